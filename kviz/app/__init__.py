@@ -1,0 +1,1 @@
+"""The player, the page and its launcher."""

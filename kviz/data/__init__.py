@@ -1,0 +1,1 @@
+"""Points in, named and checked: tables, built-in sets, arrays."""

@@ -1,0 +1,70 @@
+"""A set of points with names: what every surface of kviz is given."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from kviz.data.points import Array, as_points
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Points, the names of their columns, and one sentence on what they teach.
+
+    ``points`` is (n, d), in the space where distances are measured; a coordinate in the
+    data's own units is ``points * factor + offset`` (both (d,); 1 and 0 unless standardized).
+    ``start`` holds (k, d) start centroids where the set comes with some, in the same space.
+    ``table`` is the original table (a pandas DataFrame) where there is one, and ``kept`` the
+    positions of its rows that became points. ``notes`` says how the data were read.
+    """
+
+    points: Array
+    names: tuple[str, ...]
+    about: str = ""
+    title: str = ""
+    group: str = "yours"
+    k: int = 3
+    start: Array | None = None
+    offset: Array | None = None
+    factor: Array | None = None
+    notes: tuple[str, ...] = ()
+    table: Any = field(default=None, repr=False)
+    kept: Array | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        points = as_points(self.points)
+        d = points.shape[1]
+        object.__setattr__(self, "points", points)
+        object.__setattr__(self, "names", tuple(str(name) for name in self.names))
+        object.__setattr__(self, "offset", np.zeros(d) if self.offset is None else np.asarray(self.offset, float))
+        object.__setattr__(self, "factor", np.ones(d) if self.factor is None else np.asarray(self.factor, float))
+        if len(self.names) != d:
+            raise ValueError(f"{len(self.names)} names were given for {d} columns; give one name for each column.")
+
+    def in_units(self, positions: Array) -> Array:
+        """Positions (m, d) of the distance space, in the data's own units."""
+        return np.asarray(positions) * self.factor + self.offset
+
+    def standardized(self) -> "Dataset":
+        """Scale every column to mean 0 and standard deviation 1; a constant column is only centred."""
+        mean, spread = self.points.mean(axis=0), self.points.std(axis=0)
+        spread = np.where(spread > 0, spread, 1.0)
+        return replace(
+            self,
+            points=(self.points - mean) / spread,
+            start=None if self.start is None else (self.start - mean) / spread,
+            offset=self.offset + mean * self.factor,
+            factor=self.factor * spread,
+        )
+
+
+def as_dataset(X: Any) -> Dataset:
+    """Name the columns of anything that holds points: a Dataset stays as it is."""
+    if isinstance(X, Dataset):
+        return X
+    points = as_points(X)
+    d = points.shape[1]
+    names = getattr(X, "columns", None)
+    default = ("x", "y") if d == 2 else tuple(f"x{j + 1}" for j in range(d))
+    return Dataset(points, default if names is None else tuple(map(str, names)))

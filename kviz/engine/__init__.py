@@ -1,0 +1,1 @@
+"""The algorithm as a stream of steps: numpy only, no drawing, no widgets."""

@@ -1,0 +1,98 @@
+"""The steps a run is made of: frozen, copied, its words first."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+import numpy as np
+
+from kviz.data.points import Array
+
+
+def frozen(values: Array) -> Array:
+    """A private read-only copy: frame 0 is still frame 0 after the run."""
+    copy = np.array(values)
+    copy.flags.writeable = False
+    return copy
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One thing the algorithm did.
+
+    ``centroids`` is (m, d), m grows from 1 to k while seeding; ``labels`` is (n,), -1 where a
+    point is not assigned yet; ``cost`` is what the run minimises and never rises from step to
+    step (while seeding: the potential, the sum of D²(x)). ``iteration`` is 0 while seeding.
+    ``events`` are plain-word facts that must not pass in silence: ("empty", "…"), ("tie", "…").
+    """
+
+    phase: ClassVar[str] = ""
+
+    iteration: int
+    centroids: Array
+    labels: Array
+    cost: float
+    events: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Seed(Step):
+    """One more start centroid was chosen.
+
+    ``chosen`` is its row in X, None where it is no data point. ``weights`` (n,) are the D²(x)
+    the choice was drawn from, None for a uniform or a given choice; ``probabilities`` (n,) sums
+    to 1, None where the centroid is no data point; ``draw`` in [0, 1) decided, None where nothing was drawn.
+    ``candidates`` are the rows a greedy seeding compared, ``potentials`` the cost each would have led to.
+    ``method`` names the seeding that ran.
+    """
+
+    phase: ClassVar[str] = "seed"
+
+    chosen: int | None = None
+    weights: Array | None = None
+    probabilities: Array | None = None
+    draw: float | None = None
+    candidates: tuple[int, ...] = ()
+    potentials: tuple[float, ...] = ()
+    method: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Assign(Step):
+    """Every point has taken the cluster of its nearest centroid; ``changed`` (m,) are the points that moved."""
+
+    phase: ClassVar[str] = "assign"
+
+    changed: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Update(Step):
+    """Every centroid has moved to the middle of its cluster.
+
+    ``previous`` (k, d) is where they were, ``shift`` (k,) how far each moved (Euclidean length),
+    ``empty`` the clusters that nobody belonged to.
+    """
+
+    phase: ClassVar[str] = "update"
+
+    previous: Array
+    empty: Array
+    shift: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Converged(Step):
+    """The last step of a run that is done: no point changed cluster."""
+
+    phase: ClassVar[str] = "converged"
+
+    reason: str = "no point changed cluster"
+
+
+@dataclass(frozen=True, eq=False)
+class Stopped(Step):
+    """The last step of a run that was cut off."""
+
+    phase: ClassVar[str] = "stopped"
+
+    reason: str = "max_iter reached"

@@ -1,0 +1,1 @@
+"""What a step means to a learner: frames, sentences, pseudocode."""
