@@ -37,10 +37,13 @@ class Dataset:
         d = points.shape[1]
         object.__setattr__(self, "points", points)
         object.__setattr__(self, "names", tuple(str(name) for name in self.names))
-        object.__setattr__(self, "offset", np.zeros(d) if self.offset is None else np.asarray(self.offset, float))
-        object.__setattr__(self, "factor", np.ones(d) if self.factor is None else np.asarray(self.factor, float))
+        for name, neutral in (("offset", np.zeros(d)), ("factor", np.ones(d))):
+            given = getattr(self, name)
+            object.__setattr__(self, name, neutral if given is None else np.asarray(given, float))
         if len(self.names) != d:
-            raise ValueError(f"{len(self.names)} names were given for {d} columns; give one name for each column.")
+            raise ValueError(
+                f"{len(self.names)} names were given for {d} columns; give one name for each column."
+            )
 
     def in_units(self, positions: Array) -> Array:
         """Positions (m, d) of the distance space, in the data's own units."""
