@@ -1,0 +1,30 @@
+"""The one player: JavaScript and style sheet shared by the widget, the page and the exported HTML."""
+
+from importlib.resources import files
+
+from kviz.engine.trace import Trace
+from kviz.story.frames import tell
+from kviz.story.pseudocode import listing
+
+
+def player_source() -> tuple[str, str]:
+    """The player's JavaScript module and its style sheet, as text."""
+    here = files(__name__)
+    return here.joinpath("player.js").read_text("utf-8"), here.joinpath("player.css").read_text("utf-8")
+
+
+def describe(trace: Trace, title: str = "") -> dict[str, object]:
+    """Everything the player says about a run, frame by frame, as JSON-friendly values; the pictures go beside it."""
+    return {"title": title, "lines": list(listing(trace)), "steps": [_words(trace, i) for i in range(len(trace))]}
+
+
+def _words(trace: Trace, i: int) -> dict[str, object]:
+    frame = tell(trace, i)
+    return {
+        "phase": frame.phase,
+        "iteration": int(frame.iteration),
+        "heading": frame.heading,
+        "sentence": frame.sentence,
+        "line": None if frame.line is None else int(frame.line),
+        "events": [[str(kind), str(text)] for kind, text in frame.events],
+    }
