@@ -14,7 +14,7 @@
  *   options.onShow(index)   a step is on screen          options.onSettle(index)  it was reached by pause or seek
  *   options.onWant(index)   frames near index are needed options.stopAt(index)    true: playing pauses here
  * player: index, length, root, panes, layers, extras, go(i), play(), pause(), setFilms(films, i), setFrame(film, i, png),
- *         setTheme(theme), present(on), destroy()
+ *         set({loop, speed}), setTheme(theme), present(on), destroy()
  */
 export function createPlayer(root, options) {
   const size = options.size ?? [960, 600];
@@ -156,7 +156,12 @@ export function createPlayer(root, options) {
   return {
     root, panes: page.panes, get layers() { return page.layers; }, extras: page.extras, canvases: page.canvases,
     get index() { return wanted; }, get length() { return length(); },
-    go: seek, play, pause, setFilms, setFrame, present, setTheme: (theme) => { root.dataset.theme = theme; },
+    go: seek, play, pause, setFilms, setFrame, present,
+    set({ loop, speed }) {
+      if (loop !== undefined) page.loop.checked = loop;
+      if (speed !== undefined) page.speed.value = String(speed);
+    },
+    setTheme: (theme) => { root.dataset.theme = theme; },
     destroy() {
       pause();
       clearTimeout(settling);
@@ -219,8 +224,9 @@ function playerParts(root, size) {
   root.replaceChildren(
     panes,
     make("div", { className: "kviz-timeline" }, bar, ticks, slider),
-    make("div", { className: "kviz-controls" }, make("div", { className: "kviz-buttons" }, ...Object.values(buttons)), count, extras),
-    make("div", { className: "kviz-words" }, heading, sentence),
+    make("div", { className: "kviz-controls" }, make("div", { className: "kviz-buttons" }, ...Object.values(buttons)), count, heading),
+    make("div", { className: "kviz-words" }, sentence),
+    extras,
   );
 
   function arrange(films) {
@@ -236,7 +242,7 @@ function playerParts(root, size) {
       panes.children[f].firstChild.textContent = film.title ?? "";
       panes.children[f].firstChild.hidden = films.length < 2;
     });
-    panes.dataset.count = films.length;
+    panes.dataset.count = sentence.dataset.count = films.length;
     ticks.replaceChildren(...films.map((film) => phaseTicks(film.steps, Math.max(...films.map((other) => other.steps.length)))));
   }
 
@@ -249,7 +255,6 @@ function playerParts(root, size) {
       ? make("span", { className: "kviz-half" }, make("b", {}, step.heading), ` ${step.sentence} `) : step.sentence));
     slider.setAttribute("aria-valuetext", `${index + 1} of ${total}: ${steps.map((step) => step.heading).join("; ")}`);
     canvases.forEach((canvas, f) => canvas.setAttribute("aria-label", `${steps[f].heading}. ${steps[f].sentence}`));
-    buttons.First.disabled = buttons.Back.disabled = false;
     for (const [names, edge] of [[["First", "Back"], index === 0], [["Next", "Last"], index === total - 1]])
       names.forEach((name) => buttons[name].setAttribute("aria-disabled", edge));
   }
@@ -372,7 +377,7 @@ const nothingFocused = () => !document.activeElement || document.activeElement =
 /** What the surroundings look like: JupyterLab, VS Code, else the system. */
 export function surroundingTheme() {
   const body = document.body;
-  if (body.dataset.jpThemeLight) return body.dataset.jpThemeLight === "true" ? "light" : "dark";
+  if (body.dataset.jpThemeLight && !body.dataset.voila) return body.dataset.jpThemeLight === "true" ? "light" : "dark";
   if (body.dataset.vscodeThemeKind) return /dark|high-contrast$/.test(body.dataset.vscodeThemeKind) ? "dark" : "light";
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }

@@ -1,0 +1,134 @@
+"""The player as a notebook widget: frames are sent once, the browser replays them."""
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import anywidget
+import traitlets
+
+from kviz.app.reel import THEMES, Reel
+from kviz.app.web import assemble
+from kviz.engine.trace import Trace
+
+log = logging.getLogger("kviz")
+SPEEDS = (0.5, 1, 2, 4)
+
+
+class Player(anywidget.AnyWidget):
+    """A run as a film with buttons, timeline and keys; ``index`` is the step on screen.
+
+    The traits hold what the browser is shown. Of what the browser sends back only ``index`` is believed,
+    and only within the run.
+    """
+
+    _esm, _css = assemble("feed.js", "play.js")
+
+    films = traitlets.List().tag(sync=True)
+    frames = traitlets.List().tag(sync=True)
+    run = traitlets.Int(0).tag(sync=True)
+    index = traitlets.Int(0).tag(sync=True)
+    look = traitlets.Dict().tag(sync=True)
+    options = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, reel: Reel, *, index: int = 0, embed: bool = False, **traits: object) -> None:
+        self._reel = reel
+        super().__init__(**self._shown(index, embed), **traits)
+        self.on_msg(self._receive)
+
+    def _shown(self, index: int, embed: bool = False) -> dict[str, Any]:
+        reel = self._reel
+        index = min(max(index, 0), len(reel) - 1)
+        look = {"theme": reel.theme, "density": reel.density}
+        return {"films": reel.words, "frames": reel.frames(index, all_of_them=embed), "index": index, "look": look}
+
+    def show(self, reel: Reel, index: int) -> None:
+        """Put other runs on screen, beginning with step ``index``; one message, its picture included."""
+        self._reel = reel
+        with self.hold_sync():
+            for name, value in self._shown(index).items():
+                setattr(self, name, value)
+            self.run += 1
+
+    @traitlets.validate("index")
+    def _within_the_run(self, proposal: dict[str, Any]) -> int:
+        return min(max(proposal["value"], 0), len(self._reel) - 1)
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take a step number from the browser and nothing else: a visitor can send anything."""
+        index = sync_data.get("index")
+        if isinstance(index, int) and not isinstance(index, bool):
+            super().set_state({"index": index})
+
+    def _receive(self, _: object, message: Any, buffers: Sequence[memoryview]) -> None:
+        try:
+            action = self.actions.get(message.get("do"))
+            if action:
+                action(self, message, buffers)
+        except Exception:  # a traceback would travel to the visitor's browser
+            log.exception("a message from the browser could not be answered")
+
+    def _ready(self, message: dict[str, Any], _: object = ()) -> None:
+        """Draw again for the pixels and the theme of the screen that shows us."""
+        density, theme = message.get("density"), message.get("theme")
+        density = min(max(float(density), 1.0), 2.0) if isinstance(density, int | float) else 1.0
+        theme = theme if theme in THEMES else "light"
+        if (density, theme) != (self._reel.density, self._reel.theme):
+            self.show(self._reel.seen_on(density, theme), self.index)
+
+    def _want(self, message: dict[str, Any], _: object = ()) -> None:
+        """Send the frames that the browser asks for, a few at a time."""
+        if message.get("run") != self.run:
+            return
+        wanted = [(int(f), int(i)) for f, i in message["frames"][:8]]
+        wanted = [(f, i) for f, i in wanted if self._reel.has(f, i)]
+        pictures = [self._reel.png(f, i) for f, i in wanted]
+        self.send({"type": "frames", "run": self.run, "frames": wanted}, pictures)
+
+    actions: dict[str, Callable[..., None]] = {"ready": _ready, "want": _want}  # noqa: RUF012
+
+
+def play(
+    trace: Trace | Sequence[Trace],
+    *,
+    titles: Sequence[str] = (),
+    autoplay: bool = False,
+    loop: bool = False,
+    speed: float = 1,
+    embed: bool = False,
+) -> Player:
+    """Play a run as a widget, or two side by side on one timeline.
+
+    Parameters
+    ----------
+    trace : Trace, or a sequence of one or two
+    titles : sequence of str, optional
+        A heading for each run; where there are two, by default the name of their seeding.
+    autoplay, loop : bool
+        Begin to play at once; begin again at the end. Both are off unless asked for.
+    speed : 0.5, 1, 2 or 4
+    embed : bool
+        Draw every frame now instead of when a browser asks for it: for notebooks that are run without one.
+
+    Returns
+    -------
+    Player
+        Show it as the last line of a cell. ``index`` is the step on screen, and may be set.
+
+    Raises
+    ------
+    ValueError
+        If there are no runs or more than two, or a speed that the player does not have.
+    """
+    traces = [trace] if isinstance(trace, Trace) else list(trace)
+    if not 1 <= len(traces) <= 2:
+        raise ValueError(f"{len(traces)} runs were given; play one, or two side by side: kviz.play([a, b]).")
+    for number, given in enumerate(traces):
+        if not isinstance(given, Trace):
+            raise TypeError(f"run {number} is a {type(given).__name__}; play what kviz.run or kviz.record returned.")
+    if speed not in SPEEDS:
+        raise ValueError(f"speed={speed} was given; use one of {', '.join(map(str, SPEEDS))}.")
+    if not titles and len(traces) == 2:
+        titles = [str(t.settings.get("init", "another generator")) for t in traces]
+    options = {"autoplay": bool(autoplay), "loop": bool(loop), "speed": speed}
+    return Player(Reel(traces, [str(title) for title in titles]), embed=embed, options=options)

@@ -1,0 +1,65 @@
+"""Frames of the runs on screen: drawn when they are asked for, then kept."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from kviz.engine.trace import Trace
+from kviz.exports.web import describe
+from kviz.picture.film import Film
+
+THEMES = ("light", "dark")
+
+
+class Reel:
+    """One or two runs as PNG files and words.
+
+    Parameters
+    ----------
+    traces : sequence of one or two Trace
+    titles : sequence of str
+        A heading for each, shown where there are two.
+    density : float from 1 to 2
+        Device pixels per CSS pixel of the screen that shows them.
+    theme : "light" or "dark"
+    """
+
+    def __init__(
+        self, traces: Sequence[Trace], titles: Sequence[str] = (), density: float = 1.0, theme: str = "light"
+    ) -> None:
+        self.traces, self.titles = tuple(traces), tuple(titles) or ("",) * len(traces)
+        self.density, self.theme = density, theme
+        self._kept: dict[tuple[int, int], bytes] = {}
+
+    @cached_property
+    def films(self) -> list[Film]:
+        """The painters."""
+        return [Film(trace, density=self.density, style=self.theme) for trace in self.traces]
+
+    @cached_property
+    def words(self) -> list[dict[str, object]]:
+        """What the player says beside the pictures."""
+        return [describe(trace, title) for trace, title in zip(self.traces, self.titles, strict=True)]
+
+    def __len__(self) -> int:
+        return max(len(trace) for trace in self.traces)
+
+    def has(self, f: int, i: int) -> bool:
+        """Whether film ``f`` has a step ``i``."""
+        return 0 <= f < len(self.traces) and 0 <= i < len(self.traces[f])
+
+    def png(self, f: int, i: int) -> bytes:
+        """Step ``i`` of film ``f``."""
+        if (f, i) not in self._kept:
+            self._kept[f, i] = self.films[f].png(i)
+        return self._kept[f, i]
+
+    def frames(self, at: int, *, all_of_them: bool = False) -> list[list[bytes | None]]:
+        """The pictures of step ``at``, and None for the others unless they are wanted too."""
+        return [
+            [self.png(f, i) if all_of_them or i == min(at, len(trace) - 1) else None for i in range(len(trace))]
+            for f, trace in enumerate(self.traces)
+        ]
+
+    def seen_on(self, density: float, theme: str) -> "Reel":
+        """The same runs for another screen."""
+        return Reel(self.traces, self.titles, density, theme)

@@ -1,0 +1,98 @@
+/**
+ * Frames over the widget's wire. The first ones come with the run; this asks for the rest, nearest first, two
+ * requests on the way at most, and keeps what arrives in the model: a saved notebook plays without a kernel.
+ */
+export const onPage = () => Boolean(document.body.dataset.voila);
+
+export function attachPlayer(model, root, options = {}) {
+  const BATCH = 4;
+  let player = null, asked = new Set(), flying = 0, alive = true;
+  const frames = () => model.get("frames");
+  const films = () => (model.get("films") ?? []).map((film, f) => ({ ...film, frames: frames()[f] ?? [] }));
+
+  function missing() {
+    const all = [];
+    model.get("films").forEach((film, f) => film.steps.forEach((_, i) => {
+      if (!frames()[f]?.[i] && !asked.has(`${f}:${i}`)) all.push([f, i]);
+    }));
+    const here = player?.index ?? model.get("index");
+    const far = ([, i]) => (i >= here ? i - here : 2 * (here - i));
+    return all.sort((a, b) => far(a) - far(b)).slice(0, BATCH);
+  }
+
+  function pull() {
+    while (alive && player && flying < 2) {
+      const batch = missing();
+      if (!batch.length) return;
+      batch.forEach(([f, i]) => asked.add(`${f}:${i}`));
+      flying += 1;
+      tell({ do: "want", run: model.get("run"), frames: batch });
+    }
+  }
+
+  function tell(message, buffers) {
+    try {
+      model.send(message, undefined, buffers);
+    } catch {
+      alive = false; // a saved notebook without a kernel: what is in the model is all there is
+    }
+  }
+
+  function onMessage(message, buffers) {
+    if (message.type !== "frames" || message.run !== model.get("run")) return;
+    flying = Math.max(0, flying - 1);
+    message.frames.forEach(([f, i], at) => {
+      if (frames()[f]) frames()[f][i] = buffers[at]; // in place: kept for saving, not sent back
+      player.setFrame(f, i, buffers[at]);
+    });
+    pull();
+  }
+
+  function onRun() {
+    asked = new Set();
+    flying = 0;
+    root.classList.remove("kviz-veiled");
+    const changed = model.get("films");
+    player.setFilms(films(), model.get("index"));
+    options.onRun?.(changed);
+    pull();
+  }
+
+  function settle(index) {
+    if (model.get("index") === index) return;
+    model.set("index", index);
+    try { model.save_changes(); } catch { alive = false; }
+  }
+  const onIndex = () => { if (model.get("index") !== player.index) player.go(model.get("index")); };
+
+  player = createPlayer(root, {
+    films: films(), index: model.get("index"), pageKeys: onPage(), ...options,
+    onSettle: (index) => { settle(index); options.onSettle?.(index); },
+  });
+  const density = Math.min(2, Math.max(1, window.devicePixelRatio || 1));
+  const look = model.get("look") ?? {};
+  if (look.theme !== root.dataset.theme) { // do not flash a white picture into a dark page
+    root.classList.add("kviz-veiled");
+    setTimeout(() => root.classList.remove("kviz-veiled"), 1500);
+  }
+  model.on("msg:custom", onMessage);
+  model.on("change:run", onRun);
+  model.on("change:index", onIndex);
+  const ready = () => tell({ do: "ready", density, theme: root.dataset.theme, address: options.address?.() ?? "" });
+  ready();
+  const themes = new MutationObserver(() => { if (root.dataset.theme !== (model.get("look") ?? {}).theme) ready(); });
+  themes.observe(root, { attributes: true, attributeFilter: ["data-theme"] });
+  pull();
+
+  return {
+    player, tell, ready,
+    stop() {
+      alive = false;
+      themes.disconnect();
+      model.off("msg:custom", onMessage);
+      model.off("change:run", onRun);
+      model.off("change:index", onIndex);
+      player.destroy();
+    },
+  };
+}
