@@ -1,11 +1,60 @@
 """The command line: ``kviz``, ``kviz app``, ``kviz export``, ``kviz datasets``."""
 
+from importlib import import_module
+from importlib.util import find_spec
+
 import click
 
 from kviz._version import __version__
 
+# name -> (where the command lives, what it does in one line); a command is imported when it is asked for
+COMMANDS = {
+    "app": ("kviz.cli.app:app", "Open the page on this machine (what plain kviz does)."),
+    "export": ("kviz.cli.export:export", "Write a run as a picture, an animation, a page or a table."),
+    "segment": ("kviz.cli.tables:segment", "Put every row of a table into a cluster."),
+    "elbow": ("kviz.cli.tables:elbow", "Show how the cost falls with the number of clusters."),
+    "datasets": ("kviz.cli.tables:datasets", "List what is built in."),
+}
 
-@click.group()
+
+class Commands(click.Group):
+    """The commands of ``COMMANDS``; without a name, ``app``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the table."""
+        return [name for name, (place, _) in COMMANDS.items() if find_spec(place.partition(":")[0])]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Import the command of this name."""
+        if name not in self.list_commands(ctx):
+            return None
+        module, _, attribute = COMMANDS[name][0].partition(":")
+        return getattr(import_module(module), attribute)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """``kviz --port 9000`` means ``kviz app --port 9000``."""
+        own = {"--help", "-h", "--version"}
+        if not args or (args[0].startswith("-") and args[0] not in own):
+            args = ["app", *args]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Say what was wrong with the input in one line, with exit status 2."""
+        try:
+            return super().invoke(ctx)
+        except (ValueError, OSError) as error:
+            raise click.UsageError(str(error), ctx=None) from error
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kviz")
 def main() -> None:
-    """See k-means think: every seeding choice, assignment and update, step by step."""
+    """See k-means think: every seeding choice, assignment and update, step by step.
+
+    Plain "kviz" opens the page: the same as "kviz app".
+    """

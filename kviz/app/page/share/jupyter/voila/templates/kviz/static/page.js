@@ -1,0 +1,10 @@
+// Voila calls these while it builds the page.
+window.voila_finish = function () {};
+
+// The line "Starting Python" gives way to what it announced.
+new MutationObserver((changes, observer) => {
+  if (document.querySelector("#rendered_cells .jupyter-widgets, .kviz-notice")) {
+    document.getElementById("kviz-starting")?.remove();
+    observer.disconnect();
+  }
+}).observe(document, { childList: true, subtree: true });

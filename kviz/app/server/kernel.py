@@ -1,0 +1,50 @@
+"""The process behind one open page: ``python -m kviz.app.server.kernel -f connection.json``."""
+
+import sys
+import traceback
+from importlib import import_module
+
+# What a page needs before its first picture; loading it is most of the waiting.
+PRELOADED = ("kviz.app.explorer", "kviz.picture.film")
+MEMORY = 4 << 30  # bytes of address space; numpy alone reserves about one of the four
+
+
+def preload() -> None:
+    """Import what every page will need."""
+    for module in PRELOADED:
+        try:
+            import_module(module)
+        except Exception:  # the page's own import will say what is wrong where it is seen
+            traceback.print_exc()
+
+
+def limit_memory() -> None:
+    """Let one page's mistake end its own process, not the machine."""
+    try:
+        import resource
+    except ImportError:  # not a Unix
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def run(arguments: list[str]) -> None:
+    """Serve one page until it is gone."""
+    from ipykernel.kernelapp import IPKernelApp
+    from traitlets.config import Config
+
+    limit_memory()
+    # Nothing of one person's is written down, and nobody's start-up files are read.
+    settings = Config(
+        HistoryManager={"enabled": False},
+        InteractiveShellApp={"exec_PYTHONSTARTUP": False},
+        BaseIPythonApplication={"auto_create": False},
+        IPKernelApp={"capture_fd_output": False},
+    )
+    kernel = IPKernelApp.instance(config=settings)
+    kernel.initialize(arguments)
+    kernel.start()
+
+
+if __name__ == "__main__":
+    preload()
+    run(sys.argv[1:])

@@ -1,0 +1,90 @@
+"""Standalone Voila with one notebook, our template and our rules."""
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from jupyter_server.utils import url_path_join
+from tornado.httpserver import HTTPServer
+from tornado.web import Application
+from traitlets.config import Config
+from voila.app import Voila
+
+from kviz.app.server.answers import SafeHeaders
+from kviz.app.server.handlers import Alive, Goodbye, Page, Socket, Stranger
+from kviz.app.server.kernels import Kernels, OneKernelSpec
+
+MESSAGE_LIMIT = 16 << 20  # bytes of one message from the page: above it the connection is cut
+
+
+def settings(notebook: Path, folder: Path, host: str, port: int, token: str | None) -> Config:
+    """Everything of Voila that is not left to its default."""
+    return Config(
+        Voila={
+            "notebook_path": str(notebook),
+            "config_file_paths": [],
+            "connection_dir_root": str(folder),
+            "ip": host,
+            "port": port,
+            "open_browser": False,
+            "token": token or "",
+            "log_level": logging.WARNING,
+        },
+        VoilaConfiguration={
+            "template": "kviz",
+            "theme": "light",
+            "allow_template_override": "NO",
+            "allow_theme_override": "NO",
+            "file_allowlist": [],
+            "show_tracebacks": False,
+            "multi_kernel_manager_class": Kernels,
+            "kernel_spec_manager_class": OneKernelSpec,
+            "extension_allowlist": ["@voila-dashboards/widgets-manager8", "anywidget"],
+        },
+        KernelManager={"autorestart": False, "transport": "ipc" if sys.platform == "linux" else "tcp"},
+        MappingKernelManager={"cull_idle_timeout": 1, "cull_interval": 15, "buffer_offline_messages": False},
+        ZMQChannelsWebsocketConnection={"limit_rate": False},
+    )
+
+
+class Site(Voila):
+    """The server of one page."""
+
+    def init_handlers(self) -> list:
+        """Voila's addresses, with ours in their places."""
+        ours = {"TornadoVoilaHandler": Page, "VoilaKernelWebsocketHandler": Socket, "VoilaShutdownKernelHandler": Goodbye}
+        rows = [(row[0], ours.get(row[1].__name__, row[1]), *row[2:]) for row in super().init_handlers()]
+        return [(url_path_join(self.server_url, "/kviz/alive"), Alive), *rows]
+
+    async def serve(
+        self, sockets: list[socket.socket], names: str, people: int, when_ready: Callable[[], None]
+    ) -> None:
+        """Answer until a signal says stop; then leave nothing behind."""
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        self.connection_dir = self.connection_dir_root
+        rules = {**self.init_settings(), "kviz_people": people, "websocket_max_message_size": MESSAGE_LIMIT}
+        self.app = Application([], transforms=[SafeHeaders], default_handler_class=Stranger, **rules)
+        self.app.add_handlers(names, self.init_handlers())
+        server = HTTPServer(self.app, max_buffer_size=MESSAGE_LIMIT, max_body_size=1 << 20)
+        server.add_sockets(sockets)
+        try:
+            when_ready()
+            await stop.wait()
+        finally:
+            server.stop()
+            await self.kernel_manager.shutdown_all(now=True)
+
+
+def make_site(config: Config, shared: Path) -> Site:
+    """Build the server; ``shared`` is the folder that holds our Voila template."""
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(shared), os.environ.get("JUPYTER_PATH")]))
+    site = Site(config=config)
+    site.initialize([])
+    return site
