@@ -1,59 +1,141 @@
-"""Tables in: a CSV file becomes points, and the reader is told how it was read."""
+"""Tables in: columns of a file become points, and the reader is told how they were read."""
 
-from io import BytesIO
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from kviz.data.dataset import Dataset
+from kviz.data.intake import shown
+from kviz.data.points import Array
+from kviz.data.reading import Reading, read
+
+CHOICES = ("refuse", "drop", "median")
 
 
 def read_table(
-    source: str | PathLike | bytes,
+    source: str | PathLike | bytes | Reading,
     x: str | None = None,
     y: str | None = None,
     *,
     columns: tuple[str, ...] | None = None,
     missing: str = "refuse",
     name: str | None = None,
+    **how: Any,
 ) -> Dataset:
-    """Read the points of a CSV file: two of its columns, or those named in ``columns``."""
-    import pandas as pd
+    """Read the points of a table: two of its columns, or those named in ``columns``.
 
-    if isinstance(source, bytes):
-        data, title = source, name or "table"
-    else:
-        path = Path(source)
-        if not path.is_file():
-            raise FileNotFoundError(f"There is no file {str(source)!r}; check the name and the folder.")
-        data, title = path.read_bytes(), path.stem
-    table = pd.read_csv(BytesIO(data), encoding="utf-8-sig")
-    wanted = tuple(columns or [c for c in (x, y) if c is not None])
+    Parameters
+    ----------
+    source : path, bytes or Reading
+        A text table (comma, semicolon, tab or bar; UTF-8, UTF-16 or Latin-1; gzip or not), or
+        one that was read before.
+    x, y : str, optional
+        The two columns to take; the first two that look like features by default.
+    columns : tuple of str, optional
+        Any number of columns, instead of ``x`` and ``y``.
+    missing : {"refuse", "drop", "median"}
+        What happens to rows that lack a value in a chosen column: say so and stop, leave the rows
+        out, or fill in the column's median. What was done stands in ``notes``.
+    name : str, optional
+        What to call the table where bytes are given.
+    **how
+        ``sep``, ``decimal``, ``thousands``, ``encoding``, ``header`` (True or False) and ``na``
+        (words that mean "nothing here") correct what was found by looking.
+
+    Returns
+    -------
+    Dataset
+        With ``table`` (the whole pandas DataFrame), ``kept`` (the positions of its rows that
+        became points) and ``notes`` ("We read it as …").
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        With one sentence: what was given, what is allowed, what to do.
+
+    """
+    reading = source if isinstance(source, Reading) else read(source, name=name, **how)
+    if missing not in CHOICES:
+        raise ValueError(f"missing={shown(missing)} is not known; use 'refuse', 'drop' or 'median'.")
+    wanted, chosen = _choose(reading, x, y, columns)
+    values, kept, settled = settle_missing(reading, wanted, missing)
+    title = reading.name.removesuffix(".gz").rsplit(".", 1)[0]
+    return Dataset(
+        values,
+        wanted,
+        title=title,
+        notes=(*reading.notes, *chosen, *settled),
+        table=reading.frame,
+        kept=kept,
+    )
+
+
+def _choose(
+    reading: Reading, x: str | None, y: str | None, columns: tuple[str, ...] | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if (x is None) != (y is None):
+        raise ValueError("Only one of x and y was given; name two columns, or neither.")
+    wanted = tuple(columns) if columns else (x, y) if x is not None else ()
+    notes = ()
     if not wanted:
-        wanted = tuple(table.select_dtypes("number").columns[:2])
+        wanted = (reading.suggested if len(reading.suggested) > 1 else reading.numeric)[:2]
+        if len(wanted) < 2:
+            has = f"{len(wanted)} column{'s' * (len(wanted) != 1)} of numbers"
+            every = ", ".join(shown(column.name) for column in reading.columns)
+            raise ValueError(f"{reading.name} has {has}, and a picture needs two; the columns are {every}.")
+        notes = (f"We took the columns {shown(wanted[0])} and {shown(wanted[1])}; x and y choose others.",)
     for column in wanted:
-        if column not in table.columns:
-            raise ValueError(f"There is no column {column!r}; the columns are {', '.join(map(repr, table.columns))}.")
-        if not pd.api.types.is_numeric_dtype(table[column]):
-            raise ValueError(f"Column {column!r} holds text; choose a column of numbers.")
-    values, kept, notes = _settle_missing(table, wanted, missing)
-    return Dataset(values, wanted, title=title, notes=notes, table=table, kept=kept)
+        _refuse_text(reading, column)
+    if len(set(wanted)) < len(wanted):
+        raise ValueError(f"Column {shown(wanted[0])} was chosen twice; choose two different columns.")
+    return wanted, notes
 
 
-def _settle_missing(table: Any, wanted: tuple[str, ...], missing: str) -> tuple[np.ndarray, np.ndarray, tuple]:
-    values = table[list(wanted)].to_numpy(dtype=float)
+def _refuse_text(reading: Reading, name: str) -> None:
+    column = reading[name]
+    if column.kind == "empty":
+        raise ValueError(f"Column {shown(name)} is empty: no row has a value; choose another column.")
+    if column.numeric:
+        return
+    row, cell, times = column.wrong
+    others = ", ".join(shown(other) for other in reading.numeric) or "none"
+    more = f", and {times - 1:,} more rows hold no number" if times > 1 else ""
+    raise ValueError(
+        f"Column {shown(name)} is not a column of numbers: row {row} holds {shown(cell)}{more}; "
+        f"the columns of numbers are {others}."
+    )
+
+
+def settle_missing(
+    reading: Reading, wanted: tuple[str, ...], missing: str
+) -> tuple[Array, Array, tuple[str, ...]]:
+    """The chosen columns as (n, d) float64, the positions of their rows, and a note on the gaps."""
+    values = reading.frame[list(wanted)].to_numpy(dtype=np.float64, na_value=np.nan)
     gaps = np.isnan(values)
-    rows = np.flatnonzero(gaps.any(axis=1))
-    if not len(rows):
+    lacking = np.flatnonzero(gaps.any(axis=1))
+    if not len(lacking):
         return values, np.arange(len(values)), ()
-    first = int(rows[0])
-    column = wanted[int(np.flatnonzero(gaps[first])[0])]
+    where = _where(reading, wanted, gaps, lacking)
     if missing == "refuse":
         raise ValueError(
-            f"{len(rows)} of {len(values)} rows lack a value, first row {first + 2} in {column!r}; "
-            f"ask for missing='drop' to leave them out."
+            f"{where}; choose missing='drop' to leave them out or missing='median' to fill in the median."
         )
-    keep = np.flatnonzero(~gaps.any(axis=1))
-    return values[keep], keep, (f"{len(rows)} of {len(values)} rows lack a value and were left out",)
+    if missing == "median":
+        values = np.where(gaps, np.nanmedian(values, axis=0), values)
+        return values, np.arange(len(values)), (f"{where}; the median of the column was filled in.",)
+    kept = np.flatnonzero(~gaps.any(axis=1))
+    if not len(kept):
+        raise ValueError(f"{where}; leaving them out would leave nothing: choose other columns.")
+    return values[kept], kept, (f"{where}; they were left out.",)
+
+
+def _where(reading: Reading, wanted: tuple[str, ...], gaps: Array, lacking: Array) -> str:
+    most = 5
+    counts = zip(wanted, gaps.sum(axis=0), strict=True)
+    by_column = " and ".join(f"{shown(name)} ({count:,})" for name, count in counts if count)
+    rows = ", ".join(str(row) for row in reading.rows[lacking[:most]])
+    more = f" and {len(lacking) - most:,} more" if len(lacking) > most else ""
+    some = len(lacking) > 1
+    lack = f"{len(lacking):,} of {len(gaps):,} rows lack{'s' * (not some)} a value"
+    return f"{lack} in {by_column}: row{'s' * some} {rows}{more}"

@@ -1,0 +1,101 @@
+"""Text cells to numbers: decimal commas, thousands separators, and the words for "nothing here"."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from kviz.data.points import Array
+
+NOTHING = ("na", "n/a", "#n/a", "nan", "<na>", "null", "none", "nil", "missing", "?", "-", "--", ".", "–")
+MISSING = frozenset(("", *NOTHING))
+
+SPACES = "\u00a0\u202f\u2009"
+_TIDY = str.maketrans({**dict.fromkeys(SPACES, " "), "\u2212": "-", "’": "'"})
+_DIGITS = re.compile(r"[+-]?[\d.,' ]*\d[\d.,' ]*(?:[eE][+-]?\d+)?")
+
+
+@dataclass(frozen=True)
+class Style:
+    """How numbers are written; ``doubt`` is an example that could be read in two ways."""
+
+    decimal: str = "."
+    thousands: str | None = None
+    doubt: str | None = None
+
+
+def _grouped(mark: str) -> re.Pattern:
+    return re.compile(rf"[+-]?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+")
+
+
+def sniff_style(cells: Iterable[str], sep: str) -> Style:
+    """Find the decimal and the thousands mark from cells that look like numbers.
+
+    One cell with both marks settles it: the last one is the decimal mark. ``1,25`` can only be a
+    decimal comma, ``1,250,000`` only groups. ``1,250`` alone is groups, but a decimal comma in a
+    table separated by semicolons; then ``doubt`` holds the cell.
+    """
+    tidy = {str(cell).translate(_TIDY).strip() for cell in cells}
+    numbers = {cell for cell in tidy if _DIGITS.fullmatch(cell)}
+    with_comma = {cell for cell in numbers if "," in cell}
+    with_point = {cell for cell in numbers if "." in cell}
+    gap = next((mark for mark in " '" if any(_grouped(mark).match(cell) for cell in numbers)), None)
+    for cell in sorted(with_comma & with_point):
+        comma_last = cell.rfind(",") > cell.rfind(".")
+        return Style(",", ".") if comma_last else Style(".", ",")
+    if any(not _grouped(",").fullmatch(cell) for cell in with_comma):
+        return Style(",", "." if any(_grouped(".").fullmatch(cell) for cell in with_point) else gap)
+    if any(cell.count(",") > 1 for cell in with_comma):
+        return Style(".", ",")
+    if with_comma:
+        comma_is_decimal = sep == ";" and not with_point
+        return Style("," if comma_is_decimal else ".", gap if comma_is_decimal else ",", min(with_comma))
+    if any(cell.count(".") > 1 and _grouped(".").fullmatch(cell) for cell in with_point):
+        return Style(",", ".")
+    return Style(".", gap)
+
+
+def number(cell: str, style: Style, missing: frozenset[str]) -> float | None:
+    """One cell as a number: NaN where it says that nothing is there, ``None`` where it is no number."""
+    cell = cell.translate(_TIDY).strip()
+    if cell.lower() in missing:
+        return np.nan
+    if not _DIGITS.fullmatch(cell):
+        return None
+    if style.thousands and style.thousands in cell:
+        whole, mark, rest = cell.partition(style.decimal)
+        if not _grouped(style.thousands).fullmatch(whole):
+            return None
+        cell = whole.replace(style.thousands, "") + mark + rest
+    if style.decimal != ".":
+        if "." in cell:
+            return None
+        cell = cell.replace(style.decimal, ".")
+    try:
+        value = float(cell)
+    except ValueError:
+        return None
+    return value if np.isfinite(value) else None
+
+
+def is_code(cell: str) -> bool:
+    """Whether leading zeros carry meaning, as in a postal code: ``00123`` is a name, not a quantity."""
+    cell = cell.strip()
+    return len(cell) > 1 and cell[0] == "0" and cell.isdigit()
+
+
+def to_numbers(cells: Any, style: Style, missing: frozenset[str] = MISSING) -> tuple[Array, Array]:
+    """A column of text (pandas Series) as float64, and a mask of the cells that are no number."""
+    import pandas as pd
+
+    codes, distinct = pd.factorize(np.asarray(cells, dtype=object))
+    values = np.full(len(distinct), np.nan)
+    if style.decimal == ".":
+        values[:] = pd.to_numeric(distinct, errors="coerce")
+    wrong = np.array([is_code(cell) for cell in distinct], dtype=bool)
+    for row in np.flatnonzero(wrong | ~np.isfinite(values)):
+        value = None if wrong[row] else number(distinct[row], style, missing)
+        values[row], wrong[row] = (np.nan, True) if value is None else (value, False)
+    return values[codes], wrong[codes]
