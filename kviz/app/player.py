@@ -39,8 +39,9 @@ class Player(anywidget.AnyWidget):
     def _shown(self, index: int, embed: bool = False) -> dict[str, Any]:
         reel = self._reel
         index = min(max(index, 0), len(reel) - 1)
+        frames = reel.frames(index, all_of_them=embed)
         look = {"theme": reel.theme, "density": reel.density}
-        return {"films": reel.words, "frames": reel.frames(index, all_of_them=embed), "index": index, "look": look}
+        return {"films": reel.words, "frames": frames, "index": index, "look": look}
 
     def show(self, reel: Reel, index: int) -> None:
         """Put other runs on screen, beginning with step ``index``; one message, its picture included."""
@@ -101,12 +102,16 @@ def play(
 
     Parameters
     ----------
-    trace : Trace, or a sequence of one or two
+    trace : Trace or sequence of one or two Trace
+        What ``kviz.run`` or ``kviz.record`` returned.
     titles : sequence of str, optional
         A heading for each run; where there are two, by default the name of their seeding.
-    autoplay, loop : bool
-        Begin to play at once; begin again at the end. Both are off unless asked for.
-    speed : 0.5, 1, 2 or 4
+    autoplay : bool
+        Begin to play at once: only where somebody asked for it.
+    loop : bool
+        Begin again at the end.
+    speed : float
+        0.5, 1, 2 or 4 times the usual.
     embed : bool
         Draw every frame now instead of when a browser asks for it: for notebooks that are run without one.
 
@@ -125,7 +130,8 @@ def play(
         raise ValueError(f"{len(traces)} runs were given; play one, or two side by side: kviz.play([a, b]).")
     for number, given in enumerate(traces):
         if not isinstance(given, Trace):
-            raise TypeError(f"run {number} is a {type(given).__name__}; play what kviz.run or kviz.record returned.")
+            kind = type(given).__name__
+            raise TypeError(f"run {number} is a {kind}; play what kviz.run or kviz.record returned.")
     if speed not in SPEEDS:
         raise ValueError(f"speed={speed} was given; use one of {', '.join(map(str, SPEEDS))}.")
     if not titles and len(traces) == 2:

@@ -55,8 +55,12 @@ class Reel:
 
     def frames(self, at: int, *, all_of_them: bool = False) -> list[list[bytes | None]]:
         """The pictures of step ``at``, and None for the others unless they are wanted too."""
+
+        def wanted(trace: Trace, i: int) -> bool:
+            return all_of_them or i == min(at, len(trace) - 1)
+
         return [
-            [self.png(f, i) if all_of_them or i == min(at, len(trace) - 1) else None for i in range(len(trace))]
+            [self.png(f, i) if wanted(trace, i) else None for i in range(len(trace))]
             for f, trace in enumerate(self.traces)
         ]
 

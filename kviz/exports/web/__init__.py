@@ -14,8 +14,9 @@ def player_source() -> tuple[str, str]:
 
 
 def describe(trace: Trace, title: str = "") -> dict[str, object]:
-    """Everything the player says about a run, frame by frame, as JSON-friendly values; the pictures go beside it."""
-    return {"title": title, "lines": list(listing(trace)), "steps": [_words(trace, i) for i in range(len(trace))]}
+    """Everything the player says about a run, JSON-friendly; the pictures go beside it as ``frames``."""
+    steps = [_words(trace, i) for i in range(len(trace))]
+    return {"title": title, "lines": list(listing(trace)), "steps": steps}
 
 
 def _words(trace: Trace, i: int) -> dict[str, object]:

@@ -1,0 +1,141 @@
+"""What a person has chosen on the page: one immutable value, checked on the way in, written as an address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+MAX_K = 12
+MAX_SEED = 2**32 - 1
+INITS = ("own", "placed", "k-means++", "greedy-k-means++", "farthest-first", "random", "box")
+METRICS = ("euclidean", "manhattan")
+EMPTY_RULES = ("keep", "farthest")
+SCALES = ("raw", "standardized")
+MAX_DRAWN = 300
+
+Places = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One run, described.
+
+    ``data`` names a data set on the explorer's shelf; ``init`` is a seeding, "own" for the start that a
+    data set brings along or "placed" for ``start``, the places (k, 2) that a person chose, in the data's
+    own units. ``drawn`` are the points of a data set drawn by hand. ``versus`` describes a second run
+    beside this one: "", "init:NAME", "seed:NUMBER" or "scale:NAME".
+    """
+
+    data: str = "tutorial"
+    k: int = 3
+    init: str = "k-means++"
+    metric: str = "euclidean"
+    seed: int = 0
+    scale: str = "raw"
+    on_empty: str = "keep"
+    versus: str = ""
+    start: Places = ()
+    drawn: Places = ()
+
+    def rival(self) -> "Settings | None":
+        """The second run of a comparison."""
+        name, _, value = self.versus.partition(":")
+        return replace(self, versus="", **{name: CHECKS[name](value)}) if name else None
+
+
+def number(low: int, high: int, what: str) -> Callable[[Any], int]:
+    """A check for whole numbers from ``low`` to ``high``."""
+
+    def check(value: Any) -> int:
+        try:
+            whole = int(value)
+            fits = low <= whole <= high and whole == float(value)
+        except (TypeError, ValueError, OverflowError):
+            fits = False
+        if not fits:
+            raise ValueError(f"{what} must be a whole number from {low} to {high}.")
+        return whole
+
+    return check
+
+
+def one_of(*allowed: str) -> Callable[[Any], str]:
+    """A check for one of some words."""
+
+    def check(value: Any) -> str:
+        if value not in allowed:
+            raise ValueError(f"Use one of {', '.join(allowed)}.")
+        return value
+
+    return check
+
+
+def places(limit: int) -> Callable[[Any], Places]:
+    """A check for up to ``limit`` positions (x, y), finite and of a size that can be squared."""
+
+    def check(value: Any) -> Places:
+        if isinstance(value, str):
+            value = [pair.split(",") for pair in value.split(";") if pair]
+        try:
+            found = tuple((float(x), float(y)) for x, y in value[: limit + 1])
+        except (TypeError, ValueError):
+            raise ValueError("A position is two numbers.") from None
+        if len(found) > limit:
+            raise ValueError(f"{limit} positions are the most.")
+        if not all(abs(c) < 1e100 for place in found for c in place):
+            raise ValueError("A position must be two numbers of ordinary size.")
+        return found
+
+    return check
+
+
+def versus(value: Any) -> str:
+    """Check the description of a second run."""
+    name, _, choice = str(value).partition(":")
+    if not value:
+        return ""
+    if name not in ("init", "seed", "scale"):
+        raise ValueError("Compare with another seeding, another random seed or the other scale.")
+    return f"{name}:{CHECKS[name](choice)}"
+
+
+CHECKS: dict[str, Callable[[Any], Any]] = {
+    "data": str,
+    "k": number(1, MAX_K, "The number of clusters"),
+    "init": one_of(*INITS),
+    "metric": one_of(*METRICS),
+    "seed": number(0, MAX_SEED, "The random seed"),
+    "scale": one_of(*SCALES),
+    "on_empty": one_of(*EMPTY_RULES),
+    "versus": versus,
+    "start": places(MAX_K),
+    "drawn": places(MAX_DRAWN),
+}
+
+
+def address(settings: Settings, step: int) -> str:
+    """Write a run and a step as the part of a link behind the #."""
+    words: dict[str, object] = {}
+    for entry in fields(Settings):
+        value = getattr(settings, entry.name)
+        if entry.name in ("start", "drawn"):
+            value = ";".join(f"{x:.6g},{y:.6g}" for x, y in value)
+        elif entry.name in ("metric", "scale", "on_empty") and value == entry.default:
+            continue
+        if value != "":
+            words[entry.name] = value
+    return urlencode({**words, "step": step}, safe=":;,")
+
+
+def from_address(text: str) -> tuple[dict[str, Any], int, list[str]]:
+    """Read a link: the changes it asks for, the step, and what in it could not be read."""
+    changes, step, faults = {}, 0, []
+    for name, value in parse_qsl(str(text)[:20_000].lstrip("#?"), max_num_fields=40):
+        if name == "step":
+            step = int(value) if value.isdecimal() and len(value) < 7 else 0
+        elif name in CHECKS:
+            try:
+                changes[name] = CHECKS[name](value)
+            except ValueError as fault:
+                faults.append(f"{name}: {fault}")
+    return changes, step, faults

@@ -1,0 +1,95 @@
+/** Data and run: everything that shapes the film. */
+const NAMES = {
+  metric: [{ name: "euclidean", title: "Euclidean: means" }, { name: "manhattan", title: "Manhattan: medians" }],
+  scale: [{ name: "raw", title: "as measured" }, { name: "standardized", title: "standardized" }],
+  on_empty: [{ name: "keep", title: "keeps its centroid" }, { name: "farthest", title: "takes the farthest point" }],
+  missing: [{ name: "refuse", title: "stop and tell me" }, { name: "drop", title: "leave these rows out" }],
+};
+
+export function dataChoices(tell) {
+  const change = (name) => (value) => tell({ do: "change", changes: { [name]: value } });
+  const data = choice([], change("data"));
+  const about = make("p", { className: "kviz-about" });
+  const notes = make("p", { className: "kviz-about" });
+  const file = make("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv" });
+  const fileField = field("upload", "Your own table (CSV file)", file, "A CSV file with at least two columns of numbers. It stays on this computer and the one that runs this page.");
+  const columns = (message) => tell({ do: "columns", ...message });
+  const x = choice([], (value) => columns({ x: value })), y = choice([], (value) => columns({ y: value }));
+  const missing = choice(NAMES.missing, (value) => columns({ missing: value }));
+  const preview = make("div", { className: "kviz-scroll" });
+  const table = make("div", { className: "kviz-upload", hidden: true },
+    make("div", { className: "kviz-pair" }, field("x", "x column", x), field("y", "y column", y)),
+    field("columns", "Rows with missing values", missing),
+    make("details", {}, make("summary", {}, "First rows of the table"), preview));
+  const box = section("Data", true, field("data", "Data set", data), about, notes, fileField, table);
+  let limit = 5e6;
+
+  async function send(chosen) {
+    if (!chosen) return;
+    const place = fileField.querySelector(".kviz-message");
+    if (chosen.size > limit) {
+      place.textContent = `${chosen.name} has ${(chosen.size / 1e6).toFixed(1)} MB, and the page takes up to ${limit / 1e6} MB. It was not sent; keep fewer rows or columns.`;
+      return;
+    }
+    place.textContent = `Reading ${chosen.name} …`;
+    tell({ do: "upload", name: chosen.name }, [await chosen.arrayBuffer()]);
+  }
+  file.addEventListener("change", () => send(file.files[0]));
+  box.addEventListener("dragover", (event) => { event.preventDefault(); box.classList.add("kviz-dropping"); });
+  box.addEventListener("dragleave", () => box.classList.remove("kviz-dropping"));
+  box.addEventListener("drop", (event) => {
+    event.preventDefault();
+    box.classList.remove("kviz-dropping");
+    send(event.dataTransfer.files[0]);
+  });
+
+  function update(view) {
+    limit = view.upload_limit;
+    data.offer(view.groups, view.settings.data);
+    about.textContent = view.about;
+    notes.textContent = view.notes.join(" ");
+    notes.hidden = !view.notes.length;
+    table.hidden = !view.upload;
+    if (!view.upload) return;
+    const offers = view.upload.columns.map((name) => ({ name, title: name }));
+    x.offer(offers, view.upload.x);
+    y.offer(offers, view.upload.y);
+    missing.value = view.upload.missing;
+    const [head, ...rows] = view.upload.rows;
+    preview.replaceChildren(make("table", {},
+      make("thead", {}, make("tr", {}, ...head.map((cell) => make("th", { scope: "col" }, cell)))),
+      make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, cell)))))));
+  }
+  return { box, update };
+}
+
+export function runChoices(tell) {
+  const change = (name) => (value) => tell({ do: "change", changes: { [name]: value } });
+  const k = whole(1, 12, change("k"), ["Fewer clusters", "More clusters"]);
+  const init = choice([], change("init"));
+  const metric = choice(NAMES.metric, change("metric"));
+  const seed = whole(0, 4294967295, change("seed"));
+  const scale = choice(NAMES.scale, change("scale"));
+  const empty = choice(NAMES.on_empty, change("on_empty"));
+  const fresh = button("New seeds", () => tell({ do: "new seeds" }));
+  const box = section("Run", true,
+    field("k", "Clusters, k", k, "How many clusters to look for, from 1 to 12."),
+    field("init", "Seeding", init, "How the first centroids are chosen. k-means++ draws a point with probability D²/ΣD²; farthest-first takes the point farthest from all seeds, and is not k-means++."),
+    make("div", { className: "kviz-pair" },
+      field("seed", "Random seed", seed, "The same number gives the same run again."),
+      make("div", { className: "kviz-field kviz-low" }, fresh)),
+    field("scale", "Scale", scale, "Standardized: every column gets mean 0 and standard deviation 1 before distances are measured. It matters where the columns have different units."),
+    field("metric", "Distance", metric, "Euclidean distance goes with the mean; Manhattan distance goes with the median (k-medians)."),
+    field("on_empty", "An empty cluster", empty, "What happens to a centroid that no point belongs to."));
+
+  function update(view) {
+    const chosen = view.settings;
+    k.put(chosen.k);
+    seed.put(chosen.seed);
+    init.offer(view.inits, chosen.init);
+    metric.value = chosen.metric;
+    scale.value = chosen.scale;
+    empty.value = chosen.on_empty;
+  }
+  return { box, update };
+}

@@ -1,0 +1,48 @@
+/** Beside the picture: the listing with its running line lit, and the clusters in numbers. */
+export function wordsPanel() {
+  const lines = make("ol", { className: "kviz-lines" });
+  const listing = make("section", { className: "kviz-listing", "aria-label": "What runs" }, make("h2", {}, "What runs"), make("div", { className: "kviz-scroll", tabIndex: 0, role: "region", "aria-label": "Listing" }, lines));
+  const tables = make("div", { className: "kviz-tables" });
+  const clusters = make("section", { className: "kviz-clusters", "aria-label": "Clusters" }, make("h2", {}, "Clusters"), tables);
+  const box = make("div", { className: "kviz-panel" }, listing, clusters);
+  let films = [], view = null, index = 0;
+
+  function setFilms(next) {
+    films = next;
+    lines.replaceChildren(...films[0].lines.map((text) => make("li", {}, make("code", {}, text || " "))));
+  }
+
+  const HINTS = {
+    size: "How many points belong to this cluster.",
+    place: "Where its centroid is, in the data's own units.",
+    share: "The part of the cost that its points make up: the sum of their squared distances to the centroid (absolute distances with Manhattan), divided by the total.",
+  };
+  const head = (text, hint) => make("th", { scope: "col" }, make("span", { className: "kviz-term", tabIndex: 0 }, text, make("span", { className: "kviz-hint", role: "tooltip" }, hint)));
+
+  function clusterTable(rows, title) {
+    const names = view.names.slice(0, 4);
+    const cells = (row) => [
+      make("td", {}, String(row.size)),
+      ...names.map((_, j) => make("td", {}, inFigures(row.centroid[j]))),
+      make("td", {}, row.share === null ? "–" : `${(100 * row.share).toFixed(1)} %`),
+    ];
+    const swatch = (row, j) => make("span", { className: "kviz-swatch", style: `background:${view.colors[j]}`, ariaHidden: "true" });
+    return make("table", {}, ...(title ? [make("caption", {}, title)] : []),
+      make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Cluster"), head("Points", HINTS.size),
+        ...names.map((name) => head(name, HINTS.place)), head("Share of cost", HINTS.share))),
+      make("tbody", {}, ...rows.map((row, j) => make("tr", {}, make("th", { scope: "row" }, swatch(row, j), row.letter), ...cells(row)))));
+  }
+
+  function show(at) {
+    index = at;
+    if (!view || !films.length) return;
+    const step = films[0].steps[Math.min(index, films[0].steps.length - 1)];
+    [...lines.children].forEach((line, i) => {
+      if (i === step.line) line.setAttribute("aria-current", "true");
+      else line.removeAttribute("aria-current");
+    });
+    tables.replaceChildren(...view.tables.map((table, f) => clusterTable(table[Math.min(index, table.length - 1)], view.tables.length > 1 ? view.titles[f] : "")));
+  }
+
+  return { box, setFilms, show, update(next) { view = next; show(index); } };
+}

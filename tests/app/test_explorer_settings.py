@@ -1,0 +1,66 @@
+"""A run as an address: what the browser claims is checked again, and what was written can be read."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kviz.app.settings import CHECKS, EMPTY_RULES, INITS, METRICS, SCALES, Settings, address, from_address
+
+chosen = st.builds(
+    Settings,
+    data=st.text("abcdefgh-&=%#1234 ", min_size=1, max_size=12),
+    k=st.integers(1, 12),
+    init=st.sampled_from(INITS),
+    metric=st.sampled_from(METRICS),
+    seed=st.integers(0, 2**32 - 1),
+    scale=st.sampled_from(SCALES),
+    on_empty=st.sampled_from(EMPTY_RULES),
+    versus=st.sampled_from(["", "init:random", "seed:7", "scale:standardized"]),
+    start=st.lists(st.tuples(st.integers(-999, 999), st.integers(-999, 999)), max_size=12).map(
+        lambda rows: tuple((x / 4, y / 4) for x, y in rows)
+    ),
+)
+
+
+@given(chosen, st.integers(0, 999))
+def test_an_address_holds_the_whole_run(settings, step):
+    """Refresh, and the same run comes back."""
+    changes, found, faults = from_address(address(settings, step))
+
+    assert Settings(**changes) == settings
+    assert (found, faults) == (step, [])
+
+
+@given(st.text(max_size=200))
+def test_no_address_breaks_the_page(text):
+    """Anybody can write anything behind the #."""
+    changes, step, _ = from_address(text)
+
+    assert set(changes) <= set(CHECKS)
+    assert step >= 0
+
+
+@pytest.mark.parametrize("k", [0, 13, -1, 2.5, "many", None, [3], float("nan"), float("inf"), 10**400])
+def test_k_out_of_range_is_refused_in_words(k):
+    with pytest.raises(ValueError, match="from 1 to 12"):
+        CHECKS["k"](k)
+
+
+@pytest.mark.parametrize("start", [[[1]], "a,b", [[float("inf"), 0]], [[1, 2]] * 13, 7, [["", ""]]])
+def test_start_positions_are_two_ordinary_numbers_each(start):
+    with pytest.raises(ValueError, match="position"):
+        CHECKS["start"](start)
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_kept():
+    changes, step, faults = from_address("k=200&seed=5&init=magic&step=4&colour=red")
+
+    assert (changes, step) == ({"seed": 5}, 4)
+    assert [fault.split(":")[0] for fault in faults] == ["k", "init"]
+
+
+def test_the_rival_differs_in_one_choice_only():
+    settings = Settings(k=4, versus="seed:9")
+
+    assert settings.rival() == Settings(k=4, seed=9)
+    assert Settings().rival() is None
