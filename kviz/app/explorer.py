@@ -204,7 +204,7 @@ class Explorer(Player):
             return
         self.shelf[name] = dataset
         shown = self.uploads.get(self.settings.data)
-        same_file = shown is not None and shown.data is upload.data
+        same_file = shown is not None and shown.reading is upload.reading
         k = self.settings.k if same_file else min(3, len(dataset.points))
         self.apply(replace(self.settings, data=name, k=k, init="k-means++", start=(), versus=""), "columns")
 

@@ -3,7 +3,7 @@ const NAMES = {
   metric: [{ name: "euclidean", title: "Euclidean: means" }, { name: "manhattan", title: "Manhattan: medians" }],
   scale: [{ name: "raw", title: "as measured" }, { name: "standardized", title: "standardized" }],
   on_empty: [{ name: "keep", title: "keeps its centroid" }, { name: "farthest", title: "takes the farthest point" }],
-  missing: [{ name: "refuse", title: "stop and tell me" }, { name: "drop", title: "leave these rows out" }],
+  missing: [{ name: "refuse", title: "stop and tell me" }, { name: "drop", title: "leave these rows out" }, { name: "median", title: "fill in the median" }],
 };
 
 export function dataChoices(tell) {
