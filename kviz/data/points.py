@@ -1,16 +1,85 @@
 """Points in: whatever the caller has becomes one checked array (n, d)."""
 
+from typing import Any
+
 import numpy as np
-from numpy.typing import ArrayLike
+
+from kviz.data.refusals import (
+    refuse_extremes,
+    refuse_gaps,
+    refuse_kind,
+    refuse_mask,
+    refuse_ragged,
+    refuse_shape,
+)
 
 Array = np.ndarray
 
 
-def as_points(X: ArrayLike) -> Array:
-    """Copy ``X`` into a read-only float64 array of shape (n, d), or say what is wrong with it."""
-    points = getattr(X, "points", X)
-    points = np.array(points, dtype=np.float64, order="C", ndmin=1)
-    if points.ndim == 1:
-        points = points[:, None]
-    points.flags.writeable = False
+def frozen(values: Any) -> Array:
+    """A private copy that nobody can write to: it lives in immutable bytes.
+
+    An array that is such a copy already comes back as it is, so a million points are held once.
+    """
+    if isinstance(values, np.ndarray) and type(values.base) is bytes:
+        return values
+    values = np.ascontiguousarray(values) if np.ndim(values) else np.asarray(values)
+    return np.ndarray(values.shape, values.dtype, buffer=values.tobytes() or b"\0")
+
+
+def as_points(X: Any, name: str = "X") -> Array:
+    """Copy ``X`` into a read-only float64 array of shape (n, d), or say what is wrong with it.
+
+    Parameters
+    ----------
+    X : list of rows, array, DataFrame or Dataset, n points of d real coordinates
+        A flat list of n numbers is n points on a line.
+    name : str
+        What the messages call it.
+
+    Returns
+    -------
+    points : array of shape (n, d), float64, C order, read-only
+        The caller's own array is neither changed nor frozen.
+
+    Raises
+    ------
+    TypeError
+        If the values are no real numbers (text, dates, complex, objects, a sparse matrix).
+    ValueError
+        If there is no point, a row is longer than another, a value is missing, masked or infinite,
+        or its square would overflow or vanish in float64. Row and column are named, counted from 0.
+
+    """
+    X = getattr(X, "points", X)
+    columns = getattr(X, "columns", None)
+    labels = None if columns is None else [str(column) for column in columns]
+    values = _numbers(X, name, labels)
+    if values.ndim == 1:
+        values = values[:, None]
+    refuse_shape(values, name)
+    with np.errstate(over="ignore"):
+        points = frozen(np.asarray(values, dtype=np.float64))
+    refuse_gaps(points, name, labels)
+    refuse_extremes(points, name, labels)
     return points
+
+
+def _numbers(X: Any, name: str, labels: list[str] | None) -> Array:
+    """The values of ``X`` as an array of real numbers, not yet float64."""
+    if labels is not None and hasattr(X, "dtypes") and hasattr(X, "to_numpy"):
+        for label, dtype in zip(labels, X.dtypes, strict=True):
+            refuse_kind(getattr(dtype, "kind", "O"), f"column {label!r} of {name}", str(dtype))
+        return X.to_numpy(dtype=np.float64, na_value=np.nan) if hasattr(X, "iloc") else X.to_numpy()
+    if isinstance(X, str | bytes) or X is None or hasattr(X, "toarray"):
+        refuse_kind(X, name)
+    if isinstance(X, np.ma.MaskedArray):
+        refuse_mask(X, name)
+        X = X.data
+    try:
+        values = np.asarray(X)
+    except (ValueError, TypeError):
+        refuse_ragged(X, name)
+        raise
+    refuse_kind(values, name)
+    return values

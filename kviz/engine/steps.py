@@ -1,21 +1,56 @@
 """The steps a run is made of: frozen, copied, its words first."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
-import numpy as np
+from kviz.data.points import Array, frozen
 
-from kviz.data.points import Array
+__all__ = [
+    "Assign",
+    "Converged",
+    "OnDemand",
+    "Seed",
+    "Step",
+    "Stopped",
+    "Update",
+    "frozen",
+    "letter",
+    "letters",
+]
 
 
-def frozen(values: Array) -> Array:
-    """A private read-only copy: frame 0 is still frame 0 after the run."""
-    copy = np.array(values)
-    copy.flags.writeable = False
-    return copy
+def letter(cluster: int) -> str:
+    """Name a cluster as the screen does: A, B, ... Z, AA, AB, ..."""
+    name, cluster = "", int(cluster) + 1
+    while cluster:
+        cluster, last = divmod(cluster - 1, 26)
+        name = chr(ord("A") + last) + name
+    return name
 
 
-@dataclass(frozen=True, eq=False)
+def letters(clusters: Any) -> str:
+    """Name several clusters: "A", "A and B", "A, B and C"."""
+    names = [letter(cluster) for cluster in clusters]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+class OnDemand:
+    """A field that may hold a recipe instead of its array, so a million weights cost nothing until asked for."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.slot = f"_{name}"
+
+    def __get__(self, step: Any, owner: type | None = None) -> Array | None:
+        if step is None:
+            return None
+        held = vars(step)[self.slot]
+        return frozen(held()) if callable(held) else held
+
+    def __set__(self, step: Any, value: Any) -> None:
+        vars(step)[self.slot] = value
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Step:
     """One thing the algorithm did.
 
@@ -33,8 +68,14 @@ class Step:
     cost: float
     events: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
 
+    def __repr__(self) -> str:
+        return (
+            f"<{type(self).__name__}: iteration {self.iteration}, {len(self.labels)} points, "
+            f"{len(self.centroids)} centroids, cost {self.cost:.6g}>"
+        )
 
-@dataclass(frozen=True, eq=False)
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Seed(Step):
     """One more start centroid was chosen.
 
@@ -48,15 +89,15 @@ class Seed(Step):
     phase: ClassVar[str] = "seed"
 
     chosen: int | None = None
-    weights: Array | None = None
-    probabilities: Array | None = None
+    weights: Array | None = OnDemand()
+    probabilities: Array | None = OnDemand()
     draw: float | None = None
     candidates: tuple[int, ...] = ()
     potentials: tuple[float, ...] = ()
     method: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Assign(Step):
     """Every point has taken the cluster of its nearest centroid; ``changed`` (m,) are the points that moved."""
 
@@ -65,7 +106,7 @@ class Assign(Step):
     changed: Array
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Update(Step):
     """Every centroid has moved to the middle of its cluster.
 
@@ -80,7 +121,7 @@ class Update(Step):
     shift: Array
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Converged(Step):
     """The last step of a run that is done: no point changed cluster."""
 
@@ -89,7 +130,7 @@ class Converged(Step):
     reason: str = "no point changed cluster"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Stopped(Step):
     """The last step of a run that was cut off."""
 

@@ -1,0 +1,125 @@
+"""What points must not be: every refusal names the value, its place and the remedy."""
+
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray
+
+TINIEST = 1e-150  # a smaller value has a square that float64 rounds to nothing
+
+KINDS = {
+    "U": "text",
+    "S": "text",
+    "T": "text",
+    "O": "objects",
+    "c": "complex numbers",
+    "M": "dates",
+    "m": "time spans",
+    "V": "records",
+}
+
+
+def place(row: int, column: int, labels: list[str] | None = None) -> str:
+    """Where a value stands, counted from 0 as in X[row, column]."""
+    named = "" if labels is None else f" ({labels[column]!r})"
+    return f"row {row}, column {column}{named}"
+
+
+def refuse_kind(values: Any, name: str, dtype: str = "") -> None:
+    """Refuse whatever holds no real numbers; ``values`` is an array or the letter of a dtype's kind."""
+    if values is None:
+        raise TypeError(f"{name} is None; give an array or a list of rows, one point each.")
+    if hasattr(values, "toarray"):
+        raise TypeError(f"{name} is a sparse matrix ({type(values).__name__}); use {name}.toarray().")
+    if isinstance(values, bytes) or (isinstance(values, str) and not dtype):
+        raise TypeError(f"{name} is text, not points; read a file with kviz.read_table(path).")
+    kind = values if isinstance(values, str) else values.dtype.kind
+    if kind in "biuf":
+        return
+    what = KINDS.get(kind, dtype)
+    if isinstance(values, str):
+        raise TypeError(f"{name} holds {what} (dtype {dtype}); leave it out or turn it into numbers.")
+    raise TypeError(
+        f"{name} holds {what} (dtype {values.dtype}){_culprit(values)}; points are real numbers: "
+        f"turn them into numbers first, for example with {name}.astype(float)."
+    )
+
+
+def _culprit(values: Array) -> str:
+    """The first value that is no real number, in words."""
+    for index in np.ndindex(values.shape) if values.size else ():
+        value = values[index]
+        if not isinstance(value, int | float | np.integer | np.floating):
+            where = place(*index) if len(index) == 2 else f"position {', '.join(map(str, index))}"
+            return f", the first of them {value!r} in {where}"
+    return ""
+
+
+def refuse_mask(X: np.ma.MaskedArray, name: str) -> None:
+    """Refuse masked values: k-means needs every coordinate of every point."""
+    masked = np.argwhere(np.ma.getmaskarray(X))
+    if len(masked):
+        where = place(*masked[0]) if X.ndim == 2 else f"position {masked[0].tolist()}"
+        raise ValueError(
+            f"{name} has {len(masked)} masked {_values(len(masked))}, the first in {where}; "
+            f"leave those points out or fill them in, for example with {name}.filled(0)."
+        )
+
+
+def refuse_ragged(X: Any, name: str) -> None:
+    """Name the first row that is longer or shorter than row 0."""
+    try:
+        lengths = [len(row) if hasattr(row, "__len__") else 1 for row in X]
+    except TypeError:
+        return
+    odd = next((i for i, length in enumerate(lengths) if length != lengths[0]), None)
+    if odd is not None:
+        raise ValueError(
+            f"{name} is ragged: row {odd} has {lengths[odd]} {_values(lengths[odd])}, row 0 has {lengths[0]}; "
+            "every point needs the same number of coordinates."
+        )
+
+
+def refuse_shape(values: Array, name: str) -> None:
+    """Refuse what is no table of at least one point and one column."""
+    if values.ndim != 2:
+        raise ValueError(
+            f"{name} has {values.ndim} dimensions, shape {values.shape}; give a table of shape (n, d): "
+            "one row per point, one column per coordinate."
+        )
+    if not values.size:
+        raise ValueError(
+            f"{name} is empty, shape {values.shape}; give at least one point with one coordinate."
+        )
+
+
+def refuse_gaps(points: Array, name: str, labels: list[str] | None = None) -> None:
+    """Refuse missing and infinite values: no distance can be taken to them."""
+    if np.isfinite(points).all():
+        return
+    gaps = np.argwhere(~np.isfinite(points))
+    row, column = gaps[0].tolist()
+    raise ValueError(
+        f"{name} has {len(gaps)} missing or infinite {_values(len(gaps))}, the first is {points[row, column]} in "
+        f"{place(row, column, labels)}; leave those rows out or fill them in."
+    )
+
+
+def refuse_extremes(points: Array, name: str, labels: list[str] | None = None) -> None:
+    """Refuse a value whose squared distances float64 cannot hold: the answer would be silently wrong."""
+    largest = np.sqrt(np.finfo(np.float64).max / (4.0 * points.size))
+    size = np.abs(points)
+    if size.max() <= largest and (size.min() >= TINIEST or not ((size > 0) & (size < TINIEST)).any()):
+        return
+    row, column = np.argwhere((size > largest) | ((size > 0) & (size < TINIEST)))[0].tolist()
+    fate = "overflow" if size[row, column] > largest else "vanish"
+    raise ValueError(
+        f"{name} is {points[row, column]!r} in {place(row, column, labels)}, and its squared distances would "
+        f"{fate}; sizes from {TINIEST:g} to {largest:.0e} (or 0) are safe: measure in another unit, "
+        "for example divide the column by its largest value."
+    )
+
+
+def _values(count: int) -> str:
+    return "value" if count == 1 else "values"

@@ -1,0 +1,110 @@
+"""What "near" and "middle" mean: one object for both, because a mismatched pair breaks the descent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from kviz.data.points import Array
+
+TIE = 1e-12  # two shares nearer to each other than this part of their size differ by rounding only
+BLOCK = 2**16  # distances held at once
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """A distance and the middle that minimises it.
+
+    ``size`` turns a gap along one coordinate into its part of the cost: its square, or its
+    absolute value. ``middles(X, labels, k)`` is (k, d): the place in each cluster from which the
+    sum of these is smallest, NaN where nobody belongs.
+    """
+
+    name: str
+    cost_name: str
+    distance_name: str
+    middle_name: str
+    size: Callable[..., Array]
+    middles: Callable[[Array, Array, int], Array]
+
+    def shares(self, X: Array, centroids: Array) -> Array:
+        """What each point would add to the cost in each cluster (n, k), by direct differences.
+
+        The expansion ‖x‖² - 2x·c + ‖c‖² would be faster and is wrong for data far from the
+        origin: at an offset of 10⁸ and unit spread it labels a third of the points wrongly.
+        """
+        total = np.zeros((len(X), len(centroids)))
+        for column in range(X.shape[1]):
+            gap = X[:, column, None] - centroids[:, column]
+            total += self.size(gap, out=gap)
+        return total
+
+    def own_shares(self, X: Array, centroids: Array, labels: Array) -> Array:
+        """What each point adds to the cost in its own cluster (n,)."""
+        total = np.zeros(len(X))
+        for column in range(X.shape[1]):
+            gap = X[:, column] - centroids[:, column].take(labels)
+            total += self.size(gap, out=gap)
+        return total
+
+
+def means(X: Array, labels: Array, k: int) -> Array:
+    """The mean of every cluster's members (k, d): it minimises the sum of squared distances."""
+    counts = np.bincount(labels, minlength=k)
+    with np.errstate(invalid="ignore"):
+        return np.stack([np.bincount(labels, column, k) / counts for column in X.T], axis=1)
+
+
+def medians(X: Array, labels: Array, k: int) -> Array:
+    """The coordinate-wise median of every cluster's members (k, d): it minimises the sum of absolute deviations."""
+    middles = np.full((k, X.shape[1]), np.nan)
+    for cluster in range(k):
+        members = X[labels == cluster]
+        if len(members):
+            middles[cluster] = np.median(members, axis=0)
+    return middles
+
+
+EUCLIDEAN = Geometry("euclidean", "WCSS", "squared distance", "mean", np.square, means)
+MANHATTAN = Geometry(
+    "manhattan", "sum of absolute deviations", "distance", "coordinate-wise median", np.abs, medians
+)
+
+GEOMETRIES = {"euclidean": EUCLIDEAN, "manhattan": MANHATTAN}
+
+
+def assign(X: Array, centroids: Array, geometry: Geometry = EUCLIDEAN) -> tuple[Array, Array]:
+    """Label every point with its nearest centroid: the assignment step.
+
+    Parameters
+    ----------
+    X : array of shape (n, d), in data units
+    centroids : array of shape (k, d), in data units
+    geometry : Geometry, default EUCLIDEAN
+        Decides what "nearest" means.
+
+    Returns
+    -------
+    labels : array of shape (n,), the smallest int type that holds -1 to k - 1
+        A tie goes to the lower number, so a run can be repeated exactly.
+    tied : array of shape (m,), the points whose two nearest centroids are equally far, to rounding
+
+    References
+    ----------
+    S. Lloyd, "Least squares quantization in PCM", IEEE Trans. IT 28 (1982).
+    """
+    labels = np.empty(len(X), dtype=label_type(len(centroids)))
+    tied = []
+    block = max(1, BLOCK // len(centroids))
+    for first in range(0, len(X), block):
+        shares = geometry.shares(X[first : first + block], centroids)
+        labels[first : first + block] = shares.argmin(axis=1)
+        nearest = shares.min(axis=1, keepdims=True)
+        equal = (shares <= nearest * (1 + TIE)).sum(axis=1) > 1
+        tied.append(first + np.flatnonzero(equal))
+    return labels, np.concatenate(tied)
+
+
+def label_type(k: int) -> np.dtype:
+    """The smallest signed integer type that holds the labels -1 to k - 1."""
+    return np.min_scalar_type(-k)

@@ -1,0 +1,98 @@
+"""The ground a seeding works on: the seeds so far, and what every point is from its nearest one."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from kviz.data.points import Array, frozen
+from kviz.engine.geometry import Geometry, label_type
+from kviz.engine.steps import Seed, letter, letters
+
+Recipe = Callable[[], Array]
+
+
+class Ground:
+    """The points, the seeds chosen so far, and each point's share of the potential.
+
+    With Euclidean geometry the share of a point is D²(x), its squared distance to the nearest
+    seed; with Manhattan geometry it is that distance itself, because that is what the run minimises.
+    """
+
+    def __init__(self, X: Array, k: int, geometry: Geometry, method: str) -> None:
+        self.X, self.geometry, self.method = X, geometry, method
+        self.rows: list[int | None] = []
+        self.centroids = np.empty((0, X.shape[1]))
+        self.share = np.full(len(X), np.inf)
+        self.nobody = frozen(np.full(len(X), -1, dtype=label_type(k)))
+
+    def weights(self) -> Recipe | None:
+        """Recipe of the D²(x) as they are now; there are none before the first seed."""
+        return partial(shares_so_far, self.X, self.centroids, self.geometry) if self.rows else None
+
+    def chances(self) -> tuple[Array, Recipe, tuple]:
+        """D²(x) / ΣD² as it is now, its recipe, and what must be said where that is 0 / 0."""
+        if self.rows and self.share.any():
+            recipe = partial(weighted_chances, self.X, self.centroids, self.geometry)
+            return self.share / self.share.sum(), recipe, ()
+        recipe = partial(even_chances, len(self.X), tuple(self.rows))
+        said = "Every point already lies on a seed, so the next one is drawn uniformly from the other rows."
+        return recipe(), recipe, (("duplicate", said),) if self.rows else ()
+
+    def potential_with(self, row: int) -> float:
+        """The potential if ``row`` were the next seed."""
+        return float(np.minimum(self.share, self.geometry.shares(self.X, self.X[row : row + 1])[:, 0]).sum())
+
+    def take_row(self, row: int, **facts: Any) -> Seed:
+        """Make row ``row`` of the data the next seed."""
+        return self._add(self.X[row], row, **facts)
+
+    def take(self, position: Array, **facts: Any) -> Seed:
+        """Make any position the next seed; where it is a data point, its row is found."""
+        same = np.flatnonzero((position == self.X).all(axis=1))
+        if not len(same):
+            return self._add(position, None, **facts)
+        row = int(same[0])
+        return self._add(
+            position, row, **{"probabilities": partial(single_chance, len(self.X), row), **facts}
+        )
+
+    def _add(self, position: Array, row: int | None, *, events: tuple = (), **facts: Any) -> Seed:
+        twins = np.flatnonzero((self.centroids == position).all(axis=1))
+        self.centroids = frozen(np.vstack([self.centroids, position]))
+        self.rows.append(row)
+        self.share = np.minimum(self.share, self.geometry.shares(self.X, self.centroids[-1:])[:, 0])
+        if len(twins):
+            said = f"Seeds {letters([*twins, len(self.rows) - 1])} are at the same place; ties go to {letter(twins[0])}."
+            events = (*events, ("duplicate", said))
+        cost = float(self.share.sum())
+        return Seed(0, self.centroids, self.nobody, cost, row, method=self.method, events=events, **facts)
+
+
+def shares_so_far(X: Array, centroids: Array, geometry: Geometry) -> Array:
+    """D²(x): every point's share of the potential of these seeds (n,)."""
+    share = np.full(len(X), np.inf)
+    for seed in range(len(centroids)):
+        share = np.minimum(share, geometry.shares(X, centroids[seed : seed + 1])[:, 0])
+    return share
+
+
+def weighted_chances(X: Array, centroids: Array, geometry: Geometry) -> Array:
+    """Probability of every point to be the next seed, proportional to D²(x) (n,)."""
+    share = shares_so_far(X, centroids, geometry)
+    return share / share.sum()
+
+
+def even_chances(n: int, taken: tuple) -> Array:
+    """The same probability for every row that is not a seed yet (n,)."""
+    chances = np.ones(n)
+    chances[list(taken)] = 0.0
+    return chances / chances.sum()
+
+
+def single_chance(n: int, row: int) -> Array:
+    """Certainty: one row has probability 1 (n,)."""
+    chances = np.zeros(n)
+    chances[row] = 1.0
+    return chances

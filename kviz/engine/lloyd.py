@@ -1,0 +1,120 @@
+"""k-means as a stream of steps: this is the page to read."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+
+from kviz.data.points import Array, as_points, frozen
+from kviz.engine import events
+from kviz.engine.geometry import EUCLIDEAN, GEOMETRIES, Geometry
+from kviz.engine.request import cluster_count, generator, iteration_limit, one_of, plain
+from kviz.engine.start import start_from
+from kviz.engine.steps import Assign, Converged, Seed, Step, Stopped, Update
+from kviz.engine.work import ON_EMPTY, missing, work_on
+
+
+def kmeans(
+    X: Any,
+    k: int = 3,
+    *,
+    init: Any = "k-means++",
+    metric: str = "euclidean",
+    rng: Any = None,
+    max_iter: int = 300,
+    on_empty: str = "keep",
+) -> Iterator[Step]:
+    """Cluster ``X`` and yield every single thing the algorithm does.
+
+    Parameters
+    ----------
+    X : list, array, DataFrame or Dataset of shape (n, d)
+    k : int, 1 <= k <= n
+    init : str, array of shape (k, d), callable or iterator
+        A name of SEEDINGS ("k-means++", "greedy-k-means++", "farthest-first", "random", "box"),
+        start centroids, or ``init(X, k, rng)`` that returns start centroids or yields them one by
+        one, as a row of X (an int), a position (d,) or a seed step.
+    metric : "euclidean" (squared distance and mean) or "manhattan" (L1 distance and median)
+    rng : None, int, numpy.random.Generator
+        The same seed gives the same run on every machine.
+    max_iter : int, at least 1
+    on_empty : "keep" or "farthest"
+        A cluster that nobody belongs to keeps its centroid, or takes the point farthest from its own.
+
+    Yields
+    ------
+    step : Seed (k times), then Assign and Update in turn, at last Converged or Stopped
+        Immutable: its arrays are private read-only copies.
+
+    Raises
+    ------
+    TypeError, ValueError
+        At the call, before anything runs: what was given, what is allowed, what to do.
+    """
+    points = as_points(X)
+    k = cluster_count(k, len(points))
+    geometry = GEOMETRIES[one_of(metric, GEOMETRIES, "metric")]
+    max_iter = iteration_limit(max_iter)
+    on_empty = one_of(on_empty, ON_EMPTY, "on_empty")
+    random, seed = generator(rng)
+    seeds, start = start_from(init, points, k, random, geometry)
+    named = isinstance(start, str)
+    settings = {
+        "k": k,
+        "init": plain(start),
+        "metric": metric,
+        "seed": seed if named or rng is not None else None,
+        "max_iter": max_iter,
+        "on_empty": on_empty,
+    }
+    return lloyd(points, seeds, geometry, max_iter, on_empty, settings)
+
+
+def lloyd(
+    points: Array,
+    seeds: Iterable[Seed],
+    geometry: Geometry = EUCLIDEAN,
+    max_iter: int = 300,
+    on_empty: str = "keep",
+    settings: dict[str, Any] | None = None,
+) -> Iterator[Step]:
+    """Seed, then assign and update in turn until no point changes cluster.
+
+    Neither phase can raise the cost: a point only ever moves to a nearer centroid, and the middle
+    of a cluster is the place with the smallest cost for its members. There are finitely many ways
+    to label n points, none comes twice, and so the run ends.
+
+    References
+    ----------
+    S. Lloyd, "Least squares quantization in PCM", IEEE Trans. IT 28 (1982).
+    """
+    for step in seeds:
+        yield step
+    centroids, labels, cost = step.centroids, step.labels, step.cost
+    work = work_on(points, len(centroids), geometry, on_empty)
+    assigned = labels
+
+    for iteration in range(1, max_iter + 1):
+        nearest, tied = work.assign(centroids)
+        changed = np.flatnonzero(nearest != assigned)
+        if not len(changed):
+            yield Converged(iteration, centroids, nearest, cost)
+            return
+        assigned = labels = nearest
+        cost = work.cost(centroids, labels, cost)
+        said = events.of_assignment(points, centroids, tied, labels, geometry)
+        yield Assign(iteration, centroids, labels, cost, frozen(changed.astype(np.int32)), events=said)
+
+        previous = centroids
+        centroids, labels, moved = work.update(previous, assigned)
+        cost = work.cost(centroids, labels, cost)
+        empty, shift = missing(labels, len(centroids)), np.sqrt(((centroids - previous) ** 2).sum(axis=1))
+        said = events.of_update(empty, moved, assigned, labels)
+        yield Update(iteration, centroids, labels, cost, previous, frozen(empty), frozen(shift), events=said)
+        if not shift.any():
+            yield Converged(iteration, centroids, labels, cost)
+            return
+
+    nearest, _ = work.assign(centroids)
+    said = events.of_cap(iteration, int((nearest != assigned).sum()))
+    yield Stopped(iteration, centroids, nearest, work.cost(centroids, nearest, cost), events=said)
