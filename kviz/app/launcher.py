@@ -18,14 +18,20 @@ attribute and nothing to ask.
 """
 
 import asyncio
+import contextlib
+import secrets
 import shutil
 import signal
+import socket
+import subprocess
+import sys
 import tempfile
 import threading
 import webbrowser
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tornado.netutil import bind_sockets
+from kviz.app.server.names import is_local, own_names, reachable_at
 
 PAGE = Path(__file__).parent / "page"
 
@@ -34,7 +40,10 @@ def serve(
     port: int = 8866,
     *,
     open_browser: bool = True,
-    host: str = "localhost",
+    host: str | None = None,
+    public: bool = False,
+    token: str | None = None,
+    names: Iterable[str] = (),
     people: int = 40,
     notebook: str | Path = PAGE / "kviz.ipynb",
 ) -> None:
@@ -46,8 +55,15 @@ def serve(
         0 takes any free port.
     open_browser : bool
         Open the page in this machine's browser, where there is one.
-    host : str
-        Address to listen on; only this machine reaches the default.
+    host : str, optional
+        Address to listen on. The default is "localhost", which only this machine reaches; with ``public`` it is
+        every address of the machine.
+    public : bool
+        Whoever reaches the machine may use the page.
+    token : str, optional
+        Whoever uses the page must know this word; "auto" makes one up. The printed address holds it.
+    names : names
+        More names that lead to this machine, such as the one of a reverse proxy.
     people : int
         Pages that may be open at once; the next visitor is asked to come back.
     notebook : path
@@ -56,43 +72,71 @@ def serve(
     Raises
     ------
     ValueError
-        If the port is taken or may not be used.
+        If the port is taken or may not be used, or if other machines could reach the page without being asked to.
     """
+    host = host or ("0.0.0.0" if public else "localhost")
+    if not (is_local(host) or public or token):
+        raise ValueError(
+            f"other machines reach {host}; add --token to let in who knows the printed address, "
+            "or --public to let in everybody."
+        )
+    token = secrets.token_urlsafe(16) if token == "auto" else token
     sockets = _listen(port, host)
     port = sockets[0].getsockname()[1]
-    address = f"http://{host}:{port}/"
+    addresses = [f"{place}?token={token}" if token else place for place in reachable_at(host, port)]
+
+    def ready() -> None:
+        print(f"kviz is ready at {addresses[0]} (Ctrl-C ends it)", *addresses[1:], sep="\n  and at ", flush=True)
+        if open_browser:
+            threading.Thread(target=_show, args=[addresses[0]], daemon=True).start()
+
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    folder = Path(tempfile.mkdtemp(prefix="kviz-"))
-    try:
+    with contextlib.suppress(KeyboardInterrupt), _folder() as folder, _nursery(folder):
         # here, not above: loading Voila takes seconds, and a taken port should be said before
-        from kviz.app.server.answers import own_names
         from kviz.app.server.site import make_site, settings
 
-        def ready() -> None:
-            print(f"kviz is ready at {address} (Ctrl-C ends it)", flush=True)
-            if open_browser:
-                threading.Thread(target=_show, args=[address], daemon=True).start()
-
-        site = make_site(settings(Path(notebook).resolve(), folder, host, port, None), PAGE / "share" / "jupyter")
-        asyncio.run(site.serve(sockets, own_names(host), people, ready))
-    except KeyboardInterrupt:
-        pass
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        site = make_site(settings(Path(notebook).resolve(), folder, host, port, token), PAGE / "share" / "jupyter")
+        asyncio.run(site.serve(sockets, own_names(host, names), people, ready))
 
 
-def _listen(port: int, host: str) -> list:
+def _listen(port: int, host: str) -> list[socket.socket]:
+    from tornado.netutil import bind_sockets
+
     try:
         return bind_sockets(port, host)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         raise ValueError(
-            f"port {port} of {host} cannot be used ({error.strerror}); "
+            f"port {port} of {host} cannot be used ({getattr(error, 'strerror', None) or error}); "
             "choose another with --port, or --port 0 for any free one."
         ) from error
 
 
-def _show(address: str) -> None:
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder that only we can read, for the sockets between server and kernels."""
+    folder = Path(tempfile.mkdtemp(prefix="kviz-"))
     try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _nursery(folder: Path) -> Iterator[None]:
+    """Where kernels come from; it loads while the server itself does."""
+    from kviz.app.server import nursery
+
+    if not nursery.POSSIBLE:
+        yield
+        return
+    command = [sys.executable, "-m", nursery.__name__, str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as process:
+        try:
+            yield
+        finally:
+            process.kill()
+
+
+def _show(address: str) -> None:
+    with contextlib.suppress(webbrowser.Error):  # no browser here: the address is on the screen
         webbrowser.get().open(address)
-    except webbrowser.Error:
-        pass  # no browser here: the address is on the screen

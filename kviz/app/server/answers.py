@@ -1,9 +1,4 @@
-"""What every answer carries, and which names the server answers to."""
-
-import ipaddress
-import re
-import socket
-from collections.abc import Iterable
+"""What every answer of the server carries."""
 
 from tornado.httputil import HTTPHeaders
 from tornado.web import OutputTransform
@@ -46,39 +41,3 @@ class SafeHeaders(OutputTransform):
             headers[name] = value
         headers.pop("Server", None)
         return status_code, headers, chunk
-
-
-def is_local(host: str) -> bool:
-    """Whether a server that listens on ``host`` is reached from this machine only."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def own_names(host: str, extra: Iterable[str] = ()) -> str:
-    """Regular expression of the ``Host`` names this server answers to.
-
-    A page of a stranger can point its own name at this machine (DNS rebinding) and would then count as the same
-    origin; it cannot change the name the browser sends. Numbers are safe: only names can be pointed elsewhere.
-
-    Parameters
-    ----------
-    host : str
-        The address that the server listens on.
-    extra : names
-        More names that lead here, such as the one of a reverse proxy.
-
-    Returns
-    -------
-    pattern : str
-        Matched against the lower-case name without its port.
-    """
-    names = {"localhost", host.lower(), *(name.lower() for name in extra)}
-    numbers = [r"127(\.\d{1,3}){3}", r"\[::1\]"]
-    if not is_local(host):
-        names |= {socket.gethostname().lower(), f"{socket.gethostname().lower()}.local", socket.getfqdn().lower()}
-        numbers = [r"\d{1,3}(\.\d{1,3}){3}", r"\[[0-9a-f:.]+\]"]
-    return f"({'|'.join([*map(re.escape, sorted(names)), *numbers])})$"

@@ -4,7 +4,9 @@ import asyncio
 import json
 import os
 from collections.abc import AsyncIterator
+from pathlib import Path
 
+import nbformat
 from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import APIHandler
 from tornado.iostream import StreamClosedError
@@ -19,6 +21,14 @@ from kviz.app.server.kernels import NAME
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 SIGN_OF_LIFE = 10  # seconds; proxies cut a connection that is silent for longer than some 30
+
+
+class Notebook(NotebookRenderer):
+    """Voila's renderer of our notebook, straight from its file: signatures and check points are for editing."""
+
+    async def load_notebook(self, path: str) -> nbformat.NotebookNode:
+        """Read it."""
+        return await self.fix_notebook(nbformat.read(path, as_version=4))
 
 
 class Page(TornadoVoilaHandler):
@@ -48,16 +58,16 @@ class Page(TornadoVoilaHandler):
             await self.kernel_manager.end(kernel_id)
             self.write(self.render_template("failed.html"))
 
-    async def _renderer(self) -> NotebookRenderer:
-        """Voila's renderer of our notebook, which knows nothing of what the visitor asked for."""
+    async def _renderer(self) -> Notebook:
+        """The notebook's renderer, which knows nothing of what the visitor asked for."""
         config = get_page_config(
             base_url=self.base_url, settings=self.settings, log=self.log, voila_configuration=self.voila_configuration
         )
-        renderer = NotebookRenderer(
+        renderer = Notebook(
             request_handler=self,
             voila_configuration=self.voila_configuration,
             traitlet_config=self.traitlet_config,
-            notebook_path=self.notebook_path,
+            notebook_path=str(Path(self.voila_configuration.parent.root_dir, self.notebook_path)),
             template_paths=self.template_paths,
             config_manager=self.config_manager,
             contents_manager=self.contents_manager,
@@ -68,7 +78,7 @@ class Page(TornadoVoilaHandler):
         await renderer.initialize()
         return renderer
 
-    async def _parts(self, renderer: NotebookRenderer, kernel_id: str) -> AsyncIterator[str]:
+    async def _parts(self, renderer: Notebook, kernel_id: str) -> AsyncIterator[str]:
         """The page as it comes into being, with a sign of life where it takes long."""
         parts = renderer.generate_content_generator(kernel_id, self.kernel_manager.get_kernel(kernel_id))
         coming = asyncio.ensure_future(anext(parts))

@@ -1,12 +1,18 @@
 """The process behind one open page: ``python -m kviz.app.server.kernel -f connection.json``."""
 
+import logging
+import os
 import sys
 import traceback
 from importlib import import_module
 
 # What a page needs before its first picture; loading it is most of the waiting.
-PRELOADED = ("kviz.app.explorer", "kviz.picture.film")
-MEMORY = 4 << 30  # bytes of address space; numpy alone reserves about one of the four
+PRELOADED = ("ipykernel.kernelapp", "ipykernel.zmqshell", "kviz.app.explorer", "kviz.picture.film")
+MEMORY = 4 << 30  # bytes of address space for one page; numpy alone reserves some 0.3 of the 4 GiB
+
+# One page, one thread: many people share few cores, and a process with threads cannot be split.
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
 
 
 def preload() -> None:
@@ -38,10 +44,15 @@ def run(arguments: list[str]) -> None:
         HistoryManager={"enabled": False},
         InteractiveShellApp={"exec_PYTHONSTARTUP": False},
         BaseIPythonApplication={"auto_create": False},
-        IPKernelApp={"capture_fd_output": False},
+        # the kernel ends when the process that made it does
+        IPKernelApp={"capture_fd_output": False, "parent_handle": os.getppid()},
     )
+    logging.getLogger("Comm").setLevel(logging.ERROR)  # a page that closes twice is no news
     kernel = IPKernelApp.instance(config=settings)
     kernel.initialize(arguments)
+    if "ipywidgets" in sys.modules:
+        # loaded before there was a kernel to register with
+        sys.modules["ipywidgets"].register_comm_target()
     kernel.start()
 
 

@@ -6,7 +6,9 @@ import time
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-from traitlets import Float
+from traitlets import Float, Unicode
+
+from kviz.app.server import provisioner
 
 NAME = "python3"  # what notebooks ask for
 
@@ -17,6 +19,8 @@ class OneKernelSpec(KernelSpecManager):
     Kernels that are installed on the machine under the name "python3" may belong to a Python without kviz.
     """
 
+    nursery = Unicode(config=True, help="Folder of the nursery that kernels come from; empty to start each anew.")
+
     def find_kernel_specs(self) -> dict[str, str]:
         """Name to folder; ours needs no folder."""
         return {NAME: ""}
@@ -25,10 +29,12 @@ class OneKernelSpec(KernelSpecManager):
         """How to start the kernel."""
         if kernel_name != NAME:
             raise NoSuchKernel(kernel_name)
+        source = {"provisioner_name": provisioner.NAME, "config": {"folder": self.nursery}} if self.nursery else {}
         return KernelSpec(
             argv=[sys.executable, "-m", "kviz.app.server.kernel", "-f", "{connection_file}"],
             display_name=NAME,
             language="python",
+            metadata={"kernel_provisioner": source} if source else {},
         )
 
     def get_all_specs(self) -> dict[str, dict]:

@@ -5,7 +5,6 @@ import logging
 import os
 import signal
 import socket
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,10 +14,13 @@ from tornado.web import Application
 from traitlets.config import Config
 from voila.app import Voila
 
+from kviz.app.server import nursery, provisioner
 from kviz.app.server.answers import SafeHeaders
 from kviz.app.server.handlers import Alive, Goodbye, Page, Socket, Stranger
 from kviz.app.server.kernels import Kernels, OneKernelSpec
 
+# What the page loads besides Voila itself; whatever else is installed on the machine stays out of it.
+EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 MESSAGE_LIMIT = 16 << 20  # bytes of one message from the page: above it the connection is cut
 
 
@@ -44,9 +46,10 @@ def settings(notebook: Path, folder: Path, host: str, port: int, token: str | No
             "show_tracebacks": False,
             "multi_kernel_manager_class": Kernels,
             "kernel_spec_manager_class": OneKernelSpec,
-            "extension_allowlist": ["@voila-dashboards/widgets-manager8", "anywidget"],
+            "extension_allowlist": EXTENSIONS,
         },
-        KernelManager={"autorestart": False, "transport": "ipc" if sys.platform == "linux" else "tcp"},
+        OneKernelSpec={"nursery": str(folder) if nursery.POSSIBLE else ""},
+        KernelManager={"autorestart": False, "transport": "ipc" if nursery.POSSIBLE else "tcp"},
         MappingKernelManager={"cull_idle_timeout": 1, "cull_interval": 15, "buffer_offline_messages": False},
         ZMQChannelsWebsocketConnection={"limit_rate": False},
     )
@@ -59,6 +62,7 @@ class Site(Voila):
         """Voila's addresses, with ours in their places."""
         ours = {"TornadoVoilaHandler": Page, "VoilaKernelWebsocketHandler": Socket, "VoilaShutdownKernelHandler": Goodbye}
         rows = [(row[0], ours.get(row[1].__name__, row[1]), *row[2:]) for row in super().init_handlers()]
+        rows = [row for row in rows if not row[0].endswith(("/login", "/logout"))]  # a token is all there is
         return [(url_path_join(self.server_url, "/kviz/alive"), Alive), *rows]
 
     async def serve(
@@ -70,6 +74,7 @@ class Site(Voila):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         self.connection_dir = self.connection_dir_root
         rules = {**self.init_settings(), "kviz_people": people, "websocket_max_message_size": MESSAGE_LIMIT}
+        rules |= {"ws_ping_interval": 20_000, "ws_ping_timeout": 20_000}  # milliseconds
         self.app = Application([], transforms=[SafeHeaders], default_handler_class=Stranger, **rules)
         self.app.add_handlers(names, self.init_handlers())
         server = HTTPServer(self.app, max_buffer_size=MESSAGE_LIMIT, max_body_size=1 << 20)
@@ -85,6 +90,7 @@ class Site(Voila):
 def make_site(config: Config, shared: Path) -> Site:
     """Build the server; ``shared`` is the folder that holds our Voila template."""
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(shared), os.environ.get("JUPYTER_PATH")]))
+    provisioner.register()
     site = Site(config=config)
     site.initialize([])
     return site

@@ -3,7 +3,7 @@ window.voila_finish = function () {};
 
 // The line "Starting Python" gives way to what it announced.
 new MutationObserver((changes, observer) => {
-  if (document.querySelector("#rendered_cells .jupyter-widgets, .kviz-notice")) {
+  if (document.querySelector("#rendered_cells .jp-OutputArea-output .lm-Widget > *, .kviz-notice")) {
     document.getElementById("kviz-starting")?.remove();
     observer.disconnect();
   }

@@ -1,0 +1,164 @@
+"""The real server, started as a person starts it."""
+
+import os
+import queue
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+
+STUB = """
+import anywidget, os, traitlets
+
+class Stub(anywidget.AnyWidget):
+    _esm = '''export default { render({ model, el }) {
+      el.innerHTML = "<h1>Stub</h1><button>Next</button><button>Fail</button><p role=status></p>";
+      const [next, fail] = el.querySelectorAll("button");
+      const show = () => { el.querySelector("p").textContent = `step ${model.get("step")} of ${model.get("pid")}`; };
+      model.on("change", show);
+      show();
+      next.onclick = () => { model.set("step", model.get("step") + 1); model.save_changes(); };
+      fail.onclick = () => model.send({ fail: true });
+    } }'''
+    step = traitlets.Int(0).tag(sync=True)
+    pid = traitlets.Int(0).tag(sync=True)
+
+def fail(widget, content, buffers):
+    raise RuntimeError("a secret of the server")
+
+stub = Stub(pid=os.getpid())
+stub.on_msg(fail)
+stub
+"""
+
+
+class Server:
+    """A running ``kviz``: ``address``, ``process`` and what it has printed so far in ``lines``."""
+
+    def __init__(self, arguments: list[str], folder: Path, **environment: str):
+        self.folder = folder  # where it makes its temporary files
+        folder.mkdir(exist_ok=True)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "kviz", *arguments],
+            cwd=folder,
+            env={**os.environ, "TMPDIR": str(folder), "PYTHONUNBUFFERED": "1", **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+        )
+        self.lines: list[str] = []
+        self._news: queue.Queue[str | None] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+        self.address = self._wait_for_address()
+
+    def _read(self) -> None:
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip())
+            self._news.put(line)
+        self._news.put(None)
+
+    def _wait_for_address(self, patience: float = 60.0) -> str:
+        while (line := self._news.get(timeout=patience)) is not None:
+            if found := re.search(r"http://\S+", line):
+                return found.group()
+        raise RuntimeError("kviz ended without an address:\n" + "\n".join(self.lines))
+
+    @property
+    def port(self) -> int:
+        """The port of the address."""
+        return int(re.search(r":(\d+)/", self.address).group(1))
+
+    def family(self) -> list[int]:
+        """Every living process that this server started, itself included."""
+        return [pid for pid in _processes() if str(self.folder) in _environment(pid)]
+
+    def kernels(self) -> list[int]:
+        """The processes behind open pages."""
+        return [pid for pid in self.family() if _holds_kernel(pid)]
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """End it as a shell would, and wait for its exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        return self.process.wait(timeout=20)
+
+
+def _processes() -> list[int]:
+    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+
+
+def _environment(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/environ").read_text(errors="replace")
+    except OSError:
+        return ""
+
+
+def _holds_kernel(pid: int) -> bool:
+    try:
+        return any("kernel-" in link for link in Path(f"/proc/{pid}/cmdline").read_text().split("\0"))
+    except OSError:
+        return False
+
+
+def eventually(claim: Callable[[], bool], patience: float = 20.0) -> bool:
+    """Whether the claim becomes true in time."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        if claim():
+            return True
+        time.sleep(0.1)
+    return claim()
+
+
+@pytest.fixture(scope="session")
+def stub_notebook(tmp_path_factory) -> Path:
+    """A page with a counter in place of the explorer: for what the launcher does, it is the same."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(STUB)])
+    path = tmp_path_factory.mktemp("stub") / "stub.ipynb"
+    nbformat.write(notebook, path)
+    return path
+
+
+@pytest.fixture
+def start(tmp_path) -> Iterator[Callable[..., Server]]:
+    """``start("--port", "0", ...)`` runs ``kviz``; whatever is left of it afterwards is ended."""
+    servers = []
+
+    def start_server(*arguments: str, **environment: str) -> Server:
+        folder = tmp_path / f"server{len(servers)}"
+        server = Server(["--no-browser", "--port", "0", *arguments], folder, **environment)
+        servers.append(server)
+        return server
+
+    yield start_server
+    for server in servers:
+        server.stop()
+        for pid in server.family():
+            os.kill(pid, signal.SIGKILL)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory) -> Iterator[Server]:
+    """The page of ``kviz.explore()``, one server for all tests of a file."""
+    server = Server(["--no-browser", "--port", "0"], tmp_path_factory.mktemp("kviz"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def stub_server(tmp_path_factory, stub_notebook) -> Iterator[Server]:
+    """The page of the counter, one server for all tests of a file."""
+    arguments = ["--no-browser", "--port", "0", "--notebook", str(stub_notebook)]
+    server = Server(arguments, tmp_path_factory.mktemp("kviz"))
+    yield server
+    server.stop()

@@ -1,0 +1,56 @@
+"""A Chromium for the tests: find one, or put one on this machine (``python tests/chromium.py``)."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# headless, and silent towards the rest of the world
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find() -> str | None:
+    """Path of a Chromium: the one in ``KVIZ_CHROMIUM``, on the path, or playwright's own."""
+    if named := os.environ.get("KVIZ_CHROMIUM"):
+        return named
+    for name in NAMES:
+        if found := shutil.which(name):
+            return found
+    try:
+        from playwright.sync_api import sync_playwright
+
+        with sync_playwright() as playwright:
+            own = playwright.chromium.executable_path
+    except Exception:  # playwright is not installed or does not support this system
+        return None
+    return own if Path(own).exists() else None
+
+
+def install() -> None:
+    """Install one: from the system's packages where that is possible, else playwright's own."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "-q", "update"], env=environment, check=False)
+        command = ["apt-get", "-q", "install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"]
+        if subprocess.run(command, env=environment, check=False).returncode == 0:
+            return
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+if __name__ == "__main__":
+    if not find():
+        install()
+    if not find():
+        sys.exit("No Chromium was found or could be installed; name one in KVIZ_CHROMIUM.")
+    print(f"Browser tests use {find()}.")

@@ -1,0 +1,64 @@
+"""A real browser for every test that asks for ``page``, and proof that nothing in it left the machine."""
+
+import os
+import socket
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import chromium
+import pytest
+
+
+def is_local(url: str) -> bool:
+    """Whether asking for this address stays on this machine."""
+    parts = urlsplit(url)
+    return parts.scheme in {"data", "blob", "file", "about", "chrome"} or parts.hostname in {
+        "localhost",
+        "127.0.0.1",
+        "::1",
+    }
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser; without one a test fails where CI is set, and is skipped on a person's machine."""
+    path = chromium.find()
+    if path is None and os.environ.get("CI"):
+        pytest.fail("no Chromium on this machine: run python tests/chromium.py, or name one in KVIZ_CHROMIUM")
+    if path is None:
+        pytest.skip("no Chromium on this machine: run python tests/chromium.py, or name one in KVIZ_CHROMIUM")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[object]:
+    """A headless Chromium for which every outside host hangs: it answers nothing, and refuses nothing."""
+    from playwright.sync_api import sync_playwright
+
+    with socket.create_server(("127.0.0.1", 0)) as silence, sync_playwright() as playwright:
+        port = silence.getsockname()[1]
+        hang = f"--host-resolver-rules=MAP * 127.0.0.1:{port}, EXCLUDE localhost, EXCLUDE 127.0.0.1"
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=[*chromium.FLAGS, hang])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser) -> Iterator[object]:
+    """A person's own browser: its own cookies. ``context.asked`` lists every address it asked for."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context.asked = []
+    context.on("request", lambda request: context.asked.append(request.url))
+    yield context
+    context.close()
+    outside = [url for url in context.asked if not is_local(url)]
+    assert not outside, f"requests that left the machine: {outside}"
+
+
+@pytest.fixture
+def page(context) -> object:
+    """A blank tab. ``page.errors`` lists what its scripts threw."""
+    page = context.new_page()
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    return page
