@@ -1,0 +1,72 @@
+"""Animated PNG: of every picture only what changed; whoever reads only PNG sees the first one."""
+
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+
+import numpy as np
+
+from kviz.data.points import Array
+from kviz.exports.pixels import TRANSPARENT, Changes
+from kviz.exports.reel import Reel, Shot
+from kviz.exports.target import Target
+
+_PALETTE = 3
+_OVER = 1
+
+
+@contextmanager
+def apng(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
+    """Write an endless animation; one picture in memory at a time."""
+    file = target.open()
+    changes = Changes(reel.palette)
+    numbers = count()
+
+    def add(shot: Shot) -> None:
+        (left, top, right, bottom), patch = changes.of(shot.pixels)
+        first = shot.number == 0
+        if first:
+            file.write(_header(right, bottom, reel))
+        place = (right - left, bottom - top, left, top)
+        file.write(
+            _chunk(
+                b"fcTL",
+                struct.pack(">5I2H2B", next(numbers), *place, shot.ms, 1000, 0, 0 if first else _OVER),
+            )
+        )
+        data = _deflated(patch)
+        file.write(
+            _chunk(b"IDAT", data) if first else _chunk(b"fdAT", struct.pack(">I", next(numbers)) + data)
+        )
+
+    yield add
+    file.write(_chunk(b"IEND", b""))
+
+
+def _header(width: int, height: int, reel: Reel) -> bytes:
+    """Size, number of pictures, palette with one transparent entry, and the words about the run."""
+    colors = bytes(reel.palette.getpalette()).ljust(768, b"\0")
+    clear = bytes([255] * TRANSPARENT + [0])
+    return b"".join(
+        [
+            b"\x89PNG\r\n\x1a\n",
+            _chunk(b"IHDR", struct.pack(">2I5B", width, height, 8, _PALETTE, 0, 0, 0)),
+            _chunk(b"acTL", struct.pack(">2I", len(reel), 0)),
+            _chunk(b"PLTE", colors),
+            _chunk(b"tRNS", clear),
+            *(_chunk(b"iTXt", f"{key}\0\0\0\0\0{text}".encode()) for key, text in reel.about.items()),
+        ]
+    )
+
+
+def _deflated(patch: Array) -> bytes:
+    """Rows of palette numbers, unfiltered: neighbours are equal or have nothing to do with each other."""
+    rows = np.zeros((patch.shape[0], patch.shape[1] + 1), dtype=np.uint8)
+    rows[:, 1:] = patch
+    return zlib.compress(rows.tobytes(), 6)
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

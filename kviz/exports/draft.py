@@ -1,0 +1,98 @@
+"""Files appear whole or not at all: drafts beside their targets, put in place when all is done."""
+
+import errno
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfileobj
+from typing import BinaryIO
+
+NewFile = Callable[[Path], BinaryIO]
+
+
+@contextmanager
+def drafts() -> Iterator[NewFile]:
+    """Give a function that opens a draft of a path; every draft becomes its path when the block ends well.
+
+    A draft lies in the folder of its target, so that putting it in place is one ``os.replace``.
+    If the block raises anything, Ctrl-C included, all drafts are deleted and what was there
+    before is untouched. A target that is no ordinary file (a pipe, a device) is written to instead.
+
+    Raises
+    ------
+    OSError
+        With a sentence that names the file, what is wrong and what to do.
+    """
+    opened: list[tuple[BinaryIO, Path, Path]] = []
+
+    def new(path: Path) -> BinaryIO:
+        target = Path(os.path.realpath(path))
+        draft = target.parent / f".kviz-{secrets.token_hex(6)}.part"
+        if target.is_dir():
+            raise IsADirectoryError(f"{str(path)!r} is a folder; name a file in it.")
+        file = open(draft, "xb+")  # noqa: SIM115, PTH123 - closed below, whatever happens
+        opened.append((file, draft, target))
+        return file
+
+    try:
+        yield new
+        for file, _, _ in opened:
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+        for _, draft, target in opened:
+            _place(draft, target)
+    finally:
+        for file, draft, _ in opened:
+            _discard(file, draft)
+
+
+def _place(draft: Path, target: Path) -> None:
+    if target.exists() and not target.is_file():
+        with draft.open("rb") as source, target.open("wb") as sink:
+            copyfileobj(source, sink)
+        return
+    if target.exists():
+        draft.chmod(target.stat().st_mode & 0o7777)
+    os.replace(draft, target)  # noqa: PTH105 - the call that makes the promise
+
+
+def _discard(file: BinaryIO, draft: Path) -> None:
+    try:
+        file.close()
+    except OSError:
+        pass  # a full disk refuses the last bytes of a draft that is deleted anyway
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the system says of a failed write into a sentence that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        sentence = _sentence(error, path)
+        if sentence is None:
+            raise
+        told = type(error)(sentence)
+        told.errno = error.errno
+        raise told from error
+
+
+def _sentence(error: OSError, path: Path) -> str | None:
+    kept = "nothing was written, and a file of that name is untouched"
+    folder = str(path.parent)
+    return {
+        errno.ENOENT: f"There is no folder {folder!r}; make it first, or name another.",
+        errno.ENOTDIR: f"{folder!r} is no folder; name one that is.",
+        errno.EACCES: f"The folder {folder!r} may not be written to; {kept}.",
+        errno.EPERM: f"The folder {folder!r} may not be written to; {kept}.",
+        errno.EROFS: f"The folder {folder!r} cannot be written to; {kept}.",
+        errno.ENOSPC: f"The disk is full: {path.name!r} could not be finished; {kept}.",
+        errno.EDQUOT: f"The disk quota is used up: {path.name!r} could not be finished; {kept}.",
+        errno.EFBIG: f"{path.name!r} grew beyond the size that this system allows; {kept}.",
+        errno.ENAMETOOLONG: f"The name {path.name!r} is too long; use a shorter one.",
+    }.get(error.errno)

@@ -1,0 +1,95 @@
+"""HTML: one file with the player, the pictures and the words in it, that asks nobody for anything."""
+
+import json
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+
+from kviz.exports.pixels import indexed, png_bytes
+from kviz.exports.reel import Reel, Shot
+from kviz.exports.target import Target
+from kviz.exports.web import describe, player_source
+
+_OPEN_LIST = "#kviz-steps { display: block !important }"
+
+
+@contextmanager
+def html(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
+    """Write a page that steps with buttons, timeline and keys; without JavaScript or on paper, a list."""
+    file = target.open()
+    file.write(_head(reel).encode())
+
+    def add(shot: Shot) -> None:
+        width, height = reel.options.size
+        png = b64encode(png_bytes(indexed(shot.pixels, reel.palette))).decode()
+        sentence = escape(shot.sentence)
+        file.write(
+            f'<li><img loading="lazy" width="{width}" height="{height}" alt="{sentence}" '
+            f'src="data:image/png;base64,{png}"><p>{sentence}</p></li>\n'.encode()
+        )
+
+    yield add
+    file.write(_tail(reel).encode())
+
+
+def _head(reel: Reel) -> str:
+    style = player_source()[1] + _read("page.css")
+    title, dark = escape(reel.title), reel.options.style == "dark"
+    policy = (
+        f"default-src 'none'; script-src {_fingerprint(_script())}; img-src data: blob:; base-uri 'none'; "
+        f"style-src {_fingerprint(style)} {_fingerprint(_OPEN_LIST)}; form-action 'none'"
+    )
+    listing = "".join(f"<li><code>{escape(line)}</code></li>" for line in describe(reel.traces[0])["lines"])
+    rows = "".join(f"<dt>{escape(key)}</dt><dd>{escape(text)}</dd>" for key, text in reel.about.items())
+    return f"""<!doctype html>
+<html lang="en" data-theme="{"dark" if dark else "light"}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="{escape(reel.about["Software"])}">
+<meta name="description" content="{escape(reel.about["Description"])}">
+<title>{title}</title>
+<style>{style}</style>
+<noscript><style>{_OPEN_LIST}</style></noscript>
+</head>
+<body class="kviz" data-theme="{"dark" if dark else "light"}">
+<main>
+<h1>{title}</h1>
+<div id="kviz-player"></div>
+<div id="kviz-below">
+<section aria-label="The algorithm"><ol id="kviz-listing">{listing}</ol></section>
+<details><summary>About this run</summary><dl>{rows}</dl></details>
+</div>
+<ol id="kviz-steps" aria-label="All steps">
+"""
+
+
+def _tail(reel: Reel) -> str:
+    """Close the list, then the words as data, then the one script."""
+    words = describe(reel.traces[0], reel.title)
+    words["steps"] = [words["steps"][index] for index in reel.indices]
+    data = json.dumps({"size": reel.options.size, "film": words}).replace("<", "\\u003c")
+    return f"""</ol>
+</main>
+<script type="application/json" id="kviz-run">{data}</script>
+<script type="module">{_script()}</script>
+</body>
+</html>
+"""
+
+
+def _script() -> str:
+    return f"{player_source()[0]}\n{_read('page.js')}"
+
+
+def _read(name: str) -> str:
+    return files("kviz.exports.web").joinpath(name).read_text("utf-8")
+
+
+def _fingerprint(text: str) -> str:
+    """Name an inline script or style in the page's security policy: only this very text may run."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,119 @@
+"""Pixels for file formats: one palette for a whole run, and the rectangle that changed."""
+
+import zlib
+from collections.abc import Iterable
+from io import BytesIO
+
+import numpy as np
+from PIL import Image, PngImagePlugin
+
+from kviz.data.points import Array
+
+TRANSPARENT = 255
+_EXACT = 112
+
+Box = tuple[int, int, int, int]
+Color = tuple[int, int, int]
+
+
+def palette_of(samples: Iterable[Array]) -> Image.Image:
+    """Choose up to 255 colours that serve all frames of a run; number 255 stays free for "unchanged".
+
+    The commonest colours are kept exactly (paper, ink, markers, tints); the many shades that
+    smooth edges make share the rest. Returns an image of mode P that carries the palette.
+    """
+    counts: dict[Color, int] = {}
+    for pixels in samples:
+        for count, color in Image.fromarray(pixels).getcolors(1 << 24):
+            counts[color] = counts.get(color, 0) + count
+    ranked = sorted(counts, key=lambda color: (-counts[color], color))
+    exact = _one_per_cell(ranked)
+    if len(exact) > TRANSPARENT:
+        rest = np.array(ranked, dtype=np.uint8)[_EXACT:]
+        weight = np.minimum([counts[color] for color in ranked[_EXACT:]], 64)
+        shades = Image.fromarray(np.repeat(rest, weight, axis=0)[None])
+        few = shades.quantize(TRANSPARENT - _EXACT, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        exact = _one_per_cell([*exact[:_EXACT], *few.palette.colors])
+    return _carrier(_without_thieves(exact))
+
+
+def _one_per_cell(colors: Iterable[Color]) -> list[Color]:
+    """Keep the first of all colours that Pillow's search (six bits a channel) cannot tell apart."""
+    first: dict[Color, Color] = {}
+    for color in colors:
+        first.setdefault(tuple(channel >> 2 for channel in color), color)
+    return list(first.values())
+
+
+def _without_thieves(colors: list[Color]) -> list[Color]:
+    """Leave out colours that would be taken for a commoner one that is in the palette itself."""
+    while True:
+        found = np.asarray(indexed(np.array([colors], dtype=np.uint8), _carrier(colors)))[0]
+        thieves = {int(j) for i, j in enumerate(found) if j > i} or {i for i, j in enumerate(found) if j != i}
+        if not thieves:
+            return colors
+        colors = [color for i, color in enumerate(colors) if i not in thieves]
+
+
+def _carrier(colors: list[Color]) -> Image.Image:
+    """Wrap as Pillow wants a palette; unused entries repeat the first colour and are never found."""
+    carrier = Image.new("P", (1, 1))
+    carrier.putpalette(
+        [channel for color in [*colors, *[colors[0]] * (256 - len(colors))] for channel in color]
+    )
+    return carrier
+
+
+def indexed(pixels: Array, palette: Image.Image) -> Image.Image:
+    """Give every pixel (h, w, 3) the number of its nearest colour; no dithering, which reads as noise."""
+    return Image.fromarray(pixels).quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+def changed(before: Array, after: Array) -> Box | None:
+    """Smallest box (left, top, right, bottom) outside which two pictures are equal; None if they are."""
+    differ = (before != after).reshape(len(before), -1)
+    rows = np.flatnonzero(differ.any(axis=1))
+    if not len(rows):
+        return None
+    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    columns = np.flatnonzero(differ[top:bottom].any(axis=0)) // (differ.shape[1] // before.shape[1])
+    return int(columns[0]), top, int(columns[-1]) + 1, bottom
+
+
+class Changes:
+    """What every picture changes of the one before it, in numbers of one palette."""
+
+    def __init__(self, palette: Image.Image) -> None:
+        self.palette = palette
+        self._before: Array | None = None
+        self._shown: Array | None = None
+
+    def of(self, pixels: Array) -> tuple[Box, Array]:
+        """Box that changed, and the numbers in it: ``TRANSPARENT`` where a pixel stays as it is.
+
+        The first picture is whole. A picture that changes nothing still is one, of a single
+        pixel: players and readers count it.
+        """
+        height, width, _ = pixels.shape
+        if self._before is None:
+            box, patch = (0, 0, width, height), np.array(indexed(pixels, self.palette))
+            self._shown = patch.copy()
+        else:
+            box = changed(self._before, pixels) or (0, 0, 1, 1)
+            left, top, right, bottom = box
+            new = np.asarray(indexed(np.ascontiguousarray(pixels[top:bottom, left:right]), self.palette))
+            old = self._shown[top:bottom, left:right]
+            patch = np.where(new == old, np.uint8(TRANSPARENT), new)
+            self._shown[top:bottom, left:right] = new
+        self._before = pixels
+        return box, patch
+
+
+def png_bytes(picture: Image.Image, words: dict[str, str] | None = None, effort: int = 6) -> bytes:
+    """Encode as PNG, with ``words`` (Title, Description, Software …) as its text entries."""
+    info = PngImagePlugin.PngInfo()
+    for key, text in (words or {}).items():
+        info.add_itxt(key, text)
+    file = BytesIO()
+    picture.save(file, "PNG", pnginfo=info, compress_level=effort, compress_type=zlib.Z_DEFAULT_STRATEGY)
+    return file.getvalue()

@@ -1,0 +1,69 @@
+"""CSV and JSON: the run as numbers."""
+
+import csv as csv_module
+from collections.abc import Iterable, Sequence
+from io import TextIOWrapper
+from typing import BinaryIO
+
+import numpy as np
+
+from kviz.engine.trace import Trace
+from kviz.exports.reel import Reel
+from kviz.exports.target import Target
+from kviz.story.words import letter
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv(target: Target, reel: Reel) -> None:
+    """Write the original rows with their cluster, and beside it ("run-centroids.csv") the centroids."""
+    trace = reel.traces[0]
+    step = trace[reel.still]
+    header, rows = _original(trace)
+    kept = trace.dataset.kept if trace.dataset.table is not None else None
+    clusters = [""] * len(rows)
+    for row, label in zip(range(len(rows)) if kept is None else kept, step.labels, strict=True):
+        clusters[row] = letter(int(label)) if label >= 0 else ""
+    name = _free_name("cluster", header)
+    _write(
+        target.open(), [*header, name], ([*row, cluster] for row, cluster in zip(rows, clusters, strict=True))
+    )
+    sizes = np.bincount(step.labels[step.labels >= 0], minlength=len(step.centroids))
+    places = trace.dataset.in_units(step.centroids).tolist()
+    middles = ([letter(j), *place, int(sizes[j])] for j, place in enumerate(places))
+    _write(target.beside("-centroids"), ["cluster", *trace.dataset.names, "points"], middles)
+
+
+def json(target: Target, reel: Reel) -> None:
+    """Write the run itself; ``kviz.load`` reads it back bit for bit."""
+    from kviz.engine.runfile import save
+
+    save(reel.traces[0], target.open())
+
+
+def _original(trace: Trace) -> tuple[list[str], list[Sequence[object]]]:
+    """Columns and rows as they came, or the points in the data's own units where there was no table."""
+    table = trace.dataset.table
+    if table is None:
+        return list(trace.dataset.names), trace.dataset.in_units(trace.X).tolist()
+    blank = table.astype(object).where(table.notna(), "")
+    return [str(column) for column in table.columns], blank.values.tolist()
+
+
+def _free_name(name: str, taken: Iterable[str]) -> str:
+    while name in taken:
+        name += "_kviz"
+    return name
+
+
+def _write(file: BinaryIO, header: list[str], rows: Iterable[Sequence[object]]) -> None:
+    text = TextIOWrapper(file, "utf-8", newline="", write_through=True)
+    writer = csv_module.writer(text, lineterminator="\n")
+    writer.writerow([_harmless(cell) for cell in header])
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    text.detach()
+
+
+def _harmless(cell: object) -> object:
+    """Keep a spreadsheet from running text as a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
