@@ -1,0 +1,156 @@
+"""A run as a file: readable by a person, small, the same bit for bit, and never executed."""
+
+import json
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kviz.data.dataset import Dataset
+from kviz.engine.geometry import GEOMETRIES
+from kviz.engine.request import plain
+from kviz.engine.runrows import read_rows, rows
+from kviz.engine.trace import Trace
+
+FORMAT, VERSION = "kviz-run", 1
+DATA_FIELDS = (
+    "title",
+    "about",
+    "group",
+    "names",
+    "k",
+    "notes",
+    "offset",
+    "factor",
+    "start",
+    "kept",
+    "points",
+)
+
+
+class RunFileError(ValueError):
+    """A file that is no run, or no longer the run that was saved."""
+
+
+def save(trace: Trace, path: str | os.PathLike) -> Path:
+    """Write a run to a ``.json`` file, whole or not at all.
+
+    The file keeps the points, the settings and every step; weights and probabilities are kept as
+    the rule they come from. The original table of the data is not kept.
+
+    Returns
+    -------
+    path : Path of the file
+    """
+    path = Path(path)
+    text = dumps(trace)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with draft.open("x", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return path
+
+
+def load(path: str | os.PathLike) -> Trace:
+    """Read a run that ``save`` wrote: the same run, bit for bit.
+
+    Raises
+    ------
+    RunFileError (a ValueError)
+        If the file is no run of kviz, is cut off or was changed, or is of a later version.
+    """
+    path = Path(path)
+    try:
+        return loads(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise RunFileError(
+            f"{path.name} is no text, so no run of kviz; give a .json file of kviz.save."
+        ) from None
+    except RunFileError as error:
+        raise RunFileError(f"{path.name} {error}") from None
+
+
+def dumps(trace: Trace) -> str:
+    """The text of a run file: one line for each point and each step."""
+    head = {
+        "format": FORMAT,
+        "version": VERSION,
+        "about": repr(trace).strip("<>"),
+        "settings": trace.settings,
+        "metric": trace.geometry.name,
+        "source": trace.source,
+        "lines": list(trace.lines) if trace.source else None,
+    }
+    data = {name: plain(getattr(trace.dataset, name)) for name in DATA_FIELDS}
+    steps = rows(trace)
+    lines = [f"{_json(key)}: {_json(value)}," for key, value in head.items()]
+    lines += ['"data": {', *(f"  {_json(key)}: {_json(data[key])}," for key in DATA_FIELDS[:-1])]
+    lines += ['  "points": [', *_listed(data["points"]), "  ]", "},"]
+    lines += ['"steps": [', *_listed(steps), "],"]
+    body = {**head, "data": data, "steps": steps}
+    return "\n".join(["{", *lines, f'"checksum": "{checksum(body)}"', "}", ""])
+
+
+def loads(text: str) -> Trace:
+    """The run in the text of a run file; the message of an error goes on from the name of the file."""
+    try:
+        body = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise RunFileError(
+            f"is damaged or no run of kviz: it is no whole JSON text ({str(error)[:80]})."
+        ) from None
+    if not isinstance(body, dict) or body.get("format") != FORMAT:
+        raise RunFileError('is no run of kviz: a file of kviz.save begins with "format": "kviz-run".')
+    if body.get("version") != VERSION:
+        raise RunFileError(
+            f"has version {body.get('version')!r}, and this kviz reads version {VERSION}; use the kviz that wrote it."
+        )
+    if body.pop("checksum", None) != checksum(body):
+        raise RunFileError(
+            "is damaged: it was changed after it was saved (the checksum differs); save the run again."
+        )
+    try:
+        return _trace(body)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
+        raise RunFileError(f"is damaged: its content does not fit together ({error!r}).") from None
+
+
+def checksum(body: dict) -> str:
+    """A short mark of the content that an accident would change."""
+    from hashlib import sha256
+
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def _trace(body: dict) -> Trace:
+    """The run that checked JSON describes; anything out of place raises."""
+    dataset = Dataset(**{name: _array_or(name, body["data"][name]) for name in DATA_FIELDS})
+    geometry = GEOMETRIES[body["metric"]]
+    steps = read_rows(body["steps"], dataset.points, geometry)
+    if not steps:
+        raise ValueError("no steps")
+    return Trace(steps, dataset, geometry, body["settings"], body["source"], body["lines"] or ())
+
+
+def _array_or(name: str, value: Any) -> Any:
+    """A field of the data set as it was: tuples and arrays are lists in JSON."""
+    if name in ("names", "notes"):
+        return tuple(value)
+    return np.array(value) if isinstance(value, list) else value
+
+
+def _listed(items: list) -> list[str]:
+    """Each item on a line of its own."""
+    return [f"    {_json(item)}{',' * (i < len(items) - 1)}" for i, item in enumerate(items)]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
