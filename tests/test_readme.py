@@ -1,4 +1,4 @@
-"""What the README promises is there: its snippet runs, its pictures and links exist, its commands are real."""
+"""What the README promises is there: snippets run, pictures and links exist, commands are real."""
 
 import re
 from pathlib import Path
