@@ -29,7 +29,7 @@ class Question:
 
 
 def ask(trace: Trace, index: int, numbers: Numbers = ENGLISH) -> Question | None:
-    """Ask what step ``index`` will bring, by what the step before it shows; None where there is nothing fair to ask.
+    """Ask what step ``index`` will bring, by what the step before it shows; None where no question is fair.
 
     Before an assignment: which cluster a point near a border joins. Before an update: which centroid
     moves farthest. Before a drawn seed: which of some points is the likeliest.
@@ -50,7 +50,7 @@ def _likeliest(trace: Trace, index: int, step: Step, numbers: Numbers) -> Questi
     """One point at each end of the D² ranking and one between."""
     ranked = np.argsort(step.weights, kind="stable")
     ranked = ranked[step.weights[ranked] > 0]
-    rows = [int(ranked[int(share * (len(ranked) - 1))]) for share in (0.2, 0.6, 1.0)] if len(ranked) > 2 else []
+    rows = [int(ranked[int(share * (len(ranked) - 1))]) for share in (0.2, 0.6, 1.0) if len(ranked)]
     if len(set(rows)) < 3 or step.weights[rows[1]] > CLOSE_CALL * step.weights[rows[2]]:
         return None
     shown = sorted(rows)
@@ -61,7 +61,7 @@ def _likeliest(trace: Trace, index: int, step: Step, numbers: Numbers) -> Questi
         f"Which of the ringed points is the likeliest to become seed {letter(len(step.centroids) - 1)}?",
         tuple(f"point {row} at {_place(trace, row, numbers)}" for row in shown),
         shown.index(rows[2]),
-        f"The chance is proportional to D²: {said}. The draw took point {step.chosen}: likely is not certain.",
+        f"The chance is proportional to D²: {said}. Drawn was point {step.chosen}: likely is not certain.",
         tuple(shown),
     )
 
@@ -79,7 +79,8 @@ def _nearest(trace: Trace, index: int, step: Step, numbers: Numbers) -> Question
     pick = int(np.argmax(close))
     row, rivals = int(rows[pick]), sorted(int(j) for j in ranked[pick, :MOST_CHOICES])
     winner = int(step.labels[row])
-    apart = [float(np.sqrt(s)) if trace.geometry.name == "euclidean" else float(s) for s in (first[pick], second[pick])]
+    squared = trace.geometry.name == "euclidean"
+    apart = [float(np.sqrt(share) if squared else share) for share in (first[pick], second[pick])]
     runner = letter(int(ranked[pick, 1]))
     return Question(
         index,
