@@ -7,7 +7,7 @@ import numpy as np
 
 from kviz.data.points import Array
 
-SLIGHT, CLEAR = 2.0, 3.5  # times as sharp as data without clusters; such data reach 2 about once in 30 curves
+SLIGHT, CLEAR = 2.5, 3.5  # times as sharp as data without clusters; evenly spread points reach 2.5 in 1 of 80
 NEARLY = 0.05  # a runner-up this much nearer to the line is worth naming
 
 
@@ -37,7 +37,7 @@ def find_bend(ks: Sequence[int], costs: Array, d: int) -> Bend:
     Any falling convex curve has a point farthest from that line, even where there are no
     clusters. So the fall before the bend is divided by the fall after it, and the result by what
     evenly spread points in d dimensions would give (their cost falls like k to the power -2/d).
-    Below 2 there is no elbow to speak of.
+    Below SLIGHT there is no elbow to speak of.
 
     Parameters
     ----------

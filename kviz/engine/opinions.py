@@ -100,6 +100,11 @@ class Gap:
     errors: Array
     best_k: int | None
 
+    @property
+    def widest_k(self) -> int:
+        """The k with the largest gap, which the rule may stop short of."""
+        return self.ks[int(np.argmax(self.gaps))]
+
 
 def gap(
     X: Any,

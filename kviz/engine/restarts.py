@@ -6,7 +6,8 @@ import numpy as np
 
 from kviz.data.points import Array
 from kviz.engine.geometry import EUCLIDEAN
-from kviz.engine.work import Work, work_on
+from kviz.engine.kernel import work_on
+from kviz.engine.work import Work
 
 BLOCK = 400_000  # distances held at once
 MAX_ITER = 300
@@ -86,7 +87,8 @@ def settle(X: Array, starts: Array) -> tuple[Array, Array, Array]:
     """
     runs, k, _ = starts.shape
     if len(X) * k > BLOCK:
-        found = [_settle_one(X, start) for start in starts]
+        work = work_on(X, k, EUCLIDEAN, "keep")
+        found = [_settle_one(work, start) for start in starts]
     else:
         size = max(1, BLOCK // (len(X) * k))
         found = [_settle_together(X, starts[first : first + size]) for first in range(0, runs, size)]
@@ -94,8 +96,7 @@ def settle(X: Array, starts: Array) -> tuple[Array, Array, Array]:
     return tuple(np.array(part) for part in zip(*found, strict=True))
 
 
-def _settle_one(X: Array, start: Array) -> tuple[float, Array, Array]:
-    work = work_on(X, len(start), EUCLIDEAN, "keep")
+def _settle_one(work: Work, start: Array) -> tuple[float, Array, Array]:
     centroids, labels = start, None
     for _ in range(MAX_ITER):
         nearest, _ = work.assign(centroids)
@@ -103,7 +104,7 @@ def _settle_one(X: Array, start: Array) -> tuple[float, Array, Array]:
             break
         labels = nearest
         centroids = work.update(centroids, labels)[0]
-    return float(EUCLIDEAN.own_shares(X, centroids, labels).sum()), centroids, labels
+    return float(EUCLIDEAN.own_shares(work.X, centroids, labels).sum()), centroids, labels
 
 
 def _settle_together(X: Array, starts: Array) -> tuple[Array, Array, Array]:
