@@ -42,7 +42,7 @@ def install() -> None:
     if shutil.which("apt-get") and os.geteuid() == 0:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "-q", "update"], env=environment, check=False)
-        command = ["apt-get", "-q", "install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"]
+        command = ["apt-get", "-q", "install", "-y", "--no-install-recommends", "chromium"]
         if subprocess.run(command, env=environment, check=False).returncode == 0:
             return
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)

@@ -5,20 +5,21 @@ sends, the standalone server passes on widget messages only.
 
 Heartbeat
 ---------
-The page carries ``<main data-kviz-kernel="ID" data-kviz-alive="/kviz/alive?kernel=ID">``. A ``GET`` of that second
-attribute, the same origin as the page, answers at once with JSON and costs the kernel nothing::
+The page carries ``<main data-kviz-kernel="ID" data-kviz-alive="/kviz/alive?kernel=ID">``. A ``GET`` of that
+second attribute, the same origin as the page, answers at once with JSON and costs the kernel nothing::
 
     {"alive": true, "state": "idle"}      # or "busy", "starting"
     {"alive": false, "state": "dead"}     # ended, culled or never there: what it computed is lost
 
-Ask every four seconds while the page is visible, with a time limit of three. ``alive: false`` is final for this
-kernel; an answer that is no such JSON, or none, means that the connection or the server is lost, and may come back.
-Either way the remedy is to load the page's address again: the address holds the run. In JupyterLab there is no such
-attribute and nothing to ask.
+Ask every four seconds while the page is visible, with a time limit of three. ``alive: false`` is final for
+this kernel; an answer that is no such JSON, or none, means that the connection or the server is lost, and
+may come back. Either way the remedy is to load the page's address again: the address holds the run. In
+JupyterLab there is no such attribute and nothing to ask.
 """
 
 import asyncio
 import contextlib
+import os
 import secrets
 import shutil
 import signal
@@ -56,8 +57,8 @@ def serve(
     open_browser : bool
         Open the page in this machine's browser, where there is one.
     host : str, optional
-        Address to listen on. The default is "localhost", which only this machine reaches; with ``public`` it is
-        every address of the machine.
+        Address to listen on. The default is "localhost", which only this machine reaches; with ``public``
+        it is every address of the machine.
     public : bool
         Whoever reaches the machine may use the page.
     token : str, optional
@@ -72,7 +73,8 @@ def serve(
     Raises
     ------
     ValueError
-        If the port is taken or may not be used, or if other machines could reach the page without being asked to.
+        If the port is taken or may not be used, or if other machines could reach the page without being
+        asked to.
     """
     host = host or ("0.0.0.0" if public else "localhost")
     if not (is_local(host) or public or token):
@@ -86,7 +88,9 @@ def serve(
     addresses = [f"{place}?token={token}" if token else place for place in reachable_at(host, port)]
 
     def ready() -> None:
-        print(f"kviz is ready at {addresses[0]} (Ctrl-C ends it)", *addresses[1:], sep="\n  and at ", flush=True)
+        print(
+            f"kviz is ready at {addresses[0]} (Ctrl-C ends it)", *addresses[1:], sep="\n  and at ", flush=True
+        )
         if open_browser:
             threading.Thread(target=_show, args=[addresses[0]], daemon=True).start()
 
@@ -95,7 +99,9 @@ def serve(
         # here, not above: loading Voila takes seconds, and a taken port should be said before
         from kviz.app.server.site import make_site, settings
 
-        site = make_site(settings(Path(notebook).resolve(), folder, host, port, token), PAGE / "share" / "jupyter")
+        site = make_site(
+            settings(Path(notebook).resolve(), folder, host, port, token), PAGE / "share" / "jupyter"
+        )
         asyncio.run(site.serve(sockets, own_names(host, names), people, ready))
 
 
@@ -113,8 +119,13 @@ def _listen(port: int, host: str) -> list[socket.socket]:
 
 @contextlib.contextmanager
 def _folder() -> Iterator[Path]:
-    """A folder that only we can read, for the sockets between server and kernels."""
-    folder = Path(tempfile.mkdtemp(prefix="kviz-"))
+    """A folder that only we can read, for the sockets between server and kernels.
+
+    A socket's path may have 107 characters, of which a kernel's name takes 60.
+    """
+    places = [tempfile.gettempdir(), os.environ.get("XDG_RUNTIME_DIR", "/tmp"), "/tmp"]
+    short = [place for place in places if len(place) <= 30 and os.access(place, os.W_OK)]
+    folder = Path(tempfile.mkdtemp(prefix="kviz-", dir=(short or places)[0]))
     try:
         yield folder
     finally:

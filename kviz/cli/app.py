@@ -4,17 +4,41 @@ import click
 
 
 @click.command()
-@click.option("--port", default=8866, show_default=True, type=click.IntRange(0, 65535), metavar="N",
-              help="Port to serve on; 0 takes any free one.")
+@click.option(
+    "--port",
+    default=8866,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    help="Port to serve on; 0 takes any free one.",
+)
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
-@click.option("--host", metavar="ADDRESS", help="Address to listen on.  [default: localhost, this machine only]")
+@click.option(
+    "--host", metavar="ADDRESS", help="Address to listen on.  [default: localhost, this machine only]"
+)
 @click.option("--public", is_flag=True, help="Let in everybody who reaches this machine.")
-@click.option("--token", is_flag=False, flag_value="auto", metavar="[WORD]",
-              help="Let in who knows the printed address; without a WORD one is made up.")
-@click.option("--name", "names", multiple=True, metavar="NAME",
-              help="One more name that leads here, such as a reverse proxy's; may be repeated.")
-@click.option("--people", default=40, show_default=True, type=click.IntRange(1), metavar="N",
-              help="How many may be here at once; each needs some 100 MB of memory.")
+@click.option(
+    "--token",
+    is_flag=False,
+    flag_value="auto",
+    metavar="[WORD]",
+    help="Let in who knows the printed address; without a WORD one is made up.",
+)
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="One more name that leads here, such as a reverse proxy's; may be repeated.",
+)
+@click.option(
+    "--people",
+    default=40,
+    show_default=True,
+    type=click.IntRange(1),
+    metavar="N",
+    help="How many may be here at once; each needs some 100 MB of memory.",
+)
 @click.option("--notebook", type=click.Path(exists=True, dir_okay=False), hidden=True)
 def app(no_browser: bool, notebook: str | None, **options: object) -> None:
     """Open the page on this machine: k-means, step by step, in your browser.

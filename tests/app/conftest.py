@@ -1,15 +1,20 @@
 """The real server, started as a person starts it."""
 
+import http.client
 import os
 import queue
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from email.message import Message
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 import pytest
@@ -21,7 +26,8 @@ class Stub(anywidget.AnyWidget):
     _esm = '''export default { render({ model, el }) {
       el.innerHTML = "<h1>Stub</h1><button>Next</button><button>Fail</button><p role=status></p>";
       const [next, fail] = el.querySelectorAll("button");
-      const show = () => { el.querySelector("p").textContent = `step ${model.get("step")} of ${model.get("pid")}`; };
+      const words = () => `step ${model.get("step")} of ${model.get("pid")}`;
+      const show = () => { el.querySelector("p").textContent = words(); };
       model.on("change", show);
       show();
       next.onclick = () => { model.set("step", model.get("step") + 1); model.save_changes(); };
@@ -39,16 +45,24 @@ stub
 """
 
 
+class Answer(NamedTuple):
+    """What the server said."""
+
+    status: int
+    headers: Message
+    text: str
+
+
 class Server:
     """A running ``kviz``: ``address``, ``process`` and what it has printed so far in ``lines``."""
 
-    def __init__(self, arguments: list[str], folder: Path, **environment: str):
-        self.folder = folder  # where it makes its temporary files
-        folder.mkdir(exist_ok=True)
+    def __init__(self, arguments: list[str], **environment: str):
+        # where it starts and makes its temporary files; short, for a socket's path may not be long
+        self.folder = Path(tempfile.mkdtemp(prefix="k-", dir="/tmp"))
         self.process = subprocess.Popen(
             [sys.executable, "-m", "kviz", *arguments],
-            cwd=folder,
-            env={**os.environ, "TMPDIR": str(folder), "PYTHONUNBUFFERED": "1", **environment},
+            cwd=self.folder,
+            env={**os.environ, "TMPDIR": str(self.folder), "PYTHONUNBUFFERED": "1", **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
@@ -77,6 +91,17 @@ class Server:
         """The port of the address."""
         return int(re.search(r":(\d+)/", self.address).group(1))
 
+    def ask(self, path: str = "/", method: str = "GET", **headers: str) -> "Answer":
+        """One request; ``Host="..."`` and the like set headers, with _ for -."""
+        connection = http.client.HTTPConnection("localhost", self.port, timeout=30)
+        connection.request(
+            method, path, headers={name.replace("_", "-"): text for name, text in headers.items()}
+        )
+        response = connection.getresponse()
+        answer = Answer(response.status, response.msg, response.read().decode(errors="replace"))
+        connection.close()
+        return answer
+
     def family(self) -> list[int]:
         """Every living process that this server started, itself included."""
         return [pid for pid in _processes() if str(self.folder) in _environment(pid)]
@@ -104,13 +129,25 @@ def _environment(pid: int) -> str:
 
 
 def _holds_kernel(pid: int) -> bool:
+    """Started as a kernel, or split off the nursery and therefore its child."""
     try:
-        return any("kernel-" in link for link in Path(f"/proc/{pid}/cmdline").read_text().split("\0"))
+        parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
+        return "server.kernel" in _command(pid) or "server.nursery" in _command(parent)
     except OSError:
         return False
 
 
-def eventually(claim: Callable[[], bool], patience: float = 20.0) -> bool:
+def _command(pid: int | str) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text()
+
+
+@pytest.fixture(scope="session")
+def eventually() -> Callable[..., bool]:
+    """``eventually(claim)``: whether the claim becomes true in time."""
+    return wait_until
+
+
+def wait_until(claim: Callable[[], bool], patience: float = 20.0) -> bool:
     """Whether the claim becomes true in time."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
@@ -130,13 +167,12 @@ def stub_notebook(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def start(tmp_path) -> Iterator[Callable[..., Server]]:
+def start() -> Iterator[Callable[..., Server]]:
     """``start("--port", "0", ...)`` runs ``kviz``; whatever is left of it afterwards is ended."""
     servers = []
 
     def start_server(*arguments: str, **environment: str) -> Server:
-        folder = tmp_path / f"server{len(servers)}"
-        server = Server(["--no-browser", "--port", "0", *arguments], folder, **environment)
+        server = Server(["--no-browser", "--port", "0", *arguments], **environment)
         servers.append(server)
         return server
 
@@ -145,20 +181,22 @@ def start(tmp_path) -> Iterator[Callable[..., Server]]:
         server.stop()
         for pid in server.family():
             os.kill(pid, signal.SIGKILL)
+        shutil.rmtree(server.folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory) -> Iterator[Server]:
+def server() -> Iterator[Server]:
     """The page of ``kviz.explore()``, one server for all tests of a file."""
-    server = Server(["--no-browser", "--port", "0"], tmp_path_factory.mktemp("kviz"))
+    server = Server(["--no-browser", "--port", "0"])
     yield server
     server.stop()
+    shutil.rmtree(server.folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
-def stub_server(tmp_path_factory, stub_notebook) -> Iterator[Server]:
+def stub_server(stub_notebook) -> Iterator[Server]:
     """The page of the counter, one server for all tests of a file."""
-    arguments = ["--no-browser", "--port", "0", "--notebook", str(stub_notebook)]
-    server = Server(arguments, tmp_path_factory.mktemp("kviz"))
+    server = Server(["--no-browser", "--port", "0", "--notebook", str(stub_notebook)])
     yield server
     server.stop()
+    shutil.rmtree(server.folder, ignore_errors=True)

@@ -19,7 +19,9 @@ class OneKernelSpec(KernelSpecManager):
     Kernels that are installed on the machine under the name "python3" may belong to a Python without kviz.
     """
 
-    nursery = Unicode(config=True, help="Folder of the nursery that kernels come from; empty to start each anew.")
+    nursery = Unicode(
+        config=True, help="Folder of the nursery that kernels come from; empty to start each anew."
+    )
 
     def find_kernel_specs(self) -> dict[str, str]:
         """Name to folder; ours needs no folder."""
@@ -29,7 +31,9 @@ class OneKernelSpec(KernelSpecManager):
         """How to start the kernel."""
         if kernel_name != NAME:
             raise NoSuchKernel(kernel_name)
-        source = {"provisioner_name": provisioner.NAME, "config": {"folder": self.nursery}} if self.nursery else {}
+        source = (
+            {"provisioner_name": provisioner.NAME, "config": {"folder": self.nursery}} if self.nursery else {}
+        )
         return KernelSpec(
             argv=[sys.executable, "-m", "kviz.app.server.kernel", "-f", "{connection_file}"],
             display_name=NAME,
@@ -45,11 +49,15 @@ class OneKernelSpec(KernelSpecManager):
 class Kernels(AsyncMappingKernelManager):
     """Kernels that end by themselves: when their page is gone, silent for long, or they are dead."""
 
-    arrival = Float(90.0, config=True, help="Seconds that a page may take from its kernel's start to connect.")
+    arrival = Float(
+        90.0, config=True, help="Seconds that a page may take from its kernel's start to connect."
+    )
     absence = Float(180.0, config=True, help="Seconds that a page may be away before its kernel ends.")
-    silence = Float(7200.0, config=True, help="Seconds without any action after which even an open page's kernel ends.")
+    silence = Float(
+        7200.0, config=True, help="Seconds without any action after which even an open page's kernel ends."
+    )
 
-    def __init__(self, **kwargs: object):
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self._away_since: dict[str, float] = {}
         self._was_connected: set[str] = set()

@@ -19,8 +19,9 @@ def is_local(host: str) -> bool:
 def own_names(host: str, extra: Iterable[str] = ()) -> str:
     """Regular expression of the ``Host`` names this server answers to.
 
-    A page of a stranger can point its own name at this machine (DNS rebinding) and would then count as the same
-    origin; it cannot change the name the browser sends. Numbers are safe: only names can be pointed elsewhere.
+    A page of a stranger can point its own name at this machine (DNS rebinding) and would then count as the
+    same origin; it cannot change the name the browser sends. Numbers are safe: only names can be pointed
+    elsewhere.
 
     Parameters
     ----------
@@ -55,7 +56,9 @@ def _outward() -> str:
     """The number that other machines of the network know this one by."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect(("192.0.2.1", 9))  # an address for documentation; connecting a datagram sends nothing
+            probe.connect(
+                ("192.0.2.1", 9)
+            )  # an address for documentation; connecting a datagram sends nothing
             return probe.getsockname()[0]
         except OSError:
             return socket.gethostname()

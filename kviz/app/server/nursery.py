@@ -1,10 +1,12 @@
 """A process that has loaded everything once and splits off the kernel of each new page in milliseconds.
 
-``python -m kviz.app.server.nursery FOLDER`` listens on a socket in the server's own folder. The server asks with one
-line of JSON; the answer is the new process's number, and the connection then stays open for exactly as long as that
-process lives. When the server is gone, however it ended, the nursery takes the folder and every kernel with it.
+``python -m kviz.app.server.nursery FOLDER`` listens on a socket in the server's own folder. The server asks
+with one line of JSON; the answer is the new process's number, and the connection then stays open for
+exactly as long as that process lives. When the server is gone, however it ended, the nursery takes the
+folder and every kernel with it.
 
-Only on Linux: elsewhere a process that has loaded numpy cannot be split safely, and kernels start from nothing.
+Only on Linux: elsewhere a process that has loaded numpy cannot be split safely, and kernels start from
+nothing.
 """
 
 import contextlib

@@ -26,7 +26,7 @@ class Split:
 
     stdin = stdout = stderr = None
 
-    def __init__(self, pid: int, connection: socket.socket):
+    def __init__(self, pid: int, connection: socket.socket) -> None:
         self.pid = pid
         self._connection = connection
         self.returncode: int | None = None
@@ -98,7 +98,7 @@ async def _split(folder: Path, arguments: list[str], env: dict[str, str]) -> Spl
 
 
 def register() -> None:
-    """Make the nursery known to the kernel manager of this process, and to no other program of this machine."""
+    """Make the nursery known to this process's kernel manager, and to no other program of this machine."""
     group = KernelProvisionerFactory.GROUP_NAME
     row = EntryPoint(name=NAME, value=f"{FromNursery.__module__}:{FromNursery.__name__}", group=group)
     KernelProvisionerFactory.instance().provisioners[NAME] = row

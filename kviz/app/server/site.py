@@ -16,8 +16,10 @@ from voila.app import Voila
 
 from kviz.app.server import nursery, provisioner
 from kviz.app.server.answers import SafeHeaders
-from kviz.app.server.handlers import Alive, Goodbye, Page, Socket, Stranger
+from kviz.app.server.channel import Socket
+from kviz.app.server.handlers import Alive, Goodbye, Stranger, TemplateFiles
 from kviz.app.server.kernels import Kernels, OneKernelSpec
+from kviz.app.server.page import Page
 
 # What the page loads besides Voila itself; whatever else is installed on the machine stays out of it.
 EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
@@ -60,8 +62,10 @@ class Site(Voila):
 
     def init_handlers(self) -> list:
         """Voila's addresses, with ours in their places."""
-        ours = {"TornadoVoilaHandler": Page, "VoilaKernelWebsocketHandler": Socket, "VoilaShutdownKernelHandler": Goodbye}
-        rows = [(row[0], ours.get(row[1].__name__, row[1]), *row[2:]) for row in super().init_handlers()]
+        ours = {
+            ancestor: ours for ours in (Page, Socket, Goodbye, TemplateFiles) for ancestor in ours.__bases__
+        }
+        rows = [(row[0], ours.get(row[1], row[1]), *row[2:]) for row in super().init_handlers()]
         rows = [row for row in rows if not row[0].endswith(("/login", "/logout"))]  # a token is all there is
         return [(url_path_join(self.server_url, "/kviz/alive"), Alive), *rows]
 

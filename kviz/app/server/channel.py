@@ -1,0 +1,67 @@
+"""The socket between an open page and its kernel."""
+
+import json
+from collections.abc import Callable
+
+from tornado.web import HTTPError
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+PROTOCOL = "v1.kernel.websocket.jupyter.org"
+
+
+def is_framed(message: bytes) -> bool:
+    """Whether a message's table of offsets can be read: as many as it says, in order, inside the message.
+
+    Readers of this table loop as often as its first 8 bytes say, which may be 2 to the power of 64. A message
+    has six offsets at least: where the channel, its four parts and the last one's end are.
+    """
+    count = int.from_bytes(message[:8], "little")
+    if not 6 <= count <= 4096 or len(message) < 8 * (count + 1):
+        return False
+    offsets = [int.from_bytes(message[8 * i : 8 * (i + 1)], "little") for i in range(1, count + 1)]
+    return offsets == sorted(offsets) and offsets[0] >= 8 * (count + 1) and offsets[-1] <= len(message)
+
+
+class Socket(VoilaKernelWebsocketHandler):
+    """The kernel's socket, for well-formed messages of the current protocol only."""
+
+    async def get(self, kernel_id: str) -> None:
+        """Refuse the older protocol: its reader trusts the sizes that a message claims."""
+        offered = [word.strip() for word in self.request.headers.get("Sec-WebSocket-Protocol", "").split(",")]
+        if PROTOCOL not in offered:
+            raise HTTPError(400, reason=f"The kernel's socket speaks {PROTOCOL} only")
+        await super().get(kernel_id)
+
+    async def open(self, kernel_id: str) -> None:
+        """Send every message at once: waiting to fill a packet costs a drag half its frames."""
+        self.set_nodelay(True)
+        await super().open(kernel_id)
+
+    def on_message(self, message: str | bytes) -> None:
+        """Pass a well-formed message to the kernel; end the connection over any other."""
+        if not isinstance(message, bytes) or not is_framed(message):
+            self.close(1002, "malformed message")
+            return
+        super().on_message(message)
+
+    def write_message(self, message: bytes | dict, binary: bool = False) -> object:
+        """Pass the kernel's message to the page, unless it is a traceback: that goes to the log."""
+        if isinstance(message, bytes):
+            if not is_framed(message):
+                return None
+            header, content = _parts(message)
+            if header.get("msg_type") == "error":
+                self.log.error(
+                    "In the kernel of an open page:\n%s", "\n".join(content().get("traceback", []))
+                )
+                return None
+            if header.get("msg_type") == "stream":
+                self.log.warning("An open page's kernel printed: %s", content().get("text", "").rstrip())
+                return None
+        return super().write_message(message, binary)
+
+
+def _parts(message: bytes) -> tuple[dict, Callable[[], dict]]:
+    """The header of a well-formed message, and its content on demand: most of it is never looked at."""
+    ends = [int.from_bytes(message[i : i + 8], "little") for i in range(16, 8 * 7, 8)]
+    return json.loads(message[ends[0] : ends[1]]), lambda: json.loads(message[ends[3] : ends[4]])

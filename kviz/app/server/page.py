@@ -1,0 +1,120 @@
+"""The page itself: one visit, one kernel."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
+
+import nbformat
+from jupyter_core.utils import ensure_async
+from tornado.iostream import StreamClosedError
+from tornado.web import HTTPError, authenticated
+from voila.notebook_renderer import NotebookRenderer
+from voila.tornado.handler import TornadoVoilaHandler
+from voila.utils import get_page_config
+
+from kviz.app.server.kernels import NAME
+
+SIGN_OF_LIFE = 10  # seconds; proxies cut a connection that is silent for longer than some 30
+
+
+class Notebook(NotebookRenderer):
+    """Voila's renderer of our notebook, read straight from its file: signatures are for editing."""
+
+    async def load_notebook(self, path: str) -> nbformat.NotebookNode:
+        """Read it."""
+        return await self.fix_notebook(nbformat.read(path, as_version=4))
+
+
+class Page(TornadoVoilaHandler):
+    """The page: one visit, one kernel."""
+
+    @authenticated
+    async def get(self, path: str = "") -> None:
+        """Start a kernel and send the page, unless the address is unknown or too many people are here."""
+        if path:
+            raise HTTPError(404)
+        if "token" in self.request.arguments:
+            self.redirect(self._address_without_token())
+            return
+        if len(self.kernel_manager) >= self.settings["kviz_people"]:
+            raise HTTPError(503)
+        self.xsrf_token  # noqa: B018  reading it sets the cookie, without which the page's goodbye is refused
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        renderer = await self._renderer()
+        kernel_id = await ensure_async(
+            self.kernel_manager.start_kernel(kernel_name=NAME, env=dict(os.environ))
+        )
+        try:
+            async for html in self._parts(renderer, kernel_id):
+                self.write(html)
+                await self.flush()
+        except StreamClosedError:
+            await self.kernel_manager.end(kernel_id)
+        except Exception:
+            self.log.exception("The page could not be made.")
+            await self.kernel_manager.end(kernel_id)
+            self.write(self.render_template("failed.html"))
+
+    def _address_without_token(self) -> str:
+        """The cookie knows who came in; the word is not to be in an address that people share."""
+        rest = [(name, word) for name, word in parse_qsl(self.request.query) if name != "token"]
+        return self.base_url + (f"?{urlencode(rest)}" if rest else "")
+
+    def get_login_url(self) -> str:
+        """Refuse: there is no place to log in, only the address with the token."""
+        raise HTTPError(403)
+
+    def write_error(self, status_code: int, **words: object) -> None:
+        """Say what is wrong in plain words."""
+        if status_code == 503:
+            self.set_header("Retry-After", "30")
+        super().write_error(status_code, **words)
+
+    async def _renderer(self) -> Notebook:
+        """The notebook's renderer, which knows nothing of what the visitor asked for."""
+        config = get_page_config(
+            base_url=self.base_url,
+            settings=self.settings,
+            log=self.log,
+            voila_configuration=self.voila_configuration,
+        )
+        renderer = Notebook(
+            request_handler=self,
+            voila_configuration=self.voila_configuration,
+            traitlet_config=self.traitlet_config,
+            notebook_path=str(Path(self.voila_configuration.parent.root_dir, self.notebook_path)),
+            template_paths=self.template_paths,
+            config_manager=self.config_manager,
+            contents_manager=self.contents_manager,
+            base_url=self.base_url,
+            kernel_spec_manager=self.kernel_spec_manager,
+            page_config=config,
+        )
+        await renderer.initialize()
+        return renderer
+
+    async def _parts(self, renderer: Notebook, kernel_id: str) -> AsyncIterator[str]:
+        """The page as it comes into being, with a sign of life where it takes long."""
+        parts = renderer.generate_content_generator(kernel_id, self.kernel_manager.get_kernel(kernel_id))
+        coming = asyncio.ensure_future(anext(parts))
+        while True:
+            done, _ = await asyncio.wait([coming], timeout=SIGN_OF_LIFE)
+            if not done:
+                yield "<!-- still starting -->\n"
+                continue
+            try:
+                html, _ = coming.result()
+            except StopAsyncIteration:
+                return
+            yield html
+            coming = asyncio.ensure_future(anext(parts))
+
+    @authenticated
+    async def head(self, path: str = "") -> None:
+        """Say that the page is there, without starting a kernel."""
+        if path:
+            raise HTTPError(404)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
