@@ -9,7 +9,7 @@ import numpy as np
 from kviz.data.dataset import Dataset, as_dataset
 from kviz.data.points import Array
 from kviz.engine.request import cluster_count, whole_number
-from kviz.engine.restarts import BLOCK, TRIALS, draw_rows, settle
+from kviz.engine.restarts import ALONE, TRIALS, draw_rows, settle
 
 if TYPE_CHECKING:
     from kviz.engine.trace import Trace
@@ -161,7 +161,7 @@ def _search(X: Array, k: int, n_init: int, rng: np.random.Generator, init: str, 
 
 def _with_one_more(X: Array, last: Best, k: int, n_init: int, rng: np.random.Generator) -> Array:
     """Starts (m, k, d): the last solution and points drawn from the data."""
-    many = n_init if len(X) * k <= BLOCK else 1
+    many = n_init if len(X) * k < ALONE else 1
     rows = rng.integers(len(X), size=(many, k - last.k))
     kept = np.broadcast_to(last.centroids, (many, *last.centroids.shape))
     return np.concatenate([kept, X[rows]], axis=1)
@@ -171,7 +171,7 @@ def _look_back(X: Array, runs: list[Best]) -> None:
     """Try, from the last k to the first, the next solution less one of its centroids."""
     for at in range(len(runs) - 2, -1, -1):
         here, after = runs[at], runs[at + 1]
-        if after.k != here.k + 1 or len(X) * here.k > BLOCK:
+        if after.k != here.k + 1 or len(X) * here.k >= ALONE:
             continue
         starts = np.array([np.delete(after.centroids, gone, axis=0) for gone in range(after.k)])
         costs, centroids, labels = settle(X, starts)

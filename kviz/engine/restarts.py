@@ -9,8 +9,10 @@ from kviz.engine.geometry import EUCLIDEAN
 from kviz.engine.kernel import work_on
 from kviz.engine.work import Work
 
-BLOCK = 400_000  # distances held at once
+BLOCK = 100_000  # distances held at once
+ALONE = 50_000  # distances from which one run at a time is faster
 MAX_ITER = 300
+NEAR = 1e-4  # squared movement, in units of the mean variance, at which a run is as good as settled
 
 # seeding -> how many draws are compared for each seed after the first
 TRIALS: dict[str, Callable[[int], int]] = {
@@ -28,6 +30,12 @@ def draw_rows(X: Array, k: int, seeds: Sequence[int], init: str = "k-means++") -
     """
     if init not in TRIALS:
         raise ValueError(f"init={init!r} cannot be restarted here; use one of {', '.join(TRIALS)}.")
+    size = max(1, BLOCK // len(X))
+    parts = [_draw_together(X, k, seeds[first : first + size], init) for first in range(0, len(seeds), size)]
+    return np.concatenate(parts)
+
+
+def _draw_together(X: Array, k: int, seeds: Sequence[int], init: str) -> Array:
     generators = [np.random.default_rng(seed) for seed in seeds]
     rows = np.empty((len(seeds), k), dtype=np.intp)
     share = np.full((len(seeds), len(X)), np.inf)
@@ -39,7 +47,7 @@ def draw_rows(X: Array, k: int, seeds: Sequence[int], init: str = "k-means++") -
         trials = TRIALS[init](k) if at else 1
         picks = _pick(chances, generators, np.where(weighted[:, 0], trials, 1))
         if init != "random":
-            shares = np.minimum(share[:, None], _squares(X, X[picks]).transpose(0, 2, 1))
+            shares = np.minimum(share[:, None], _squares(X, X[picks]))
             best = shares.sum(axis=2).argmin(axis=1)
             share = shares[np.arange(len(seeds)), best]
             picks = np.take_along_axis(picks, best[:, None], axis=1)
@@ -67,16 +75,31 @@ def _pick(chances: Array, generators: list[np.random.Generator], trials: Array) 
 
 
 def _squares(X: Array, centroids: Array) -> Array:
-    """Squared distances (r, n, k) by direct differences; ``centroids`` is (r, k, d)."""
-    total = np.zeros((len(centroids), len(X), centroids.shape[1]))
+    """Squared distances (r, k, n) by direct differences; ``centroids`` is (r, k, d)."""
+    total = np.zeros((*centroids.shape[:2], len(X)))
     for column in range(X.shape[1]):
-        gap = X[None, :, column, None] - centroids[:, None, :, column]
+        gap = X[:, column] - centroids[:, :, column, None]
         total += np.square(gap, out=gap)
     return total
 
 
+def _nearest(X: Array, centroids: Array) -> Array:
+    """Nearest centroid of every point in every run (r, n); a tie goes to the lower number."""
+    squares = _squares(X, centroids)
+    least = squares[:, 0]
+    nearest = np.zeros(least.shape, dtype=np.intp)
+    for cluster in range(1, centroids.shape[1]):
+        closer = squares[:, cluster] < least
+        nearest[closer] = cluster
+        np.minimum(least, squares[:, cluster], out=least)
+    return nearest
+
+
 def settle(X: Array, starts: Array) -> tuple[Array, Array, Array]:
     """Run Lloyd's algorithm from every start (r, k, d) until no point changes cluster.
+
+    With many points only the best run goes all the way; the others stop when their centroids move
+    by less than a hundredth of the spread, as scikit-learn does by default.
 
     Returns
     -------
@@ -86,24 +109,32 @@ def settle(X: Array, starts: Array) -> tuple[Array, Array, Array]:
         An empty cluster keeps its centroid; a tie goes to the lower cluster.
     """
     runs, k, _ = starts.shape
-    if len(X) * k > BLOCK:
-        work = work_on(X, k, EUCLIDEAN, "keep")
-        found = [_settle_one(work, start) for start in starts]
-    else:
-        size = max(1, BLOCK // (len(X) * k))
-        found = [_settle_together(X, starts[first : first + size]) for first in range(0, runs, size)]
-        return tuple(np.concatenate(part) for part in zip(*found, strict=True))
+    if len(X) * k >= ALONE:
+        return _settle_apart(X, starts)
+    size = max(1, BLOCK // (len(X) * k))
+    found = [_settle_together(X, starts[first : first + size]) for first in range(0, runs, size)]
+    return tuple(np.concatenate(part) for part in zip(*found, strict=True))
+
+
+def _settle_apart(X: Array, starts: Array) -> tuple[Array, Array, Array]:
+    work = work_on(X, starts.shape[1], EUCLIDEAN, "keep")
+    near_enough = NEAR * float(X.var(axis=0).mean())
+    found = [_settle_one(work, start, near_enough) for start in starts]
+    best = int(np.argmin([cost for cost, _, _ in found]))
+    found[best] = _settle_one(work, found[best][1], 0.0)
     return tuple(np.array(part) for part in zip(*found, strict=True))
 
 
-def _settle_one(work: Work, start: Array) -> tuple[float, Array, Array]:
-    centroids, labels = start, None
+def _settle_one(work: Work, centroids: Array, near_enough: float) -> tuple[float, Array, Array]:
+    labels = None
     for _ in range(MAX_ITER):
         nearest, _ = work.assign(centroids)
         if labels is not None and np.array_equal(nearest, labels):
             break
-        labels = nearest
-        centroids = work.update(centroids, labels)[0]
+        labels, before = nearest, centroids
+        centroids = work.update(before, labels)[0]
+        if np.square(centroids - before).sum() < near_enough:
+            break
     return float(EUCLIDEAN.own_shares(work.X, centroids, labels).sum()), centroids, labels
 
 
@@ -113,7 +144,7 @@ def _settle_together(X: Array, starts: Array) -> tuple[Array, Array, Array]:
     labels = np.full((len(starts), len(X)), -1)
     active = np.arange(len(starts))
     for _ in range(MAX_ITER):
-        nearest = _squares(points, centroids[active]).argmin(axis=2)
+        nearest = _nearest(points, centroids[active])
         moved = (nearest != labels[active]).any(axis=1)
         active, nearest = active[moved], nearest[moved]
         if not len(active):

@@ -158,7 +158,8 @@ def _title(bend: Bend) -> str:
 def _draw_restarts(ax: Axes, curve: Curve) -> None:
     k = np.concatenate([np.full(len(run.found), run.k) for run in curve.runs])
     found = np.concatenate([run.found for run in curve.runs])
-    ax.plot(k, found, linestyle="none", marker="_", color=FAINT, label="restarts", zorder=2)
+    look = {"marker": "_", "markersize": 10, "markeredgewidth": 1.5, "color": FAINT}
+    ax.plot(k, found, linestyle="none", label="restarts", zorder=2, **look)
 
 
 def _draw_construction(ax: Axes, ks: Array, costs: Array, bend: Bend) -> None:

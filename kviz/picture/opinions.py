@@ -30,6 +30,7 @@ def draw_silhouette(silhouette: Silhouette, ax: Axes | None = None) -> Axes:
     ax.axvline(0, color=FAINT, linewidth=0.8)
     ax.axvline(silhouette.mean, color=BEND, linestyle="--", label=f"mean {silhouette.mean:.3f}")
     ax.set_yticks(middles, names)
+    ax.invert_yaxis()
     ax.set_xlim(min(-0.1, silhouette.values.min()), 1)
     ax.set_xlabel("silhouette: 1 well inside its cluster, 0 on the border, below 0 nearer to another")
     ax.set_title(f"Silhouette at k = {len(names)}", loc="left")
@@ -49,6 +50,7 @@ def draw_silhouettes(elbow: Elbow, ax: Axes | None = None) -> Axes:
     ax.set_xticks(elbow.ks)
     ax.set_xlabel("number of clusters k")
     ax.set_ylabel("mean silhouette")
+    ax.set_ylim(min([0.0, *means]), 1)
     ax.set_title("Silhouette", loc="left")
     return ax
 
