@@ -1,25 +1,115 @@
-"""``kviz datasets``, ``kviz elbow`` and ``kviz segment``: data on the command line."""
+"""``kviz datasets`` and ``kviz elbow``: what there is, and how many clusters."""
+
+import sys
+from pathlib import Path
 
 import click
+
+from kviz.data.builtin import datasets as built_in
+from kviz.data.dataset import Dataset
+from kviz.data.table import read_table
 
 
 @click.command()
 @click.argument("name", required=False)
 def datasets(name: str | None) -> None:
     """List the built-in data sets, or tell all about the one called NAME."""
-    from kviz.data.builtin import datasets as rows
-
     if name is None:
-        for group in dict.fromkeys(row.group for row in rows.values()):
+        for group in dict.fromkeys(row.group for row in built_in.values()):
             click.echo(click.style(group, bold=True))
-            for row in rows.values():
+            for row in built_in.values():
                 if row.group == group:
                     click.echo(f"  {row.name:<13} k = {row.k}   {row.title}")
-        click.echo(f"{len(rows)} data sets; kviz datasets NAME tells more, kviz export NAME run.gif shows one.")
+        click.echo(
+            f"{len(built_in)} data sets; kviz datasets NAME tells more, kviz export NAME run.gif shows one."
+        )
         return
-    if name not in rows:
-        raise click.UsageError(f"There is no data set {name!r}; there are {', '.join(rows)}.")
-    row, data = rows[name], rows[name]()
+    if name not in built_in:
+        raise click.UsageError(f"There is no data set {name!r}; there are {', '.join(built_in)}.")
+    row, data = built_in[name], built_in[name]()
     n, d = data.points.shape
     click.echo(f"{row.title} ({row.name})\n{row.about}")
     click.echo(f"{n} points, {d} columns: {', '.join(data.names)}; k = {row.k}; source: {row.source}.")
+
+
+def load(data: str, columns: tuple[str, ...], missing: str, standardize: bool) -> Dataset:
+    """The points behind DATA: a built-in name, or the columns of a file."""
+    if data in built_in and not Path(data).is_file():
+        if columns:
+            raise ValueError(f"The built-in data set {data!r} has its columns already; leave out --columns.")
+        dataset = built_in[data]()
+    elif not Path(data).exists() and not Path(data).suffix:
+        raise ValueError(f"{data!r} is neither a file nor built in; built in are {', '.join(built_in)}.")
+    else:
+        dataset = read_table(data, columns=columns, missing=missing)
+    return dataset.standardized() if standardize else dataset
+
+
+def told(done: int, total: int) -> None:
+    """Say on the terminal how far the search is; nothing where nobody looks."""
+    if sys.stderr.isatty():
+        click.echo(
+            f"\r  k = {done} of {total}" if done < total else "\r" + " " * 20 + "\r", err=True, nl=False
+        )
+
+
+@click.command()
+@click.argument("data", metavar="DATA")
+@click.argument("out", required=False, metavar="[OUT]")
+@click.option("--columns", multiple=True, metavar="COLUMN", help="A column to cluster by; give it for each.")
+@click.option(
+    "--most", type=click.IntRange(1), default=10, show_default=True, metavar="K", help="Largest k to try."
+)
+@click.option(
+    "--n-init",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="Restarts for each k.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, metavar="N", help="Random seed.")
+@click.option("--standardize", is_flag=True, help="Give all columns mean 0 and standard deviation 1 first.")
+@click.option(
+    "--missing",
+    type=click.Choice(["refuse", "drop", "median"]),
+    default="refuse",
+    show_default=True,
+    help="What to do with rows that lack a value.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
+def elbow(
+    data: str,
+    out: str | None,
+    columns: tuple[str, ...],
+    most: int,
+    n_init: int,
+    seed: int,
+    standardize: bool,
+    missing: str,
+    quiet: bool,
+) -> None:
+    r"""Run k-means on DATA for k = 1, 2, … and say where the curve of costs bends.
+
+    DATA is a file with a table or the name of a built-in data set; OUT is a picture of the curve.
+
+    \b
+      kviz elbow customers
+      kviz elbow customers.csv --columns income --columns score elbow.png
+    """
+    from kviz.picture.elbow import elbow as search
+
+    dataset = load(data, columns, missing, standardize)
+    for note in dataset.notes:
+        click.echo(note)
+    ks = range(1, min(most, len(dataset.points)) + 1)
+    found = search(dataset, ks, n_init, seed, progress=None if quiet else told)
+    click.echo("  k            WCSS   silhouette")
+    for k, cost in zip(found.ks, found.costs, strict=True):
+        judged = f"{found.silhouettes[k]:10.3f}" if k in found.silhouettes else "         -"
+        click.echo(f"{k:3d}  {cost:14,.2f}   {judged}{'   <- bend' if k == found.best_k else ''}")
+    click.echo(found.sentence)
+    if out:
+        from kviz.exports.write import export
+
+        click.echo(f"{export(found, out, progress=False)}: the curve for k = {ks[0]} to {ks[-1]}")
