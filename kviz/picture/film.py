@@ -1,24 +1,24 @@
 """The film of a run: one painter that keeps the still parts and redraws what moves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from io import BytesIO
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
 from kviz.data.points import Array
 from kviz.engine.trace import Trace
-from kviz.picture import panels, stage
+from kviz.picture import parts as named
+from kviz.picture.coding import fixed_palette
 from kviz.picture.palette import styled
-from kviz.picture.view import View
-from kviz.story.frames import Frame, tell
+from kviz.picture.sheet import Sheet
+from kviz.story.frames import imagine, tell
 from kviz.story.words import ENGLISH, Numbers
 
-DPI = 100
+SHORT = 0.5  # seconds that the way between two steps may take on screen, at most
 
 
 class Film:
@@ -35,6 +35,20 @@ class Film:
         "light", "dark", "print" or "projector".
     caption : bool
         Write the sentence of every step under its picture.
+    numbers : Numbers
+        How numbers are written.
+    preset, show, hide : the parts of the picture, as for ``kviz.draw``
+    pair : (int, int), optional
+        Two clusters whose border is constructed.
+    inspect : int, optional
+        A point whose distances to all centroids are shown.
+    columns : two columns by name or number, or "principal"
+        What is drawn of data with more than two columns.
+
+    Attributes
+    ----------
+    stage : (left, top, width, height) of the plot in CSS pixels; ``limits`` (xmin, xmax, ymin, ymax)
+        in data space: with the two, a place on screen is a place in the data.
     """
 
     def __init__(
@@ -45,30 +59,25 @@ class Film:
         style: str = "light",
         caption: bool = False,
         numbers: Numbers = ENGLISH,
+        *,
+        preset: str = "lesson",
+        show: Iterable[str] = (),
+        hide: Iterable[str] = (),
+        pair: tuple[int, int] | None = None,
+        inspect: int | None = None,
+        columns: object = None,
     ) -> None:
-        self.trace, self.size, self.density, self.style, self.caption, self.numbers = trace, size, density, style, caption, numbers
+        self.trace, self.size, self.density, self.style = trace, size, density, style
+        self.caption, self.numbers = caption, numbers
+        self.parts = named.chosen(preset, show, hide)
+        named.check(trace, pair, inspect)
         with styled(style):
-            self._compose()
-
-    def _compose(self) -> None:
-        width, height = self.size
-        self.figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI * self.density)
-        self.canvas = FigureCanvasAgg(self.figure)
-        foot = 64 if self.caption else 0
-        self.stage = (64.0, 22.0, width * 0.70 - 74, height - foot - 74)  # left, top, width, height in CSS pixels
-        self._stage_ax = self._axes(*self.stage)
-        right = width * 0.70 + 24
-        self._cost_ax = self._axes(right, height - foot - 240, width - right - 28, 180)
-        self._draw_ax = self._axes(right, 74, width - right - 28, 92)
-        self._draw_ax.set_axis_off()
-        self.view = View(self.trace, self.stage[2] / self.stage[3])
-        self.limits = self.view.limits
-        stage.prepare(self._stage_ax, self.view)
-        panels.prepare_cost(self._cost_ax, self.trace)
-
-    def _axes(self, left: float, top: float, width: float, height: float) -> Axes:
-        w, h = self.size
-        return self.figure.add_axes((left / w, 1 - (top + height) / h, width / w, height / h))
+            self._sheet = Sheet(
+                trace, size, density, self.parts, caption=caption, numbers=numbers, columns=columns,
+                pair=pair, inspect=inspect,
+            )  # fmt: skip
+        self.view, self.limits = self._sheet.view, self._sheet.view.limits
+        self.stage = tuple(self._sheet.layout.stage)
 
     def __len__(self) -> int:
         return len(self.trace)
@@ -76,56 +85,83 @@ class Film:
     @cached_property
     def _still(self) -> object:
         """Everything that no step changes, drawn once."""
-        self.canvas.draw()
-        return self.canvas.copy_from_bbox(self.figure.bbox)
+        self._sheet.canvas.draw()
+        return self._sheet.canvas.copy_from_bbox(self._sheet.figure.bbox)
+
+    def _paint(self, *scene: object) -> Image.Image:
+        """Pixels of a scene over the still parts."""
+        with styled(self.style):
+            sheet, still = self._sheet, self._still
+            sheet.canvas.restore_region(still)
+            renderer = sheet.canvas.get_renderer()
+            with sheet.drawn(*scene) as marks:
+                for mark in marks:
+                    mark.draw(renderer)
+            buffer = sheet.canvas.buffer_rgba()
+            return Image.frombuffer("RGBA", buffer.shape[1::-1], buffer, "raw", "RGBA", 0, 1).convert("RGB")
+
+    def _scene(self, i: int) -> object:
+        with styled(self.style):
+            return self._sheet.scene(tell(self.trace, i, self.numbers))
 
     def rgb(self, i: int) -> Array:
         """Pixels of step ``i``: (height, width, 3), uint8."""
-        with styled(self.style):
-            still = self._still
-            kept = {ax: set(ax.get_children()) for ax in self.figure.axes}
-            words = self._draw(tell(self.trace, i, self.numbers))
-            self.canvas.restore_region(still)
-            renderer = self.canvas.get_renderer()
-            moving = [(a.get_zorder(), ax, a) for ax, old in kept.items() for a in ax.get_children() if a not in old]
-            for _, ax, artist in sorted(moving, key=lambda entry: entry[0]):
-                ax.draw_artist(artist)
-            for text in words:
-                text.draw(renderer)
-            pixels = np.asarray(self.canvas.buffer_rgba())[:, :, :3].copy()
-            for artist in [a for *_, a in moving] + words:
-                artist.remove()
-        return pixels
+        return np.asarray(self._paint(self._scene(i)))
 
-    def _draw(self, frame: Frame) -> list:
-        stage.draw_frame(self._stage_ax, self.trace, frame, self.view)
-        panels.draw_cost(self._cost_ax, self.trace, frame, self.numbers)
-        if frame.phase == "seed":
-            panels.draw_draw(self._draw_ax, frame, self.numbers)
-        w, h = self.size
-        title = self.figure.text((w * 0.70 + 24) / w, 1 - 22 / h, frame.heading, va="top", fontsize="x-large", fontweight="bold")
-        words = [title]
-        if self.caption:
-            words.append(self.figure.text(24 / w, 40 / h, frame.sentence, va="center", wrap=True))
-        return words
+    def png(self, i: int) -> bytes:
+        """Step ``i`` as an 8-bit PNG file: ``rgb`` in a palette that holds every flat colour exactly."""
+        return self._encode(self._paint(self._scene(i)))
+
+    def tween(self, i: int, t: float) -> Array:
+        """Pixels on the way from step ``i - 1`` (t = 0) to step ``i`` (t = 1), for at most half a second.
+
+        In an update the centroids travel and the borders with them; other steps are cross-faded.
+        """
+        i = range(len(self))[i]
+        if t <= 0 or t >= 1 or i == 0:
+            return self.rgb(i if t >= 1 or i == 0 else i - 1)
+        share = t * t * (3 - 2 * t)
+        scene = self._scene(i)
+        if scene.frame.previous is None:
+            before, after = self.rgb(i - 1).astype(np.float32), self.rgb(i)
+            return (before + share * (after - before) + 0.5).astype(np.uint8)
+        between = scene.frame.previous + share * (scene.centroids - scene.frame.previous)
+        moving = self.parts - {"arrows", "next", "trails"}
+        return np.asarray(self._paint(replace(scene, centroids=between), moving))
+
+    def preview(self, centroids: Array, i: int = -1) -> bytes:
+        """Step ``i`` with its centroids (k, d) elsewhere and every point with the nearest: a PNG for a drag."""
+        with styled(self.style):
+            scene = self._sheet.scene(imagine(self.trace, i, centroids, self.numbers))
+        return self._encode(
+            self._paint(scene, self.parts - {"trails", "ghosts", "arrows", "changed", "next"})
+        )
 
     @cached_property
     def _palette(self) -> Image.Image:
-        """Up to 256 colours that serve every frame of the run."""
-        picks = sorted({0, len(self) // 4, len(self) // 2, len(self) - 1, *self._firsts()})
-        tiles = np.vstack([self.rgb(i)[:: 2, ::2] for i in picks])
-        return Image.fromarray(tiles).quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        with styled(self.style):
+            return fixed_palette(self.trace, self._sheet.dense)
 
-    def _firsts(self) -> list[int]:
-        phases = [step.phase for step in self.trace]
-        return [phases.index(phase) for phase in dict.fromkeys(phases)]
-
-    def png(self, i: int) -> bytes:
-        """Step ``i`` as an 8-bit PNG file."""
-        picture = Image.fromarray(self.rgb(i)).quantize(palette=self._palette, dither=Image.Dither.NONE)
+    def _encode(self, picture: Image.Image) -> bytes:
         file = BytesIO()
-        picture.save(file, "PNG", compress_level=4)
+        small = picture.quantize(palette=self._palette, dither=Image.Dither.NONE)
+        small.save(file, "PNG", compress_level=4)
         return file.getvalue()
+
+
+def compose(
+    trace: Trace,
+    i: int = -1,
+    size: tuple[int, int] = (960, 600),
+    style: str = "light",
+    caption: bool = False,
+    **options: object,
+) -> Figure:
+    """Step ``i`` as a whole matplotlib Figure, equal to the film's picture: for SVG, PDF or a print."""
+    made = Film(trace, size, 1.0, style, caption, **options)
+    with styled(style):
+        made._sheet.add(made._scene(i))
+    return made._sheet.figure
 
 
 def film(trace: Trace, size: tuple[int, int] = (960, 600), **options: object) -> Iterator[bytes]:

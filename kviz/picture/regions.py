@@ -93,7 +93,9 @@ def _first(j: int, i: int, heights: list) -> bool:
     return (heights[j], j) < (heights[i], i)
 
 
-def _cell(i: int, rivals: list, places: list, heights: list, gaps: list, cell: Polygon, flat: bool) -> Polygon:
+def _cell(
+    i: int, rivals: list, places: list, heights: list, gaps: list, cell: Polygon, flat: bool
+) -> Polygon:
     x, y = places[i]
     for j in rivals:
         if flat and gaps[j] ** 2 > 4 * max((cx - x) ** 2 + (cy - y) ** 2 for cx, cy in cell.corners):

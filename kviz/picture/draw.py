@@ -1,0 +1,91 @@
+"""One step on one Axes: plain matplotlib in, plain matplotlib out."""
+
+from collections.abc import Iterable
+from contextlib import nullcontext
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from kviz.engine.trace import Trace
+from kviz.picture import parts as named
+from kviz.picture.fonts import family_for
+from kviz.picture.palette import own_wishes, styled
+from kviz.picture.scene import scene
+from kviz.picture.stage import draw_stage, prepare
+from kviz.picture.view import View
+from kviz.story.frames import tell
+from kviz.story.words import ENGLISH, Numbers
+
+
+def draw(
+    trace: Trace,
+    i: int = -1,
+    ax: Axes | None = None,
+    *,
+    style: str | None = None,
+    preset: str = "lesson",
+    show: Iterable[str] = (),
+    hide: Iterable[str] = (),
+    pair: tuple[int, int] | None = None,
+    inspect: int | None = None,
+    columns: object = None,
+    numbers: Numbers = ENGLISH,
+) -> Axes:
+    """Draw step ``i`` of a run (from the end if negative).
+
+    Parameters
+    ----------
+    trace : Trace
+    i : int
+    ax : Axes, optional
+        Where to draw. Without one a new figure is made, without pyplot.
+    style : "light", "dark", "print" or "projector", optional
+        Left out: the caller's rcParams, over the light style where a new figure is made.
+    preset : "lesson" (everything) or "plain" (regions, borders, points and centroids)
+    show, hide : names of single parts, see ``kviz.picture.parts.PARTS``
+    pair : (int, int), optional
+        Two clusters whose border is constructed: segment, midpoint, right angle and full line.
+    inspect : int, optional
+        A point that is joined to every centroid.
+    columns : two columns by name or number, or "principal"
+        What is drawn of data with more than two columns.
+    numbers : Numbers
+        How numbers are written.
+
+    Returns
+    -------
+    ax : Axes
+        With equal aspect and the limits of the whole run.
+
+    Raises
+    ------
+    IndexError
+        If the run has no step ``i``.
+    ValueError
+        If a name, a pair or a point is unknown.
+    """
+    if not -len(trace) <= i < len(trace):
+        raise IndexError(f"step {i} was asked for, and this run has steps 0 to {len(trace) - 1}.")
+    parts = named.chosen(preset, show, hide)
+    named.check(trace, pair, inspect)
+    wishes = own_wishes() if ax is None and style is None else {}
+    with styled(style or "light") if ax is None or style else nullcontext(), mpl.rc_context(wishes):
+        ax = _new_axes() if ax is None else ax
+        box = ax.get_window_extent()
+        view = View(trace, box.width / box.height, columns, numbers)
+        frame = tell(trace, i, numbers)
+        prepare(ax, view)
+        ax.set_aspect("equal", adjustable="box")
+        draw_stage(ax, scene(ax, frame, view, pair=pair, inspect=inspect), parts)
+        if "heading" in parts:
+            title = f"{frame.heading}: {frame.fact}" if box.width > 380 else frame.heading
+            ax.set_title(title, loc="left", parse_math=False, family=family_for(title))
+    return ax
+
+
+def _new_axes() -> Axes:
+    figure = Figure(figsize=(8, 6), dpi=100)
+    FigureCanvasAgg(figure)
+    return figure.add_axes((0.10, 0.12, 0.87, 0.79))

@@ -1,0 +1,75 @@
+"""Everything that one stage shows: a frame, where it is seen from, and where its centroids stand."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from matplotlib import rcParams
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+
+from kviz.data.points import Array
+from kviz.picture.palette import blend
+from kviz.picture.regions import Regions, regions
+from kviz.picture.view import View
+from kviz.story.frames import Frame
+
+DENSE = 30_000  # from so many points on, density instead of markers
+Color = tuple[float, float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """A frame as it is drawn.
+
+    ``centroids`` (m, d) are those of the step, or places between two steps in a tween; ``ink`` and
+    ``paper`` the colours of lines and ground; ``pair`` two clusters whose construction is shown;
+    ``inspect`` a point whose distances are shown.
+    """
+
+    frame: Frame
+    view: View
+    centroids: Array
+    ink: Color
+    paper: Color
+    marker: float
+    pair: tuple[int, int] | None = None
+    inspect: int | None = None
+
+    @cached_property
+    def places(self) -> Array:
+        """The centroids in the plane of the picture, (m, 2)."""
+        return self.view.project(self.centroids)
+
+    @cached_property
+    def cut(self) -> Regions | None:
+        """The cells of the centroids on screen; None while seeding and where there are none to draw."""
+        geometry = self.view.trace.geometry.name
+        if self.frame.phase == "seed" or (self.view.plane.turned and geometry == "manhattan"):
+            return None
+        return regions(self.places, self.view.limits, geometry, self.view.heights(self.centroids))
+
+    @property
+    def dense(self) -> bool:
+        """Whether there are too many points for markers."""
+        return len(self.view.points) > DENSE
+
+    def tone(self, share: float) -> Color:
+        """Ink, thinned with paper."""
+        return blend(self.ink, self.paper, share)
+
+
+def scene(ax: Axes, frame: Frame, view: View, **options: object) -> Scene:
+    """Make the scene of a frame in the colours of an Axes and the current style."""
+    n = len(view.points)
+    share = np.interp(np.log10(n), [1.3, 2.3, 3.3, 4.0, 4.5], [1.2, 0.9, 0.6, 0.4, 0.28])
+    paper = to_rgb(ax.get_facecolor()) if ax.get_facecolor()[3] else to_rgb(rcParams["figure.facecolor"])
+    return Scene(
+        frame, view, frame.step.centroids, to_rgb(rcParams["text.color"]), paper,
+        float(rcParams["lines.markersize"] * share), **options,
+    )  # fmt: skip
+
+
+def moved(scene: Scene, centroids: Array) -> Scene:
+    """The same scene with its centroids elsewhere."""
+    return replace(scene, centroids=centroids)

@@ -1,0 +1,117 @@
+"""One sheet with stage, panels and words: what stays is drawn at once, what moves on demand."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from matplotlib import rcParams
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from kviz.engine.trace import Trace
+from kviz.picture import chance, heading, sizes, staircase
+from kviz.picture.layout import Layout, em, layout
+from kviz.picture.lettering import fitted, width, write
+from kviz.picture.scene import DENSE, Scene, scene
+from kviz.picture.stage import draw_stage, prepare
+from kviz.picture.view import View
+from kviz.story.frames import Frame
+from kviz.story.words import Numbers
+
+
+class Sheet:
+    """A figure of one run. Made within ``styled``; ``drawn`` lends it the marks of one scene."""
+
+    def __init__(
+        self, trace: Trace, size: tuple[int, int], density: float, parts: frozenset[str], *, caption: bool, numbers: Numbers,
+        columns: object = None, pair: tuple[int, int] | None = None, inspect: int | None = None,
+    ) -> None:  # fmt: skip
+        self.trace, self.size, self.parts, self.numbers = trace, size, parts, numbers
+        self.options = {"pair": pair, "inspect": inspect}
+        self.figure = Figure(figsize=(size[0] / 100, size[1] / 100), dpi=100 * density)
+        self.canvas = FigureCanvasAgg(self.figure)
+        self.layout, self.view = self._lay_out(columns, caption)
+        box = self.layout.stage
+        self.ax = self.figure.add_axes(
+            (box.left / size[0], 1 - box.bottom / size[1], box.width / size[0], box.height / size[1])
+        )
+        prepare(self.ax, self.view)
+        self._write_still()
+
+    @property
+    def dense(self) -> bool:
+        """Whether points are drawn as density."""
+        return len(self.view.points) > DENSE
+
+    def _lay_out(self, columns: object, caption: bool) -> tuple[Layout, View]:
+        """Room for the tick labels depends on the view, and the view on the room: twice is enough."""
+        ticks = 3.0 * em()
+        for _ in range(2):
+            view = View(self.trace, 1.3, columns, self.numbers)
+            note = bool(self._note(view)) and "note" in self.parts
+            found = layout(
+                self.size, self.parts, caption=caption, note=note, ticks=ticks, ylabel=bool(view.labels[1])
+            )
+            view = View(self.trace, found.stage.width / found.stage.height, columns, self.numbers)
+            labels = view.ticks(1, most=5)[1]
+            ticks = (
+                max((width(label, rcParams["ytick.labelsize"]) for label in labels), default=0) * 100 / 72 + 8
+            )
+        return found, view
+
+    def _note(self, view: View) -> str:
+        n = len(view.points)
+        dense = f"{self.numbers.count(n)} points, drawn as density: darker is more." if n > DENSE else ""
+        return " ".join(filter(None, [view.plane.note, dense]))
+
+    def _write_still(self) -> None:
+        if self.layout.note:
+            words, size = fitted(
+                self._note(self.view), self.layout.note.width * 0.72, rcParams["font.size"] * 0.9
+            )
+            box = self.layout.note
+            write(
+                self.figure, box.left, box.top + 0.75 * em(), words, size=size, color=rcParams["xtick.color"]
+            )
+        if self.layout.lower:
+            staircase.prepare_cost(self.figure, self.layout.lower, self.trace)
+
+    def scene(self, frame: Frame) -> Scene:
+        """The scene of a frame on this sheet."""
+        return scene(self.ax, frame, self.view, **self.options)
+
+    def add(self, shown: Scene, parts: frozenset[str] | None = None) -> None:
+        """Add all that belongs to one scene."""
+        parts = self.parts if parts is None else parts
+        frame, found = shown.frame, self.layout
+        draw_stage(self.ax, shown, parts)
+        if found.head and parts & {"heading", "badges"}:
+            heading.draw_heading(self.figure, found.head, frame, parts)
+        if found.upper and shown.inspect is not None:
+            sizes.draw_distances(self.figure, found.upper, shown, self.numbers)
+        elif found.upper and frame.phase == "seed" and "chance" in parts:
+            chance.draw_chance(self.figure, found.upper, frame, self.numbers)
+        elif found.upper and frame.phase != "seed" and "sizes" in parts:
+            sizes.draw_sizes(self.figure, found.upper, shown, self.numbers)
+        if found.lower and "cost" in parts:
+            staircase.draw_cost(self.figure, found.lower, self.trace, frame, self.numbers)
+        if found.caption:
+            heading.draw_caption(self.figure, found.caption, frame)
+
+    @contextmanager
+    def drawn(self, shown: Scene, parts: frozenset[str] | None = None) -> Iterator[list[Artist]]:
+        """The marks of a scene in the order of drawing; they are gone afterwards."""
+        homes = (self.ax, self.figure)
+        before = [set(home.get_children()) for home in homes]
+        try:
+            self.add(shown, parts)
+            marks = [
+                [a for a in home.get_children() if a not in old]
+                for home, old in zip(homes, before, strict=True)
+            ]
+            yield [mark for some in marks for mark in sorted(some, key=Artist.get_zorder)]
+        finally:
+            for home, old in zip(homes, before, strict=True):
+                for mark in home.get_children():
+                    if mark not in old:
+                        mark.remove()

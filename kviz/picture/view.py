@@ -1,0 +1,115 @@
+"""The window on a run: two coordinates, limits that hold for all of it, ticks in the data's own units."""
+
+from functools import cached_property
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator
+
+from kviz.data.points import Array
+from kviz.engine.trace import Trace
+from kviz.picture.projection import Projection, projection
+from kviz.story.words import ENGLISH, Numbers, power_of_ten
+
+MARGIN = 0.06
+BINS = 240  # along the width of the view, where points are drawn as density
+
+
+class View:
+    """Where points and centroids of a run are drawn.
+
+    Equal aspect, always: with unequal axes the nearest centroid looks wrong. ``aspect`` is the
+    width of the stage over its height; ``limits`` is (xmin, xmax, ymin, ymax) in the space where
+    distances are measured, the same for every step. ``columns`` is as for ``projection``.
+    """
+
+    def __init__(
+        self, trace: Trace, aspect: float, columns: object = None, numbers: Numbers = ENGLISH
+    ) -> None:
+        self.trace, self.dataset, self.aspect, self.numbers = trace, trace.dataset, aspect, numbers
+        self.plane: Projection = projection(trace.dataset, columns)
+        self.points = self.plane.place(trace.X)
+        self.limits = _limits(self.points, self._places(), aspect)
+
+    def project(self, positions: Array) -> Array:
+        """Positions (m, d) as drawn, (m, 2)."""
+        return self.plane.place(positions)
+
+    def heights(self, centroids: Array) -> Array | None:
+        """How far centroids lie from the drawn plane, as ``regions`` takes it; None where they lie in it."""
+        return self.plane.heights(centroids, self.trace.geometry.name)
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """Names of the two axes, with the power of ten that their ticks leave out."""
+        powers = [self._power(axis) for axis in (0, 1)]
+        return tuple(
+            f"{name}  (×{power_of_ten(power)})" if power and name else name
+            for name, power in zip(self.plane.names, powers, strict=True)
+        )
+
+    def ticks(self, axis: int, most: int = 7) -> tuple[Array, list[str]]:
+        """Round values of the data's own units along axis 0 or 1: (positions, their labels)."""
+        if axis == 1 and self.plane.flat:
+            return np.empty(0), []
+        low, high = self._span(axis)
+        values = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+        slack = 1e-9 * (high - low)
+        values = values[(values >= low - slack) & (values <= high + slack)]
+        values[np.abs(values) < slack] = 0.0
+        shown = values / 10.0 ** self._power(axis)
+        places = max(len(f"{value:.6g}".partition(".")[2]) for value in shown) if len(shown) else 0
+        if len(shown) > 1 and np.abs(np.diff(shown)).min() < 1e-5 * np.abs(shown).max():
+            places = int(max(0, np.ceil(-np.log10(np.diff(shown).min())))) + 1
+        offset, factor = self.plane.offset[axis], self.plane.factor[axis]
+        return (values - offset) / factor, [self.numbers.fixed(value, places) for value in shown]
+
+    def _span(self, axis: int) -> tuple[float, float]:
+        offset, factor = self.plane.offset[axis], self.plane.factor[axis]
+        low, high = (limit * factor + offset for limit in self.limits[2 * axis : 2 * axis + 2])
+        return min(low, high), max(low, high)
+
+    def _power(self, axis: int) -> int:
+        """Ticks from 0.001 to 99,999 are written out; others share a power of ten."""
+        largest = max(map(abs, self._span(axis)))
+        power = int(np.floor(np.log10(largest))) if largest > 0 else 0
+        return 0 if -3 <= power <= 4 else 3 * (power // 3)
+
+    @cached_property
+    def trails(self) -> Array:
+        """Every place of every centroid, (steps, k, 2), NaN before it was seeded."""
+        found = np.full((len(self.trace), max(len(step.centroids) for step in self.trace), 2), np.nan)
+        for i, step in enumerate(self.trace):
+            found[i, : len(step.centroids)] = self.project(step.centroids)
+        return found
+
+    @cached_property
+    def grid(self) -> tuple[int, int]:
+        """Number of density bins along x and y."""
+        return BINS, max(1, round(BINS / self.aspect))
+
+    @cached_property
+    def bins(self) -> Array:
+        """The density bin of every point, row by row from below, (n,)."""
+        xmin, xmax, ymin, ymax = self.limits
+        nx, ny = self.grid
+        column = ((self.points[:, 0] - xmin) * (nx / (xmax - xmin))).astype(np.int32).clip(0, nx - 1)
+        row = ((self.points[:, 1] - ymin) * (ny / (ymax - ymin))).astype(np.int32).clip(0, ny - 1)
+        return row * nx + column
+
+    def _places(self) -> Array:
+        """Every place a centroid ever had: those far outside the data are not allowed to shrink it."""
+        places = self.trails[~np.isnan(self.trails[..., 0])]
+        low, high = self.points.min(axis=0), self.points.max(axis=0)
+        reach = (high - low).max() / 2
+        return places[((places >= low - reach) & (places <= high + reach)).all(axis=1)]
+
+
+def _limits(points: Array, centroids: Array, aspect: float) -> tuple[float, float, float, float]:
+    low = np.minimum(points.min(axis=0), centroids.min(axis=0, initial=np.inf))
+    high = np.maximum(points.max(axis=0), centroids.max(axis=0, initial=-np.inf))
+    span = (high - low).max() or max(1.0, np.abs(low).max() * 0.1)
+    size = (high - low) + 2 * MARGIN * span
+    size = np.maximum(size, size[::-1] * (aspect, 1 / aspect))
+    middle = low / 2 + high / 2
+    (xmin, ymin), (xmax, ymax) = middle - size / 2, middle + size / 2
+    return float(xmin), float(xmax), float(ymin), float(ymax)

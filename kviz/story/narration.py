@@ -1,0 +1,167 @@
+"""One sentence in plain words for every step, with its numbers."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from kviz.engine.steps import Step
+from kviz.engine.trace import Trace
+from kviz.story.words import Numbers, letter, listed, plural
+
+
+def narrate(trace: Trace, index: int, wrong_side: int, numbers: Numbers) -> str:
+    """Say what step ``index`` did; ``wrong_side`` points will switch next."""
+    step = trace[index]
+    before = trace[index - 1] if index else None
+    if step.phase == "seed":
+        say = _SEEDINGS.get(step.method, _placed)
+        told = say(trace, step, before, numbers)
+    elif step.phase == "assign":
+        told = _assign(trace, step, before, numbers)
+    elif step.phase == "update":
+        told = _update(trace, step, before, wrong_side, numbers)
+    else:
+        told = _end(trace, step, numbers)
+    return " ".join([told, *(text for _, text in step.events)])
+
+
+def fact(trace: Trace, index: int, changed: int, wrong_side: int, numbers: Numbers) -> str:
+    """The main number of a step in a few words, for a heading."""
+    step = trace[index]
+    n = numbers.count(len(trace.X))
+    if step.phase == "seed":
+        name = letter(len(step.centroids) - 1)
+        return f"{name} is point {step.chosen}" if step.chosen is not None else f"{name} is no data point"
+    if step.phase == "assign":
+        if not changed:
+            return f"all {n} points join their nearest centroid"
+        return f"{numbers.count(changed)} of {n} points change{'s' * (changed == 1)} cluster"
+    if step.phase == "update":
+        if not wrong_side:
+            return "no point will switch"
+        return f"{plural(wrong_side, 'point', numbers)} will switch next"
+    return "no point changes cluster" if step.phase == "converged" else step.reason
+
+
+def cost_name(trace: Trace) -> str:
+    """WCSS with Euclidean geometry, the sum of absolute deviations with Manhattan."""
+    return "sum of absolute deviations" if trace.geometry.name == "manhattan" else "WCSS"
+
+
+def _who(step: Step) -> str:
+    return f"Seed {letter(len(step.centroids) - 1)}"
+
+
+def _potential(step: Step, before: Step | None, numbers: Numbers) -> str:
+    if before is None:
+        return f"ΣD², the sum of all squared distances to it, is {numbers(step.cost)}."
+    return f"ΣD² falls from {numbers(before.cost)} to {numbers(step.cost)}."
+
+
+def _first(step: Step, n: int, numbers: Numbers) -> str:
+    return f"{_who(step)} is point {step.chosen}, drawn at random: each of the {numbers.count(n)} points was equally likely."
+
+
+def _plus_plus(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
+    if before is None or step.weights is None:
+        return f"{_first(step, len(trace.X), numbers)} {_potential(step, before, numbers)}"
+    chance = numbers.percent(float(step.probabilities[step.chosen]))
+    distance = numbers(float(np.sqrt(step.weights[step.chosen])))
+    return (
+        f"{_who(step)} is point {step.chosen}, drawn with probability D²/ΣD² = {chance}: "
+        f"it lay {distance} from the nearest seed. {_potential(step, before, numbers)}"
+    )
+
+
+def _greedy(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
+    if before is None or not step.candidates:
+        return _plus_plus(trace, step, before, numbers)
+    tried = listed([f"{row}" for row in step.candidates])
+    return (
+        f"{_who(step)}: points {tried} were drawn by D², and point {step.chosen} is kept "
+        f"because it leaves the smallest ΣD². {_potential(step, before, numbers)}"
+    )
+
+
+def _farthest(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
+    if before is None or step.weights is None:
+        return f"{_first(step, len(trace.X), numbers)} {_potential(step, before, numbers)}"
+    distance = numbers(float(np.sqrt(step.weights[step.chosen])))
+    return (
+        f"{_who(step)} is point {step.chosen}, the farthest from its nearest seed (D = {distance}). "
+        f"Nothing is drawn here: farthest-first is not k-means++. {_potential(step, before, numbers)}"
+    )
+
+
+def _random(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
+    left = len(trace.X) - len(step.centroids) + 1
+    return (
+        f"{_who(step)} is point {step.chosen}, drawn at random from the {plural(left, 'point', numbers)} "
+        f"not yet taken, all equally likely. {_potential(step, before, numbers)}"
+    )
+
+
+def _placed(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
+    name = f"Start centroid {letter(len(step.centroids) - 1)}"
+    where = numbers.place(trace.dataset.in_units(step.centroids[-1]))
+    how = {"box": "falls anywhere in the data's box, here at", "given": "is placed at"}.get(
+        step.method, "starts at"
+    )
+    kind = "it is no data point" if step.chosen is None else f"that is data point {step.chosen}"
+    return f"{name} {how} {where}; {kind}."
+
+
+def _assign(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
+    sizes = np.bincount(step.labels[step.labels >= 0], minlength=len(step.centroids))
+    shares = listed([f"{letter(j)} {numbers.count(size)}" for j, size in enumerate(sizes)], most=12)
+    cost = f"{cost_name(trace)} {'is' if step.iteration == 1 else 'falls to'} {numbers(step.cost)}."
+    if step.iteration == 1:
+        every = plural(len(trace.X), "point", numbers)
+        return f"Each of the {every} joins its nearest centroid: {shares}. {_upper(cost)}"
+    moved, n = len(step.changed), numbers.count(len(trace.X))
+    verb = "changes" if moved == 1 else "change"
+    return f"{numbers.count(moved)} of {n} points {verb} to a nearer centroid, which makes {shares}. {_upper(cost)}"
+
+
+def _update(trace: Trace, step: Step, before: Step | None, wrong_side: int, numbers: Numbers) -> str:
+    center = "median" if trace.geometry.name == "manhattan" else "mean"
+    far = int(np.argmax(step.shift)) if len(step.shift) else 0
+    moved = (
+        f"{letter(far)} the farthest, by {numbers(float(step.shift[far]))}"
+        if len(step.shift) and step.shift[far] > 0
+        else "and all were there already"
+    )
+    was = "" if before is None else f" from {numbers(before.cost)}"
+    verb = "is" if wrong_side == 1 else "are"
+    then = (
+        f"{plural(wrong_side, 'point', numbers)} {verb} now nearer to another centroid and will switch."
+        if wrong_side
+        else "No point is now nearer to another centroid."
+    )
+    return (
+        f"Each centroid moves to the {center} of its points, {moved}. "
+        f"{_upper(cost_name(trace))} falls{was} to {numbers(step.cost)}. {then}"
+    )
+
+
+def _end(trace: Trace, step: Step, numbers: Numbers) -> str:
+    rounds = plural(step.iteration, "iteration", numbers)
+    cost = f"{cost_name(trace)} {numbers(step.cost)}"
+    if step.phase == "converged":
+        return (
+            f"No point changes cluster, so the run ends after {rounds} with {cost}: "
+            "no single step can lower it, but another start might end lower."
+        )
+    return f"The run is cut off after {rounds} ({step.reason}) with {cost}; it has not converged."
+
+
+def _upper(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+_SEEDINGS: dict[str, Callable[[Trace, Step, Step | None, Numbers], str]] = {
+    "k-means++": _plus_plus,
+    "greedy-k-means++": _greedy,
+    "farthest-first": _farthest,
+    "random": _random,
+}
