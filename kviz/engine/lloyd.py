@@ -7,11 +7,13 @@ import numpy as np
 
 from kviz.data.points import Array, as_points, frozen
 from kviz.engine import events
+from kviz.engine.agreement import stands_still
 from kviz.engine.geometry import EUCLIDEAN, GEOMETRIES, Geometry
+from kviz.engine.kernel import work_on
 from kviz.engine.request import cluster_count, generator, iteration_limit, one_of, plain
 from kviz.engine.start import start_from
 from kviz.engine.steps import Assign, Converged, Seed, Step, Stopped, Update
-from kviz.engine.work import ON_EMPTY, missing, work_on
+from kviz.engine.work import ON_EMPTY
 
 
 def kmeans(
@@ -92,7 +94,7 @@ def lloyd(
         yield step
     centroids, labels, cost = step.centroids, step.labels, step.cost
     work = work_on(points, len(centroids), geometry, on_empty)
-    assigned = labels
+    assigned, before = labels, None
 
     for iteration in range(1, max_iter + 1):
         nearest, tied = work.assign(centroids)
@@ -108,12 +110,13 @@ def lloyd(
         previous = centroids
         centroids, labels, moved = work.update(previous, assigned)
         cost = work.cost(centroids, labels, cost)
-        empty, shift = missing(labels, len(centroids)), np.sqrt(((centroids - previous) ** 2).sum(axis=1))
+        empty, shift = work.empty(labels), np.sqrt(((centroids - previous) ** 2).sum(axis=1))
         said = events.of_update(empty, moved, assigned, labels)
         yield Update(iteration, centroids, labels, cost, previous, frozen(empty), frozen(shift), events=said)
-        if not shift.any():
+        if not shift.any() and stands_still(points, previous, before, assigned):
             yield Converged(iteration, centroids, labels, cost)
             return
+        before = assigned, moved
 
     nearest, _ = work.assign(centroids)
     said = events.of_cap(iteration, int((nearest != assigned).sum()))

@@ -11,7 +11,6 @@ from kviz.engine.geometry import Geometry, assign
 from kviz.engine.ground import single_chance
 from kviz.engine.pairs import FaultyStep, read_pair
 from kviz.engine.steps import Assign, Converged, Seed, Step, Update
-from kviz.engine.work import missing
 
 
 def read_steps(items: Iterator, X: Array, geometry: Geometry) -> Iterator[Step]:
@@ -80,7 +79,7 @@ def infer(labels: Array, centroids: Array, before: Step | None, X: Array, geomet
     new_round = seeding or len(changed) or before.phase == "update"
     previous = before.centroids if moved and len(before.centroids) == len(centroids) else centroids
     shift = np.sqrt(((centroids - previous) ** 2).sum(axis=1))
-    empty = missing(labels[labels >= 0], len(centroids))
+    empty = np.setdiff1d(np.arange(len(centroids)), labels)
     return Update(last + bool(new_round), centroids, labels, cost, previous, frozen(empty), frozen(shift))
 
 

@@ -19,10 +19,12 @@ class Work:
 
     def __init__(self, X: Array, k: int, geometry: Geometry, on_empty: str) -> None:
         self.X, self.k, self.geometry, self.on_empty = X, k, geometry, on_empty
-        low, high = X.min(axis=0), X.max(axis=0)
-        middle = low + (high - low) / 2
-        self.origin = np.where(np.abs(middle) > 4 * (high - low), middle, 0.0)
-        self.shifted = X - self.origin if self.origin.any() else X
+        columns = np.array(X.T, order="C")
+        self.low, self.high = columns.min(axis=1), columns.max(axis=1)
+        middle = self.low + (self.high - self.low) / 2
+        self.origin = np.where(np.abs(middle) > 4 * (self.high - self.low), middle, 0.0)
+        columns -= self.origin[:, None]
+        self.shifted = columns.T
 
     def assign(self, centroids: Array) -> tuple[Array, Array]:
         """Nearest centroid of every point, and the points that are tied."""
@@ -35,6 +37,10 @@ class Work:
         middles = self.middles(labels) + self.origin
         return frozen(np.where(np.isnan(middles), centroids, middles)), labels, moved
 
+    def empty(self, labels: Array) -> Array:
+        """The clusters that nobody belongs to (m,)."""
+        return np.flatnonzero(np.bincount(labels, minlength=self.k) == 0)
+
     def middles(self, labels: Array) -> Array:
         """The middle of every cluster, seen from the origin; NaN where nobody belongs."""
         return self.geometry.middles(self.shifted, labels, self.k)
@@ -46,7 +52,7 @@ class Work:
         does; points equally far are taken in the order of their rows. Nothing moves where every
         point lies on its centroid.
         """
-        empty = missing(labels, self.k) if self.on_empty == "farthest" else ()
+        empty = self.empty(labels) if self.on_empty == "farthest" else ()
         if not len(empty):
             return labels, np.empty(0, dtype=np.intp)
         shares = self.geometry.own_shares(self.X, centroids, labels)
@@ -60,13 +66,3 @@ class Work:
         """What the run minimises; within rounding of ``before`` it has not moved."""
         cost = float(self.geometry.own_shares(self.X, centroids, labels).sum())
         return before if before < cost <= before * (1 + ROUNDING) else cost
-
-
-def missing(labels: Array, k: int) -> Array:
-    """The clusters that nobody belongs to (m,)."""
-    return np.flatnonzero(np.bincount(labels, minlength=k) == 0)
-
-
-def work_on(X: Array, k: int, geometry: Geometry, on_empty: str) -> Work:
-    """The fastest way to do exactly the same."""
-    return Work(X, k, geometry, on_empty)
