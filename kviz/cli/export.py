@@ -1,78 +1,23 @@
 """``kviz export``: a run becomes a picture, an animation, a page or a table."""
 
-from collections.abc import Callable
+import sys
 from functools import partial
 from itertools import product
 from pathlib import Path
 
 import click
 
+from kviz.cli.look import look
 from kviz.data.builtin import datasets
 from kviz.data.dataset import Dataset
 from kviz.data.table import read_table
+from kviz.engine.runfile import load
 from kviz.engine.trace import Trace, run
-from kviz.exports.write import WRITERS, export_all
+from kviz.exports.write import export as write_one
+from kviz.exports.write import export_all
 from kviz.story.narration import cost_name
 
 option = partial(click.option, show_default=True)
-
-
-class Size(click.ParamType):
-    """Two numbers with an x between them."""
-
-    name = "WxH"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, int]:
-        """Read "960x600"."""
-        if isinstance(value, tuple):
-            return value
-        width, _, height = str(value).lower().partition("x")
-        if not (width.isdecimal() and height.isdecimal()):
-            self.fail(f"{value!r} is no size; write it as 960x600.", param, ctx)
-        return int(width), int(height)
-
-
-def look(command: Callable) -> Callable:
-    """Add the options on how a file shows a run, named as in ``kviz.export``."""
-    rows = (
-        option("--size", type=Size(), help="Width and height of a frame in CSS pixels.  [default: 960x600]"),
-        option(
-            "--density", type=float, help="Device pixels per CSS pixel; 2 for a sharp display.  [default: 1]"
-        ),
-        option("--style", help="light, dark, print or projector.  [default: light]"),
-        option("--language", help="How numbers are written: en, de, fr or plain.  [default: en]"),
-        option("--title", help="Title of the file.  [default: the name of the data]"),
-        option(
-            "--caption/--no-caption",
-            default=None,
-            help="Write each step's sentence under its picture.  [default: caption]",
-        ),
-        option(
-            "--first", type=int, metavar="STEP", help="First step; -1 is the last of the run.  [default: 0]"
-        ),
-        option("--last", type=int, metavar="STEP", help="Last step.  [default: -1]"),
-        option(
-            "--step",
-            type=int,
-            metavar="STEP",
-            help="The step that a still picture shows.  [default: the last]",
-        ),
-        option("--speed", type=float, help="Divides all times.  [default: 1]"),
-        option("--hold", type=float, metavar="SECONDS", help="Time for an ordinary step.  [default: 1.2]"),
-        option("--hold-seed", type=float, metavar="SECONDS", help="Time for a seed.  [default: 1.6]"),
-        option(
-            "--hold-event",
-            type=float,
-            metavar="SECONDS",
-            help="Time for a step with an event.  [default: 2.6]",
-        ),
-        option("--hold-last", type=float, metavar="SECONDS", help="Time for the last step.  [default: 4]"),
-    )
-    for row in reversed(rows):
-        command = row(command)
-    return command
 
 
 @click.command()
@@ -85,28 +30,20 @@ def look(command: Callable) -> Callable:
     "--init",
     multiple=True,
     metavar="NAME",
-    help="Seeding; give several for runs side by side.  [default: k-means++]",
+    help="Seeding; several are shown side by side.  [default: k-means++]",
 )
 @option(
-    "--seed",
-    multiple=True,
-    type=int,
-    metavar="N",
-    help="Random seed; give several for runs side by side.  [default: 0]",
+    "--seed", multiple=True, type=int, metavar="N", help="Random seed; several side by side.  [default: 0]"
 )
-@option(
-    "--metric", default="euclidean", type=click.Choice(["euclidean", "manhattan"]), help="What nearest means."
-)
-@option("--max-iter", default=300, type=click.IntRange(1), metavar="N", help="Stop after so many iterations.")
-@option(
-    "--on-empty", default="keep", type=click.Choice(["keep", "farthest"]), help="What an empty cluster does."
-)
+@option("--metric", default="euclidean", metavar="NAME", help="What nearest means: euclidean or manhattan.")
+@option("--max-iter", default=300, metavar="N", help="Stop after so many iterations.")
+@option("--on-empty", default="keep", metavar="NAME", help="What an empty cluster does: keep or farthest.")
 @option("--standardize", is_flag=True, help="Give all columns mean 0 and standard deviation 1 first.")
+@option("--missing", default="refuse", metavar="NAME", help="Rows that lack a value: refuse or drop.")
+@option("--elbow", is_flag=True, help="The elbow curve of DATA instead of a run.")
+@option("--gallery", is_flag=True, help="All steps as one figure instead of an animation.")
 @option(
-    "--missing",
-    default="refuse",
-    type=click.Choice(["refuse", "drop"]),
-    help="What to do with rows that lack a value.",
+    "--format", metavar="SUFFIX", help='The format where OUT has no suffix, as in "-", the standard output.'
 )
 @option("-q", "--quiet", is_flag=True, help="No progress bar.")
 @look
@@ -120,44 +57,78 @@ def export(
     seed: tuple[int, ...],
     standardize: bool,
     missing: str,
+    elbow: bool,
+    gallery: bool,
+    format: str | None,
+    quiet: bool,
     metric: str,
     max_iter: int,
     on_empty: str,
-    quiet: bool,
     **given: object,
 ) -> None:
     r"""Write a run of k-means on DATA to one or more files, each chosen by its suffix.
 
-    DATA is a file with a table or the name of a built-in data set ("kviz datasets" lists them).
+    DATA is a file with a table, a run that was saved as .json, or the name of a built-in data
+    set ("kviz datasets" lists them).
 
     \b
       kviz export tutorial run.gif
-      kviz export customers.csv --x income --y score -k 5 run.gif run.html
+      kviz export customers.csv --x income --y score -k 5 run.mp4 run.html
+      kviz export blobs --init random --init k-means++ compare.gif
     """
-    dataset = _dataset(data, x, y, missing)
-    if standardize:
-        dataset = dataset.standardized()
-    starts = list(init) or ([dataset.start] if dataset.start is not None and k is None else ["k-means++"])
-    settings = {
-        "k": dataset.k if k is None else k,
-        "metric": metric,
-        "max_iter": max_iter,
-        "on_empty": on_empty,
-    }
-    traces = [
-        run(dataset, init=start, rng=number, **settings) for start, number in product(starts, seed or (0,))
-    ]
+    settings = {"metric": metric, "max_iter": max_iter, "on_empty": on_empty}
+    if data.endswith(".json"):
+        things = [load(data)]
+    else:
+        dataset = _dataset(data, x, y, missing)
+        dataset = dataset.standardized() if standardize else dataset
+        things = [_elbow(dataset)] if elbow else _runs(dataset, k, init, seed, settings)
+    said = _summary(things)
+    if gallery:
+        from kviz.picture.gallery import gallery as lay_out
+
+        things = [lay_out(things[0])]
     chosen = {name: value for name, value in given.items() if value is not None}
-    paths = export_all(traces if len(traces) > 1 else traces[0], outputs, progress=not quiet, **chosen)
-    for path in paths:
-        click.echo(f"{path}: {_summary(traces)}")
+    _write(things if len(things) > 1 else things[0], outputs, said, format, progress=not quiet, **chosen)
+
+
+def _write(thing: object, outputs: tuple[str, ...], said: str, format: str | None, **options: object) -> None:
+    """Write all files, then say what each holds; with "-" the words go to the error stream."""
+    if "-" in outputs:
+        if len(outputs) > 1:
+            raise ValueError('"-" is the standard output and stands alone; name files for several formats.')
+        write_one(thing, sys.stdout.buffer, format=format, **options)
+        sys.stdout.buffer.flush()
+        click.echo(f"-: {said}", err=True)
+        return
+    for path in export_all(thing, outputs, format=format, **options):
+        click.echo(f"{path}: {said}")
+
+
+def _runs(
+    dataset: Dataset, k: int | None, inits: tuple[str, ...], seeds: tuple[int, ...], settings: dict
+) -> list[Trace]:
+    """One run for every seeding and seed; a data set's own start if neither k nor init was given."""
+    own = dataset.start is not None and k is None
+    starts = list(inits) or [dataset.start if own else "k-means++"]
+    clusters = dataset.k if k is None else k
+    return [
+        run(dataset, clusters, init=start, rng=seed, **settings)
+        for start, seed in product(starts, seeds or (0,))
+    ]
+
+
+def _elbow(dataset: Dataset) -> object:
+    from kviz.picture.elbow import elbow
+
+    return elbow(dataset, rng=0)
 
 
 def _dataset(data: str, x: str | None, y: str | None, missing: str) -> Dataset:
     if data in datasets and not Path(data).is_file():
         if x or y:
             raise ValueError(
-                f"The built-in data set {data!r} has its two columns already; leave out --x and --y."
+                f"The built-in data set {data!r} has its columns already; leave out --x and --y."
             )
         return datasets[data]()
     if not Path(data).exists() and not Path(data).suffix:
@@ -165,10 +136,9 @@ def _dataset(data: str, x: str | None, y: str | None, missing: str) -> Dataset:
     return read_table(data, x=x, y=y, missing=missing)
 
 
-def _summary(traces: list[Trace]) -> str:
-    steps = max(len(trace) for trace in traces)
-    costs = ", ".join(f"{trace.costs[-1]:.1f}" for trace in traces)
-    return f"{steps} step{'' if steps == 1 else 's'}, final {cost_name(traces[0])} {costs}"
-
-
-__all__ = ["WRITERS", "export"]
+def _summary(things: list) -> str:
+    if not isinstance(things[0], Trace):
+        return things[0].sentence
+    steps = max(len(trace) for trace in things)
+    costs = " and ".join(f"{trace.cost:.1f}" for trace in things)
+    return f"{steps} step{'s' * (steps != 1)}, final {cost_name(things[0])} {costs}"

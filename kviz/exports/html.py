@@ -8,6 +8,8 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
+from kviz.engine.trace import Trace
+from kviz.exports.about import label
 from kviz.exports.pixels import indexed, png_bytes
 from kviz.exports.reel import Reel, Shot
 from kviz.exports.target import Target
@@ -23,13 +25,14 @@ def html(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
     file.write(_head(reel).encode())
 
     def add(shot: Shot) -> None:
-        width, height = reel.options.size
-        png = b64encode(png_bytes(indexed(shot.pixels, reel.palette))).decode()
+        if shot.between:
+            return
         sentence = escape(shot.sentence)
-        file.write(
-            f'<li><img loading="lazy" width="{width}" height="{height}" alt="{sentence}" '
-            f'src="data:image/png;base64,{png}"><p>{sentence}</p></li>\n'.encode()
-        )
+        file.write(b"<li>")
+        for pixels in shot.pictures:
+            png = b64encode(png_bytes(indexed(pixels, reel.palette))).decode()
+            file.write(_image(png, reel.size, sentence).encode())
+        file.write(f"<p>{sentence}</p></li>\n".encode())
 
     yield add
     file.write(_tail(reel).encode())
@@ -68,11 +71,17 @@ def _head(reel: Reel) -> str:
 """
 
 
+def _image(png: str, size: tuple[int, int], words: str) -> str:
+    width, height = size
+    source = f"data:image/png;base64,{png}"
+    return f'<img loading="lazy" width="{width}" height="{height}" alt="{words}" src="{source}">'
+
+
 def _tail(reel: Reel) -> str:
     """Close the list, then the words as data, then the one script."""
-    words = describe(reel.traces[0], reel.title)
-    words["steps"] = [words["steps"][index] for index in reel.indices]
-    data = json.dumps({"size": reel.options.size, "film": words}).replace("<", "\\u003c")
+    names = [label(trace, reel.traces) for trace in reel.traces] if len(reel.traces) > 1 else [reel.title]
+    films = [_film(reel, trace, name) for trace, name in zip(reel.traces, names, strict=True)]
+    data = json.dumps({"size": reel.size, "films": films}).replace("<", "\\u003c")
     return f"""</ol>
 </main>
 <script type="application/json" id="kviz-run">{data}</script>
@@ -80,6 +89,12 @@ def _tail(reel: Reel) -> str:
 </body>
 </html>
 """
+
+
+def _film(reel: Reel, trace: Trace, name: str) -> dict:
+    words = describe(trace, name, reel.options.numbers)
+    chosen = [index for index in reel.indices if index < len(trace)] or [len(trace) - 1]
+    return {**words, "steps": [words["steps"][index] for index in chosen]}
 
 
 def _script() -> str:

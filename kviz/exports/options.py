@@ -12,8 +12,8 @@ class Options:
 
     Parameters
     ----------
-    size : (int, int)
-        Width and height of a frame in CSS pixels.
+    size : (int, int), optional
+        Width and height of a frame in CSS pixels. Without it, 960 x 600, and wider for runs side by side.
     density : float
         Device pixels per CSS pixel; 2 for a sharp display.
     style : str
@@ -40,11 +40,15 @@ class Options:
         An animated picture (.png).
     sheet : bool
         All steps on one sheet (.png), or several a page (.pdf).
-    columns : int, optional
-        Columns of a sheet.
+    across : int, optional
+        How many pictures a sheet has side by side.
+    preset, show, hide
+        Parts of the picture by name, as for ``kviz.draw``.
+    columns
+        Which two columns are drawn where there are more, or "principal".
     """
 
-    size: tuple[int, int] = (960, 600)
+    size: tuple[int, int] | None = None
     density: float = 1.0
     style: str = "light"
     language: str = "en"
@@ -62,10 +66,14 @@ class Options:
     numbered: bool = False
     animate: bool = False
     sheet: bool = False
-    columns: int | None = None
+    across: int | None = None
+    preset: str = "lesson"
+    show: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+    columns: object = None
 
     def __post_init__(self) -> None:
-        width, height = self.size
+        width, height = self.size or (960, 600)
         if not (200 <= width <= 8000 and 160 <= height <= 8000):
             raise ValueError(f"size={width}x{height} is out of range; use 200x160 to 8000x8000.")
         _within("density", self.density, 0.25, 8)
@@ -76,6 +84,17 @@ class Options:
         _one_of("language", self.language, LANGUAGES)
         if sum((self.numbered, self.animate, self.sheet)) > 1:
             raise ValueError("numbered, animate and sheet exclude each other; ask for one of them.")
+
+    @property
+    def look(self) -> dict[str, object]:
+        """What the painter needs to know."""
+        return {"style": self.style, "numbers": self.numbers, **self.parts}
+
+    @property
+    def parts(self) -> dict[str, object]:
+        """Which parts of the picture are shown, and which columns."""
+        names = ("preset", "show", "hide", "columns")
+        return {name: getattr(self, name) for name in names}
 
     @property
     def numbers(self) -> Numbers:

@@ -1,31 +1,53 @@
 """What an export shows: the pictures of one or more runs, how long each stays, and its words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from PIL import Image
 
-from kviz._version import __version__
 from kviz.data.points import Array
 from kviz.engine.trace import Trace
+from kviz.exports.about import about, label
+from kviz.exports.banner import NAMES, banner
 from kviz.exports.options import Options
 from kviz.exports.pixels import palette_of
 from kviz.picture.film import Film
 from kviz.story.frames import Frame, tell
-from kviz.story.narration import cost_name
+
+GLIDE_RATE = 30
+GLIDE_SECONDS = 0.5
 
 
-@dataclass(frozen=True, eq=False)
 class Shot:
-    """One picture of a reel: step ``index`` as pixels (h, w, 3), on screen for ``ms`` milliseconds."""
+    """One picture of a reel: step ``index``, on screen for ``ms`` milliseconds.
 
-    number: int
-    index: int
-    pixels: Array
-    ms: int
-    sentence: str
+    ``number`` counts the shots of the reel, ``part`` says how far an update has come: 1 but for
+    the pictures between. ``pixels`` (h, w, 3), uint8, are drawn when they are first asked for.
+    """
+
+    def __init__(self, reel: "Reel", number: int, index: int, ms: int, part: float = 1.0) -> None:
+        self.reel, self.number, self.index, self.ms, self.part = reel, number, index, ms, part
+
+    @property
+    def between(self) -> bool:
+        """Whether this is a picture on the way to a step, not the step itself."""
+        return self.part < 1
+
+    @cached_property
+    def pictures(self) -> list[Array]:
+        """The picture of every run."""
+        return self.reel.pictures(self.index, self.part)
+
+    @cached_property
+    def pixels(self) -> Array:
+        """All of them side by side."""
+        return self.reel.joined(self.pictures)
+
+    @cached_property
+    def sentence(self) -> str:
+        """What a reader is told of it."""
+        return self.reel.sentence(self.index)
 
 
 class Reel:
@@ -34,45 +56,77 @@ class Reel:
     def __init__(self, traces: Sequence[Trace], options: Options, caption: bool = True) -> None:
         self.traces, self.options, self.caption = tuple(traces), options, caption
         longest = max(len(trace) for trace in self.traces)
-        steps = range(longest)
-        first, last = (_index(steps, name, getattr(options, name)) for name in ("first", "last"))
+        first, last = (_step(longest, name, getattr(options, name)) for name in ("first", "last"))
         if first > last:
             raise ValueError(
-                f"first={options.first} comes after last={options.last}; steps are 0 to {longest - 1}."
+                f"first={options.first} comes after last={options.last}; "
+                f"this run has steps 0 to {longest - 1}."
             )
-        self.indices = steps[first : last + 1]
-        self.still = last if options.step is None else _index(steps, "step", options.step)
+        self.indices = range(first, last + 1)
+        self.still = last if options.step is None else _step(longest, "step", options.step)
+        self.about = about(self.traces, options.title)
+        self.title = self.about["Title"]
 
     def __len__(self) -> int:
-        return len(self.indices)
+        return sum(1 + self._between(index) for index in self.indices)
+
+    @cached_property
+    def size(self) -> tuple[int, int]:
+        """Width and height of one run's picture, in CSS pixels."""
+        many = len(self.traces)
+        width, height = self.options.size or ((960, 600) if many == 1 else (720 * many, 560))
+        return width // many, height - (NAMES if many > 1 else 0)
 
     @cached_property
     def films(self) -> list[Film]:
         """One painter for each run."""
-        width, height = self.options.size
-        look = {"density": self.options.density, "style": self.options.style, "numbers": self.options.numbers}
-        size = (width // len(self.traces), height)
-        return [Film(trace, size, caption=self.caption, **look) for trace in self.traces]
+        look = {"density": self.options.density, "caption": self.caption, **self.options.look}
+        return [Film(trace, self.size, **look) for trace in self.traces]
 
-    def pixels(self, index: int) -> Array:
-        """Picture of step ``index`` of all runs: (h, w, 3), uint8."""
-        parts = [film.rgb(min(index, len(film) - 1)) for film in self.films]
-        return parts[0] if len(parts) == 1 else np.hstack(parts)
+    def pictures(self, index: int, part: float = 1.0) -> list[Array]:
+        """Pictures of step ``index``, one for every run: (h, w, 3), uint8."""
+        return [
+            _picture(film, trace, index, part) for film, trace in zip(self.films, self.traces, strict=True)
+        ]
+
+    def joined(self, pictures: list[Array]) -> Array:
+        """Pictures side by side under the names of their runs."""
+        if len(pictures) == 1:
+            return pictures[0]
+        return np.vstack([self._names, np.hstack(pictures)])
+
+    @cached_property
+    def _names(self) -> Array:
+        names = [label(trace, self.traces) for trace in self.traces]
+        return banner(names, self.size[0], NAMES, self.options.density, self.options.style)
 
     def shots(self) -> Iterator[Shot]:
-        """Every picture in its order, made when it is asked for."""
-        for number, index in enumerate(self.indices):
-            yield Shot(number, index, self.pixels(index), self.duration(index), self.sentence(index))
+        """Every picture in its order."""
+        number = 0
+        for index in self.indices:
+            between = self._between(index)
+            for j in range(1, between + 1):
+                yield Shot(self, number, index, round(1000 / GLIDE_RATE), j / (between + 1))
+                number += 1
+            yield Shot(self, number, index, self.duration(index))
+            number += 1
+
+    def _between(self, index: int) -> int:
+        """How many pictures lead to step ``index``: none unless centroids glide there."""
+        if not self.options.tween or index == self.indices[0]:
+            return 0
+        moves = any(index < len(trace) and trace[index].phase == "update" for trace in self.traces)
+        return round(GLIDE_SECONDS * GLIDE_RATE / self.options.speed) if moves else 0
 
     @cached_property
     def palette(self) -> Image.Image:
         """Colours that serve every picture: chosen from one of each phase and a few between."""
         phases = [[step.phase for step in trace] for trace in self.traces]
         firsts = {row.index(phase) for row in phases for phase in row}
-        picks = {self.indices[round(q * (len(self) - 1))] for q in (0, 0.25, 0.5, 0.75, 1)} | (
-            firsts & set(self.indices)
+        spread = {self.indices[round(q * (len(self.indices) - 1))] for q in (0, 0.25, 0.5, 0.75, 1)}
+        return palette_of(
+            self.joined(self.pictures(index)) for index in sorted(spread | firsts & set(self.indices))
         )
-        return palette_of(self.pixels(index) for index in sorted(picks))
 
     def frames(self, index: int) -> list[Frame]:
         """What there is to tell of step ``index``, for every run."""
@@ -80,7 +134,12 @@ class Reel:
 
     def sentence(self, index: int) -> str:
         """What a reader is told of step ``index``."""
-        return " · ".join(f"{frame.heading}: {frame.sentence}" for frame in self.frames(index))
+        told = [f"{frame.heading}: {frame.sentence}" for frame in self.frames(index)]
+        if len(told) > 1:
+            told = [
+                f"{label(trace, self.traces)} – {text}" for trace, text in zip(self.traces, told, strict=True)
+            ]
+        return " ".join(told)
 
     def duration(self, index: int) -> int:
         """Milliseconds that step ``index`` stays on screen: seeds, events and the end are held longer."""
@@ -95,42 +154,15 @@ class Reel:
             seconds = options.hold_last
         return max(20, round(1000 * seconds / options.speed))
 
-    @cached_property
-    def title(self) -> str:
-        """The title that was asked for, else what the data are called."""
-        return self.options.title or self.traces[0].dataset.title or "k-means, step by step"
 
-    @cached_property
-    def about(self) -> dict[str, str]:
-        """Title, description, parameters and version, for formats that have a place for them."""
-        return {
-            "Title": self.title,
-            "Description": "; ".join(map(describe, self.traces)),
-            "Comment": "; ".join(f"{key}={value}" for key, value in parameters(self.traces[0]).items()),
-            "Software": f"kviz {__version__}",
-        }
+def _picture(film: Film, trace: Trace, index: int, part: float) -> Array:
+    if part < 1 and index < len(trace) and trace[index].phase == "update":
+        return film.tween(index, part)
+    return film.rgb(min(index, len(trace) - 1))
 
 
-def describe(trace: Trace) -> str:
-    """One sentence on a run: how many points and clusters, how it ended."""
-    n, last = len(trace.X), trace[-1]
-    end = f"{cost_name(trace)} {float(last.cost):.6g} after {trace.n_iter} iterations"
-    state = "converged" if trace.converged else "not converged"
-    return f"k-means on {n} points with k={trace.k}: {len(trace)} steps, {state}, {end}"
-
-
-def parameters(trace: Trace) -> dict[str, object]:
-    """Settings of a run in a form that can be written down; long arrays are counted, not listed."""
-    told = {"k": trace.k, **trace.settings}
-    return {
-        key: value if len(str(value)) <= 200 else f"{len(value)} given values" for key, value in told.items()
-    }
-
-
-def _index(steps: range, name: str, value: int) -> int:
+def _step(longest: int, name: str, value: int) -> int:
     try:
-        return steps[value]
+        return range(longest)[value]
     except IndexError:
-        raise ValueError(
-            f"{name}={value} is no step of this run; it has steps 0 to {len(steps) - 1}."
-        ) from None
+        raise ValueError(f"{name}={value} is no step of this run; it has steps 0 to {longest - 1}.") from None

@@ -7,17 +7,19 @@ from typing import BinaryIO
 
 import numpy as np
 
+from kviz.engine.runfile import dumps
 from kviz.engine.trace import Trace
 from kviz.exports.reel import Reel
-from kviz.exports.target import Target
+from kviz.exports.target import Target, written
 from kviz.story.words import letter
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
+@written
 def csv(target: Target, reel: Reel) -> None:
     """Write the original rows with their cluster, and beside it ("run-centroids.csv") the centroids."""
-    trace = reel.traces[0]
+    trace = only(reel, ".csv")
     step = trace[reel.still]
     header, rows = _original(trace)
     kept = trace.dataset.kept if trace.dataset.table is not None else None
@@ -34,11 +36,17 @@ def csv(target: Target, reel: Reel) -> None:
     _write(target.beside("-centroids"), ["cluster", *trace.dataset.names, "points"], middles)
 
 
+@written
 def json(target: Target, reel: Reel) -> None:
     """Write the run itself; ``kviz.load`` reads it back bit for bit."""
-    from kviz.engine.runfile import save
+    target.open().write(dumps(only(reel, ".json")).encode())
 
-    save(reel.traces[0], target.open())
+
+def only(reel: Reel, suffix: str) -> Trace:
+    """The one run of a reel, for formats that hold no more."""
+    if len(reel.traces) > 1:
+        raise ValueError(f"{suffix} holds one run, and {len(reel.traces)} were given; write a file for each.")
+    return reel.traces[0]
 
 
 def _original(trace: Trace) -> tuple[list[str], list[Sequence[object]]]:

@@ -1,23 +1,48 @@
-"""Where one export goes: its path, and a way to open drafts beside it."""
+"""Where one export goes, and the shape that every writer has."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from kviz.exports.draft import NewFile
+if TYPE_CHECKING:
+    from kviz.exports.reel import Reel, Shot
+
+# entered before the first picture; gives the function that takes each, or None if it needs none
+Writer = AbstractContextManager["Callable[[Shot], None] | None"]
 
 
 @dataclass(frozen=True)
 class Target:
-    """``path`` is what was asked for; ``new`` opens the draft of any path beside it."""
+    """``path`` is what was asked for; ``new`` opens the draft of any path beside it, ``made`` lists them."""
 
     path: Path
-    new: NewFile
+    new: Callable[[Path], BinaryIO]
+    made: list[Path] = field(default_factory=list)
 
     def open(self) -> BinaryIO:
         """Open the draft of the file itself."""
-        return self.new(self.path)
+        return self._draft(self.path)
 
     def beside(self, ending: str) -> BinaryIO:
         """Open the draft of a second file: "run.csv" and "-centroids" give "run-centroids.csv"."""
-        return self.new(self.path.with_name(f"{self.path.stem}{ending}{self.path.suffix}"))
+        return self._draft(self.path.with_name(f"{self.path.stem}{ending}{self.path.suffix}"))
+
+    def _draft(self, path: Path) -> BinaryIO:
+        file = self.new(path)
+        self.made.append(path)
+        return file
+
+
+def written(write: Callable[[Target, "Reel"], None]) -> Callable[[Target, "Reel"], Writer]:
+    """Make a writer of a function that writes in one go, without waiting for pictures."""
+
+    @contextmanager
+    @wraps(write)
+    def writer(target: Target, reel: "Reel") -> Iterator[None]:
+        write(target, reel)
+        yield None
+
+    return writer

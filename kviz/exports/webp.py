@@ -29,9 +29,7 @@ def webp(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
         height, width, _ = shot.pixels.shape
         if before is None:
             if max(width, height) > _LARGEST:
-                raise ValueError(
-                    f"{width}x{height} pixels are too many for WebP; stay below {_LARGEST + 1}."
-                )
+                raise ValueError(f"{width}x{height} pixels are too many for WebP; stay below {_LARGEST + 1}.")
             file.write(_header(width, height))
         box, patch = _patch(before, shot.pixels)
         file.write(_frame(box, patch, shot.ms))

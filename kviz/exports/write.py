@@ -1,49 +1,67 @@
 """``kviz.export``: a run becomes files, chosen by suffix."""
 
 import os
-import sys
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from kviz.engine.trace import Trace
 from kviz.exports.draft import drafts, explained
+from kviz.exports.figures import export_figure
 from kviz.exports.gif import gif
 from kviz.exports.html import html
-from kviz.exports.options import options_from
+from kviz.exports.mp4 import mp4
+from kviz.exports.notebook import ipynb
+from kviz.exports.options import Options, options_from
+from kviz.exports.pdf import pdf
 from kviz.exports.png import png
+from kviz.exports.progress import Progress, counter
 from kviz.exports.reel import Reel
+from kviz.exports.svg import svg
 from kviz.exports.tables import csv, json
 from kviz.exports.target import Target
+from kviz.exports.webp import webp
 
-Progress = Callable[[int, int], None]
-
-# written picture by picture, while the reel runs: (target, reel) -> context that gives add(shot)
-STREAMED = {".gif": gif, ".html": html}
-# written in one go: (target, reel) -> None
-WHOLE = {".png": png, ".csv": csv, ".json": json}
-WRITERS = {**STREAMED, **WHOLE}
-# formats that have the sentence beside the picture
-BESIDE = {".html"}
+# suffix -> (target, reel) -> context that gives add(shot), or None where no pictures are needed
+WRITERS = {
+    ".gif": gif,
+    ".mp4": mp4,
+    ".webp": webp,
+    ".png": png,
+    ".svg": svg,
+    ".pdf": pdf,
+    ".html": html,
+    ".csv": csv,
+    ".json": json,
+    ".ipynb": ipynb,
+}
+# formats that have the sentence beside the picture, not in it
+BESIDE = {".html", ".svg", ".pdf"}
 
 
 def export(
     trace: Trace | Sequence[Trace],
-    path: str | os.PathLike,
+    path: str | os.PathLike | BinaryIO,
     *,
     progress: Progress | bool = True,
+    format: str | None = None,
     **options: object,
-) -> Path:
+) -> Path | None:
     """Write a run to a file whose suffix chooses the format.
 
     Parameters
     ----------
-    trace : Trace, or several of them
-        Several are shown side by side.
-    path : str or PathLike
-        Ends in one of the suffixes of ``WRITERS``.
+    trace : Trace, several of them, an Elbow or a matplotlib figure
+        Several runs are shown side by side.
+    path : str, PathLike or binary file
+        A path ends in one of the suffixes of ``WRITERS``.
     progress : callable or bool
         Called with (pictures done, pictures in all). True shows a bar where somebody looks.
+    format : str, optional
+        The suffix, where the path has none.
     **options
         As for ``Options``: size, density, style, language, title, caption, first, last, step,
         speed, hold times, tween, numbered, animate, sheet.
@@ -51,7 +69,8 @@ def export(
     Returns
     -------
     path : Path
-        Of the finished file. It appears whole: whatever goes wrong, an existing file survives.
+        Of the finished file (of numbered files, the first), None if a file was handed in. It
+        appears whole: whatever goes wrong, Ctrl-C included, a file that was there before survives.
 
     Raises
     ------
@@ -60,7 +79,11 @@ def export(
     OSError
         If the file cannot be written, with a sentence that says what to do.
     """
-    return export_all(trace, [path], progress=progress, **options)[0]
+    if hasattr(path, "write"):
+        with _handed_over(path, _suffix(format, "the file that was handed in")) as inner:
+            export(trace, inner, progress=progress, **options)
+        return None
+    return export_all(trace, [path], progress=progress, format=format, **options)[0]
 
 
 def export_all(
@@ -68,64 +91,70 @@ def export_all(
     paths: Sequence[str | os.PathLike],
     *,
     progress: Progress | bool = True,
+    format: str | None = None,
     **options: object,
 ) -> list[Path]:
     """Write a run to several files at once; every picture is drawn only once. As ``export``."""
-    targets = [Path(path) for path in paths]
-    for path in targets:
-        _known(path)
+    targets = [(Path(path), _suffix(format or Path(path).suffix, str(path))) for path in paths]
     chosen = options_from(options)
-    traces = [trace] if isinstance(trace, Trace) else list(trace)
-    with explained(targets[0]), drafts() as new:
-        for caption in (True, False):
-            group = [
-                path for path in targets if caption is (chosen.caption and path.suffix.lower() not in BESIDE)
-            ]
-            if group:
-                _write(group, Reel(traces, chosen, caption), new, progress)
-    return targets
+    _check_kind(chosen, [suffix for _, suffix in targets])
+    traces = _runs(trace)
+    if traces is None:
+        return [export_figure(trace, path, suffix, chosen) for path, suffix in targets]
+    beside = [target for target in targets if target[1] in BESIDE or not chosen.caption]
+    inside = [target for target in targets if target not in beside]
+    groups = ((True, inside), (False, beside))
+    reels = [(Reel(traces, chosen, caption), group) for caption, group in groups if group]
+    total = sum(len(reel) for reel, _ in reels)
+    with explained(targets[0][0]), drafts() as new, counter(progress, total) as count:
+        places = {path: Target(path, new) for path, _ in targets}
+        for reel, group in reels:
+            _write(reel, [(places[path], suffix) for path, suffix in group], count)
+    return [places[path].made[0] for path, _ in targets]
 
 
-def _write(paths: list[Path], reel: Reel, new: Callable, progress: Progress | bool) -> None:
-    streams = []
+def _write(reel: Reel, targets: list[tuple[Target, str]], count: Progress) -> None:
+    """Open all writers, then hand every picture to all that want it: drawn once, and let go."""
     with ExitStack() as stack:
-        for path in paths:
-            target = Target(path, new)
-            if path.suffix.lower() in STREAMED:
-                streams.append(stack.enter_context(STREAMED[path.suffix.lower()](target, reel)))
-            else:
-                WHOLE[path.suffix.lower()](target, reel)
-        if streams:
-            for shot in _watched(reel, progress):
-                for add in streams:
-                    add(shot)
+        adds = [stack.enter_context(WRITERS[suffix](target, reel)) for target, suffix in targets]
+        adds = [add for add in adds if add is not None]
+        for shot in reel.shots() if adds else ():
+            for add in adds:
+                add(shot)
+            count()
 
 
-def _watched(reel: Reel, progress: Progress | bool) -> Iterable:
-    if callable(progress):
-        for done, shot in enumerate(reel.shots(), 1):
-            yield shot
-            progress(done, len(reel))
-        return
-    seen = progress and ("ipykernel" in sys.modules or sys.stderr.isatty())
-    with _bar(len(reel)) if seen else nullcontext() as bar:
-        for shot in reel.shots():
-            yield shot
-            if bar is not None:
-                bar.update()
+def _runs(given: object) -> list[Trace] | None:
+    """One run or several as a list, None for anything else."""
+    if isinstance(given, Trace):
+        return [given]
+    several = isinstance(given, list | tuple) and all(isinstance(item, Trace) for item in given)
+    if several and not given:
+        raise ValueError("export was given no run at all; give it one, or several to show side by side.")
+    return list(given) if several else None
 
 
-def _bar(total: int) -> object:
-    from tqdm.auto import tqdm
+@contextmanager
+def _handed_over(file: BinaryIO, suffix: str) -> Iterator[Path]:
+    """A path to write to; what is there at the end goes to ``file``, and nothing if anything went wrong."""
+    with TemporaryDirectory(prefix="kviz-") as folder:
+        path = Path(folder) / f"run{suffix}"
+        yield path
+        with path.open("rb") as finished:
+            copyfileobj(finished, file)
 
-    return tqdm(total=total, unit=" frames", desc="export", leave=False, delay=0.5)
+
+def _suffix(given: str | None, where: str) -> str:
+    suffix = f".{(given or '').lower().removeprefix('.')}"
+    if suffix not in WRITERS:
+        said = f"The suffix {suffix!r} of {where!r} is unknown" if given else f"{where!r} has no suffix"
+        raise ValueError(f"{said}; use one of {', '.join(WRITERS)}.")
+    return suffix
 
 
-def _known(path: Path) -> None:
-    if path.suffix.lower() not in WRITERS:
-        given = (
-            f"The suffix {path.suffix!r} of {str(path)!r} is unknown"
-            if path.suffix
-            else f"{str(path)!r} has no suffix"
-        )
-        raise ValueError(f"{given}; use one of {', '.join(WRITERS)}.")
+def _check_kind(options: Options, suffixes: list[str]) -> None:
+    """Refuse an option that none of the formats has, for it would be ignored."""
+    kinds = {"animate": {".png"}, "numbered": {".png", ".svg"}, "sheet": {".png", ".pdf"}}
+    for name, known in kinds.items():
+        if getattr(options, name) and not known & set(suffixes):
+            raise ValueError(f"{name} is for {' and '.join(sorted(known))}, not for {', '.join(suffixes)}.")

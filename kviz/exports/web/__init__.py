@@ -5,6 +5,7 @@ from importlib.resources import files
 from kviz.engine.trace import Trace
 from kviz.story.frames import tell
 from kviz.story.pseudocode import listing
+from kviz.story.words import ENGLISH, Numbers
 
 
 def player_source() -> tuple[str, str]:
@@ -13,14 +14,14 @@ def player_source() -> tuple[str, str]:
     return here.joinpath("player.js").read_text("utf-8"), here.joinpath("player.css").read_text("utf-8")
 
 
-def describe(trace: Trace, title: str = "") -> dict[str, object]:
+def describe(trace: Trace, title: str = "", numbers: Numbers = ENGLISH) -> dict[str, object]:
     """Everything the player says about a run, JSON-friendly; the pictures go beside it as ``frames``."""
-    steps = [_words(trace, i) for i in range(len(trace))]
+    steps = [_words(trace, i, numbers) for i in range(len(trace))]
     return {"title": title, "lines": list(listing(trace)), "steps": steps}
 
 
-def _words(trace: Trace, i: int) -> dict[str, object]:
-    frame = tell(trace, i)
+def _words(trace: Trace, i: int, numbers: Numbers) -> dict[str, object]:
+    frame = tell(trace, i, numbers)
     return {
         "phase": frame.phase,
         "iteration": int(frame.iteration),

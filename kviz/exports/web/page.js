@@ -1,11 +1,13 @@
 /** The stand-alone page: hand the pictures in the list to the player, and follow it in the listing. */
 const run = JSON.parse(document.getElementById("kviz-run").textContent);
-const pictures = [...document.querySelectorAll("#kviz-steps img")];
+const rows = [...document.querySelectorAll("#kviz-steps > li")].map((row) => [...row.querySelectorAll("img")]);
 const lines = [...document.querySelectorAll("#kviz-listing li")];
-run.film.frames = pictures.map((picture) => picture.getAttribute("src").split(",", 2)[1]);
+const data = (picture) => picture.getAttribute("src").split(",", 2)[1];
+run.films.forEach((film, f) => { film.frames = rows.slice(0, film.steps.length).map((row) => data(row[f])); });
 
 function follow(index) {
-  const running = run.film.steps[index].line;
+  const { steps } = run.films[0];
+  const running = steps[Math.min(index, steps.length - 1)].line;
   lines.forEach((line, number) => {
     if (number === running) line.setAttribute("aria-current", "step");
     else line.removeAttribute("aria-current");
@@ -13,7 +15,7 @@ function follow(index) {
 }
 
 createPlayer(document.getElementById("kviz-player"), {
-  films: [run.film],
+  films: run.films,
   size: run.size,
   theme: document.documentElement.dataset.theme,
   pageKeys: true,

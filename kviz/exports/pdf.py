@@ -1,0 +1,83 @@
+"""PDF: one step a page as slides, or several a page as a hand-out; vector graphics throughout."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from matplotlib import rcParams
+from matplotlib.backends.backend_pdf import PdfPages
+
+from kviz.exports.reel import Reel, Shot
+from kviz.exports.slide import Page, cell, slide, vector_style
+from kviz.exports.target import Target
+
+A4 = (827, 1169)
+MARGIN = 40
+ROWS = 3
+
+
+@contextmanager
+def pdf(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
+    """Write the pages one by one."""
+    about = reel.about
+    words = {
+        "Title": about["Title"],
+        "Subject": about["Description"],
+        "Keywords": about["Comment"],
+        "Creator": about["Software"],
+        "CreationDate": None,
+    }
+    pages = PdfPages(target.open(), metadata=words)
+    try:
+        yield _hand_out(pages, reel) if reel.options.sheet else _slides(pages, reel)
+    finally:
+        # fonts are written at the end, by the rules that the pages were drawn with
+        with vector_style(reel.options.style):
+            pages.close()
+
+
+def _slides(pages: PdfPages, reel: Reel) -> Callable[[Shot], None]:
+    def add(shot: Shot) -> None:
+        if not shot.between:
+            with vector_style(reel.options.style):
+                pages.savefig(slide(reel, shot.index))
+
+    return add
+
+
+def _hand_out(pages: PdfPages, reel: Reel) -> Callable[[Shot], None]:
+    """Collect the steps of a page, and write it when it is full or the run is over."""
+    across = reel.options.across or (2 if len(reel.traces) == 1 else 1)
+    waiting: list[int] = []
+
+    def add(shot: Shot) -> None:
+        if not shot.between:
+            waiting.append(shot.index)
+        if len(waiting) == across * ROWS or (waiting and shot.index == reel.indices[-1] and not shot.between):
+            with vector_style(reel.options.style):
+                pages.savefig(_page(reel, waiting, across))
+            waiting.clear()
+
+    return add
+
+
+def _page(reel: Reel, indices: list[int], across: int) -> object:
+    page = Page(*A4)
+    quiet = {"fontsize": rcParams["font.size"] * 0.9, "color": rcParams["xtick.color"]}
+    page.text(MARGIN, 24, reel.title, "title", **quiet)
+    page.text(
+        A4[0] - MARGIN,
+        24,
+        f"{indices[0] + 1}–{indices[-1] + 1} of {reel.indices[-1] + 1}",
+        "pages",
+        ha="right",
+        **quiet,
+    )
+    width = (A4[0] - MARGIN) / (across * len(reel.traces))
+    height = (A4[1] - 2 * MARGIN) / ROWS
+    for place, index in enumerate(indices):
+        row, column = divmod(place, across)
+        for number, (trace, frame) in enumerate(zip(reel.traces, reel.frames(index), strict=True)):
+            left = MARGIN / 2 + (column * len(reel.traces) + number) * width
+            box = (left, MARGIN + row * height, width, height)
+            cell(page, trace, frame, box, reel.options, gid=f"step-{index + 1}-{number + 1}-")
+    return page.figure
