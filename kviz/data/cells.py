@@ -95,6 +95,9 @@ def to_numbers(cells: Any, style: Style, missing: frozenset[str] = MISSING) -> t
     if style.decimal == ".":
         values[:] = pd.to_numeric(distinct, errors="coerce")
     wrong = np.array([is_code(cell) for cell in distinct], dtype=bool)
+    own_words = missing - MISSING
+    if own_words:
+        values[[cell.strip().lower() in own_words for cell in distinct]] = np.nan
     for row in np.flatnonzero(wrong | ~np.isfinite(values)):
         value = None if wrong[row] else number(distinct[row], style, missing)
         values[row], wrong[row] = (np.nan, True) if value is None else (value, False)

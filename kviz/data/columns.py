@@ -75,7 +75,7 @@ def describe_numbers(name: str, values: np.ndarray) -> Column:
     low, high = float(distinct[0]), float(distinct[-1])
     whole = bool(np.all(filled == np.round(filled)))
     unique = len(distinct) == len(filled) > 2 and whole
-    counting = unique and high - low == len(filled) - 1
+    counting = unique and low in (0, 1) and bool(np.all(np.diff(filled) == 1))
     if len(distinct) == 1:
         kind = role = "constant"
     elif unique and (ID_NAME.search(name) or counting):

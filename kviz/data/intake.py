@@ -39,6 +39,17 @@ def shown(text: object, length: int = 40) -> str:
     return repr(text if len(text) <= length else text[: length - 1] + "…")
 
 
+def plain_name(name: str, length: int = 80) -> str:
+    """A file's name on one line, without control characters: it is data, too."""
+    name = "".join(ch if ch.isprintable() else "\ufffd" for ch in name)
+    return name if len(name) <= length else name[: length - 1] + "…"
+
+
+def empty(name: str) -> str:
+    """The sentence for a file without content."""
+    return f"{name} is empty; give a table with a header and rows."
+
+
 def megabytes(count: int) -> str:
     """A size as people say it."""
     return f"{count / 1e6:,.1f} MB" if count < 10_000_000 else f"{count / 1e6:,.0f} MB"
@@ -63,9 +74,9 @@ def take_in(source: str | PathLike | bytes, name: str | None = None) -> tuple[by
 
     """
     if isinstance(source, (bytes, bytearray, memoryview)):
-        data, name = bytes(source), name or "The table"
+        data, name = bytes(source), plain_name(name or "The table")
     else:
-        data, name = _read(source), name or Path(source).name
+        data, name = _read(source), plain_name(name or Path(source).name)
     if len(data) > MAX_FILE_BYTES:
         raise ValueError(_too_large(name, len(data)))
     if data.startswith(GZIP):
@@ -83,7 +94,7 @@ def _read(source: str | PathLike) -> bytes:
     if not path.is_file():
         raise FileNotFoundError(f"There is no file {shown(source, 80)}; check the name and the folder.")
     if path.stat().st_size > MAX_FILE_BYTES:
-        raise ValueError(_too_large(path.name, path.stat().st_size))
+        raise ValueError(_too_large(plain_name(path.name), path.stat().st_size))
     return path.read_bytes()
 
 
@@ -117,7 +128,7 @@ def _unpack(data: bytes, name: str) -> bytes:
 
 def _refuse_other_formats(data: bytes, name: str) -> None:
     if not data.strip():
-        raise ValueError(f"{name} is empty; give a table with a header and rows.")
+        raise ValueError(empty(name))
     head = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     found = [row for row in SIGNATURES if data.startswith(row[0])]
     found += [row for row in MARKUP if head.startswith(row[0])]

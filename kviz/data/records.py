@@ -38,12 +38,11 @@ def parse(data: bytes, sep: str, name: str) -> Records:
     full = np.flatnonzero(~blank)
     if len(full) > 1 and np.all(counts[full[1:]] == width + 1) and np.all(open_end[full[1:]]):
         notes.append("Every row but the header ends with a separator, which we left out.")
-        parsed_width = width + 1
     else:
-        parsed_width = width
         _refuse_ragged(counts, full, width, sep, name)
-    if width > MAX_COLUMNS:
-        raise ValueError(f"{name} has {width:,} columns, and kviz reads up to {MAX_COLUMNS}; give fewer.")
+    widest = int(counts.max())
+    if widest > MAX_COLUMNS:
+        raise ValueError(f"{name} has {widest:,} columns, and kviz reads up to {MAX_COLUMNS}; give fewer.")
     if len(full) > MAX_ROWS + 1:
         raise ValueError(
             f"{name} has {len(full):,} rows, and kviz reads up to {MAX_ROWS:,}; give a sample of them."
@@ -52,7 +51,7 @@ def parse(data: bytes, sep: str, name: str) -> Records:
         BytesIO(data),
         sep=sep,
         header=None,
-        names=range(parsed_width),
+        names=range(widest),
         index_col=False,
         dtype=str,
         na_filter=False,
@@ -104,7 +103,7 @@ def _refuse_ragged(counts: Array, full: Array, width: int, sep: str, name: str) 
     if not len(uneven):
         return
     row = int(uneven[0])
-    fields = f"{counts[row]} field{'s' * (counts[row] != 1)}"
+    fields = f"{counts[row]} field{'' if counts[row] == 1 else 's'}"
     also = f" ({len(uneven)} rows are uneven)" if len(uneven) > 1 else ""
     raise ValueError(
         f"Row {row + 1} of {name} has {fields} and row {full[0] + 1} has {width}{also}; mend it, or name "

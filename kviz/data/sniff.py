@@ -5,7 +5,7 @@ import csv
 from collections import Counter
 from io import StringIO
 
-from kviz.data.intake import shown
+from kviz.data.intake import empty, shown
 
 SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "bars", ",": "commas"}
 SAMPLE = 65_536
@@ -39,6 +39,8 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[bytes, 
             ) from None
         encoding = "cp1252"
         text = data.decode(encoding, errors="replace")
+    if not text.strip():
+        raise ValueError(empty(name))
     _refuse_binary(text, name)
     return (data if encoding == "utf-8" else text.encode("utf-8")), encoding
 
@@ -58,7 +60,7 @@ def _by_nuls(data: bytes, name: str) -> str | None:
 def _refuse_binary(text: str, name: str) -> None:
     sample = text[:SAMPLE]
     strange = sum((ch < " " and ch not in "\t\n\r\f") or ch == "\ufffd" for ch in sample)
-    if "\0" in text or strange > 0.01 * len(sample):
+    if "\0" in text or strange > 0.1 * len(sample):
         raise ValueError(_binary(name))
 
 

@@ -84,7 +84,8 @@ def _choose(
             has = f"{len(wanted)} column{'s' * (len(wanted) != 1)} of numbers"
             every = ", ".join(shown(column.name) for column in reading.columns)
             raise ValueError(f"{reading.name} has {has}, and a picture needs two; the columns are {every}.")
-        notes = (f"We took the columns {shown(wanted[0])} and {shown(wanted[1])}; x and y choose others.",)
+        taken = " and ".join(map(shown, wanted))
+        notes = (f"We took the columns {taken}; name others to choose them.",)
     for column in wanted:
         _refuse_text(reading, column)
     if len(set(wanted)) < len(wanted):
@@ -100,7 +101,8 @@ def _refuse_text(reading: Reading, name: str) -> None:
         return
     row, cell, times = column.wrong
     others = ", ".join(shown(other) for other in reading.numeric) or "none"
-    more = f", and {times - 1:,} more rows hold no number" if times > 1 else ""
+    rest = "1 more row holds" if times == 2 else f"{times - 1:,} more rows hold"
+    more = f", and {rest} no number" if times > 1 else ""
     raise ValueError(
         f"Column {shown(name)} is not a column of numbers: row {row} holds {shown(cell)}{more}; "
         f"the columns of numbers are {others}."
