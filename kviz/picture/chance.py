@@ -3,11 +3,10 @@
 import numpy as np
 from matplotlib import rcParams
 from matplotlib.colors import to_rgb
-from matplotlib.figure import Figure
 
 from kviz.picture.layout import Box, em
-from kviz.picture.lettering import fitted, width, wrapped, write
-from kviz.picture.marking import bar, spot, strokes
+from kviz.picture.lettering import fitted, width, wrapped
+from kviz.picture.marking import Pad
 from kviz.picture.palette import UNASSIGNED, blend, color
 from kviz.story.frames import Frame
 from kviz.story.words import Numbers, letter
@@ -15,71 +14,63 @@ from kviz.story.words import Numbers, letter
 SLICES = 300  # more slices than this are thinner than the lines between them
 
 
-def draw_chance(figure: Figure, box: Box, frame: Frame, numbers: Numbers) -> None:
+def draw_chance(pad: Pad, box: Box, frame: Frame, numbers: Numbers) -> None:
     """Show the choice of this seed in the way in which it was made."""
     step = frame.step
     title = {"greedy-k-means++": "Greedy k-means++", "farthest-first": "Farthest-first", "k-means++": "k-means++",
              "random": "Random data points", "box": "Random positions"}.get(step.method, "Start centroids")  # fmt: skip
-    write(figure, box.left, box.top + 0.9 * em(), title, weight="bold")
+    pad.write(box.left, box.top + 0.9 * em(), title, weight="bold")
     y = box.top + 1.9 * em()
     if step.candidates and step.weights is not None:
-        _compare(figure, box, y, "ΣD² that each candidate leaves", dict(zip(step.candidates, step.potentials, strict=True)),
+        _compare(pad, box, y, "ΣD² that each candidate leaves", dict(zip(step.candidates, step.potentials, strict=True)),
                  step.chosen, len(step.centroids) - 1, numbers)  # fmt: skip
     elif step.method == "farthest-first" and step.weights is not None:
         far = np.argsort(-step.weights, kind="stable")[:5]
-        _compare(figure, box, y, "Largest D² of all points", {int(row): float(step.weights[row]) for row in far},
+        _compare(pad, box, y, "Largest D² of all points", {int(row): float(step.weights[row]) for row in far},
                  step.chosen, len(step.centroids) - 1, numbers)  # fmt: skip
     elif step.probabilities is not None and step.draw is not None:
-        _cumulative(figure, box, y, step, numbers)
+        _cumulative(pad, box, y, step, numbers)
     else:
-        _say(figure, box, y, frame, numbers)
+        _say(pad, box, y, frame, numbers)
 
 
-def _cumulative(figure: Figure, box: Box, y: float, step: object, numbers: Numbers) -> None:
+def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers) -> None:
     """The probabilities end to end, from 0 to 1; u falls into the slice that wins."""
     unit, size, paper = em(), rcParams["font.size"], to_rgb(rcParams["figure.facecolor"])
     grey, ink = rcParams["xtick.color"], rcParams["text.color"]
     rule = "P(x) = D²(x) / ΣD²" if step.weights is not None else "P(x) = 1/n for each point"
-    write(figure, box.left, y + 0.7 * unit, fitted(rule, box.width * 0.72, size)[0], color=grey)
+    pad.write(box.left, y + 0.7 * unit, fitted(rule, box.width * 0.72, size)[0], color=grey)
     left, wide, top, tall = box.left + 0.2 * unit, box.width - 0.4 * unit, y + 3.3 * unit, 1.6 * unit
     ends = np.concatenate([[0.0], np.cumsum(step.probabilities, dtype=np.float64)])
-    bar(figure, left, top, wide, tall, blend(UNASSIGNED, paper, 0.32))
+    pad.bar(left, top, wide, tall, blend(UNASSIGNED, paper, 0.32))
     new = len(step.centroids) - 1
     at = left + wide * float(step.draw)
     if step.chosen is not None:
         low, high = (left + wide * float(ends[step.chosen + e]) for e in (0, 1))
         if len(ends) <= SLICES:
-            strokes(
-                figure,
-                [[(left + wide * e, top), (left + wide * e, top + tall)] for e in ends[1:-1]],
-                [paper],
-                0.5,
-                1.2,
-            )
+            for end in ends[1:-1]:
+                pad.bar(left + wide * float(end) - 0.35, top, 0.7, tall, paper)
         thin = max(high - low, 2.5)
-        bar(
-            figure,
+        pad.bar(
             (low + high - thin) / 2,
             top - 0.12 * unit,
             thin,
             tall + 0.24 * unit,
             color(new),
-            zorder=1.5,
         )
-    spot(figure, at, top - 0.42 * unit, "v", size * 0.8, ink, zorder=3)
+    pad.spot(at, top - 0.42 * unit, "v", size * 0.8, ink)
     words = f"u = {numbers(float(step.draw))}"
     half = width(words, size) * 50 / 72
-    write(figure, min(max(at, box.left + half), box.right - half), top - 0.95 * unit, words, align="center")
+    pad.write(min(max(at, box.left + half), box.right - half), top - 0.95 * unit, words, align="center")
     below = top + tall + 0.95 * unit
-    write(figure, left, below, "0", size=size * 0.86, color=grey, align="center")
-    write(figure, left + wide, below, "1", size=size * 0.86, color=grey, align="center")
+    pad.write(left, below, "0", size=size * 0.86, color=grey, align="center")
+    pad.write(left + wide, below, "1", size=size * 0.86, color=grey, align="center")
     if step.chosen is not None:
         share = numbers.percent(float(step.probabilities[step.chosen]))
         words, fit = fitted(
             f"P(point {step.chosen}) = {share}", (box.width - 2.5 * unit) * 0.72, size, "bold"
         )
-        write(
-            figure,
+        pad.write(
             box.left + box.width / 2,
             below + 0.15 * unit,
             words,
@@ -90,7 +81,7 @@ def _cumulative(figure: Figure, box: Box, y: float, step: object, numbers: Numbe
 
 
 def _compare(
-    figure: Figure,
+    pad: Pad,
     box: Box,
     y: float,
     title: str,
@@ -102,7 +93,7 @@ def _compare(
     """A bar for each point that was compared; the one that was taken in the new seed's colour."""
     unit, size, paper = em(), rcParams["font.size"], to_rgb(rcParams["figure.facecolor"])
     title, fit = fitted(title, box.width * 0.72, size)
-    write(figure, box.left, y + 0.7 * unit, title, size=fit, color=rcParams["xtick.color"])
+    pad.write(box.left, y + 0.7 * unit, title, size=fit, color=rcParams["xtick.color"])
     largest = max(values.values(), default=0.0) or 1.0
     room = min(2.3 * unit, (box.bottom - y - 1.4 * unit) / max(len(values), 1))
     for n, (row, value) in enumerate(list(values.items())[:8]):
@@ -110,11 +101,10 @@ def _compare(
         won = row == chosen
         weight = "bold" if won else "normal"
         tone = color(new) if won else blend(UNASSIGNED, paper, 0.32)
-        bar(figure, box.left, top + 0.62 * room, box.width * value / largest, 0.26 * room, tone)
+        pad.bar(box.left, top + 0.62 * room, box.width * value / largest, 0.26 * room, tone)
         words = f"point {row}" + (f"  → {letter(new)}" if won else "")
-        write(figure, box.left, top + 0.5 * room, words, size=size * 0.92, weight=weight)
-        write(
-            figure,
+        pad.write(box.left, top + 0.5 * room, words, size=size * 0.92, weight=weight)
+        pad.write(
             box.right,
             top + 0.5 * room,
             numbers(value),
@@ -124,7 +114,7 @@ def _compare(
         )
 
 
-def _say(figure: Figure, box: Box, y: float, frame: Frame, numbers: Numbers) -> None:
+def _say(pad: Pad, box: Box, y: float, frame: Frame, numbers: Numbers) -> None:
     step, size = frame.step, rcParams["font.size"]
     if step.method == "box":
         words = "Every coordinate is drawn evenly between the smallest and the largest value of its column."
@@ -133,4 +123,4 @@ def _say(figure: Figure, box: Box, y: float, frame: Frame, numbers: Numbers) -> 
     else:
         words = "The start was given: nothing is drawn."
     for n, line in enumerate(wrapped(words, box.width * 0.72, size)):
-        write(figure, box.left, y + (0.7 + 1.4 * n) * em(), line, color=rcParams["xtick.color"])
+        pad.write(box.left, y + (0.7 + 1.4 * n) * em(), line, color=rcParams["xtick.color"])

@@ -1,11 +1,15 @@
 """The ground of the stage: tinted regions, ties, borders, and how a border is constructed."""
 
 import numpy as np
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.path import Path
 
 from kviz.data.points import Array
+from kviz.picture.lettering import outline
 from kviz.picture.lines import dots, line
+from kviz.picture.marking import stamp
 from kviz.picture.palette import blend, color, tint
 from kviz.picture.regions import bisector
 from kviz.picture.scene import Scene
@@ -59,13 +63,17 @@ def draw_borders(ax: Axes, scene: Scene) -> None:
 
 def _write_cuts(ax: Axes, scene: Scene) -> None:
     """On a line, name the place of every cut."""
-    from kviz.picture.lettering import write
-
-    offset, factor, view = scene.view.plane.offset[0], scene.view.plane.factor[0], scene.view
-    for n, (*_, ends) in enumerate(sorted(scene.cut.borders, key=lambda border: border[2][0, 0])):
-        x = float(ends[0, 0])
-        write(ax, x, view.limits[3], view.numbers(x * factor + offset), align="center", halo=scene.paper,
-              shift=(0, -16 - 14 * (n % 2)), size=10, zorder=3.5)  # fmt: skip
+    view = scene.view
+    offset, factor, size = view.plane.offset[0], view.plane.factor[0], rcParams["font.size"]
+    cuts = sorted(float(ends[0, 0]) for *_, ends in scene.cut.borders)
+    paths = []
+    for n, x in enumerate(cuts):
+        path, advance = outline(view.numbers(x * factor + offset), "bold")
+        below = (1.5 + 1.3 * (n % 2)) * size
+        paths.append(Path((path.vertices - (advance / 2, 0)) * size - (0, below), path.codes))
+    places, twice = [(x, view.limits[3]) for x in cuts], [path for path in paths for _ in range(2)]
+    stamp(ax, np.repeat(places, 2, axis=0) if cuts else [], twice, [scene.paper, scene.ink] * len(cuts),
+          [scene.paper, "none"] * len(cuts), [3.5, 0.0] * len(cuts), zorder=3.5, label="cuts")  # fmt: skip
 
 
 def draw_construction(ax: Axes, scene: Scene) -> None:

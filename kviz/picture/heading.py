@@ -2,12 +2,11 @@
 
 from matplotlib import rcParams
 from matplotlib.colors import to_rgb
-from matplotlib.figure import Figure
 
 from kviz.picture.layout import LINES, Box, em
-from kviz.picture.lettering import fitted, width, wrapped, write
+from kviz.picture.lettering import fitted, width, wrapped
 from kviz.picture.lines import DASHED_CIRCLE
-from kviz.picture.marking import pill, spot
+from kviz.picture.marking import Pad
 from kviz.picture.palette import blend
 from kviz.story.frames import Frame
 
@@ -17,28 +16,28 @@ EVENTS = {
 }  # fmt: skip
 
 
-def draw_heading(figure: Figure, box: Box, frame: Frame, parts: frozenset[str]) -> None:
+def draw_heading(pad: Pad, box: Box, frame: Frame, parts: frozenset[str]) -> None:
     """Write the step's name and main number at the left, its events as badges at the right."""
     unit, size = em(), rcParams["font.size"]
     base = box.top + 0.68 * box.height
-    right = _badges(figure, box, frame, base) if "badges" in parts else box.right
+    right = _badges(pad, box, frame, base) if "badges" in parts else box.right
     if "heading" not in parts:
         return
     large = size * 1.35
     name, large = fitted(frame.heading, (right - box.left) * 0.72, large, "bold")
-    write(figure, box.left, base, name, size=large, weight="bold")
+    pad.write(box.left, base, name, size=large, weight="bold")
     x = box.left + width(name, large, "bold") * 100 / 72 + 1.3 * unit
     rung = len(frame.changed) or len(frame.will_switch)
     if rung and right - x > 8 * unit:
-        spot(figure, x + 0.2 * unit, base - 0.38 * unit, DASHED_CIRCLE if len(frame.will_switch) else "o", size * 0.95,
+        pad.spot(x + 0.2 * unit, base - 0.38 * unit, DASHED_CIRCLE if len(frame.will_switch) else "o", size * 0.95,
              "none", rcParams["text.color"], 1.5)  # fmt: skip
         x += 1.1 * unit
     if right - x > 6 * unit:
         words, fit = fitted(frame.fact, (right - x - unit) * 0.72, size * 1.12)
-        write(figure, x, base, words, size=fit)
+        pad.write(x, base, words, size=fit)
 
 
-def _badges(figure: Figure, box: Box, frame: Frame, base: float) -> float:
+def _badges(pad: Pad, box: Box, frame: Frame, base: float) -> float:
     """Pills from the right; returns the place left of them."""
     unit, size = em(), rcParams["font.size"]
     paper, x = to_rgb(rcParams["figure.facecolor"]), box.right
@@ -46,11 +45,8 @@ def _badges(figure: Figure, box: Box, frame: Frame, base: float) -> float:
     for kind in reversed(kinds[:3]):
         words = EVENTS.get(kind, kind)
         wide = width(words, size * 0.9, "bold") * 100 / 72 + 1.3 * unit
-        pill(
-            figure, x - wide, base - 1.02 * unit, wide, 1.5 * unit, blend(rcParams["text.color"], paper, 0.9)
-        )
-        write(
-            figure,
+        pad.pill(x - wide, base - 1.02 * unit, wide, 1.5 * unit, blend(rcParams["text.color"], paper, 0.9))
+        pad.write(
             x - wide / 2,
             base - 0.27 * unit,
             words,
@@ -64,7 +60,7 @@ def _badges(figure: Figure, box: Box, frame: Frame, base: float) -> float:
     return x
 
 
-def draw_caption(figure: Figure, box: Box, frame: Frame) -> None:
+def draw_caption(pad: Pad, box: Box, frame: Frame) -> None:
     """Write the step's sentence below the stage."""
     size = rcParams["font.size"]
     lines = wrapped(frame.sentence, box.width * 0.72, size, most=99)
@@ -72,8 +68,7 @@ def draw_caption(figure: Figure, box: Box, frame: Frame) -> None:
         size *= 0.94
         lines = wrapped(frame.sentence, box.width * 0.72, size, most=99)
     for n, line in enumerate(wrapped(frame.sentence, box.width * 0.72, size, most=LINES)):
-        write(
-            figure,
+        pad.write(
             box.left,
             box.top + (0.9 + 1.42 * n * size / rcParams["font.size"]) * em(),
             line,

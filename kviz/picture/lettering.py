@@ -8,27 +8,20 @@ from functools import lru_cache
 
 import numpy as np
 from matplotlib import rcParams
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
-from matplotlib.transforms import Affine2D, ScaledTranslation, Transform
 
 ALIGN = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 @lru_cache(maxsize=4096)
 def _outline(words: str, weight: str, family: tuple[str, ...]) -> tuple[Path, float]:
-    """Outline of some words at one point, its baseline at 0, and how far it advances."""
+    """Outline of some words at size one, its baseline at 0, and how far it advances."""
     font = FontProperties(family=list(family), weight=weight)
-    path = TextPath((0, 0), words, size=100, prop=font, usetex=False)
-    marked = TextPath((0, 0), words + "|", size=100, prop=font, usetex=False)
-    bar = TextPath((0, 0), "|", size=100, prop=font, usetex=False)
-    advance = marked.vertices[:, 0].max() - bar.vertices[:, 0].max() if len(marked.vertices) else 0.0
-    return Path(path.vertices / 100, path.codes), float(advance) / 100
+    path, marked, bar = (TextPath((0, 0), some, size=100, prop=font) for some in (words, words + "|", "|"))
+    advance = float(marked.vertices[:, 0].max() - bar.vertices[:, 0].max())
+    return Path(path.vertices / 100, path.codes), advance / 100
 
 
 def outline(words: str, weight: str = "normal") -> tuple[Path, float]:
@@ -41,49 +34,9 @@ def width(words: str, size: float, weight: str = "normal") -> float:
     return outline(words, weight)[1] * size
 
 
-def write(
-    where: Axes | Figure,
-    x: float,
-    y: float,
-    words: str,
-    *,
-    size: float | None = None,
-    color: object = None,
-    weight: str = "normal",
-    align: str = "left",
-    middle: bool = False,
-    within: Transform | None = None,
-    shift: tuple[float, float] = (0.0, 0.0),
-    halo: object = None,
-    zorder: float = 5.0,
-    clip: bool = False,
-) -> list[Artist]:
-    """Write words with the baseline (``middle``: the middle of capitals) at a place, and return their marks.
-
-    ``within`` is the place's coordinates: the data of an Axes, or of a Figure CSS pixels from
-    the top left, if left out. ``shift`` is in points. ``halo`` paints a rim in that colour behind the words.
-    """
-    figure = where if isinstance(where, Figure) else where.figure
-    size = rcParams["font.size"] if size is None else size
-    path, advance = outline(words, weight)
-    drop = _capital(tuple(rcParams["font.family"]), weight) / 2 if middle else 0.0
-    points = Affine2D().translate(-ALIGN[align] * advance, -drop).scale(size).translate(*shift).scale(1 / 72)
-    within = within or (css(figure) if where is figure else where.transData)
-    transform = points + figure.dpi_scale_trans + ScaledTranslation(x, y, within)
-    style = {"transform": transform, "snap": False, "clip_on": clip, "zorder": zorder}
-    marks = [PathPatch(path, facecolor=color or rcParams["text.color"], linewidth=0, **style)]
-    if halo is not None:
-        marks.insert(
-            0, PathPatch(path, facecolor=halo, edgecolor=halo, linewidth=3, joinstyle="round", **style)
-        )
-    for mark in marks:
-        where.add_artist(mark)
-    return marks
-
-
-def css(figure: Figure) -> Transform:
-    """CSS pixels from the top left of a figure (1/100 inch at any density) to its display."""
-    return Affine2D().scale(0.01, -0.01).translate(0, figure.get_figheight()) + figure.dpi_scale_trans
+def capital(weight: str = "normal") -> float:
+    """Height of a capital letter at size one."""
+    return float(np.max(outline("H", weight)[0].vertices[:, 1]))
 
 
 def fitted(
@@ -111,8 +64,3 @@ def wrapped(words: str, room: float, size: float, most: int = 4) -> list[str]:
     if len(lines) > most:
         lines = [*lines[: most - 1], fitted(" ".join(lines[most - 1 :]), room, size, least=1.0)[0]]
     return lines
-
-
-@lru_cache(maxsize=64)
-def _capital(family: tuple[str, ...], weight: str) -> float:
-    return float(np.max(_outline("H", weight, family)[0].vertices[:, 1]))

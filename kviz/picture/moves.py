@@ -1,22 +1,30 @@
 """The centroids: where they stand, where they were, and where they went."""
 
 import numpy as np
+from matplotlib import rcParams
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyArrowPatch
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.path import Path
 
-from kviz.picture.lettering import write
-from kviz.picture.lines import dots, line
+from kviz.data.points import Array
+from kviz.picture.lettering import capital, outline
+from kviz.picture.lines import dots
+from kviz.picture.marking import marker_path, stamp
 from kviz.picture.palette import blend, color, letter_color, marker
 from kviz.picture.scene import Scene
 from kviz.story.words import letter
 
+DROP = {"^": -0.09, "v": 0.09}  # where a triangle has room for its letter, in sizes of the centroid
+
+
+def points_wide(ax: Axes) -> float:
+    """Width of an Axes in typographic points."""
+    return float(ax.get_position().width * ax.figure.get_figwidth() * 72)
+
 
 def size_of(ax: Axes) -> float:
     """Size of a centroid in points: large enough for its letter, smaller on a small Axes."""
-    from matplotlib import rcParams
-
-    width = ax.get_position().width * ax.figure.get_figwidth() * 72
-    return float(np.clip(rcParams["font.size"] * 1.65, 6, max(8, width / 18)))
+    return float(np.clip(rcParams["font.size"] * 1.65, 6, max(8, points_wide(ax) / 18)))
 
 
 def draw_trails(ax: Axes, scene: Scene) -> None:
@@ -24,87 +32,118 @@ def draw_trails(ax: Axes, scene: Scene) -> None:
     if scene.frame.phase == "seed":
         return
     ways = scene.view.trails[: scene.frame.index + 1]
+    lines, tones = [], []
     for j in range(len(scene.centroids)):
         way = ways[~np.isnan(ways[:, j, 0]), j]
         way = way[np.r_[True, (np.diff(way, axis=0) != 0).any(axis=1)]] if len(way) else way
         if len(way) > 1:
-            tone = blend(color(j), scene.ink, 0.6)
-            ax.add_line(line(way, color=tone, lw=1.3, zorder=2.5))
-            ax.add_line(dots(way[:-1], "o", 3.6, tone, scene.paper, 0.6, zorder=2.55))
+            lines.append(way)
+            tones.append(blend(color(j), scene.ink, 0.6))
+    if lines:
+        stops = np.vstack([way[:-1] for way in lines])
+        ax.add_collection(LineCollection(lines, colors=tones, linewidths=1.3, zorder=2.5), autolim=False)
+        ax.add_line(dots(stops, "o", 3.6, scene.tone(0.7), scene.paper, 0.6, zorder=2.55))
 
 
-def _moves(scene: Scene) -> list:
+def _moves(scene: Scene) -> list[tuple[int, Array, Array]]:
     if scene.frame.previous is None:
         return []
     old = scene.view.project(scene.frame.previous)
-    return [
-        (j, a, b) for j, (a, b) in enumerate(zip(old, scene.places, strict=True)) if not np.array_equal(a, b)
-    ]
+    pairs = enumerate(zip(old, scene.places, strict=True))
+    return [(j, a, b) for j, (a, b) in pairs if not np.array_equal(a, b)]
 
 
 def draw_ghosts(ax: Axes, scene: Scene) -> None:
     """Leave a pale centroid where one has just been."""
-    for j, old, _ in _moves(scene):
-        pale = blend(color(j), scene.paper, 0.30)
-        ax.add_line(
-            dots(
-                [old], marker(j), size_of(ax) * 0.86, pale, blend(color(j), scene.paper, 0.7), 1.2, zorder=2.6
-            )
-        )
+    moves = _moves(scene)
+    size = size_of(ax) * 0.86
+    stamp(
+        ax, [old for _, old, _ in moves], [marker_path(marker(j), size) for j, *_ in moves],
+        [blend(color(j), scene.paper, 0.30) for j, *_ in moves],
+        [blend(color(j), scene.paper, 0.70) for j, *_ in moves], 1.2, zorder=2.6, label="ghosts",
+    )  # fmt: skip
 
 
 def draw_arrows(ax: Axes, scene: Scene) -> None:
     """Point from each centroid's last place to its new one."""
+    unit = (scene.view.limits[1] - scene.view.limits[0]) / points_wide(ax)  # a point, in data units
+    rim = size_of(ax) / 2 + 1.5
+    shafts, heads = [], []
     for _, old, new in _moves(scene):
-        xmin, xmax, *_ = scene.view.limits
-        length = (
-            np.hypot(*(new - old)) / (xmax - xmin) * ax.get_position().width * ax.figure.get_figwidth() * 72
+        length = float(np.hypot(*(new - old))) / unit
+        if length < 5:
+            continue  # it would lie under the centroid's own mark
+        along = (new - old) / (length * unit)
+        across = np.array([-along[1], along[0]])
+        tip = new - along * min(rim, 0.4 * length) * unit
+        long = min(9.0, 0.55 * length) * unit
+        heads.append(
+            [tip, tip - along * long + across * long * 0.45, tip - along * long - across * long * 0.45]
         )
-        if length < 4:
-            continue  # under the centroid's own mark
-        rim = min(size_of(ax) / 2 + 1, length * 0.4)
-        for tone, width, z in ((scene.paper, 4.6, 2.79), (scene.ink, 1.9, 2.8)):
-            ax.add_patch(
-                FancyArrowPatch(
-                    old, new, arrowstyle="-|>", mutation_scale=12, lw=width, color=tone,
-                    shrinkA=0, shrinkB=rim, zorder=z, capstyle="round", joinstyle="round",
-                )
-            )  # fmt: skip
+        shafts.append([old, tip - along * long * 0.8])
+    if shafts:
+        ax.add_collection(
+            LineCollection(shafts, colors=[scene.paper], linewidths=4.4, zorder=2.78), autolim=False
+        )
+        ax.add_collection(
+            LineCollection(shafts, colors=[scene.ink], linewidths=1.9, zorder=2.79), autolim=False
+        )
+        ax.add_collection(
+            PolyCollection(
+                heads, facecolors=[scene.ink], edgecolors=[scene.paper], linewidths=0.8, zorder=2.8
+            ),
+            autolim=False,
+        )
 
 
 def draw_centroids(ax: Axes, scene: Scene) -> None:
     """Draw every centroid as its cluster's marker, large; one outside the view as an arrow at the rim."""
     size = size_of(ax)
-    for j, place in enumerate(scene.places):
-        shown, away = _within(scene, place)
-        base = 3.0 + j * 0.002
-        if away is not None:
-            ax.add_line(dots([shown + away * 0.028 * (scene.view.limits[1] - scene.view.limits[0])], _pointer(away),
-                             size * 0.6, scene.ink, zorder=base))  # fmt: skip
-        ax.add_line(dots([shown], marker(j), size + 3.4, scene.paper, scene.paper, 1.0, zorder=base))
-        ax.add_line(dots([shown], marker(j), size, color(j), scene.ink, 1.5, zorder=base + 0.0005))
+    k = len(scene.places)
+    shown, away = _shown(scene)
+    if away:
+        gap = 0.030 * (scene.view.limits[1] - scene.view.limits[0])
+        stamp(
+            ax, [shown[j] + direction * gap for j, direction in away.items()],
+            [marker_path(_pointer(direction), size * 0.62) for direction in away.values()], [scene.ink] * len(away),
+            zorder=2.95, label="outside",
+        )  # fmt: skip
+    rims = [marker_path(marker(j), size + 3.4) for j in range(k)]
+    faces = [marker_path(marker(j), size) for j in range(k)]
+    stamp(
+        ax, np.repeat(shown, 2, axis=0), [path for pair in zip(rims, faces, strict=True) for path in pair],
+        [tone for j in range(k) for tone in (scene.paper, color(j))], [scene.paper, scene.ink] * k, [1.0, 1.5] * k,
+        zorder=3.0, label="centroids",
+    )  # fmt: skip
 
 
 def draw_letters(ax: Axes, scene: Scene) -> None:
     """Write each centroid's letter on it."""
     size = size_of(ax)
-    for j, place in enumerate(scene.places):
-        shown, _ = _within(scene, place)
-        name = letter(j)
-        drop = {"^": -0.10, "v": 0.10}.get(marker(j), 0.0) * size
-        write(ax, *shown, name, size=size * 0.58 / max(1, len(name) * 0.75), weight="bold", align="center", middle=True,
-              color=letter_color(j), shift=(0, drop), zorder=3.001 + j * 0.002)  # fmt: skip
+    names = [letter(j) for j in range(len(scene.places))]
+    paths = []
+    for j, name in enumerate(names):
+        path, advance = outline(name, "bold")
+        scale = size * 0.58 / max(1, 0.75 * len(name))
+        drop = (0, DROP.get(marker(j), 0.0) * size)
+        paths.append(Path((path.vertices - (advance / 2, capital("bold") / 2)) * scale + drop, path.codes))
+    tones = [letter_color(j) for j in range(len(names))]
+    stamp(ax, _shown(scene)[0], paths, tones, zorder=3.1, label="letters")
 
 
-def _within(scene: Scene, place: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
-    """Where a centroid is shown, and, if that is not its place, the direction in which it lies."""
+def _shown(scene: Scene) -> tuple[Array, dict[int, Array]]:
+    """Where the centroids are shown, and for those outside the view the direction in which they lie."""
     xmin, xmax, ymin, ymax = scene.view.limits
     rim = 0.05 * (xmax - xmin)
-    if xmin <= place[0] <= xmax and ymin <= place[1] <= ymax:
-        return place, None
-    shown = np.clip(place, (xmin + rim, ymin + rim), (xmax - rim, ymax - rim))
-    return shown, (place - shown) / np.hypot(*(place - shown))
+    places = np.array(scene.places)
+    outside = (places < (xmin, ymin)).any(axis=1) | (places > (xmax, ymax)).any(axis=1)
+    away = {}
+    for j in np.flatnonzero(outside).tolist():
+        inside = places[j].clip((xmin + rim, ymin + rim), (xmax - rim, ymax - rim))
+        gap = (places[j] - inside) / np.abs(places[j] - inside).max()
+        places[j], away[j] = inside, gap / np.hypot(*gap)
+    return places, away
 
 
-def _pointer(away: np.ndarray) -> tuple[int, int, float]:
+def _pointer(away: Array) -> tuple[int, int, float]:
     return (3, 0, float(np.degrees(np.arctan2(away[1], away[0])) - 90))

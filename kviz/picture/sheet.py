@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from kviz.engine.trace import Trace
 from kviz.picture import chance, heading, sizes, staircase
 from kviz.picture.layout import Layout, em, layout
-from kviz.picture.lettering import fitted, width, write
+from kviz.picture.lettering import fitted, width
+from kviz.picture.marking import Pad
 from kviz.picture.scene import DENSE, Scene, scene
 from kviz.picture.stage import draw_stage, prepare
 from kviz.picture.view import View
@@ -35,6 +36,8 @@ class Sheet:
         self.ax = self.figure.add_axes(
             (box.left / size[0], 1 - box.bottom / size[1], box.width / size[0], box.height / size[1])
         )
+        for side in ("left", "bottom"):
+            self.ax.spines[side].set_position(("outward", 3))  # no moving part may cover a still one
         prepare(self.ax, self.view)
         self._write_still()
 
@@ -65,16 +68,17 @@ class Sheet:
         return " ".join(filter(None, [view.plane.note, dense]))
 
     def _write_still(self) -> None:
+        pad = Pad()
         if self.layout.note:
             words, size = fitted(
                 self._note(self.view), self.layout.note.width * 0.72, rcParams["font.size"] * 0.9
             )
             box = self.layout.note
-            write(
-                self.figure, box.left, box.top + 0.75 * em(), words, size=size, color=rcParams["xtick.color"]
+            pad.write(box.left, box.top + 0.75 * em(), words, size=size, color=rcParams["xtick.color"]
             )
         if self.layout.lower:
-            staircase.prepare_cost(self.figure, self.layout.lower, self.trace)
+            staircase.prepare_cost(pad, self.layout.lower, self.trace)
+        pad.show(self.figure)
 
     def scene(self, frame: Frame) -> Scene:
         """The scene of a frame on this sheet."""
@@ -85,18 +89,20 @@ class Sheet:
         parts = self.parts if parts is None else parts
         frame, found = shown.frame, self.layout
         draw_stage(self.ax, shown, parts)
+        pad = Pad()
         if found.head and parts & {"heading", "badges"}:
-            heading.draw_heading(self.figure, found.head, frame, parts)
+            heading.draw_heading(pad, found.head, frame, parts)
         if found.upper and shown.inspect is not None:
-            sizes.draw_distances(self.figure, found.upper, shown, self.numbers)
+            sizes.draw_distances(pad, found.upper, shown, self.numbers)
         elif found.upper and frame.phase == "seed" and "chance" in parts:
-            chance.draw_chance(self.figure, found.upper, frame, self.numbers)
+            chance.draw_chance(pad, found.upper, frame, self.numbers)
         elif found.upper and frame.phase != "seed" and "sizes" in parts:
-            sizes.draw_sizes(self.figure, found.upper, shown, self.numbers)
+            sizes.draw_sizes(pad, found.upper, shown, self.numbers)
         if found.lower and "cost" in parts:
-            staircase.draw_cost(self.figure, found.lower, self.trace, frame, self.numbers)
+            staircase.draw_cost(pad, found.lower, self.trace, frame, self.numbers)
         if found.caption:
-            heading.draw_caption(self.figure, found.caption, frame)
+            heading.draw_caption(pad, found.caption, frame)
+        pad.show(self.figure)
 
     @contextmanager
     def drawn(self, shown: Scene, parts: frozenset[str] | None = None) -> Iterator[list[Artist]]:

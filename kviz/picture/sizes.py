@@ -3,25 +3,24 @@
 import numpy as np
 from matplotlib import rcParams
 from matplotlib.colors import to_rgb
-from matplotlib.figure import Figure
 
 from kviz.picture.layout import Box, em
-from kviz.picture.lettering import fitted, width, write
-from kviz.picture.marking import bar, spot
+from kviz.picture.lettering import fitted, width
+from kviz.picture.marking import Pad
 from kviz.picture.palette import blend, color, marker
 from kviz.picture.scene import Scene
 from kviz.story.words import Numbers, letter
 
 
-def draw_sizes(figure: Figure, box: Box, scene: Scene, numbers: Numbers) -> None:
+def draw_sizes(pad: Pad, box: Box, scene: Scene, numbers: Numbers) -> None:
     """A row for every cluster: marker, letter, share of the points, their number."""
     labels, k = scene.frame.step.labels, len(scene.centroids)
     counts = np.bincount(labels[labels >= 0], minlength=k)
     rows = [(j, numbers.count(counts[j]), counts[j] / max(counts.max(), 1), False) for j in range(k)]
-    _table(figure, box, "Points per cluster", rows)
+    _table(pad, box, "Points per cluster", rows)
 
 
-def draw_distances(figure: Figure, box: Box, scene: Scene, numbers: Numbers) -> None:
+def draw_distances(pad: Pad, box: Box, scene: Scene, numbers: Numbers) -> None:
     """The point inspector: its distance to every centroid, the winner, the runner-up and the margin."""
     trace = scene.view.trace
     shares = trace.geometry.shares(trace.X[[scene.inspect]], scene.centroids)[0]
@@ -34,16 +33,16 @@ def draw_distances(figure: Figure, box: Box, scene: Scene, numbers: Numbers) -> 
         gap = f"nearest {letter(int(order[0]))}, margin {numbers(float(far[order[1]] - far[order[0]]))} to {letter(int(order[1]))}"
     else:
         gap = f"nearest {letter(int(order[0]))}"
-    _table(figure, box, f"Distances of point {scene.inspect}", rows, gap)
+    _table(pad, box, f"Distances of point {scene.inspect}", rows, gap)
 
 
-def _table(figure: Figure, box: Box, title: str, rows: list, below: str = "") -> None:
+def _table(pad: Pad, box: Box, title: str, rows: list, below: str = "") -> None:
     unit, size, paper = em(), rcParams["font.size"], to_rgb(rcParams["figure.facecolor"])
     title, fit = fitted(title, box.width * 0.72, size, "bold")
-    write(figure, box.left, box.top + 0.9 * unit, title, size=fit, weight="bold")
+    pad.write(box.left, box.top + 0.9 * unit, title, size=fit, weight="bold")
     if below:
         below, fit = fitted(below, box.width * 0.72, size)
-        write(figure, box.left, box.top + 2.3 * unit, below, size=fit)
+        pad.write(box.left, box.top + 2.3 * unit, below, size=fit)
     first = box.top + (3.0 if below else 1.7) * unit
     room = min(1.75 * unit, (box.bottom - first) / max(len(rows), 1))
     small = min(size, room * 0.72 / 1.05)
@@ -53,9 +52,8 @@ def _table(figure: Figure, box: Box, title: str, rows: list, below: str = "") ->
     for n, (j, words, share, bold) in enumerate(rows):
         middle = first + (n + 0.5) * room
         weight = "bold" if bold else "normal"
-        spot(figure, box.left + 0.45 * small * 100 / 72, middle, marker(j), small * 0.85, color(j))
-        write(
-            figure,
+        pad.spot(box.left + 0.45 * small * 100 / 72, middle, marker(j), small * 0.85, color(j))
+        pad.write(
             box.left + 1.15 * small * 100 / 72,
             middle,
             letter(j),
@@ -63,6 +61,6 @@ def _table(figure: Figure, box: Box, title: str, rows: list, below: str = "") ->
             weight="bold",
             middle=True,
         )
-        bar(figure, left, middle - 0.2 * room, long, 0.4 * room, blend(rcParams["text.color"], paper, 0.06))
-        bar(figure, left, middle - 0.2 * room, max(long * float(share), 0), 0.4 * room, color(j), zorder=1.5)
-        write(figure, box.right, middle, words, size=small, weight=weight, align="right", middle=True)
+        pad.bar(left, middle - 0.2 * room, long, 0.4 * room, blend(rcParams["text.color"], paper, 0.06))
+        pad.bar(left, middle - 0.2 * room, max(long * float(share), 0), 0.4 * room, color(j))
+        pad.write(box.right, middle, words, size=small, weight=weight, align="right", middle=True)

@@ -3,12 +3,11 @@
 import numpy as np
 from matplotlib import rcParams
 from matplotlib.colors import to_rgb
-from matplotlib.figure import Figure
 
 from kviz.engine.trace import Trace
 from kviz.picture.layout import Box, em
-from kviz.picture.lettering import fitted, width, write
-from kviz.picture.marking import spot, strokes
+from kviz.picture.lettering import fitted, width
+from kviz.picture.marking import Pad
 from kviz.picture.palette import PHASES, UNASSIGNED, blend
 from kviz.story.frames import Frame
 from kviz.story.narration import cost_name
@@ -25,24 +24,23 @@ def top_of(trace: Trace) -> float:
     return (highest if first == 0 or highest <= OVERSHOOT * first else OVERSHOOT * first) or 1.0
 
 
-def prepare_cost(figure: Figure, box: Box, trace: Trace) -> None:
+def prepare_cost(pad: Pad, box: Box, trace: Trace) -> None:
     """Write the panel's name and legend, and draw its floor at cost zero."""
     size = rcParams["font.size"]
     seeded = trace[0].phase == "seed" and float(trace[0].cost) > 0
     name = f"{'ΣD², then ' if seeded else ''}{cost_name(trace)}"
     name, fit = fitted(name[0].upper() + name[1:], box.width * 0.72, size, "bold")
-    write(figure, box.left, box.top + em() * 0.9, name, size=fit, weight="bold")
+    pad.write(box.left, box.top + em() * 0.9, name, size=fit, weight="bold")
     x, y = box.left, box.top + 2.3 * em()
     for phase in ("assign", "update"):
-        spot(figure, x + 0.3 * em(), y - 0.28 * em(), "s", size * 0.62, PHASES[phase])
-        write(figure, x + 0.85 * em(), y, phase, size=size * 0.86, color=rcParams["xtick.color"])
+        pad.spot(x + 0.3 * em(), y - 0.28 * em(), "s", size * 0.62, PHASES[phase])
+        pad.write(x + 0.85 * em(), y, phase, size=size * 0.86, color=rcParams["xtick.color"])
         x += 0.85 * em() + width(phase, size * 0.86) * 100 / 72 + 0.8 * em()
     never, fit = fitted("never rises", (box.right - x) * 0.72, size * 0.86)
-    write(figure, box.right, y, never, size=fit, color=rcParams["xtick.color"], align="right")
+    pad.write(box.right, y, never, size=fit, color=rcParams["xtick.color"], align="right")
     floor = box.bottom - 0.5 * em()
-    strokes(figure, [[(box.left, floor), (box.right, floor)]], [rcParams["axes.edgecolor"]], 0.8)
-    write(
-        figure,
+    pad.bar(box.left, floor, box.width, 1.1, rcParams["axes.edgecolor"])
+    pad.write(
         box.left - 0.3 * em(),
         floor,
         "0",
@@ -53,7 +51,7 @@ def prepare_cost(figure: Figure, box: Box, trace: Trace) -> None:
     )
 
 
-def draw_cost(figure: Figure, box: Box, trace: Trace, frame: Frame, numbers: Numbers) -> None:
+def draw_cost(pad: Pad, box: Box, trace: Trace, frame: Frame, numbers: Numbers) -> None:
     """Draw the stairs so far, pale those to come, today's value and its drop."""
     costs, now, count = trace.costs, frame.index, len(trace)
     low, high = box.bottom - 0.5 * em(), box.top + 5.0 * em()
@@ -64,18 +62,19 @@ def draw_cost(figure: Figure, box: Box, trace: Trace, frame: Frame, numbers: Num
         PHASES.get(step.phase, ink) if i <= now else blend(UNASSIGNED, paper, 0.3)
         for i, step in enumerate(trace)
     ]
-    flat = [[(x[i], y[i]), (x[i + 1], y[i])] for i in range(count)]
-    falls = [[(x[i], y[i - 1]), (x[i], y[i])] for i in range(1, count)]
-    thick = float(np.clip(box.width / count / 4, 1.2, 3.2))
-    strokes(figure, falls, tones[1:], min(1.4, thick), zorder=1)
-    strokes(figure, flat, tones, thick, zorder=1.5, capstyle="butt")
+    thick = float(np.clip(box.width / count / 3, 1.6, 4.4))
+    thin = min(1.8, thick)
+    for i in range(1, count):
+        pad.bar(x[i] - thin / 2, min(y[i - 1], y[i]), thin, abs(y[i] - y[i - 1]), tones[i])
+    for i in range(count):
+        pad.bar(x[i], y[i] - thick / 2, x[i + 1] - x[i], thick, tones[i])
     middle = float(x[now] + x[now + 1]) / 2
-    spot(figure, middle, float(y[now]), "o", 6.5, tones[now], paper, 1.2, zorder=3)
-    _write_value(figure, box, trace, now, (float(x[now]), float(y[now])), numbers)
+    pad.spot(middle, float(y[now]), "o", 6.5, tones[now], paper, 1.2)
+    _write_value(pad, box, trace, now, (float(x[now]), float(y[now])), numbers)
 
 
 def _write_value(
-    figure: Figure, box: Box, trace: Trace, now: int, at: tuple[float, float], numbers: Numbers
+    pad: Pad, box: Box, trace: Trace, now: int, at: tuple[float, float], numbers: Numbers
 ) -> None:
     """Write the cost above its stair, where no earlier stair can be, and the drop that led to it."""
     size, cost = rcParams["font.size"], float(trace.costs[now])
@@ -85,4 +84,4 @@ def _write_value(
     wide = width(words, fit, "bold") * 100 / 72
     x = min(at[0], box.right - wide)
     paper = to_rgb(rcParams["figure.facecolor"])
-    write(figure, x, at[1] - 0.75 * em(), words, size=fit, weight="bold", halo=paper, zorder=4)
+    pad.write(x, at[1] - 0.75 * em(), words, size=fit, weight="bold", halo=paper)
