@@ -29,11 +29,11 @@ class Upload:
             size, limit = f"{len(data) / 1e6:.1f} MB", f"{UPLOAD_LIMIT // 10**6} MB"
             raise ValueError(f"{name} has {size}; the page takes up to {limit}. Keep fewer rows.")
         reading = read(data, name=name)
-        columns = [*dict.fromkeys([*reading.suggested, *reading.numeric])]
+        columns = [*dict.fromkeys([*reading.suggested, *reading.numeric])][:2]
         if len(columns) < 2:
             found = f"{len(columns)} column{'s' * (len(columns) != 1)} of numbers"
             raise ValueError(f"{name} has {found}, and a picture needs two; choose another file.")
-        return cls(reading, *columns[:2])
+        return cls(reading, *sorted(columns, key=reading.numeric.index))
 
     def choose(self, x: Any, y: Any, missing: Any) -> "Upload":
         """Take other columns or another rule for missing values; what is not known stays as it was."""
