@@ -26,6 +26,14 @@ class Notebook(NotebookRenderer):
         """Read it."""
         return await self.fix_notebook(nbformat.read(path, as_version=4))
 
+    async def _jinja_cell_generator(self, nb: nbformat.NotebookNode, kernel_id: str) -> AsyncIterator:
+        """Run the cells; a traceback goes to the log, the template writes a plain sentence in its place."""
+        async for cell in super()._jinja_cell_generator(nb, kernel_id):
+            for output in cell.outputs:
+                if output.output_type == "error":
+                    self.log.error("The page's notebook failed:\n%s", "\n".join(output.traceback))
+            yield cell
+
 
 class Page(TornadoVoilaHandler):
     """The page: one visit, one kernel."""
@@ -51,6 +59,8 @@ class Page(TornadoVoilaHandler):
             async for html in self._parts(renderer, kernel_id):
                 self.write(html)
                 await self.flush()
+            if await self.kernel_manager.is_dead(kernel_id):
+                raise RuntimeError("the kernel ended while it ran the notebook")
         except StreamClosedError:
             await self.kernel_manager.end(kernel_id)
         except Exception:

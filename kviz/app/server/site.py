@@ -45,7 +45,7 @@ def settings(notebook: Path, folder: Path, host: str, port: int, token: str | No
             "allow_template_override": "NO",
             "allow_theme_override": "NO",
             "file_allowlist": [],
-            "show_tracebacks": False,
+            "show_tracebacks": True,  # to us, for the log: our template shows none
             "multi_kernel_manager_class": Kernels,
             "kernel_spec_manager_class": OneKernelSpec,
             "extension_allowlist": EXTENSIONS,
@@ -95,6 +95,6 @@ def make_site(config: Config, shared: Path) -> Site:
     """Build the server; ``shared`` is the folder that holds our Voila template."""
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(shared), os.environ.get("JUPYTER_PATH")]))
     provisioner.register()
-    site = Site(config=config)
+    site = Site.instance(config=config)  # the one instance is where everything else logs to
     site.initialize([])
     return site

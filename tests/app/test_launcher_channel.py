@@ -1,0 +1,151 @@
+"""The socket between page and kernel: what passes, and what cannot hurt the server."""
+
+import asyncio
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jupyter_client.session import Session
+from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
+from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.websocket import websocket_connect
+
+from kviz.app.server.channel import PROTOCOL, Socket, VoilaKernelWebsocketHandler, is_framed
+
+ENDLESS = (2**60).to_bytes(8, "little") + b"x" * 64
+
+
+def number(value: int) -> bytes:
+    return value.to_bytes(8, "little")
+
+
+@given(
+    st.lists(st.binary(max_size=50), min_size=4, max_size=12), st.sampled_from(["shell", "iopub", "control"])
+)
+def test_every_message_that_jupyter_writes_is_well_formed(parts, channel):
+    assert is_framed(serialize_msg_to_ws_v1(parts, channel))
+
+
+@given(st.lists(st.binary(max_size=50), min_size=4, max_size=6), st.integers(1, 40))
+def test_a_message_that_lost_its_end_is_not(parts, lost):
+    whole = serialize_msg_to_ws_v1(parts, "shell")
+
+    assert not is_framed(whole[: max(0, len(whole) - lost)])
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        b"",
+        b"short",
+        ENDLESS,
+        b"\xff" * 64,
+        number(5) + b"".join(map(number, [48] * 5)),  # too few parts
+        number(6) + b"".join(map(number, [56, 58, 57, 60, 61, 62])) + b"x" * 6,  # not in order
+        number(6) + b"".join(map(number, [8, 9, 10, 11, 12, 13])) + b"x" * 6,  # inside its own table
+        number(6) + b"".join(map(number, [56, 57, 58, 59, 60, 10**15])) + b"x" * 6,  # beyond its end
+    ],
+)
+def test_a_table_that_cannot_be_right_is_refused(message):
+    assert not is_framed(message)
+
+
+def test_messages_to_the_page_do_not_wait_for_more(monkeypatch):
+    """TCP_NODELAY: without it, a drag has half its frames."""
+    calls = []
+
+    async def opened(self, kernel_id):
+        calls.append("open")
+
+    monkeypatch.setattr(VoilaKernelWebsocketHandler, "open", opened)
+    monkeypatch.setattr(Socket, "set_nodelay", lambda self, value: calls.append(value))
+
+    asyncio.run(Socket.open(object.__new__(Socket), "kernel"))
+
+    assert calls == [True, "open"]
+
+
+def channel_of(server, path="/", **headers):
+    kernel_id = re.search(r'data-kviz-kernel="([^"]+)"', server.ask(path).text).group(1)
+    address = f"ws://localhost:{server.port}/api/kernels/{kernel_id}/channels?session_id=test"
+    return HTTPRequest(address, headers=headers)
+
+
+def test_the_older_protocol_is_refused(stub_server):
+    """Its first message with binary parts would hold the server for ever."""
+    for offered in ([], ["v0"]):
+        with pytest.raises(HTTPClientError, match="400"):
+            asyncio.run(connect(channel_of(stub_server), offered))
+
+
+def test_another_site_cannot_open_the_socket(stub_server):
+    with pytest.raises(HTTPClientError, match="403"):
+        asyncio.run(connect(channel_of(stub_server, Origin="http://evil.example"), [PROTOCOL]))
+
+
+async def connect(request, offered=(PROTOCOL,)):
+    return await asyncio.wait_for(websocket_connect(request, subprotocols=list(offered)), 20)
+
+
+@pytest.mark.parametrize("poison", [ENDLESS, b"", "text", "{}"], ids=["endless", "empty", "text", "json"])
+def test_a_malformed_message_ends_its_own_connection_only(stub_server, poison):
+    async def send() -> int | None:
+        socket = await connect(channel_of(stub_server))
+        await socket.write_message(poison, binary=isinstance(poison, bytes))
+        while await asyncio.wait_for(socket.read_message(), 10) is not None:
+            pass
+        return socket.close_code
+
+    assert asyncio.run(send()) == 1002
+    assert stub_server.ask("/kviz/alive?kernel=x").status == 200
+
+
+def test_code_that_a_visitor_sends_is_never_run(stub_server, tmp_path):
+    """The kernel answers what a widget asks, and stays silent to everything else."""
+    mark = tmp_path / "mark"
+    session = Session()
+
+    def message(kind: str, content: dict) -> bytes:
+        whole = session.msg(kind, content)
+        parts = [
+            json.dumps(whole[part], default=str).encode()
+            for part in ("header", "parent_header", "metadata", "content")
+        ]
+        return serialize_msg_to_ws_v1(parts, "shell")
+
+    async def send() -> list[bytes]:
+        socket = await connect(channel_of(stub_server))
+        code = f"open({str(mark)!r}, 'w')"
+        await socket.write_message(message("execute_request", {"code": code, "silent": False}), binary=True)
+        await socket.write_message(message("comm_info_request", {}), binary=True)
+        heard = []
+        while not any(b"comm_info_reply" in part for part in heard):
+            heard.append(await asyncio.wait_for(socket.read_message(), 10))
+        socket.close()
+        return heard
+
+    heard = asyncio.run(send())
+
+    assert not any(b"execute_reply" in part for part in heard)
+    assert not mark.exists()
+
+
+@pytest.mark.browser
+def test_a_traceback_goes_to_the_log_and_not_to_the_page(stub_server, page, eventually):
+    heard = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: heard.append(frame)))
+    page.goto(stub_server.address)
+
+    page.get_by_role("button", name="Fail").click()
+
+    assert eventually(lambda: any("a secret of the server" in line for line in stub_server.lines))
+    page.get_by_role("button", name="Next").click()
+    page.get_by_text("step 1").wait_for()
+    assert heard
+    assert not [
+        frame
+        for frame in heard
+        if "a secret" in (frame.decode(errors="replace") if isinstance(frame, bytes) else frame)
+    ]
