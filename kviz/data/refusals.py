@@ -76,7 +76,8 @@ def refuse_ragged(X: Any, name: str) -> None:
     odd = next((i for i, length in enumerate(lengths) if length != lengths[0]), None)
     if odd is not None:
         raise ValueError(
-            f"{name} is ragged: row {odd} has {lengths[odd]} {_values(lengths[odd])}, row 0 has {lengths[0]}; "
+            f"{name} is ragged: row {odd} has {lengths[odd]} {_values(lengths[odd])}, "
+            f"row 0 has {lengths[0]}; "
             "every point needs the same number of coordinates."
         )
 
@@ -101,8 +102,9 @@ def refuse_gaps(points: Array, name: str, labels: list[str] | None = None) -> No
     gaps = np.argwhere(~np.isfinite(points))
     row, column = gaps[0].tolist()
     raise ValueError(
-        f"{name} has {len(gaps)} missing or infinite {_values(len(gaps))}, the first is {points[row, column]} in "
-        f"{place(row, column, labels)}; leave those rows out or fill them in."
+        f"{name} has {len(gaps)} missing or infinite {_values(len(gaps))}, "
+        f"the first is {points[row, column]} in {place(row, column, labels)}; "
+        "leave those rows out or fill them in."
     )
 
 

@@ -56,7 +56,7 @@ def means(X: Array, labels: Array, k: int) -> Array:
 
 
 def medians(X: Array, labels: Array, k: int) -> Array:
-    """The coordinate-wise median of every cluster's members (k, d): it minimises the sum of absolute deviations."""
+    """The coordinate-wise median of every cluster's members (k, d): it minimises absolute deviations."""
     middles = np.full((k, X.shape[1]), np.nan)
     for cluster in range(k):
         members = X[labels == cluster]

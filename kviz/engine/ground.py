@@ -25,6 +25,7 @@ class Ground:
         self.rows: list[int | None] = []
         self.centroids = np.empty((0, X.shape[1]))
         self.share = np.full(len(X), np.inf)
+        self.events = scarce(X, k)
         self.nobody = frozen(np.full(len(X), -1, dtype=label_type(k)))
 
     def weights(self) -> Recipe | None:
@@ -59,15 +60,28 @@ class Ground:
         )
 
     def _add(self, position: Array, row: int | None, *, events: tuple = (), **facts: Any) -> Seed:
+        events, self.events = (*self.events, *events), ()
         twins = np.flatnonzero((self.centroids == position).all(axis=1))
         self.centroids = frozen(np.vstack([self.centroids, position]))
         self.rows.append(row)
         self.share = np.minimum(self.share, self.geometry.shares(self.X, self.centroids[-1:])[:, 0])
         if len(twins):
-            said = f"Seeds {letters([*twins, len(self.rows) - 1])} are at the same place; ties go to {letter(twins[0])}."
+            same = letters([*twins, len(self.rows) - 1])
+            said = f"Seeds {same} are at the same place; ties go to {letter(twins[0])}."
             events = (*events, ("duplicate", said))
         cost = float(self.share.sum())
         return Seed(0, self.centroids, self.nobody, cost, row, method=self.method, events=events, **facts)
+
+
+def scarce(X: Array, k: int) -> tuple:
+    """Say so where the data has fewer distinct points than clusters; looks no further than it must."""
+    seen = set()
+    for row in X:
+        seen.add((row + 0.0).tobytes())
+        if len(seen) == k:
+            return ()
+    points = "1 distinct point" if len(seen) == 1 else f"{len(seen)} distinct points"
+    return (("duplicate", f"The data has only {points} for {k} clusters: some will stay empty."),)
 
 
 def shares_so_far(X: Array, centroids: Array, geometry: Geometry) -> Array:

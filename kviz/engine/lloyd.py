@@ -114,6 +114,7 @@ def lloyd(
         said = events.of_update(empty, moved, assigned, labels)
         yield Update(iteration, centroids, labels, cost, previous, frozen(empty), frozen(shift), events=said)
         if not shift.any() and stands_still(points, previous, before, assigned):
+            # where no centroid moved, the next assignment need not be tried
             yield Converged(iteration, centroids, labels, cost)
             return
         before = assigned, moved

@@ -68,8 +68,8 @@ def _array(part: Any, number: int, name: str) -> Array:
         raise FaultyStep(
             number,
             "shape",
-            f"{name} are no array of numbers but {type(part).__name__}: {str(part)[:60]!r}; "
-            f"{'one whole number per point' if name == 'labels' else 'one row of coordinates per cluster'} is needed.",
+            f"{name} are no array of numbers but {type(part).__name__} {str(part)[:40]!r}; "
+            f"{'a whole number per point' if name == 'labels' else 'a row of coordinates per cluster'} is needed.",
         ) from None
 
 

@@ -110,12 +110,10 @@ def loads(text: str) -> Trace:
         raise RunFileError('is no run of kviz: a file of kviz.save begins with "format": "kviz-run".')
     if body.get("version") != VERSION:
         raise RunFileError(
-            f"has version {body.get('version')!r}, and this kviz reads version {VERSION}; use the kviz that wrote it."
+            f"has version {body.get('version')!r}, and this kviz reads {VERSION}; use the kviz that wrote it."
         )
     if body.pop("checksum", None) != checksum(body):
-        raise RunFileError(
-            "is damaged: it was changed after it was saved (the checksum differs); save the run again."
-        )
+        raise RunFileError("is damaged: it was changed after it was saved (the checksum differs).")
     try:
         return _trace(body)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:

@@ -35,7 +35,7 @@ def letters(clusters: Any) -> str:
 
 
 class OnDemand:
-    """A field that may hold a recipe instead of its array, so a million weights cost nothing until asked for."""
+    """A field that may hold the recipe of its array: a million weights cost nothing until asked for."""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.slot = f"_{name}"
@@ -99,7 +99,10 @@ class Seed(Step):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Assign(Step):
-    """Every point has taken the cluster of its nearest centroid; ``changed`` (m,) are the points that moved."""
+    """Every point has taken the cluster of its nearest centroid.
+
+    ``changed`` (m,) are the points whose cluster is not that of the assignment before.
+    """
 
     phase: ClassVar[str] = "assign"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -90,7 +91,7 @@ def seed(X: Array, labels: Array, centroids: Array, cost: float) -> Seed:
         return Seed(0, centroids, labels, cost, method="yours")
     row = int(same[0])
     return Seed(
-        0, centroids, labels, cost, row, probabilities=frozen(single_chance(len(X), row)), method="yours"
+        0, centroids, labels, cost, row, probabilities=partial(single_chance, len(X), row), method="yours"
     )
 
 

@@ -1,6 +1,7 @@
 """A run, recorded once: every surface plays the same steps."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -28,7 +29,8 @@ class Trace(Sequence):
     costs : array of shape (len(trace),), never rises in a run of k-means
     n_iter : int, the number of the last iteration, as scikit-learn counts
     converged : bool, no point would change cluster any more
-    settings : dict, enough to run it again: ``run(X, **)`` with ``rng=settings["seed"]``; empty for a student's run
+    settings : dict of k, init, metric, seed, max_iter and on_empty: enough to run it again, with
+        ``rng=settings["seed"]``; empty for a student's run
     source : str or None, the text of the student's generator
     lines : tuple, for each step the index into ``source.splitlines()`` of the line that yielded it, or None
     geometry : Geometry
@@ -68,34 +70,42 @@ class Trace(Sequence):
 
     @property
     def X(self) -> Array:
+        """The points (n, d)."""
         return self.dataset.points
 
     @property
     def k(self) -> int:
+        """Number of clusters."""
         return self.settings.get("k") or len(self.centroids)
 
     @property
     def labels(self) -> Array:
+        """Cluster of every point after the last step (n,)."""
         return self.steps[-1].labels
 
     @property
     def centroids(self) -> Array:
+        """Centroids after the last step (k, d)."""
         return self.steps[-1].centroids
 
     @property
     def cost(self) -> float:
+        """Cost after the last step."""
         return self.steps[-1].cost
 
     @property
     def n_iter(self) -> int:
+        """Number of the last iteration, as scikit-learn counts."""
         return self.steps[-1].iteration
 
     @cached_property
     def costs(self) -> Array:
+        """Cost after every step (len(trace),)."""
         return frozen(np.array([step.cost for step in self.steps], dtype=np.float64))
 
     @cached_property
     def converged(self) -> bool:
+        """Whether no point would change cluster any more."""
         last = self.steps[-1]
         if self.settings or last.phase in ("converged", "stopped"):
             return last.phase == "converged"
@@ -198,11 +208,12 @@ def _record_own(steps: Any, X: Any) -> Trace:
     known = steps.gi_frame.f_locals
     points, geometry, settings = known["points"], known["geometry"], known["settings"] or {}
     dataset = as_dataset(points if X is None else X)
-    if dataset.points.shape != points.shape:
+    if not np.array_equal(dataset.points, points):
         raise ValueError(
-            f"X has shape {dataset.points.shape}, and the run was made from points of shape {points.shape}; "
-            "pass the same points."
+            f"X (shape {dataset.points.shape}) is not what the run was made from (shape {points.shape}); "
+            "pass the same points, or leave X out."
         )
+    dataset = replace(dataset, points=points)  # held once
     kept = list(steps)
     if settings and settings["init"] is None:
         seeds = [step for step in kept if step.phase == "seed"]
