@@ -72,7 +72,7 @@ def test_quotes_hold_separators_line_breaks_and_quotes():
 
 
 def test_rows_are_counted_as_a_spreadsheet_does():
-    with pytest.raises(ValueError, match="row 6$|row 6;"):
+    with pytest.raises(ValueError, match=r": row 6;"):
         read_table(b"x,y\n1,2\n\n\n3,4\n5,NA\n")
 
 
