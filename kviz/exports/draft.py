@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfileobj
+from tempfile import gettempdir
 from typing import BinaryIO
 
 NewFile = Callable[[Path], BinaryIO]
@@ -29,7 +30,9 @@ def drafts() -> Iterator[NewFile]:
 
     def new(path: Path) -> BinaryIO:
         target = Path(os.path.realpath(path))
-        draft = target.parent / f".kviz-{secrets.token_hex(6)}.part"
+        special = target.exists() and not target.is_file()
+        folder = Path(gettempdir()) if special else target.parent
+        draft = folder / f".kviz-{secrets.token_hex(6)}.part"
         if target.is_dir():
             raise IsADirectoryError(f"{str(path)!r} is a folder; name a file in it.")
         file = open(draft, "xb+")  # noqa: SIM115, PTH123 - closed below, whatever happens

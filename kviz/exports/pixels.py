@@ -10,38 +10,45 @@ from PIL import Image, PngImagePlugin
 from kviz.data.points import Array
 
 TRANSPARENT = 255
-_EXACT = 112
+_EXACT = 24
+_MOST_WEIGHT = 8
 
 Box = tuple[int, int, int, int]
 Color = tuple[int, int, int]
 
 
-def palette_of(samples: Iterable[Array]) -> Image.Image:
+def palette_of(samples: Iterable[Array], known: Iterable[Color] = ()) -> Image.Image:
     """Choose up to 255 colours that serve all frames of a run; number 255 stays free for "unchanged".
 
-    The commonest colours are kept exactly (paper, ink, markers, tints); the many shades that
-    smooth edges make share the rest. Returns an image of mode P that carries the palette.
+    The ``known`` colours, those that things are drawn in, are kept exactly. The shades that smooth
+    edges make share the rest: cut at medians, then moved to their means by a round of k-means.
+    Returns an image of mode P that carries the palette.
     """
     counts: dict[Color, int] = {}
     for pixels in samples:
-        for count, color in Image.fromarray(pixels).getcolors(1 << 24):
+        for count, color in Image.fromarray(pixels).getcolors(pixels.shape[0] * pixels.shape[1]):
             counts[color] = counts.get(color, 0) + count
-    ranked = sorted(counts, key=lambda color: (-counts[color], color))
-    exact = _one_per_cell(ranked)
-    if len(exact) > TRANSPARENT:
-        rest = np.array(ranked, dtype=np.uint8)[_EXACT:]
-        weight = np.minimum([counts[color] for color in ranked[_EXACT:]], 64)
-        shades = Image.fromarray(np.repeat(rest, weight, axis=0)[None])
-        few = shades.quantize(TRANSPARENT - _EXACT, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        exact = _one_per_cell([*exact[:_EXACT], *few.palette.colors])
+    common = sorted(counts, key=lambda color: (-counts[color], color))[:_EXACT]
+    exact = _one_per_cell([*known, *common])[:TRANSPARENT]
+    cells = {_cell(color) for color in exact}
+    rest = sorted(color for color in counts if _cell(color) not in cells)
+    if rest and len(exact) < TRANSPARENT:
+        weight = np.minimum([counts[color] for color in rest], _MOST_WEIGHT)
+        shades = Image.fromarray(np.repeat(np.array(rest, dtype=np.uint8), weight, axis=0)[None])
+        few = shades.quantize(TRANSPARENT - len(exact), Image.Quantize.MEDIANCUT, kmeans=1)
+        exact = _one_per_cell([*exact, *few.palette.colors])
     return _carrier(_without_thieves(exact))
+
+
+def _cell(color: Color) -> Color:
+    return tuple(channel >> 2 for channel in color)
 
 
 def _one_per_cell(colors: Iterable[Color]) -> list[Color]:
     """Keep the first of all colours that Pillow's search (six bits a channel) cannot tell apart."""
     first: dict[Color, Color] = {}
     for color in colors:
-        first.setdefault(tuple(channel >> 2 for channel in color), color)
+        first.setdefault(_cell(color), color)
     return list(first.values())
 
 

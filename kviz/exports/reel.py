@@ -12,7 +12,9 @@ from kviz.exports.about import about, label
 from kviz.exports.banner import NAMES, banner
 from kviz.exports.options import Options
 from kviz.exports.pixels import palette_of
+from kviz.picture.coding import fixed_palette
 from kviz.picture.film import Film
+from kviz.picture.palette import styled
 from kviz.story.frames import Frame, tell
 
 GLIDE_RATE = 30
@@ -120,13 +122,11 @@ class Reel:
 
     @cached_property
     def palette(self) -> Image.Image:
-        """Colours that serve every picture: chosen from one of each phase and a few between."""
-        phases = [[step.phase for step in trace] for trace in self.traces]
-        firsts = {row.index(phase) for row in phases for phase in row}
-        spread = {self.indices[round(q * (len(self.indices) - 1))] for q in (0, 0.25, 0.5, 0.75, 1)}
-        return palette_of(
-            self.joined(self.pictures(index)) for index in sorted(spread | firsts & set(self.indices))
-        )
+        """Colours that serve every picture: those the painter has, and shades from three pictures."""
+        with styled(self.options.style):
+            flat = [color for trace in self.traces for color in fixed_palette(trace).palette.colors]
+        picks = sorted({self.indices[0], self.indices[len(self.indices) // 2], self.indices[-1]})
+        return palette_of((self.joined(self.pictures(index)) for index in picks), flat)
 
     def frames(self, index: int) -> list[Frame]:
         """What there is to tell of step ``index``, for every run."""

@@ -14,7 +14,7 @@
  *   options.onShow(index)   a step is on screen          options.onSettle(index)  it was reached by pause or seek
  *   options.onWant(index)   frames near index are needed options.stopAt(index)    true: playing pauses here
  * player: index, length, root, panes, layers, extras, go(i), play(), pause(), setFilms(films, i), setFrame(film, i, png),
- *         set({loop, speed}), setTheme(theme), present(on), destroy()
+ *         lend(film, png), refresh(), set({loop, speed}), setTheme(theme), present(on), destroy()
  */
 export function createPlayer(root, options) {
   const size = options.size ?? [960, 600];
@@ -157,6 +157,12 @@ export function createPlayer(root, options) {
     root, panes: page.panes, get layers() { return page.layers; }, extras: page.extras, canvases: page.canvases,
     get index() { return wanted; }, get length() { return length(); },
     go: seek, play, pause, setFilms, setFrame, present,
+    async lend(f, png) { // another picture in the place of the step on screen, until the next render
+      const picture = await createImageBitmap(asBlob(png));
+      paint(page.canvases[f], picture);
+      picture.close();
+    },
+    refresh() { shown = -1; render(); },
     set({ loop, speed }) {
       if (loop !== undefined) page.loop.checked = loop;
       if (speed !== undefined) page.speed.value = String(speed);

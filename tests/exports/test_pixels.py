@@ -1,0 +1,100 @@
+"""One palette for a run, and of every picture only what changed."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from PIL import Image
+
+from kviz.exports.pixels import TRANSPARENT, Changes, changed, indexed, palette_of, png_bytes
+
+pictures = arrays(np.uint8, (9, 13, 3), elements=st.integers(0, 255))
+few_examples = settings(max_examples=25, deadline=None)
+few = arrays(np.uint8, (9, 13, 3), elements=st.sampled_from([0, 90, 200, 255]))
+
+
+def colors_of(palette, picture):
+    return np.array(palette.getpalette()).reshape(-1, 3)[np.asarray(picture)]
+
+
+@few_examples
+@given(few, few)
+def test_nothing_changes_outside_the_box_and_every_edge_of_it_has_changed(a, b):
+    box = changed(a, b)
+
+    if box is None:
+        assert np.array_equal(a, b)
+        return
+    left, top, right, bottom = box
+    outside = np.ones(a.shape[:2], dtype=bool)
+    outside[top:bottom, left:right] = False
+    differ = (a != b).any(axis=2)
+    assert not differ[outside].any()
+    for edge in (differ[top, :], differ[bottom - 1, :], differ[:, left], differ[:, right - 1]):
+        assert edge.any()
+
+
+@few_examples
+@given(few)
+def test_colours_that_lie_apart_are_kept_exactly(a):
+    palette = palette_of([a])
+
+    assert np.array_equal(colors_of(palette, indexed(a, palette)), a)
+
+
+@few_examples
+@given(pictures, pictures)
+def test_no_pixel_is_ever_called_unchanged_by_its_colour(a, b):
+    """Number 255 means "as before": a colour that came out as 255 would be a hole in the picture."""
+    palette = palette_of([a])
+
+    assert np.asarray(indexed(a, palette)).max() < TRANSPARENT
+    assert np.asarray(indexed(b, palette)).max() < TRANSPARENT
+
+
+def test_the_commonest_colours_are_exact_among_thousands():
+    """Paper and ink may not shift because of a gradient in a corner."""
+    picture = np.full((200, 200, 3), 255, dtype=np.uint8)
+    picture[:40, :40] = (0, 114, 178)
+    picture[150:, 150:] = np.random.default_rng(0).integers(0, 255, (50, 50, 3))
+
+    palette = palette_of([picture])
+    seen = colors_of(palette, indexed(picture, palette))
+
+    assert np.array_equal(seen[60:140], picture[60:140])
+    assert np.array_equal(seen[:40, :40], picture[:40, :40])
+
+
+
+@few_examples
+@given(st.lists(few, min_size=1, max_size=5))
+def test_laying_the_changes_over_each_other_gives_every_picture_again(film):
+    palette = palette_of(film)
+    changes = Changes(palette)
+    canvas = np.zeros(film[0].shape[:2], dtype=np.uint8)
+
+    for pixels in film:
+        (left, top, right, bottom), patch = changes.of(pixels)
+        assert patch.shape == (bottom - top, right - left)
+        window = canvas[top:bottom, left:right]
+        window[patch != TRANSPARENT] = patch[patch != TRANSPARENT]
+        assert np.array_equal(colors_of(palette, canvas), pixels)
+
+
+def test_a_picture_that_changes_nothing_is_still_one_pixel():
+    same = np.zeros((5, 5, 3), dtype=np.uint8)
+    changes = Changes(palette_of([same]))
+
+    changes.of(same)
+    box, patch = changes.of(same.copy())
+
+    assert box == (0, 0, 1, 1)
+    assert patch.tolist() == [[TRANSPARENT]]
+
+
+def test_words_are_in_the_png(tmp_path):
+    data = png_bytes(Image.new("RGB", (2, 2)), {"Title": "Käufer ≤ 5"})
+    (tmp_path / "a.png").write_bytes(data)
+
+    with Image.open(tmp_path / "a.png") as read:
+        assert read.text["Title"] == "Käufer ≤ 5"
