@@ -9,8 +9,9 @@ from kviz.engine.geometry import EUCLIDEAN
 from kviz.engine.kernel import work_on
 from kviz.engine.work import Work
 
-BLOCK = 100_000  # distances held at once
-ALONE = 50_000  # distances from which one run at a time is faster
+BLOCK = 100_000  # distances of one phase, in all runs together
+CACHED = 20_000  # distances that stay in the processor's cache
+ALONE = 20_000  # distances from which one run at a time is faster
 MAX_ITER = 300
 NEAR = 1e-4  # squared movement, in units of the mean variance, at which a run is as good as settled
 
@@ -30,13 +31,14 @@ def draw_rows(X: Array, k: int, seeds: Sequence[int], init: str = "k-means++") -
     """
     if init not in TRIALS:
         raise ValueError(f"init={init!r} cannot be restarted here; use one of {', '.join(TRIALS)}.")
-    size = max(1, BLOCK // len(X))
+    size = max(1, CACHED // len(X))
     parts = [_draw_together(X, k, seeds[first : first + size], init) for first in range(0, len(seeds), size)]
     return np.concatenate(parts)
 
 
 def _draw_together(X: Array, k: int, seeds: Sequence[int], init: str) -> Array:
     generators = [np.random.default_rng(seed) for seed in seeds]
+    columns = np.ascontiguousarray(X.T)
     rows = np.empty((len(seeds), k), dtype=np.intp)
     share = np.full((len(seeds), len(X)), np.inf)
     for at in range(k):
@@ -47,7 +49,7 @@ def _draw_together(X: Array, k: int, seeds: Sequence[int], init: str) -> Array:
         trials = TRIALS[init](k) if at else 1
         picks = _pick(chances, generators, np.where(weighted[:, 0], trials, 1))
         if init != "random":
-            shares = np.minimum(share[:, None], _squares(X, X[picks]))
+            shares = np.minimum(share[:, None], _squares(columns, X[picks]))
             best = shares.sum(axis=2).argmin(axis=1)
             share = shares[np.arange(len(seeds)), best]
             picks = np.take_along_axis(picks, best[:, None], axis=1)
@@ -74,24 +76,26 @@ def _pick(chances: Array, generators: list[np.random.Generator], trials: Array) 
     return picks
 
 
-def _squares(X: Array, centroids: Array) -> Array:
-    """Squared distances (r, k, n) by direct differences; ``centroids`` is (r, k, d)."""
-    total = np.zeros((*centroids.shape[:2], len(X)))
-    for column in range(X.shape[1]):
-        gap = X[:, column] - centroids[:, :, column, None]
+def _squares(columns: Array, places: Array) -> Array:
+    """Squared distances (..., n) from every place (..., d) to every point, by direct differences.
+
+    ``columns`` is (d, n): the points, one line of memory for each coordinate.
+    """
+    total = np.square(columns[0] - places[..., 0, None])
+    for column, values in enumerate(columns[1:], start=1):
+        gap = values - places[..., column, None]
         total += np.square(gap, out=gap)
     return total
 
 
-def _nearest(X: Array, centroids: Array) -> Array:
+def _nearest(columns: Array, centroids: Array) -> Array:
     """Nearest centroid of every point in every run (r, n); a tie goes to the lower number."""
-    squares = _squares(X, centroids)
-    least = squares[:, 0]
+    least = _squares(columns, centroids[:, 0])
     nearest = np.zeros(least.shape, dtype=np.intp)
     for cluster in range(1, centroids.shape[1]):
-        closer = squares[:, cluster] < least
-        nearest[closer] = cluster
-        np.minimum(least, squares[:, cluster], out=least)
+        squares = _squares(columns, centroids[:, cluster])
+        np.copyto(nearest, cluster, where=squares < least)
+        np.minimum(least, squares, out=least)
     return nearest
 
 
@@ -141,30 +145,31 @@ def _settle_one(work: Work, centroids: Array, near_enough: float) -> tuple[float
 def _settle_together(X: Array, starts: Array) -> tuple[Array, Array, Array]:
     work = Work(X, starts.shape[1], EUCLIDEAN, "keep")
     points, centroids = work.shifted, starts - work.origin
+    columns = np.ascontiguousarray(points.T)
     labels = np.full((len(starts), len(X)), -1)
     active = np.arange(len(starts))
     for _ in range(MAX_ITER):
-        nearest = _nearest(points, centroids[active])
+        nearest = _nearest(columns, centroids[active])
         moved = (nearest != labels[active]).any(axis=1)
         active, nearest = active[moved], nearest[moved]
         if not len(active):
             break
         labels[active] = nearest
-        centroids[active] = _means(points, nearest, centroids[active])
+        centroids[active] = _means(columns, nearest, centroids[active])
     costs = np.zeros(len(starts))
-    for column in range(points.shape[1]):
+    for column, values in enumerate(columns):
         own = np.take_along_axis(centroids[:, :, column], labels, axis=1)
-        costs += np.square(points[:, column] - own).sum(axis=1)
+        costs += np.square(values - own).sum(axis=1)
     return costs, centroids + work.origin, labels
 
 
-def _means(points: Array, labels: Array, centroids: Array) -> Array:
+def _means(columns: Array, labels: Array, centroids: Array) -> Array:
     runs, k, _ = centroids.shape
     bins = (labels + k * np.arange(runs)[:, None]).ravel()
     counts = np.bincount(bins, minlength=runs * k).reshape(runs, k)
     means = centroids.copy()
-    for column in range(points.shape[1]):
-        weights = np.broadcast_to(points[:, column], labels.shape).ravel()
+    for column, values in enumerate(columns):
+        weights = np.broadcast_to(values, labels.shape).ravel()
         sums = np.bincount(bins, weights=weights, minlength=runs * k).reshape(runs, k)
         np.divide(sums, counts, out=means[:, :, column], where=counts > 0)
     return means
