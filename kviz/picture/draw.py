@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from kviz.engine.trace import Trace
 from kviz.picture import parts as named
+from kviz.picture.brush import Artists
 from kviz.picture.fonts import family_for
 from kviz.picture.palette import own_wishes, styled
 from kviz.picture.scene import scene
@@ -78,7 +79,7 @@ def draw(
         frame = tell(trace, i, numbers)
         prepare(ax, view)
         ax.set_aspect("equal", adjustable="box")
-        draw_stage(ax, scene(ax, frame, view, pair=pair, inspect=inspect), parts)
+        draw_stage(Artists(ax), scene(ax, frame, view, pair=pair, inspect=inspect), parts)
         if "heading" in parts:
             title = f"{frame.heading}: {frame.fact}" if box.width > 380 else frame.heading
             ax.set_title(title, loc="left", parse_math=False, family=family_for(title))

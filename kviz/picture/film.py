@@ -93,10 +93,7 @@ class Film:
         with styled(self.style):
             sheet, still = self._sheet, self._still
             sheet.canvas.restore_region(still)
-            renderer = sheet.canvas.get_renderer()
-            with sheet.drawn(*scene) as marks:
-                for mark in marks:
-                    mark.draw(renderer)
+            sheet.paint(*scene)
             buffer = sheet.canvas.buffer_rgba()
             return Image.frombuffer("RGBA", buffer.shape[1::-1], buffer, "raw", "RGBA", 0, 1).convert("RGB")
 

@@ -2,14 +2,11 @@
 
 import numpy as np
 from matplotlib import rcParams
-from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.path import Path
 
 from kviz.data.points import Array
+from kviz.picture.brush import Artists, Pixels
 from kviz.picture.lettering import outline
-from kviz.picture.lines import dots, line
-from kviz.picture.marking import stamp
 from kviz.picture.palette import blend, color, tint
 from kviz.picture.regions import bisector
 from kviz.picture.scene import Scene
@@ -17,70 +14,50 @@ from kviz.picture.scene import Scene
 SQUARE = 0.016  # side of the right-angle mark, as a share of the width of the view
 
 
-def draw_regions(ax: Axes, scene: Scene) -> None:
+def draw_regions(brush: Artists | Pixels, scene: Scene) -> None:
     """Tint every cell with its cluster's colour, opaque and pale."""
     if scene.cut:
         cells = [(j, cell) for j, pieces in enumerate(scene.cut.cells) for cell in pieces]
         tints = [tint(j, scene.paper) for j, _ in cells]
-        ax.add_collection(
-            PolyCollection(
-                [c for _, c in cells], facecolors=tints, edgecolors=tints, linewidths=0.6, zorder=0.2
-            ),
-            autolim=False,
-        )
+        brush.polygons([cell for _, cell in cells], tints, tints, [0.6], 0.2)
 
 
-def draw_ties(ax: Axes, scene: Scene) -> None:
-    """Hatch the pieces that are equally far from two centroids, in both their colours."""
+def draw_ties(brush: Artists | Pixels, scene: Scene) -> None:
+    """Hatch the pieces that are equally far from two centroids with the colour of the one that lost them."""
     for _, j, corners in scene.cut.ties if scene.cut else ():
-        tone = blend(color(j), scene.paper, 0.55)
-        ax.add_collection(
-            PolyCollection(
-                [corners], facecolors="none", edgecolors=[tone], hatch="//", linewidths=0, zorder=0.3
-            ),
-            autolim=False,
-        )
+        brush.polygons([corners], ["none"], [blend(color(j), scene.paper, 0.55)], [0.0], 0.3, hatch="//")
 
 
-def draw_borders(ax: Axes, scene: Scene) -> None:
+def draw_borders(brush: Artists | Pixels, scene: Scene) -> None:
     """Draw the edges: with Euclidean distance each is a piece of a perpendicular bisector."""
-    if scene.cut:
+    if scene.cut and scene.cut.borders:
         segments = [segment for *_, segment in scene.cut.borders]
-        faded = scene.pair is not None
-        ax.add_collection(
-            LineCollection(
-                segments,
-                colors=[scene.tone(0.3 if faded else 0.62)],
-                linewidths=1.4,
-                capstyle="round",
-                zorder=1.0,
-            ),
-            autolim=False,
-        )
+        brush.lines(segments, [scene.tone(0.62 if scene.pair is None else 0.28)], [1.4], 1.0)
         if scene.view.plane.flat:
-            _write_cuts(ax, scene)
+            _write_cuts(brush, scene)
 
 
-def _write_cuts(ax: Axes, scene: Scene) -> None:
-    """On a line, name the place of every cut."""
+def _write_cuts(brush: Artists | Pixels, scene: Scene) -> None:
+    """On a line, name the place of every cut, in two rows."""
     view = scene.view
     offset, factor, size = view.plane.offset[0], view.plane.factor[0], rcParams["font.size"]
     cuts = sorted(float(ends[0, 0]) for *_, ends in scene.cut.borders)
     paths = []
     for n, x in enumerate(cuts):
         path, advance = outline(view.numbers(x * factor + offset), "bold")
-        below = (1.5 + 1.3 * (n % 2)) * size
-        paths.append(Path((path.vertices - (advance / 2, 0)) * size - (0, below), path.codes))
-    places, twice = [(x, view.limits[3]) for x in cuts], [path for path in paths for _ in range(2)]
-    stamp(ax, np.repeat(places, 2, axis=0) if cuts else [], twice, [scene.paper, scene.ink] * len(cuts),
-          [scene.paper, "none"] * len(cuts), [3.5, 0.0] * len(cuts), zorder=3.5, label="cuts")  # fmt: skip
+        below = (1.5 + 1.4 * (n % 2)) * size
+        paths += [Path((path.vertices - (advance / 2, 0)) * size - (0, below), path.codes)] * 2
+    brush.stamps(
+        np.repeat([(x, view.limits[3]) for x in cuts], 2, axis=0), paths, [scene.paper, scene.ink] * len(cuts),
+        [scene.paper, "none"] * len(cuts), [3.5, 0.0] * len(cuts), 3.5, "cuts",
+    )  # fmt: skip
 
 
-def draw_construction(ax: Axes, scene: Scene) -> None:
+def draw_construction(brush: Artists | Pixels, scene: Scene) -> None:
     """Show why the border of two centroids lies where it does: segment, midpoint, right angle, full line."""
     pair = scene.pair if scene.pair is not None else (0, 1) if len(scene.centroids) == 2 else None
-    plain = scene.view.trace.geometry.name == "euclidean" and not scene.view.plane.note
-    if pair is None or not scene.cut or not plain or scene.view.plane.flat or max(pair) >= len(scene.places):
+    exact = scene.view.trace.geometry.name == "euclidean" and not scene.view.plane.note
+    if pair is None or not scene.cut or not exact or scene.view.plane.flat or max(pair) >= len(scene.places):
         return
     a, b = scene.places[list(pair)]
     if np.array_equal(a, b):
@@ -88,21 +65,14 @@ def draw_construction(ax: Axes, scene: Scene) -> None:
     ink = scene.tone(0.75)
     ends = bisector(a, b, scene.view.limits)
     if ends is not None and scene.pair is not None:
-        ax.add_line(line(ends, color=ink, lw=1.1, ls=(0, (1, 2.5)), zorder=1.1))
+        brush.lines([ends], [ink], [1.2], 1.1, dash=(1, 2.6))
         edges = [segment for i, j, segment in scene.cut.borders if (i, j) == tuple(sorted(pair))]
-        ax.add_collection(
-            LineCollection(edges, colors=[scene.ink], linewidths=2.2, zorder=1.15), autolim=False
-        )
-    ax.add_line(line([a, b], color=ink, lw=1.2, ls=(0, (4, 3)), zorder=1.2))
-    ax.add_line(
-        line(
-            right_angle(a, b, SQUARE * (scene.view.limits[1] - scene.view.limits[0])),
-            color=ink,
-            lw=1.1,
-            zorder=1.2,
-        )
-    )
-    ax.add_line(dots([(a + b) / 2], "o", 4.5, ink, zorder=1.3))
+        if edges:
+            brush.lines(edges, [scene.ink], [2.4], 1.15)
+    side = SQUARE * (scene.view.limits[1] - scene.view.limits[0])
+    brush.lines([np.array([a, b])], [ink], [1.2], 1.2, dash=(4, 3))
+    brush.lines([right_angle(a, b, side)], [ink], [1.1], 1.21)
+    brush.dots(((a + b) / 2)[None], "o", 4.5, ink, "none", 0.0, 1.3)
 
 
 def right_angle(a: Array, b: Array, side: float) -> Array:

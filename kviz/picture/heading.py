@@ -5,9 +5,9 @@ from matplotlib.colors import to_rgb
 
 from kviz.picture.layout import LINES, Box, em
 from kviz.picture.lettering import fitted, width, wrapped
-from kviz.picture.lines import DASHED_CIRCLE
 from kviz.picture.marking import Pad
 from kviz.picture.palette import blend
+from kviz.picture.shapes import DASHED_CIRCLE
 from kviz.story.frames import Frame
 
 EVENTS = {

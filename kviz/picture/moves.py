@@ -2,32 +2,25 @@
 
 import numpy as np
 from matplotlib import rcParams
-from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.path import Path
 
 from kviz.data.points import Array
+from kviz.picture.brush import Artists, Pixels
 from kviz.picture.lettering import capital, outline
-from kviz.picture.lines import dots
-from kviz.picture.marking import marker_path, stamp
 from kviz.picture.palette import blend, color, letter_color, marker
 from kviz.picture.scene import Scene
+from kviz.picture.shapes import marker_path
 from kviz.story.words import letter
 
 DROP = {"^": -0.09, "v": 0.09}  # where a triangle has room for its letter, in sizes of the centroid
 
 
-def points_wide(ax: Axes) -> float:
-    """Width of an Axes in typographic points."""
-    return float(ax.get_position().width * ax.figure.get_figwidth() * 72)
-
-
-def size_of(ax: Axes) -> float:
+def size_of(scene: Scene) -> float:
     """Size of a centroid in points: large enough for its letter, smaller on a small Axes."""
-    return float(np.clip(rcParams["font.size"] * 1.65, 6, max(8, points_wide(ax) / 18)))
+    return float(np.clip(rcParams["font.size"] * 1.65, 6, max(8, scene.wide / 18)))
 
 
-def draw_trails(ax: Axes, scene: Scene) -> None:
+def draw_trails(brush: Artists | Pixels, scene: Scene) -> None:
     """Draw the way of every centroid since the start, thinly, with a dot at every stop."""
     if scene.frame.phase == "seed":
         return
@@ -40,9 +33,9 @@ def draw_trails(ax: Axes, scene: Scene) -> None:
             lines.append(way)
             tones.append(blend(color(j), scene.ink, 0.6))
     if lines:
+        brush.lines(lines, tones, [1.3], 2.5)
         stops = np.vstack([way[:-1] for way in lines])
-        ax.add_collection(LineCollection(lines, colors=tones, linewidths=1.3, zorder=2.5), autolim=False)
-        ax.add_line(dots(stops, "o", 3.6, scene.tone(0.7), scene.paper, 0.6, zorder=2.55))
+        brush.dots(stops, "o", 3.6, scene.tone(0.7), scene.paper, 0.6, 2.55)
 
 
 def _moves(scene: Scene) -> list[tuple[int, Array, Array]]:
@@ -53,21 +46,25 @@ def _moves(scene: Scene) -> list[tuple[int, Array, Array]]:
     return [(j, a, b) for j, (a, b) in pairs if not np.array_equal(a, b)]
 
 
-def draw_ghosts(ax: Axes, scene: Scene) -> None:
+def draw_ghosts(brush: Artists | Pixels, scene: Scene) -> None:
     """Leave a pale centroid where one has just been."""
-    moves = _moves(scene)
-    size = size_of(ax) * 0.86
-    stamp(
-        ax, [old for _, old, _ in moves], [marker_path(marker(j), size) for j, *_ in moves],
-        [blend(color(j), scene.paper, 0.30) for j, *_ in moves],
-        [blend(color(j), scene.paper, 0.70) for j, *_ in moves], 1.2, zorder=2.6, label="ghosts",
-    )  # fmt: skip
+    moves, size = _moves(scene), size_of(scene) * 0.86
+    if moves:
+        brush.stamps(
+            np.array([old for _, old, _ in moves]),
+            [marker_path(marker(j), size) for j, *_ in moves],
+            [blend(color(j), scene.paper, 0.30) for j, *_ in moves],
+            [blend(color(j), scene.paper, 0.70) for j, *_ in moves],
+            [1.2],
+            2.6,
+            "ghosts",
+        )
 
 
-def draw_arrows(ax: Axes, scene: Scene) -> None:
+def draw_arrows(brush: Artists | Pixels, scene: Scene) -> None:
     """Point from each centroid's last place to its new one."""
-    unit = (scene.view.limits[1] - scene.view.limits[0]) / points_wide(ax)  # a point, in data units
-    rim = size_of(ax) / 2 + 1.5
+    unit = (scene.view.limits[1] - scene.view.limits[0]) / scene.wide  # a typographic point, in data units
+    rim = size_of(scene) / 2 + 1.5
     shafts, heads = [], []
     for _, old, new in _moves(scene):
         length = float(np.hypot(*(new - old))) / unit
@@ -75,51 +72,35 @@ def draw_arrows(ax: Axes, scene: Scene) -> None:
             continue  # it would lie under the centroid's own mark
         along = (new - old) / (length * unit)
         across = np.array([-along[1], along[0]])
-        tip = new - along * min(rim, 0.4 * length) * unit
         long = min(9.0, 0.55 * length) * unit
-        heads.append(
-            [tip, tip - along * long + across * long * 0.45, tip - along * long - across * long * 0.45]
-        )
-        shafts.append([old, tip - along * long * 0.8])
+        tip = new - along * min(rim, 0.4 * length) * unit
+        back, half = tip - along * long, across * long * 0.45
+        heads.append(np.array([tip, back + half, back - half]))
+        shafts.append(np.array([old, tip - along * long * 0.8]))
     if shafts:
-        ax.add_collection(
-            LineCollection(shafts, colors=[scene.paper], linewidths=4.4, zorder=2.78), autolim=False
-        )
-        ax.add_collection(
-            LineCollection(shafts, colors=[scene.ink], linewidths=1.9, zorder=2.79), autolim=False
-        )
-        ax.add_collection(
-            PolyCollection(
-                heads, facecolors=[scene.ink], edgecolors=[scene.paper], linewidths=0.8, zorder=2.8
-            ),
-            autolim=False,
-        )
+        brush.lines(shafts, [scene.paper], [4.4], 2.78)
+        brush.lines(shafts, [scene.ink], [1.9], 2.79)
+        brush.polygons(heads, [scene.ink], [scene.paper], [0.8], 2.8)
 
 
-def draw_centroids(ax: Axes, scene: Scene) -> None:
+def draw_centroids(brush: Artists | Pixels, scene: Scene) -> None:
     """Draw every centroid as its cluster's marker, large; one outside the view as an arrow at the rim."""
-    size = size_of(ax)
-    k = len(scene.places)
+    size, k = size_of(scene), len(scene.places)
     shown, away = _shown(scene)
     if away:
         gap = 0.030 * (scene.view.limits[1] - scene.view.limits[0])
-        stamp(
-            ax, [shown[j] + direction * gap for j, direction in away.items()],
-            [marker_path(_pointer(direction), size * 0.62) for direction in away.values()], [scene.ink] * len(away),
-            zorder=2.95, label="outside",
-        )  # fmt: skip
-    rims = [marker_path(marker(j), size + 3.4) for j in range(k)]
-    faces = [marker_path(marker(j), size) for j in range(k)]
-    stamp(
-        ax, np.repeat(shown, 2, axis=0), [path for pair in zip(rims, faces, strict=True) for path in pair],
-        [tone for j in range(k) for tone in (scene.paper, color(j))], [scene.paper, scene.ink] * k, [1.0, 1.5] * k,
-        zorder=3.0, label="centroids",
-    )  # fmt: skip
+        places = np.array([shown[j] + direction * gap for j, direction in away.items()])
+        pointers = [marker_path(_pointer(direction), size * 0.62) for direction in away.values()]
+        brush.stamps(places, pointers, [scene.ink] * len(away), ["none"], [0.0], 2.95, "outside")
+    paths = [marker_path(marker(j), wide) for j in range(k) for wide in (size + 3.4, size)]
+    faces = [tone for j in range(k) for tone in (scene.paper, color(j))]
+    edges, widths = [scene.paper, scene.ink] * k, [1.0, 1.5] * k
+    brush.stamps(np.repeat(shown, 2, axis=0), paths, faces, edges, widths, 3.0, "centroids")
 
 
-def draw_letters(ax: Axes, scene: Scene) -> None:
+def draw_letters(brush: Artists | Pixels, scene: Scene) -> None:
     """Write each centroid's letter on it."""
-    size = size_of(ax)
+    size = size_of(scene)
     names = [letter(j) for j in range(len(scene.places))]
     paths = []
     for j, name in enumerate(names):
@@ -128,7 +109,7 @@ def draw_letters(ax: Axes, scene: Scene) -> None:
         drop = (0, DROP.get(marker(j), 0.0) * size)
         paths.append(Path((path.vertices - (advance / 2, capital("bold") / 2)) * scale + drop, path.codes))
     tones = [letter_color(j) for j in range(len(names))]
-    stamp(ax, _shown(scene)[0], paths, tones, zorder=3.1, label="letters")
+    brush.stamps(_shown(scene)[0], paths, tones, ["none"], [0.0], 3.1, "letters")
 
 
 def _shown(scene: Scene) -> tuple[Array, dict[int, Array]]:

@@ -63,7 +63,7 @@ def projection(dataset: Dataset, columns: object = None) -> Projection:
         )  # fmt: skip
     if isinstance(columns, str) and columns != "principal":
         raise ValueError(f'columns={columns!r} is one name; give two of {_known(dataset)}, or "principal".')
-    if columns is None and d > 2 or isinstance(columns, str):
+    if (columns is None and d > 2) or isinstance(columns, str):
         return _principal(dataset)
     picked = (0, 1) if columns is None else tuple(_number(dataset, column) for column in columns)
     if len(picked) != 2 or picked[0] == picked[1]:

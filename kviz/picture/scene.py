@@ -23,7 +23,8 @@ class Scene:
     """A frame as it is drawn.
 
     ``centroids`` (m, d) are those of the step, or places between two steps in a tween; ``ink`` and
-    ``paper`` the colours of lines and ground; ``pair`` two clusters whose construction is shown;
+    ``paper`` the colours of lines and ground; ``marker`` the size of a point and ``wide`` the width of
+    the view, in typographic points; ``pair`` two clusters whose construction is shown;
     ``inspect`` a point whose distances are shown.
     """
 
@@ -33,6 +34,7 @@ class Scene:
     ink: Color
     paper: Color
     marker: float
+    wide: float
     pair: tuple[int, int] | None = None
     inspect: int | None = None
 
@@ -66,7 +68,8 @@ def scene(ax: Axes, frame: Frame, view: View, **options: object) -> Scene:
     paper = to_rgb(ax.get_facecolor()) if ax.get_facecolor()[3] else to_rgb(rcParams["figure.facecolor"])
     return Scene(
         frame, view, frame.step.centroids, to_rgb(rcParams["text.color"]), paper,
-        float(rcParams["lines.markersize"] * share), **options,
+        float(rcParams["lines.markersize"] * share),
+        float(ax.get_position().width * ax.figure.get_figwidth() * 72), **options,
     )  # fmt: skip
 
 

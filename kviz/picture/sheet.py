@@ -1,15 +1,12 @@
 """One sheet with stage, panels and words: what stays is drawn at once, what moves on demand."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from matplotlib import rcParams
-from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from kviz.engine.trace import Trace
 from kviz.picture import chance, heading, sizes, staircase
+from kviz.picture.brush import Artists, Pixels
 from kviz.picture.layout import Layout, em, layout
 from kviz.picture.lettering import fitted, width
 from kviz.picture.marking import Pad
@@ -21,7 +18,7 @@ from kviz.story.words import Numbers
 
 
 class Sheet:
-    """A figure of one run. Made within ``styled``; ``drawn`` lends it the marks of one scene."""
+    """A figure of one run. Made within ``styled``; ``add`` and ``paint`` show one scene on it."""
 
     def __init__(
         self, trace: Trace, size: tuple[int, int], density: float, parts: frozenset[str], *, caption: bool, numbers: Numbers,
@@ -74,8 +71,7 @@ class Sheet:
                 self._note(self.view), self.layout.note.width * 0.72, rcParams["font.size"] * 0.9
             )
             box = self.layout.note
-            pad.write(box.left, box.top + 0.75 * em(), words, size=size, color=rcParams["xtick.color"]
-            )
+            pad.write(box.left, box.top + 0.75 * em(), words, size=size, color=rcParams["xtick.color"])
         if self.layout.lower:
             staircase.prepare_cost(pad, self.layout.lower, self.trace)
         pad.show(self.figure)
@@ -85,11 +81,23 @@ class Sheet:
         return scene(self.ax, frame, self.view, **self.options)
 
     def add(self, shown: Scene, parts: frozenset[str] | None = None) -> None:
-        """Add all that belongs to one scene."""
+        """Add all that belongs to one scene, as artists."""
         parts = self.parts if parts is None else parts
-        frame, found = shown.frame, self.layout
-        draw_stage(self.ax, shown, parts)
-        pad = Pad()
+        draw_stage(Artists(self.ax), shown, parts)
+        self._beside(shown, parts).show(self.figure)
+
+    def paint(self, shown: Scene, parts: frozenset[str] | None = None) -> None:
+        """Draw all that belongs to one scene onto the canvas, at once."""
+        parts = self.parts if parts is None else parts
+        renderer = self.canvas.get_renderer()
+        brush = Pixels(self.ax, renderer)
+        draw_stage(brush, shown, parts)
+        brush.flush()
+        self._beside(shown, parts).paint(self.figure, renderer)
+
+    def _beside(self, shown: Scene, parts: frozenset[str]) -> Pad:
+        """Words and panels of one scene."""
+        frame, found, pad = shown.frame, self.layout, Pad()
         if found.head and parts & {"heading", "badges"}:
             heading.draw_heading(pad, found.head, frame, parts)
         if found.upper and shown.inspect is not None:
@@ -102,22 +110,4 @@ class Sheet:
             staircase.draw_cost(pad, found.lower, self.trace, frame, self.numbers)
         if found.caption:
             heading.draw_caption(pad, found.caption, frame)
-        pad.show(self.figure)
-
-    @contextmanager
-    def drawn(self, shown: Scene, parts: frozenset[str] | None = None) -> Iterator[list[Artist]]:
-        """The marks of a scene in the order of drawing; they are gone afterwards."""
-        homes = (self.ax, self.figure)
-        before = [set(home.get_children()) for home in homes]
-        try:
-            self.add(shown, parts)
-            marks = [
-                [a for a in home.get_children() if a not in old]
-                for home, old in zip(homes, before, strict=True)
-            ]
-            yield [mark for some in marks for mark in sorted(some, key=Artist.get_zorder)]
-        finally:
-            for home, old in zip(homes, before, strict=True):
-                for mark in home.get_children():
-                    if mark not in old:
-                        mark.remove()
+        return pad

@@ -1,8 +1,8 @@
 """The stage: all that one frame shows of points, regions, borders and centroids on one Axes."""
 
-from matplotlib import rcParams
 from matplotlib.axes import Axes
 
+from kviz.picture.brush import Artists, Pixels
 from kviz.picture.fonts import family_for
 from kviz.picture.ground import draw_borders, draw_construction, draw_regions, draw_ties
 from kviz.picture.marks import draw_changed, draw_halos, draw_inspected, draw_next, draw_points, draw_reach
@@ -40,14 +40,9 @@ def prepare(ax: Axes, view: View) -> None:
         ax.spines["left"].set_visible(False)
 
 
-def draw_stage(ax: Axes, scene: Scene, parts: frozenset[str]) -> None:
+def draw_stage(brush: Artists | Pixels, scene: Scene, parts: frozenset[str]) -> None:
     """Draw the parts of a scene, from the ground up."""
     for name, layer in LAYERS.items():
         if name in parts:
-            layer(ax, scene)
-    draw_inspected(ax, scene)
-
-
-def text_size() -> float:
-    """Size of words in the current style, in points."""
-    return float(rcParams["font.size"])
+            layer(brush, scene)
+    draw_inspected(brush, scene)

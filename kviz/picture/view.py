@@ -96,6 +96,13 @@ class View:
         row = ((self.points[:, 1] - ymin) * (ny / (ymax - ymin))).astype(np.int32).clip(0, ny - 1)
         return row * nx + column
 
+    @cached_property
+    def strength(self) -> Array:
+        """How strongly every bin is drawn, by the logarithm of its count, (bins,)."""
+        nx, ny = self.grid
+        total = np.bincount(self.bins, minlength=nx * ny)
+        return np.where(total > 0, 0.30 + 0.70 * np.log1p(total) / np.log1p(total.max()), 0.0)
+
     def _places(self) -> Array:
         """Every place a centroid ever had: those far outside the data are not allowed to shrink it."""
         places = self.trails[~np.isnan(self.trails[..., 0])]

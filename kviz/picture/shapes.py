@@ -1,0 +1,21 @@
+"""Outlines that matplotlib has no letter for."""
+
+import numpy as np
+from matplotlib.markers import MarkerStyle
+from matplotlib.path import Path
+
+
+def marker_path(marker: object, size: float) -> Path:
+    """Outline of a marker around the origin, as ``Line2D`` draws it at that size."""
+    style = MarkerStyle(marker)
+    return style.get_path().transformed(style.get_transform().frozen().scale(size))
+
+
+def _dashed_circle(dashes: int = 6, share: float = 0.62) -> Path:
+    arc = Path.arc(0, 360 * share / dashes)
+    turns = 2 * np.pi * np.arange(dashes) / dashes
+    turned = [np.array([[np.cos(t), np.sin(t)], [-np.sin(t), np.cos(t)]]) for t in turns]
+    return Path.make_compound_path(*(Path(arc.vertices @ turn, arc.codes) for turn in turned))
+
+
+DASHED_CIRCLE = _dashed_circle()  # for the points that will switch next
