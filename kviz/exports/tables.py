@@ -21,19 +21,19 @@ def csv(target: Target, reel: Reel) -> None:
     """Write the original rows with their cluster, and beside it ("run-centroids.csv") the centroids."""
     trace = only(reel, ".csv")
     step = trace[reel.still]
-    header, rows = _original(trace)
+    header, rows = original_rows(trace)
     kept = trace.dataset.kept if trace.dataset.table is not None else None
     clusters = [""] * len(rows)
     for row, label in zip(range(len(rows)) if kept is None else kept, step.labels, strict=True):
         clusters[row] = letter(int(label)) if label >= 0 else ""
-    name = _free_name("cluster", header)
-    _write(
+    name = free_name("cluster", header)
+    write_rows(
         target.open(), [*header, name], ([*row, cluster] for row, cluster in zip(rows, clusters, strict=True))
     )
     sizes = np.bincount(step.labels[step.labels >= 0], minlength=len(step.centroids))
     places = trace.dataset.in_units(step.centroids).tolist()
     middles = ([letter(j), *place, int(sizes[j])] for j, place in enumerate(places))
-    _write(target.beside("-centroids"), ["cluster", *trace.dataset.names, "points"], middles)
+    write_rows(target.beside("-centroids"), ["cluster", *trace.dataset.names, "points"], middles)
 
 
 @written
@@ -49,7 +49,7 @@ def only(reel: Reel, suffix: str) -> Trace:
     return reel.traces[0]
 
 
-def _original(trace: Trace) -> tuple[list[str], list[Sequence[object]]]:
+def original_rows(trace: Trace) -> tuple[list[str], list[Sequence[object]]]:
     """Columns and rows as they came, or the points in the data's own units where there was no table."""
     table = trace.dataset.table
     if table is None:
@@ -58,13 +58,15 @@ def _original(trace: Trace) -> tuple[list[str], list[Sequence[object]]]:
     return [str(column) for column in table.columns], blank.values.tolist()
 
 
-def _free_name(name: str, taken: Iterable[str]) -> str:
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """A column name that is not taken yet."""
     while name in taken:
         name += "_kviz"
     return name
 
 
-def _write(file: BinaryIO, header: list[str], rows: Iterable[Sequence[object]]) -> None:
+def write_rows(file: BinaryIO, header: list[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a CSV table in UTF-8; no cell of it can run as a formula."""
     text = TextIOWrapper(file, "utf-8", newline="", write_through=True)
     writer = csv_module.writer(text, lineterminator="\n")
     writer.writerow([_harmless(cell) for cell in header])
