@@ -10,7 +10,7 @@ from kviz.exports.pixels import TRANSPARENT, Changes
 from kviz.exports.reel import Reel, Shot
 from kviz.exports.target import Target
 
-_MOST_CENTISECONDS = 65_535
+_MOST_TICKS = 65_535  # hundredths of a second
 
 
 @contextmanager
@@ -18,12 +18,17 @@ def gif(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
     """Write an endless animation that holds on its last picture; one picture in memory at a time."""
     file = target.open()
     changes = Changes(reel.palette)
+    due = shown = 0
 
     def add(shot: Shot) -> None:
+        nonlocal due, shown
         box, patch = changes.of(shot.pixels)
         if shot.number == 0:
             file.write(_header(box[2], box[3], reel))
-        file.write(_control(shot.ms, transparent=shot.number > 0))
+        due += shot.ms
+        ticks = round(due / 10) - shown  # what rounding took from one picture, the next one has
+        shown += ticks
+        file.write(_control(ticks, transparent=shot.number > 0))
         file.writelines(GifImagePlugin.getdata(Image.fromarray(patch, "P"), offset=box[:2]))
 
     yield add
@@ -41,9 +46,7 @@ def _header(width: int, height: int, reel: Reel) -> bytes:
     return screen + colors + b"\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0" + b"\x21\xfe" + chunks + b"\0"
 
 
-def _control(ms: int, transparent: bool) -> bytes:
+def _control(ticks: int, transparent: bool) -> bytes:
     """Say how long the next picture stays, and which number lets the last one shine through."""
     flags = (1 << 2) | int(transparent)
-    return b"\x21\xf9\x04" + struct.pack(
-        "<BHBB", flags, min(round(ms / 10), _MOST_CENTISECONDS), TRANSPARENT, 0
-    )
+    return b"\x21\xf9\x04" + struct.pack("<BHBB", flags, min(ticks, _MOST_TICKS), TRANSPARENT, 0)

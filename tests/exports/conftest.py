@@ -44,7 +44,17 @@ def ffprobe():
         pytest.skip("no ffprobe on this machine")
 
     def ask(path: Path) -> dict:
-        command = ["ffprobe", "-v", "error", "-count_frames", "-show_streams", "-show_format", "-of", "json", path]
+        command = [
+            "ffprobe",
+            "-v",
+            "error",
+            "-count_frames",
+            "-show_streams",
+            "-show_format",
+            "-of",
+            "json",
+            path,
+        ]
         answer = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
         return {**answer["streams"][0], "format": answer["format"]}
 
@@ -54,10 +64,18 @@ def ffprobe():
 def frames_of(path: Path) -> list[tuple[np.ndarray, float]]:
     """Every picture of an animation as Pillow shows it, with its milliseconds."""
     with Image.open(path) as file:
-        return [(np.asarray(frame.convert("RGB")), frame.info.get("duration", 0)) for frame in ImageSequence.Iterator(file)]
+        return [
+            (np.asarray(frame.convert("RGB")), frame.info.get("duration", 0))
+            for frame in ImageSequence.Iterator(file)
+        ]
 
 
 def psnr(a: np.ndarray, b: np.ndarray) -> float:
     """Peak signal-to-noise ratio in dB of two pictures."""
     error = np.mean((a.astype(float) - b.astype(float)) ** 2)
     return np.inf if error == 0 else float(10 * np.log10(255**2 / error))
+
+
+def names_in(folder: Path) -> list[str]:
+    """Names of all files in a folder, hidden ones too."""
+    return sorted(path.name for path in folder.iterdir())

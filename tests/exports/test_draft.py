@@ -5,6 +5,7 @@ import stat
 import threading
 
 import pytest
+from conftest import names_in
 
 from kviz.exports.draft import drafts, explained
 
@@ -20,7 +21,7 @@ def test_a_file_appears_when_the_block_ends_and_not_before(tmp_path):
         assert not (tmp_path / "run.gif").exists()
 
     assert (tmp_path / "run.gif").read_bytes() == b"all of it"
-    assert os.listdir(tmp_path) == ["run.gif"]
+    assert names_in(tmp_path) == ["run.gif"]
 
 
 @pytest.mark.parametrize("fault", [ValueError, OSError, KeyboardInterrupt, SystemExit, MemoryError])
@@ -32,7 +33,7 @@ def test_an_existing_file_survives_whatever_is_raised(tmp_path, fault):
         raise fault
 
     assert (tmp_path / "run.gif").read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["run.gif"]
+    assert names_in(tmp_path) == ["run.gif"]
 
 
 def test_several_files_appear_together_or_none_does(tmp_path):
@@ -41,7 +42,7 @@ def test_several_files_appear_together_or_none_does(tmp_path):
         new(tmp_path / "centroids.csv").write(b"2")
         1 / 0  # noqa: B018
 
-    assert os.listdir(tmp_path) == []
+    assert names_in(tmp_path) == []
 
 
 def test_a_fault_at_the_last_moment_leaves_the_old_file(tmp_path, monkeypatch):
@@ -56,7 +57,7 @@ def test_a_fault_at_the_last_moment_leaves_the_old_file(tmp_path, monkeypatch):
         write(tmp_path / "run.gif")
 
     assert (tmp_path / "run.gif").read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["run.gif"]
+    assert names_in(tmp_path) == ["run.gif"]
 
 
 def test_the_bytes_are_on_the_disk_before_the_name_is(tmp_path, monkeypatch):
@@ -112,7 +113,7 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path):
 
     assert read == [b"through"]
     assert stat.S_ISFIFO((tmp_path / "pipe.gif").stat().st_mode)
-    assert os.listdir(tmp_path) == ["pipe.gif"]
+    assert names_in(tmp_path) == ["pipe.gif"]
 
 
 def test_a_folder_is_no_file(tmp_path):
@@ -123,7 +124,10 @@ def test_a_folder_is_no_file(tmp_path):
 def test_a_missing_folder_is_named(tmp_path):
     path = tmp_path / "nowhere" / "run.gif"
 
-    with pytest.raises(FileNotFoundError, match=r"There is no folder '.*nowhere'; make it first"), explained(path):
+    with (
+        pytest.raises(FileNotFoundError, match=r"There is no folder '.*nowhere'; make it first"),
+        explained(path),
+    ):
         write(path)
 
 

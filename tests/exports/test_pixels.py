@@ -65,7 +65,6 @@ def test_the_commonest_colours_are_exact_among_thousands():
     assert np.array_equal(seen[:40, :40], picture[:40, :40])
 
 
-
 @few_examples
 @given(st.lists(few, min_size=1, max_size=5))
 def test_laying_the_changes_over_each_other_gives_every_picture_again(film):
