@@ -32,12 +32,12 @@ class Player(anywidget.AnyWidget):
     options = traitlets.Dict().tag(sync=True)
 
     def __init__(self, reel: Reel, *, index: int = 0, embed: bool = False, **traits: object) -> None:
-        self._reel = reel
+        self.reel = reel
         super().__init__(**self._shown(index, embed), **traits)
         self.on_msg(self._receive)
 
     def _shown(self, index: int, embed: bool = False) -> dict[str, Any]:
-        reel = self._reel
+        reel = self.reel
         index = min(max(index, 0), len(reel) - 1)
         frames = reel.frames(index, all_of_them=embed)
         look = {"theme": reel.theme, "density": reel.density}
@@ -45,7 +45,7 @@ class Player(anywidget.AnyWidget):
 
     def show(self, reel: Reel, index: int) -> None:
         """Put other runs on screen, beginning with step ``index``; one message, its picture included."""
-        self._reel = reel
+        self.reel = reel
         with self.hold_sync():
             for name, value in self._shown(index).items():
                 setattr(self, name, value)
@@ -53,7 +53,7 @@ class Player(anywidget.AnyWidget):
 
     @traitlets.validate("index")
     def _within_the_run(self, proposal: dict[str, Any]) -> int:
-        return min(max(proposal["value"], 0), len(self._reel) - 1)
+        return min(max(proposal["value"], 0), len(self.reel) - 1)
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take a step number from the browser and nothing else: a visitor can send anything."""
@@ -74,16 +74,16 @@ class Player(anywidget.AnyWidget):
         density, theme = message.get("density"), message.get("theme")
         density = min(max(float(density), 1.0), 2.0) if isinstance(density, int | float) else 1.0
         theme = theme if theme in THEMES else "light"
-        if (density, theme) != (self._reel.density, self._reel.theme):
-            self.show(self._reel.seen_on(density, theme), self.index)
+        if (density, theme) != (self.reel.density, self.reel.theme):
+            self.show(self.reel.seen_on(density, theme), self.index)
 
     def _want(self, message: dict[str, Any], _: object = ()) -> None:
         """Send the frames that the browser asks for, a few at a time."""
         if message.get("run") != self.run:
             return
         wanted = [(int(f), int(i)) for f, i in message["frames"][:8]]
-        wanted = [(f, i) for f, i in wanted if self._reel.has(f, i)]
-        pictures = [self._reel.png(f, i) for f, i in wanted]
+        wanted = [(f, i) for f, i in wanted if self.reel.has(f, i)]
+        pictures = [self.reel.png(f, i) for f, i in wanted]
         self.send({"type": "frames", "run": self.run, "frames": wanted}, pictures)
 
     actions: dict[str, Callable[..., None]] = {"ready": _ready, "want": _want}  # noqa: RUF012

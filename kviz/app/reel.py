@@ -21,19 +21,27 @@ class Reel:
     density : float from 1 to 2
         Device pixels per CSS pixel of the screen that shows them.
     theme : "light" or "dark"
+    inspect : int, optional
+        A point whose distances every picture shows.
     """
 
     def __init__(
-        self, traces: Sequence[Trace], titles: Sequence[str] = (), density: float = 1.0, theme: str = "light"
+        self,
+        traces: Sequence[Trace],
+        titles: Sequence[str] = (),
+        density: float = 1.0,
+        theme: str = "light",
+        inspect: int | None = None,
     ) -> None:
         self.traces, self.titles = tuple(traces), tuple(titles) or ("",) * len(traces)
-        self.density, self.theme = density, theme
+        self.density, self.theme, self.inspect = density, theme, inspect
         self._kept: dict[tuple[int, int], bytes] = {}
 
     @cached_property
     def films(self) -> list[Film]:
         """The painters."""
-        return [Film(trace, density=self.density, style=self.theme) for trace in self.traces]
+        look = {"density": self.density, "style": self.theme, "inspect": self.inspect}
+        return [Film(trace, **look) for trace in self.traces]
 
     @cached_property
     def words(self) -> list[dict[str, object]]:
@@ -66,4 +74,4 @@ class Reel:
 
     def seen_on(self, density: float, theme: str) -> "Reel":
         """The same runs for another screen."""
-        return Reel(self.traces, self.titles, density, theme)
+        return Reel(self.traces, self.titles, density, theme, self.inspect)

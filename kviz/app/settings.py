@@ -118,6 +118,8 @@ def address(settings: Settings, step: int) -> str:
     words: dict[str, object] = {}
     for entry in fields(Settings):
         value = getattr(settings, entry.name)
+        if entry.name == "drawn" and settings.data != "drawn":
+            continue
         if entry.name in ("start", "drawn"):
             value = ";".join(f"{x:.6g},{y:.6g}" for x, y in value)
         elif entry.name in ("metric", "scale", "on_empty") and value == entry.default:

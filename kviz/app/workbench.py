@@ -1,6 +1,7 @@
 """From what a person chose to runs on screen."""
 
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 
 import numpy as np
@@ -54,6 +55,7 @@ def run_title(settings: Settings) -> str:
     return f"{INIT_TITLES[settings.init]}{seed}{scale}"
 
 
+@cache
 def shelf_groups() -> list[dict[str, object]]:
     """The built-in data sets for a grouped list."""
     sets = [(name, make()) for name, make in datasets.items()]

@@ -93,3 +93,12 @@ export function runChoices(tell) {
   }
   return { box, update };
 }
+
+export function touchChoices(enter) {
+  const box = section("Touch", false,
+    make("p", { className: "kviz-about" }, "Drag a centroid on the stage to start a new run from there. Click a point to see its distances."),
+    make("div", { className: "kviz-row" }, button("Place start centroids", () => enter("place")), button("Draw your own points", () => enter("draw"))));
+  box.dataset.field = "hands";
+  box.append(make("p", { className: "kviz-message", "aria-live": "polite" }));
+  return { box, update(view) { box.querySelector("button").disabled = view.d !== 2; } };
+}

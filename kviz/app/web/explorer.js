@@ -12,22 +12,31 @@ function render({ model, el }) {
   const undo = button("Undo", () => tell({ do: "undo" })), redo = button("Redo", () => tell({ do: "redo" }));
   const top = make("header", { className: "kviz-top" },
     make(paged ? "h1" : "h2", { className: "kviz-title" }, "kviz ", make("small", {}, "see k-means think")),
-    make("div", { className: "kviz-tools" }, undo, redo));
+    make("div", { className: "kviz-tools" }, undo, redo, button("Keys", () => help.showModal())));
   for (const where of ["address", "undo"]) {
     const notice = make("div", {}, make("p", { className: "kviz-message", "aria-live": "polite" }));
     notice.dataset.field = where;
     messages.append(notice);
   }
   const words = wordsPanel();
-  const parts = [dataChoices(tell), runChoices(tell)];
-  const side = make("section", { className: "kviz-side", "aria-label": "Choices" }, ...parts.map((part) => part.box));
-  root.append(top, messages, make("div", { className: "kviz-columns" }, make("div", { className: "kviz-main" }, player, words.box), side));
+  const parts = [dataChoices(tell), runChoices(tell), touchChoices((mode) => touch.enter(mode)), compareChoices(tell)];
+  const many = startsChoices(tell), gallery = startsGallery(tell), help = keysHelp();
+  const takeaway = takeawayChoices(tell, { paged, step: () => feed.player.index });
+  parts.push(many, takeaway, gallery);
+  const point = inspector(tell);
+  let touch = null;
+  const side = make("section", { className: "kviz-side", "aria-label": "Choices" }, ...parts.slice(0, -1).map((part) => part.box));
+  root.append(top, messages, make("div", { className: "kviz-columns" }, make("div", { className: "kviz-main" }, player, point.box, gallery.box, words.box), side));
+  root.append(help);
   el.append(root);
+  const silence = paged ? heartbeat(messages) : () => {};
 
   function update() {
     const view = model.get("view");
     parts.forEach((part) => part.update(view));
     words.update(view);
+    point.update(view);
+    touch?.update(view);
     showMessages(root, view.messages);
     undo.disabled = !view.undo;
     redo.disabled = !view.redo;
@@ -47,24 +56,48 @@ function render({ model, el }) {
     event.stopPropagation();
     tell({ do: event.shiftKey ? "redo" : "undo" });
   };
+  function onMessage(message, buffers) {
+    if (message.type === "dragged") touch?.onDragged(buffers[0]);
+    else if (message.type === "starts") {
+      many.done();
+      if (message.fault) showMessages(root, { starts: message.fault });
+      else gallery.show(message);
+    } else takeaway.onMessage(message, buffers);
+  }
+  function onLetter(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || ownsKey(event.target, event.key, null)) return;
+    const k = model.get("view").settings.k;
+    const act = {
+      "?": () => help.showModal(), n: () => tell({ do: "new seeds" }),
+      k: () => tell({ do: "change", changes: { k: Math.min(12, k + 1) } }), K: () => tell({ do: "change", changes: { k: Math.max(1, k - 1) } }),
+    }[event.key];
+    if (act && !help.open) act();
+  }
+  const onPageLetter = (event) => { if (nothingFocused()) onLetter(event); };
   const hush = (event) => { if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation(); };
 
   feed = attachPlayer(model, player, {
     address: () => (paged ? location.hash.slice(1) : ""),
-    onShow: (index) => words.show(index),
+    onShow: (index) => { words.show(index); point.show(index); touch?.show(index); },
+    onMessage,
     onSettle: keepAddress,
     onRun: (films) => { words.setFilms(films); keepAddress(); },
   });
+  touch = stageTouch(tell, feed.player);
   words.setFilms(model.get("films"));
   update();
   model.on("change:view", onView);
   root.addEventListener("keydown", onUndoKey);
+  root.addEventListener("keydown", onLetter);
   root.addEventListener("keydown", hush);
+  if (paged) document.addEventListener("keydown", onPageLetter);
   if (paged) window.addEventListener("hashchange", onHash);
 
   return () => {
     window.removeEventListener("hashchange", onHash);
     model.off("change:view", onView);
+    document.removeEventListener("keydown", onPageLetter);
+    silence();
     unwatch();
     feed.stop();
   };

@@ -39,7 +39,8 @@ export function attachPlayer(model, root, options = {}) {
   }
 
   function onMessage(message, buffers) {
-    if (message.type !== "frames" || message.run !== model.get("run")) return;
+    if (message.type !== "frames") return options.onMessage?.(message, buffers);
+    if (message.run !== model.get("run")) return;
     flying = Math.max(0, flying - 1);
     message.frames.forEach(([f, i], at) => {
       if (frames()[f]) frames()[f][i] = buffers[at]; // in place: kept for saving, not sent back

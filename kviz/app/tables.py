@@ -1,12 +1,16 @@
 """A table that a person gave to the page: read once, its two columns chosen as often as wanted."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kviz.data.dataset import Dataset
 from kviz.data.reading import Reading, read
 from kviz.data.table import CHOICES, read_table
+
+if TYPE_CHECKING:
+    from kviz.app.explorer import Explorer
 
 UPLOAD_LIMIT = 5_000_000  # bytes; one message to the kernel may hold 10 MiB
 SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LETTERS = 5, 12, 60
@@ -65,3 +69,38 @@ class Upload:
             "y": self.y,
             "missing": self.missing,
         }
+
+
+def upload(explorer: "Explorer", message: dict[str, Any], buffers: Sequence[memoryview]) -> None:
+    """Read a CSV file that the browser sent."""
+    try:
+        found = Upload.read(str(message.get("name", "table"))[:200], bytes(buffers[0]))
+    except (ValueError, IndexError) as fault:
+        return explorer.say("upload", str(fault))
+    _take(explorer, found)
+
+
+def columns(explorer: "Explorer", message: dict[str, Any], _: object) -> None:
+    """Take two other columns of the uploaded table, or treat its missing values otherwise."""
+    if explorer.uploads:
+        latest = explorer.uploads.get(explorer.settings.data) or list(explorer.uploads.values())[-1]
+        _take(explorer, latest.choose(message.get("x"), message.get("y"), message.get("missing")))
+
+
+def _take(explorer: "Explorer", chosen: Upload) -> None:
+    name = f"file-{len(explorer.uploads) + 1}"
+    explorer.uploads[name] = chosen
+    try:
+        dataset = chosen.dataset()
+    except ValueError as fault:
+        explorer.say("columns", str(fault))
+        explorer.view = {**explorer.view, "upload": chosen.view()}
+        return
+    explorer.shelf[name] = dataset
+    settings = explorer.settings
+    shown = explorer.uploads.get(settings.data)
+    k = settings.k if shown and shown.reading is chosen.reading else min(3, len(dataset.points))
+    explorer.apply(replace(settings, data=name, k=k, init="k-means++", start=(), versus=""), "columns")
+
+
+TABLES: dict[str, Callable[..., None]] = {"upload": upload, "columns": columns}

@@ -1,0 +1,90 @@
+"""What a person takes away: files, and the few lines of Python that make the same run."""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from kviz.app.settings import Settings
+from kviz.data.builtin import datasets
+from kviz.data.dataset import Dataset
+from kviz.exports.write import export
+
+if TYPE_CHECKING:
+    from kviz.app.explorer import Explorer
+    from kviz.app.tables import Upload
+
+DOWNLOADS = {
+    ".gif": "GIF, an animation",
+    ".mp4": "MP4, a video",
+    ".html": "HTML, a page that plays it",
+    ".png": "PNG, this picture",
+    ".pdf": "PDF, this picture",
+    ".csv": "CSV, the points and their clusters",
+    ".json": "JSON, the whole run for kviz.load",
+    ".ipynb": "Notebook that makes this run",
+}
+
+
+def download(explorer: "Explorer", message: dict[str, Any], _: object) -> None:
+    """Write the run in memory and send it as a file."""
+    suffix = message.get("suffix")
+    if suffix not in DOWNLOADS:
+        return
+    step = min(max(int(message.get("step", 0)), 0), len(explorer.trace) - 1)
+    options = {"step": step} if suffix in (".png", ".pdf") else {}
+    if suffix not in (".csv", ".json", ".ipynb"):
+        options["style"] = explorer.reel.theme
+    traces = list(explorer.reel.traces) if suffix not in (".csv", ".json", ".ipynb") else explorer.trace
+    file = BytesIO()
+
+    def told(done: int, total: int) -> None:
+        explorer.send({"type": "writing", "suffix": suffix, "part": done / max(total, 1)})
+
+    try:
+        export(traces, file, format=suffix, progress=told, **options)
+    except (ValueError, OSError, RuntimeError) as fault:
+        explorer.send({"type": "file", "suffix": suffix, "fault": str(fault)})
+        return
+    name = f"{file_stem(explorer.settings, explorer.dataset(explorer.settings))}{suffix}"
+    explorer.send({"type": "file", "suffix": suffix, "name": name}, [file.getvalue()])
+
+
+def file_stem(settings: Settings, dataset: Dataset) -> str:
+    """A file name that says what is in it, in letters that every system allows."""
+    name = settings.data if settings.data in datasets else dataset.title or "run"
+    words = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower()[:40] or "run"
+    return f"kviz-{words}-k{settings.k}"
+
+
+def snippet(settings: Settings, upload: "Upload | None") -> str:
+    """The lines of Python that make the run on screen."""
+    lines = ["import kviz", "", f"data = {_source(settings, upload)}"]
+    if settings.scale == "standardized":
+        lines.append("data = data.standardized()")
+    init = repr(settings.init)
+    if settings.init == "own":
+        init = "data.start"
+    elif settings.init == "placed":
+        places = ", ".join(f"[{x:.6g}, {y:.6g}]" for x, y in settings.start)
+        lines.append(f"start = ([{places}] - data.offset) / data.factor")
+        init = "start"
+    rest = "" if settings.metric == "euclidean" else f", metric={settings.metric!r}"
+    rest += "" if settings.on_empty == "keep" else f", on_empty={settings.on_empty!r}"
+    lines.append(f"trace = kviz.run(data, k={settings.k}, init={init}, rng={settings.seed}{rest})")
+    return "\n".join([*lines, "kviz.play(trace)"])
+
+
+def _source(settings: Settings, upload: "Upload | None") -> str:
+    if settings.data == "drawn":
+        points = ", ".join(f"({x:g}, {y:g})" for x, y in settings.drawn)
+        return f"kviz.Dataset([{points}], ('x', 'y'))"
+    if upload:
+        missing = "" if upload.missing == "refuse" else f", missing={upload.missing!r}"
+        return f"kviz.read_table({upload.reading.name!r}, x={upload.x!r}, y={upload.y!r}{missing})"
+    if settings.data in datasets:
+        return f"kviz.datasets[{settings.data!r}]()"
+    return "X  # the points that kviz.explore was given"
+
+
+TAKEAWAY: dict[str, Callable[..., None]] = {"download": download}
