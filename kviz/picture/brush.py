@@ -6,6 +6,7 @@ artists of ``Artists`` would hand it; a test holds the two against each other, p
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -212,7 +213,10 @@ class Pixels:
 
 def rgba(colors: list) -> Array:
     """Colours as matplotlib's renderers take them, (m, 4)."""
-    return np.array([to_rgba(color) for color in colors]).reshape(-1, 4)
+    return np.array([_rgba(color) for color in colors]).reshape(-1, 4)
+
+
+_rgba = lru_cache(maxsize=4096)(to_rgba)
 
 
 def closed(corners: Array) -> Path:

@@ -47,9 +47,8 @@ def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers) ->
     at = left + wide * float(step.draw)
     if step.chosen is not None:
         low, high = (left + wide * float(ends[step.chosen + e]) for e in (0, 1))
-        if len(ends) <= SLICES:
-            for end in ends[1:-1]:
-                pad.bar(left + wide * float(end) - 0.35, top, 0.7, tall, paper)
+        if 2 < len(ends) <= SLICES:
+            pad.bars([(left + wide * float(end) - 0.35, top, 0.7, tall) for end in ends[1:-1]], paper)
         thin = max(high - low, 2.5)
         pad.bar(
             (low + high - thin) / 2,

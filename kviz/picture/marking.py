@@ -32,7 +32,13 @@ class Pad:
 
     def bar(self, left: float, top: float, width: float, height: float, color: object) -> None:
         """A filled rectangle."""
-        self.add(Path(_SQUARE * (width, height) + np.array([left, top]), _CLOSED), color)
+        self.bars([(left, top, width, height)], color)
+
+    def bars(self, boxes: list, color: object) -> None:
+        """Filled rectangles (left, top, width, height) as one outline; they may touch, not overlap."""
+        boxes = np.asarray(boxes, dtype=np.float64)
+        corners = _SQUARE * boxes[:, None, 2:] + boxes[:, None, :2]
+        self.add(Path(corners.reshape(-1, 2), np.tile(_CLOSED, len(boxes))), color)
 
     def pill(self, left: float, top: float, width: float, height: float, color: object) -> None:
         """A rectangle with round ends."""

@@ -64,10 +64,13 @@ def draw_cost(pad: Pad, box: Box, trace: Trace, frame: Frame, numbers: Numbers) 
     ]
     thick = float(np.clip(box.width / count / 3, 1.6, 4.4))
     thin = min(1.8, thick)
-    for i in range(1, count):
-        pad.bar(x[i] - thin / 2, min(y[i - 1], y[i]), thin, abs(y[i] - y[i - 1]), tones[i])
-    for i in range(count):
-        pad.bar(x[i], y[i] - thick / 2, x[i + 1] - x[i], thick, tones[i])
+    falls = np.column_stack([x[1:-1] - thin / 2, np.minimum(y[:-1], y[1:]), np.full(count - 1, thin), np.abs(np.diff(y))])
+    flats = np.column_stack([x[:-1], y - thick / 2, np.diff(x), np.full(count, thick)])
+    for tone in dict.fromkeys(tones):
+        here = np.array([other == tone for other in tones])
+        if here[1:].any():
+            pad.bars(falls[here[1:]], tone)
+        pad.bars(flats[here], tone)
     middle = float(x[now] + x[now + 1]) / 2
     pad.spot(middle, float(y[now]), "o", 6.5, tones[now], paper, 1.2)
     _write_value(pad, box, trace, now, (float(x[now]), float(y[now])), numbers)
