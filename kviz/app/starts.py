@@ -1,4 +1,4 @@
-"""Many starts: where they end, and how often at the best end. The trap of random initialisation, counted.
+"""Many starts: where they end, and how often at the best end; the trap of random seeding, counted."""
 
 from collections.abc import Callable
 from dataclasses import replace
