@@ -7,6 +7,7 @@ import numpy as np
 
 from kviz.data.points import Array, frozen
 from kviz.engine.geometry import label_type
+from kviz.engine.steps import letter
 
 
 class FaultyStep(ValueError):
@@ -44,7 +45,7 @@ def read_pair(item: Any, number: int, shape: tuple[int, int]) -> tuple[Array, Ar
     if hasattr(item, "labels") and hasattr(item, "centroids"):
         item = (item.labels, item.centroids)
     if not isinstance(item, tuple | list) or len(item) != 2:
-        what = f"{len(item)} values" if isinstance(item, tuple | list) else f"a {type(item).__name__}"
+        what = f"{len(item)} values" if isinstance(item, tuple | list) else f"something of type {type(item).__name__}"
         raise FaultyStep(
             number, "shape", f"{what} came; yield two, labels and centroids: `yield labels, centroids`."
         )
@@ -90,7 +91,7 @@ def _centroids(centroids: Array, number: int, d: int) -> Array:
         raise FaultyStep(
             number,
             "nan",
-            f"centroid {wrong[0]} is {centroids[wrong[0]].tolist()}: probably the mean of a cluster "
+            f"the centroid of {letter(wrong[0])} is {centroids[wrong[0]].tolist()}: probably the mean of a cluster "
             "that nobody belongs to; let an empty cluster keep its centroid.",
         )
     return frozen(centroids.astype(np.float64))

@@ -71,7 +71,11 @@ def infer(labels: Array, centroids: Array, before: Step | None, X: Array, geomet
     if not len(changed) and not moved:
         assigns = before.phase == "update"
     elif len(changed) and (moved or seeding):
-        assigns = np.array_equal(assign(X, centroids, geometry)[0], labels) or (seeding and not moved)
+        assigns = np.array_equal(assign(X, centroids, geometry)[0], labels)
+        if not assigns and before is None:  # a whole round from a start that was never shown
+            assigns = not np.allclose(geometry.middles(X, labels, len(centroids)), centroids, equal_nan=True)
+        elif not moved:
+            assigns = True
     else:
         assigns = bool(len(changed))
     last = 0 if before is None else before.iteration
