@@ -1,5 +1,6 @@
 """``kviz export``: a run becomes a picture, an animation, a page or a table."""
 
+import signal
 import sys
 from functools import partial
 from itertools import product
@@ -76,6 +77,7 @@ def export(
       kviz export customers.csv --x income --y score -k 5 run.mp4 run.html
       kviz export blobs --init random --init k-means++ compare.gif
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # as orderly as Ctrl-C: drafts and encoders go
     settings = {"metric": metric, "max_iter": max_iter, "on_empty": on_empty}
     if data.endswith(".json"):
         things = [load(data)]

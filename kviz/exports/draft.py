@@ -96,6 +96,6 @@ def _sentence(error: OSError, path: Path) -> str | None:
         errno.EROFS: f"The folder {folder!r} cannot be written to; {kept}.",
         errno.ENOSPC: f"The disk is full: {path.name!r} could not be finished; {kept}.",
         errno.EDQUOT: f"The disk quota is used up: {path.name!r} could not be finished; {kept}.",
-        errno.EFBIG: f"{path.name!r} grew beyond the size that this system allows; {kept}.",
+        errno.EFBIG: f"{path.name!r} became larger than this system allows; {kept}.",
         errno.ENAMETOOLONG: f"The name {path.name!r} is too long; use a shorter one.",
     }.get(error.errno)

@@ -101,7 +101,7 @@ def _started(command: list[str], complaints: object) -> subprocess.Popen:
             bufsize=0,
         )
     except OSError as error:
-        raise ValueError(
+        raise OSError(
             f"The encoder {command[0]!r} does not start ({error.strerror}); install another ffmpeg."
         ) from error
 

@@ -1,7 +1,7 @@
 """PDF: one step a page as slides, or several a page as a hand-out; vector graphics throughout."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from matplotlib import rcParams
 from matplotlib.backends.backend_pdf import PdfPages
@@ -29,10 +29,13 @@ def pdf(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
     pages = PdfPages(target.open(), metadata=words)
     try:
         yield _hand_out(pages, reel) if reel.options.sheet else _slides(pages, reel)
-    finally:
-        # fonts are written at the end, by the rules that the pages were drawn with
-        with vector_style(reel.options.style):
+    except BaseException:
+        with suppress(Exception):  # the draft is thrown away, whatever its end looks like
             pages.close()
+        raise
+    # fonts are written at the end, by the rules that the pages were drawn with
+    with vector_style(reel.options.style):
+        pages.close()
 
 
 def _slides(pages: PdfPages, reel: Reel) -> Callable[[Shot], None]:

@@ -1,0 +1,225 @@
+"""From a table to segments: features, scale, elbow, run, profile, names."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from os import PathLike
+from typing import Any
+
+import numpy as np
+
+from kviz.data.dataset import Dataset
+from kviz.data.intake import shown
+from kviz.data.points import Array
+from kviz.data.profile import Profile, make_profile
+from kviz.data.reading import Reading, read
+from kviz.data.table import read_table
+from kviz.engine.elbow import curve
+from kviz.engine.restarts import ALONE, compare_starts
+from kviz.engine.trace import Trace
+from kviz.picture.elbow import Elbow, elbow
+
+UNLIKE = 5  # times that one feature may spread wider than another before scaling is advised
+DISTANCES = 4_000_000  # how much work the comparison of starts may be
+MOST = 12  # clusters, as many as have a colour of their own
+
+
+@dataclass(frozen=True, eq=False)
+class Segmentation:
+    """A table's rows in segments, and everything that led there.
+
+    ``source`` is the path, where there is one, and ``how`` what corrected the reading of it.
+    ``labels`` (rows of the table,) hold the cluster of every row, -1 where it was left out for a
+    missing value. ``moved`` counts the rows that would change segment if the features were scaled
+    the other way. ``worse`` tells for each seeding which share of ``runs`` runs ended in a worse
+    optimum than the best one known.
+    """
+
+    reading: Reading
+    source: str
+    dataset: Dataset
+    scaled: bool
+    missing: str
+    seed: int
+    elbow: Elbow
+    trace: Trace
+    profile: Profile
+    labels: Array
+    moved: int
+    worse: dict[str, float]
+    runs: int
+    why_k: str
+    how: dict[str, Any]
+
+    @property
+    def k(self) -> int:
+        """Number of clusters."""
+        return self.trace.k
+
+    @property
+    def names(self) -> dict[int, str]:
+        """Cluster to name of its segment."""
+        return {segment.cluster: segment.name for segment in self.profile.segments}
+
+    def renamed(self, names: Sequence[str]) -> "Segmentation":
+        """The same segments with other names, in the order of the clusters; an empty one keeps its own."""
+        if len(names) > self.k:
+            raise ValueError(f"{len(names)} names were given for {self.k} segments; give one each, A first.")
+        named = {cluster: name.strip() for cluster, name in enumerate(names) if name.strip()}
+        segments = tuple(
+            replace(segment, name=named.get(segment.cluster, segment.name))
+            for segment in self.profile.segments
+        )
+        return replace(self, profile=replace(self.profile, segments=segments))
+
+
+def segment(
+    source: str | PathLike | bytes | Reading,
+    features: Sequence[str] = (),
+    *,
+    k: int | None = None,
+    scale: str | bool = "auto",
+    missing: str = "refuse",
+    names: Sequence[str] = (),
+    n_init: int = 10,
+    seed: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+    cancel: Callable[[], bool] | None = None,
+    **how: Any,
+) -> Segmentation:
+    """Segment the rows of a table, all the way from the file to named segments.
+
+    Parameters
+    ----------
+    source : path, bytes or Reading
+        A table as ``read_table`` takes it.
+    features : sequence of str
+        The columns to cluster by; the first two that are offered by default. IDs and categories
+        are never offered.
+    k : int, optional
+        Number of segments; the elbow decides by default, and the silhouette where there is none.
+    scale : "auto", True or False
+        Give the features equal spread first. "auto" does so where one spreads more than five
+        times as wide as another.
+    missing : {"refuse", "drop", "median"}
+        What happens to rows that lack a value in a feature.
+    names : sequence of str
+        Names for the segments, A first; suggested from the profile by default.
+    n_init, seed : int
+        Restarts for each k, and the seed of all chance.
+    progress, cancel : callable, optional
+        As for ``kviz.elbow``.
+    **how
+        As for ``read_table``: sep, decimal, thousands, encoding, header, na.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        With one sentence: what was given, what is allowed, what to do.
+    """
+    reading = source if isinstance(source, Reading) else read(source, **how)
+    raw = read_table(reading, columns=tuple(features) or _offered(reading), missing=missing)
+    scaled = _decide_scale(raw, scale)
+    dataset = raw.standardized() if scaled else raw
+    most = min(10, len(dataset.points))
+    wanted = range(1, max(most, min(k or 1, len(dataset.points))) + 1)
+    found = elbow(dataset, wanted, n_init, seed, progress=progress, cancel=cancel)
+    k, why_k = _decide_k(found, k)
+    trace = found.trace(k)
+    other = raw if scaled else raw.standardized()
+    moved = count_moved(trace.labels, curve(other, [k], n_init, seed).best(k).labels, k)
+    worse, runs = _compare_seedings(dataset.points, k, float(trace.cost), seed)
+    labels = np.full(len(reading.frame), -1)
+    labels[dataset.kept] = trace.labels
+    values = {name: _numbers(reading, name)[dataset.kept] for name in _profiled(reading, raw.names)}
+    profile = make_profile(values, np.asarray(trace.labels), k, raw.names, names)
+    path = str(source) if isinstance(source, (str, PathLike)) else reading.name
+    return Segmentation(
+        reading=reading,
+        source=path,
+        dataset=dataset,
+        scaled=scaled,
+        missing=missing,
+        seed=seed,
+        elbow=found,
+        trace=trace,
+        profile=profile,
+        labels=labels,
+        moved=moved,
+        worse=worse,
+        runs=runs,
+        why_k=why_k,
+        how=how,
+    )
+
+
+def _offered(reading: Reading) -> tuple[str, ...]:
+    numbers = [column.name for column in reading.columns if column.numeric and column.kind == "number"]
+    offered = tuple(dict.fromkeys([*reading.suggested, *numbers]))[:2]
+    if not offered:
+        every = ", ".join(shown(column.name) for column in reading.columns)
+        raise ValueError(f"{reading.name} has no column of numbers to cluster by; its columns are {every}.")
+    return offered
+
+
+def _profiled(reading: Reading, features: Sequence[str]) -> list[str]:
+    return [
+        column.name
+        for column in reading.columns
+        if column.numeric and (column.kind == "number" or column.name in features)
+    ]
+
+
+def _numbers(reading: Reading, name: str) -> Array:
+    return reading.frame[name].to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def spreads(dataset: Dataset) -> Array:
+    """Standard deviation of every feature (d,), in its own units."""
+    return dataset.points.std(axis=0)
+
+
+def _decide_scale(raw: Dataset, scale: str | bool) -> bool:
+    if scale not in ("auto", True, False):
+        raise ValueError(f"scale={scale!r} is not known; use 'auto', True or False.")
+    if scale != "auto":
+        return bool(scale)
+    wide = spreads(raw)
+    return bool(wide.min() > 0 and wide.max() > UNLIKE * wide.min())
+
+
+def _decide_k(found: Elbow, k: int | None) -> tuple[int, str]:
+    if k is not None:
+        if not found.ks[0] <= k <= min(found.ks[-1], MOST):
+            raise ValueError(f"k={k} segments were asked for; use 1 <= k <= {min(found.ks[-1], MOST)}.")
+        return k, f"k = {k} was chosen by hand."
+    if found.best_k is not None:
+        return found.best_k, f"k = {found.best_k} was chosen by the elbow."
+    judged = found.silhouettes
+    if not judged:
+        return 1, "There is nothing to tell apart, so everyone is one segment."
+    best = max(judged, key=judged.get)
+    return best, f"There is no elbow; k = {best} has the highest silhouette, but better choose it yourself."
+
+
+def count_moved(labels: Array, others: Array, k: int) -> int:
+    """Rows that two clusterings put in different clusters, whatever the clusters are called."""
+    table = np.zeros((k, k), dtype=int)
+    np.add.at(table, (np.asarray(labels, dtype=int), np.asarray(others, dtype=int)), 1)
+    best = {0: 0}  # bits of the columns taken -> most rows that agree
+    for row in table.tolist():
+        after: dict[int, int] = {}
+        for taken, agreed in best.items():
+            for column, same in enumerate(row):
+                if not taken >> column & 1:
+                    bits = taken | 1 << column
+                    after[bits] = max(after.get(bits, -1), agreed + same)
+        best = after
+    return len(labels) - max(best.values())
+
+
+def _compare_seedings(X: Array, k: int, best: float, seed: int) -> tuple[dict[str, float], int]:
+    runs = int(np.clip(DISTANCES // (len(X) * k), 20, 500))
+    found = compare_starts(X, k, runs, np.random.default_rng(seed))
+    best = min([best, *(float(costs.min()) for costs in found.values())])
+    near = 1e-3 if len(X) * k >= ALONE else 1e-6
+    return {init: float(np.mean(costs > best * (1 + near))) for init, costs in found.items()}, runs

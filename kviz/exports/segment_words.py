@@ -1,0 +1,159 @@
+"""A segmentation in words: what was done and found, the table of segments, and the code that did it."""
+
+from typing import Any
+
+from kviz._version import __version__
+from kviz.data.profile import Segment, Stats
+from kviz.exports.segment import Segmentation, spreads
+from kviz.story.words import ENGLISH, Numbers, letter, listed, plural
+
+SEEDINGS = {"random": "random rows", "k-means++": "k-means++", "greedy-k-means++": "greedy k-means++"}
+
+
+def told(found: Segmentation, numbers: Numbers = ENGLISH) -> list[tuple[str, list[str]]]:
+    """Every step with its sentences: inspect, features, scale, choose k, run, profile."""
+    return [
+        ("Inspect", _inspect(found, numbers)),
+        ("Features", _features(found)),
+        ("Scale", _scale(found, numbers)),
+        ("Choose k", _choose(found)),
+        ("Run", _run(found, numbers)),
+        ("Segments", [describe(found, segment, numbers) for segment in found.profile.segments]),
+    ]
+
+
+def _inspect(found: Segmentation, numbers: Numbers) -> list[str]:
+    reading = found.reading
+    said = list(reading.notes)
+    gaps = [f"{column.name} ({numbers.count(column.missing)})" for column in reading.columns if column.missing]
+    said.append(f"Values are missing in {listed(gaps)}." if gaps else "No value is missing.")
+    out = int((found.labels < 0).sum())
+    if out:
+        said.append(f"{plural(out, 'row', numbers)} without a value in a feature got no segment.")
+    elif gaps and found.missing == "median":
+        said.append("Where a feature was missing, the median of its column was filled in.")
+    twins = reading.duplicates
+    said.append(f"{plural(twins, 'row', numbers)} repeat an earlier one." if twins else "No row is there twice.")
+    return said
+
+
+def _features(found: Segmentation) -> list[str]:
+    features = found.profile.features
+    said = [f"We cluster by {listed(list(features), 12)}."]
+    said += [
+        f"{column.name}: {column.advice}."
+        for column in found.reading.columns
+        if column.advice and column.name not in features
+    ]
+    chosen = [found.reading[name] for name in features]
+    said += [f"{column.name} was chosen, although it is {column.advice}." for column in chosen if column.advice]
+    return said
+
+
+def _scale(found: Segmentation, numbers: Numbers) -> list[str]:
+    data, n = found.dataset, len(found.dataset.points)
+    wide = spreads(data) * data.factor
+    each = listed([f"{name} {numbers(value)}" for name, value in zip(data.names, wide, strict=True)], 12)
+    said = f"Standard deviations: {each}."
+    done = "The features were given equal spread" if found.scaled else "The features keep their own units"
+    other = "without that" if found.scaled else "with equal spread"
+    moved = "no row" if not found.moved else f"{numbers.count(found.moved)} of {numbers.count(n)} rows"
+    return [said, f"{done}; {other} {moved} would be in another segment."]
+
+
+def _choose(found: Segmentation) -> list[str]:
+    said = [found.elbow.sentence, found.why_k]
+    judged = found.elbow.silhouettes
+    if judged:
+        best = max(judged, key=judged.get)
+        said.append(f"The silhouette is highest at k = {best} ({judged[best]:.3f}).")
+    rule = found.elbow.gap.best_k
+    verdict = "names no k" if rule is None else "sees no clusters (k = 1)" if rule == 1 else f"says k = {rule}"
+    said.append(f"The gap statistic's rule {verdict}; its gap is widest at k = {found.elbow.gap.widest_k}.")
+    return said
+
+
+def _run(found: Segmentation, numbers: Numbers) -> list[str]:
+    trace = found.trace
+    turns = plural(trace.n_iter, "iteration", numbers)
+    unit = "squared standard deviations" if found.scaled else "squared units"
+    said = [f"k-means ended after {turns} with a WCSS of {numbers(trace.cost)} ({unit})."]
+    rates = [f"{numbers.percent(share)} from {SEEDINGS[init]}" for init, share in found.worse.items()]
+    if found.k > 1:
+        said.append(f"Of {found.runs} single runs for each seeding, {listed(rates)} ended in a worse optimum.")
+    return said
+
+
+def describe(found: Segmentation, segment: Segment, numbers: Numbers = ENGLISH) -> str:
+    """One segment in one sentence, its features in their own units."""
+    total = numbers.count(found.profile.whole.size)
+    facts = [
+        f"{name} {numbers(segment.stats[name].mean)} (everyone {numbers(found.profile.whole.stats[name].mean)})"
+        for name in found.profile.features[:4]
+    ]
+    members = f"{numbers.count(segment.size)} of {total}, {numbers.percent(segment.share)}"
+    return f"{letter(segment.cluster)}, {segment.name}: {members}; mean {', '.join(facts)}."
+
+
+def cell(stats: Stats, numbers: Numbers = ENGLISH) -> str:
+    """Mean ± spread, low to high."""
+    return (
+        f"{numbers(stats.mean)} ± {numbers(stats.spread)} ({numbers(stats.low)} to {numbers(stats.high)})"
+    )
+
+
+def code(found: Segmentation) -> str:
+    """Python that finds the same segments again."""
+    how = "".join(f", {name}={value!r}" for name, value in found.how.items())
+    missing = "" if found.missing == "refuse" else f", missing={found.missing!r}"
+    lines = [
+        f"# kviz {__version__}",
+        "import kviz",
+        "",
+        f"data = kviz.read_table({found.source!r}, columns={found.profile.features!r}{missing}{how})",
+    ]
+    if found.scaled:
+        lines.append("data = data.standardized()")
+    n_init = found.elbow.curve.n_init
+    lines += [
+        f"curve = kviz.elbow(data, ks=range(1, {found.elbow.ks[-1] + 1}), n_init={n_init}, rng={found.seed})",
+        f"trace = curve.trace({found.k})",
+        f"names = {[found.names.get(cluster, '') for cluster in range(found.k)]!r}",
+        "segments = data.table.iloc[data.kept].assign(segment=[names[label] for label in trace.labels])",
+        "print(segments.groupby('segment').mean(numeric_only=True))",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def summary(found: Segmentation) -> dict[str, Any]:
+    """Everything a page needs to show the segmentation, as JSON knows it; text stays text."""
+    profile = found.profile
+    return {
+        "k": found.k,
+        "scaled": found.scaled,
+        "features": list(profile.features),
+        "columns": [
+            {"name": c.name, "kind": c.kind, "missing": c.missing, "advice": c.advice, "numeric": c.numeric}
+            for c in found.reading.columns
+        ],
+        "told": [[heading, sentences] for heading, sentences in told(found)],
+        "elbow": {
+            "ks": list(found.elbow.ks),
+            "costs": found.elbow.costs.tolist(),
+            "best_k": found.elbow.best_k,
+            "sentence": found.elbow.sentence,
+            "silhouettes": {str(k): value for k, value in found.elbow.silhouettes.items()},
+        },
+        "segments": [
+            {
+                "cluster": segment.cluster,
+                "letter": letter(segment.cluster) if segment.cluster >= 0 else "",
+                "name": segment.name,
+                "size": segment.size,
+                "share": segment.share,
+                "cells": {name: cell(stats) for name, stats in segment.stats.items()},
+            }
+            for segment in (*profile.segments, profile.whole)
+        ],
+        "code": code(found),
+    }

@@ -1,0 +1,248 @@
+"""Every fault × every format: a clear sentence, the old file untouched, nobody left running."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import SMALL, names_in
+
+import kviz
+from kviz.exports.reel import Reel
+from kviz.exports.write import WRITERS
+
+FORMATS = list(WRITERS)
+DRAWN = [".gif", ".mp4", ".webp", ".html", ".png"]
+KIND = {".png": {"animate": True}}
+
+
+@pytest.fixture
+def old(tmp_path):
+    """A folder with a finished file of every format in it."""
+    for suffix in FORMATS:
+        (tmp_path / f"run{suffix}").write_bytes(b"what was there before")
+    return tmp_path
+
+
+def untouched(folder):
+    return names_in(folder) == sorted(f"run{suffix}" for suffix in FORMATS) and all(
+        path.read_bytes() == b"what was there before" for path in folder.iterdir()
+    )
+
+
+def encoders():
+    """Commands of all running children that are video encoders."""
+    listed = subprocess.run(
+        ["ps", "-o", "args=", "--ppid", str(os.getpid())], capture_output=True, text=True
+    ).stdout
+    return [line for line in listed.splitlines() if "ffmpeg" in line and "-f mp4" in line]
+
+
+@pytest.mark.parametrize("fault", [RuntimeError, KeyboardInterrupt, MemoryError])
+@pytest.mark.parametrize("suffix", DRAWN)
+def test_a_fault_while_a_picture_is_drawn(trace, old, monkeypatch, suffix, fault):
+    """matplotlib's own save leaves a short but valid-looking file in place of the old one."""
+    pictures = Reel.pictures
+
+    def failing(reel, index, part=1.0):
+        if index == 4:
+            raise fault
+        return pictures(reel, index, part)
+
+    monkeypatch.setattr(Reel, "pictures", failing)
+    with pytest.raises(fault):
+        kviz.export(trace, old / f"run{suffix}", **SMALL, **KIND.get(suffix, {}))
+
+    assert untouched(old)
+    assert encoders() == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_disk_that_is_full_when_the_file_is_finished(trace, old, monkeypatch, suffix):
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match=r"The disk is full.*untouched"):
+        kviz.export(trace, old / f"run{suffix}", **SMALL)
+
+    assert untouched(old)
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_missing_folder(trace, tmp_path, suffix):
+    with pytest.raises(
+        FileNotFoundError, match=r"There is no folder .*nowhere.*; make it first, or name another"
+    ):
+        kviz.export(trace, tmp_path / "nowhere" / f"run{suffix}", **SMALL)
+
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_target_that_is_a_folder(trace, tmp_path, suffix):
+    (tmp_path / f"run{suffix}").mkdir()
+
+    with pytest.raises(IsADirectoryError, match="is a folder; name a file in it"):
+        kviz.export(trace, tmp_path / f"run{suffix}", **SMALL)
+
+    assert names_in(tmp_path) == [f"run{suffix}"]
+
+
+CHILD = """
+import json, os, resource, sys, traceback
+import kviz
+from pathlib import Path
+folder, fault = Path(sys.argv[1]), sys.argv[2]
+data = kviz.datasets["tutorial"]()
+trace = kviz.run(data, data.k, init=data.start)
+kviz.export(trace, folder / "run.png", progress=False)  # whatever is cached is cached now
+(folder / "run.png").write_bytes(b"what was there before")
+if fault == "limit":
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+elif os.geteuid() == 0:
+    os.seteuid(65534)
+answers = {}
+for suffix in sys.argv[3:]:
+    try:
+        kviz.export(trace, folder / f"run{suffix}", progress=False)
+        answers[suffix] = "no error"
+    except Exception as error:
+        answers[suffix] = f"{type(error).__name__}: {error}"
+print(json.dumps(answers))
+"""
+
+
+def answers_of(folder, fault):
+    """What a process of its own says to every format under a fault that cannot be taken back."""
+    command = [sys.executable, "-c", CHILD, folder, fault, *FORMATS]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+@pytest.fixture(scope="module")
+def limited(tmp_path_factory):
+    """A system on which a file may have 100 bytes: the write fails in the middle, in ffmpeg too."""
+    folder = tmp_path_factory.mktemp("limited")
+    for suffix in FORMATS:
+        (folder / f"run{suffix}").write_bytes(b"what was there before")
+    return folder, answers_of(folder, "limit")
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_file_that_cannot_grow(limited, suffix):
+    folder, answers = limited
+
+    assert untouched(folder)
+    assert answers[suffix].startswith("OSError: ")
+    assert "larger than this system allows" in answers[suffix] or "encoder stopped" in answers[suffix]
+
+
+@pytest.fixture(scope="module")
+def locked(tmp_path_factory):
+    """A folder that may be read but not written to."""
+    folder = tmp_path_factory.mktemp("locked")
+    for parent in folder.parents[:2]:
+        parent.chmod(0o755)
+    for suffix in FORMATS:
+        (folder / f"run{suffix}").write_bytes(b"what was there before")
+    folder.chmod(0o555)
+    yield folder, answers_of(folder, "locked")
+    folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_folder_that_may_not_be_written_to(locked, suffix):
+    folder, answers = locked
+
+    assert untouched(folder)
+    assert answers[suffix].startswith("PermissionError: The folder")
+    assert "may not be written to" in answers[suffix]
+
+
+def test_a_missing_encoder_names_the_extra(trace, old, monkeypatch):
+    from kviz.exports import mp4
+
+    monkeypatch.setattr(mp4, "find_spec", lambda name: None)
+    monkeypatch.setattr(mp4.shutil, "which", lambda name: None)
+    with pytest.raises(ValueError, match=r"MP4 needs ffmpeg, and none was found; .*kviz\[video\]"):
+        kviz.export(trace, old / "run.mp4", **SMALL)
+
+    assert untouched(old)
+
+
+def test_an_ffmpeg_without_the_extra_will_do(trace, tmp_path, monkeypatch, ffprobe):
+    from kviz.exports import mp4
+
+    monkeypatch.setattr(mp4, "find_spec", lambda name: None)
+
+    assert ffprobe(kviz.export(trace, tmp_path / "run.mp4", **SMALL, first=-1))["codec_name"] == "h264"
+
+
+@pytest.mark.parametrize("body", ["exit 3", "echo it broke >&2; exit 1", "cat >/dev/null; exit 1"])
+def test_an_encoder_that_fails(trace, old, monkeypatch, tmp_path_factory, body):
+    program = tmp_path_factory.mktemp("bin") / "ffmpeg"
+    program.write_text(f"#!/bin/sh\n{body}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr("kviz.exports.mp4.find_ffmpeg", lambda: str(program))
+    with pytest.raises(OSError, match=r"The video encoder stopped: (it broke|exit status)"):
+        kviz.export(trace, old / "run.mp4", **SMALL)
+
+    assert untouched(old)
+
+
+def test_an_encoder_that_does_not_start(trace, old, monkeypatch, tmp_path_factory):
+    program = tmp_path_factory.mktemp("bin") / "ffmpeg"
+    program.write_bytes(b"\0no program")
+    program.chmod(0o755)
+    monkeypatch.setattr("kviz.exports.mp4.find_ffmpeg", lambda: str(program))
+    with pytest.raises(OSError, match="does not start"):
+        kviz.export(trace, old / "run.mp4", **SMALL)
+
+    assert untouched(old)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM], ids=lambda s: s.name)
+@pytest.mark.parametrize("suffix", [".gif", ".mp4", ".webp", ".html", ".pdf"])
+def test_a_command_that_is_stopped(old, suffix, stop):
+    """Ctrl-C goes to the whole group, as a terminal sends it; the encoder must not outlive the command."""
+    command = [
+        sys.executable,
+        "-m",
+        "kviz",
+        "export",
+        "noise",
+        old / f"run{suffix}",
+        "-k",
+        "8",
+        "--density",
+        "2",
+    ]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0)
+    deadline = time.monotonic() + 60
+    while not any(name.endswith(".part") for name in names_in(old)):
+        assert process.poll() is None and time.monotonic() < deadline, process.stderr.read().decode()
+        time.sleep(0.02)
+    time.sleep(0.3)
+    os.killpg(process.pid, stop)
+    _, said = process.communicate(timeout=30)
+
+    assert process.returncode != 0
+    assert b"Traceback" not in said
+    assert untouched(old)
+    left = subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True).stdout
+    assert str(old) not in left
+
+
+def test_several_formats_stand_or_fall_together(trace, old):
+    with pytest.raises(ValueError, match="holds one run"):
+        from kviz.exports.write import export_all
+
+        export_all([trace, trace], [old / "run.gif", old / "run.csv"], **SMALL)
+
+    assert untouched(old)
