@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 
 from kviz.data.dataset import as_dataset
-from kviz.data.points import Array
 from kviz.engine.ending import judge_end
 from kviz.engine.findings import Finding, Report
 from kviz.engine.geometry import GEOMETRIES, Geometry

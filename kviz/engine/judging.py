@@ -113,7 +113,7 @@ def judge_update(trace: Trace, i: int, labels: Array) -> tuple[str, list[Finding
     expected = np.where(empty[:, None], old, middles)
     near = NEAR * float(np.ptp(X, axis=0).max())
     off = (np.abs(given - expected) > near).any(axis=1)
-    rows = [c for c in np.flatnonzero(off & empty) if not (X == given[c]).all(axis=1).any()]
+    rows = [c for c in np.flatnonzero(off & empty) if not (given[c] == X).all(axis=1).any()]
     wrong = np.flatnonzero(off & ~empty)
     found = [_stray(i, given, c, rows, labels, expected) for c in rows[:1]]
     if len(wrong):

@@ -56,7 +56,7 @@ def judge_seedings(
             chances = [share / share.sum(), np.sqrt(share) / np.sqrt(share).sum(), even]
             totals += [np.log(max(p[row[m]], 1e-12)) for p in chances]
     if always_farthest:
-        return [], (*notes, "every seed is the farthest point: farthest-first, not k-means++."), (0, 0)
+        return [], (*notes, "every seed is the farthest point: farthest-first."), (0, 0)
     best = int(totals.argmax())
     ahead = float(totals[best] - totals[0])
     if best == 0:
@@ -66,8 +66,8 @@ def judge_seedings(
     if best == 2:
         return [], (*notes, "the seeds look drawn uniformly, not by D²: that is random seeding."), (0, 0)
     text = (
-        f"over {len(rows)} starts the seeds look drawn by D(x), not by D²(x) (e^{ahead:.0f} times as likely): "
-        "square the distances before drawing."
+        f"over {len(rows)} starts the seeds look drawn by D(x), not by D²(x) "
+        f"(e^{ahead:.0f} times as likely): square the distances before drawing."
     )
     return [Finding(None, "D", text)], notes, (0, 1)
 
@@ -76,7 +76,7 @@ def data_rows(start: Array, X: Array) -> list[int] | None:
     """The rows of the data that the start centroids are; None where one is no data point."""
     rows = []
     for place in start:
-        same = np.flatnonzero((X == place).all(axis=1))
+        same = np.flatnonzero((place == X).all(axis=1))
         if not len(same):
             return None
         rows.append(int(next((row for row in same if row not in rows), same[0])))

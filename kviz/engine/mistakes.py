@@ -59,7 +59,7 @@ def in_place(how: str) -> Callable[[Scene], Array | None]:
 
 
 def online(s: Scene, how: str) -> tuple[Array, Array]:
-    """One pass, point by point: "members" keeps exact means of all members, "pass" of those seen, "running" adds."""
+    """One pass, point by point; a centroid follows all its members, those of this pass, or a running mean."""
     centroids, labels = np.array(s.centroids), np.array(s.labels, dtype=np.intp)
     k = len(centroids)
     known = labels >= 0 if how == "members" else np.zeros(len(labels), dtype=bool)

@@ -45,7 +45,8 @@ def read_pair(item: Any, number: int, shape: tuple[int, int]) -> tuple[Array, Ar
     if hasattr(item, "labels") and hasattr(item, "centroids"):
         item = (item.labels, item.centroids)
     if not isinstance(item, tuple | list) or len(item) != 2:
-        what = f"{len(item)} values" if isinstance(item, tuple | list) else f"something of type {type(item).__name__}"
+        several = isinstance(item, tuple | list)
+        what = f"{len(item)} values" if several else f"something of type {type(item).__name__}"
         raise FaultyStep(
             number, "shape", f"{what} came; yield two, labels and centroids: `yield labels, centroids`."
         )
@@ -64,13 +65,15 @@ def _array(part: Any, number: int, name: str) -> Array:
         return np.asarray(None)
     try:
         values = np.asarray(part)
+        if values.dtype.kind == "c":
+            raise TypeError("complex numbers have no order")
         return values if values.dtype.kind in "biuf" else values.astype(np.float64)
     except (TypeError, ValueError):
         raise FaultyStep(
             number,
             "shape",
             f"{name} are no array of numbers but {type(part).__name__} {str(part)[:40]!r}; "
-            f"{'a whole number per point' if name == 'labels' else 'a row of coordinates per cluster'} is needed.",
+            f"{'one label per point' if name == 'labels' else 'one row of coordinates per cluster'} is needed.",
         ) from None
 
 
@@ -91,8 +94,8 @@ def _centroids(centroids: Array, number: int, d: int) -> Array:
         raise FaultyStep(
             number,
             "nan",
-            f"the centroid of {letter(wrong[0])} is {centroids[wrong[0]].tolist()}: probably the mean of a cluster "
-            "that nobody belongs to; let an empty cluster keep its centroid.",
+            f"the centroid of {letter(wrong[0])} is {centroids[wrong[0]].tolist()}: probably the mean of a "
+            "cluster that nobody belongs to; let an empty cluster keep its centroid.",
         )
     return frozen(centroids.astype(np.float64))
 

@@ -1,6 +1,7 @@
 """A check of a run that can be looked at: the first wrong frame, expected beside given."""
 
 from dataclasses import dataclass, fields, replace
+from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -41,21 +42,23 @@ class Checked(Report):
         if ax is None:
             figure = Figure(figsize=(11, 5), dpi=100)
             FigureCanvasAgg(figure)
-            ax = figure.add_axes((0.05, 0.08, 0.93, 0.74))
+            ax = figure.add_axes((0.07, 0.1, 0.91, 0.78))
         ax.set_axis_off()
         finding = self._seen()
         given = self.trace[-1 if finding is None or finding.step is None else finding.step]
         pair = _pair(self.trace, given, finding)
         box = ax.get_position()
         for side, name in enumerate(("given", "expected")):
-            width = 0.46 * box.width
-            place = (box.x0 + side * (box.width - width), box.y0, width, box.height)
+            width = 0.45 * box.width
+            place = (box.x0 + side * (box.width - width), box.y0, width, 0.88 * box.height)
             panel = ax.figure.add_axes(place, label=name)
             draw(pair, side, panel, preset="plain")
             panel.set_title(name, loc="left")
+            panel.set_ylabel(panel.get_ylabel() if side == 0 else "")
             _ring(panel, pair, finding)
         title = str(finding) if finding else "every rule was kept"
-        ax.set_title(title, loc="left", wrap=True, fontsize="medium", parse_math=False)
+        letters = max(30, int(ax.get_window_extent().width / ax.figure.dpi * 72 / 5.2))
+        ax.set_title(fill(title, letters), loc="left", fontsize="medium", parse_math=False)
         return ax
 
     def _seen(self) -> Finding | None:
