@@ -97,7 +97,8 @@ def serve(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt), _folder() as folder, _nursery(folder):
         # here, not above: loading Voila takes seconds, and a taken port should be said before
-        from kviz.app.server.site import make_site, settings
+        with _without("rfc3987_syntax"):
+            from kviz.app.server.site import make_site, settings
 
         site = make_site(
             settings(Path(notebook).resolve(), folder, host, port, token), PAGE / "share" / "jupyter"
@@ -146,6 +147,23 @@ def _nursery(folder: Path) -> Iterator[None]:
             yield
         finally:
             process.kill()
+
+
+@contextlib.contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Let an optional import fail.
+
+    Below Voila, jsonschema loads a grammar of international addresses where it finds one. Nothing here ever
+    checks such an address, and building the grammar takes as long as loading all of Voila.
+    """
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None
+    try:
+        yield
+    finally:
+        del sys.modules[module]
 
 
 def _show(address: str) -> None:

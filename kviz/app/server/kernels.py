@@ -1,8 +1,12 @@
 """The Python processes behind open pages: one each, ended when nobody needs it any more."""
 
+import asyncio
+import os
 import sys
 import time
+from uuid import uuid4
 
+from jupyter_client import KernelManager
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
@@ -61,11 +65,30 @@ class Kernels(AsyncMappingKernelManager):
         super().__init__(**kwargs)
         self._away_since: dict[str, float] = {}
         self._was_connected: set[str] = set()
+        self._beginning: set[str] = set()
 
     def notify_connect(self, kernel_id: str) -> None:
         """Note that the page is there."""
         self._was_connected.add(kernel_id)
         super().notify_connect(kernel_id)
+
+    def begin(self) -> tuple[str, asyncio.Future]:
+        """Start a kernel: its number at once, its manager when it runs."""
+        kernel_id = str(uuid4())
+
+        async def start() -> KernelManager:
+            try:
+                await self.start_kernel(kernel_name=NAME, kernel_id=kernel_id, env=dict(os.environ))
+            finally:
+                self._beginning.discard(kernel_id)
+            return self.get_kernel(kernel_id)
+
+        self._beginning.add(kernel_id)
+        return kernel_id, asyncio.ensure_future(start())
+
+    def taken(self) -> int:
+        """How many kernels there are, those included that are only about to be."""
+        return len(self._beginning | set(self.list_kernel_ids()))
 
     async def is_dead(self, kernel_id: str) -> bool:
         """Whether this kernel does not exist (any more)."""

@@ -1,21 +1,22 @@
 """The page itself: one visit, one kernel."""
 
 import asyncio
-import os
+import contextlib
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
+from queue import Empty
 from urllib.parse import parse_qsl, urlencode
 
 import nbformat
-from jupyter_core.utils import ensure_async
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, authenticated
+from voila.execute import VoilaExecutor
 from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.utils import get_page_config
 
-from kviz.app.server.kernels import NAME
-
+KERNEL_PATIENCE = 60  # seconds
 SIGN_OF_LIFE = 10  # seconds; proxies cut a connection that is silent for longer than some 30
 
 
@@ -25,6 +26,25 @@ class Notebook(NotebookRenderer):
     async def load_notebook(self, path: str) -> nbformat.NotebookNode:
         """Read it."""
         return await self.fix_notebook(nbformat.read(path, as_version=4))
+
+    async def _jinja_kernel_start(
+        self, nb: nbformat.NotebookNode, kernel_id: str, kernel_future: asyncio.Future
+    ) -> str:
+        """Connect to the kernel as soon as it answers; Voila's own way then listens to silence for 0.2 s."""
+        manager = await kernel_future
+        self.executor = VoilaExecutor(nb, km=manager, config=self.traitlet_config, show_tracebacks=True)
+        self.executor.kc = client = manager.client()
+        client.start_channels()
+        client.allow_stdin = False
+        end = time.monotonic() + KERNEL_PATIENCE
+        while True:
+            client.kernel_info()
+            with contextlib.suppress(Empty):
+                await client.get_shell_msg(timeout=1)
+                await client.get_iopub_msg(timeout=0.1)
+                return kernel_id
+            if time.monotonic() > end or not await manager.is_alive():
+                raise RuntimeError("the kernel did not start")
 
     async def _jinja_cell_generator(self, nb: nbformat.NotebookNode, kernel_id: str) -> AsyncIterator:
         """Run the cells; a traceback goes to the log, the template writes a plain sentence in its place."""
@@ -46,27 +66,26 @@ class Page(TornadoVoilaHandler):
         if "token" in self.request.arguments:
             self.redirect(self._address_without_token())
             return
-        if len(self.kernel_manager) >= self.settings["kviz_people"]:
+        if self.kernel_manager.taken() >= self.settings["kviz_people"]:
             raise HTTPError(503)
         self.xsrf_token  # noqa: B018  reading it sets the cookie, without which the page's goodbye is refused
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
-        renderer = await self._renderer()
-        kernel_id = await ensure_async(
-            self.kernel_manager.start_kernel(kernel_name=NAME, env=dict(os.environ))
-        )
+        # the kernel begins while the browser already reads the head of the page and loads its scripts
+        kernel_id, kernel = self.kernel_manager.begin()
         try:
-            async for html in self._parts(renderer, kernel_id):
+            renderer = await self._renderer(kernel_id)
+            async for html in self._parts(renderer.generate_content_generator(kernel_id, kernel)):
                 self.write(html)
                 await self.flush()
             if await self.kernel_manager.is_dead(kernel_id):
                 raise RuntimeError("the kernel ended while it ran the notebook")
-        except StreamClosedError:
+        except Exception as error:
+            await asyncio.wait([kernel])
             await self.kernel_manager.end(kernel_id)
-        except Exception:
-            self.log.exception("The page could not be made.")
-            await self.kernel_manager.end(kernel_id)
-            self.write(self.render_template("failed.html"))
+            if not isinstance(error, StreamClosedError):  # which is somebody who left meanwhile
+                self.log.exception("The page could not be made.")
+                self.write(self.render_template("failed.html"))
 
     def _address_without_token(self) -> str:
         """The cookie knows who came in; the word is not to be in an address that people share."""
@@ -83,7 +102,7 @@ class Page(TornadoVoilaHandler):
             self.set_header("Retry-After", "30")
         super().write_error(status_code, **words)
 
-    async def _renderer(self) -> Notebook:
+    async def _renderer(self, kernel_id: str) -> Notebook:
         """The notebook's renderer, which knows nothing of what the visitor asked for."""
         config = get_page_config(
             base_url=self.base_url,
@@ -101,14 +120,13 @@ class Page(TornadoVoilaHandler):
             contents_manager=self.contents_manager,
             base_url=self.base_url,
             kernel_spec_manager=self.kernel_spec_manager,
-            page_config=config,
+            page_config={**config, "kernelId": kernel_id, "baseUrl": self.base_url},
         )
         await renderer.initialize()
         return renderer
 
-    async def _parts(self, renderer: Notebook, kernel_id: str) -> AsyncIterator[str]:
+    async def _parts(self, parts: AsyncIterator) -> AsyncIterator[str]:
         """The page as it comes into being, with a sign of life where it takes long."""
-        parts = renderer.generate_content_generator(kernel_id, self.kernel_manager.get_kernel(kernel_id))
         coming = asyncio.ensure_future(anext(parts))
         while True:
             done, _ = await asyncio.wait([coming], timeout=SIGN_OF_LIFE)

@@ -78,7 +78,9 @@ class Site(Voila):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         self.connection_dir = self.connection_dir_root
         rules = {**self.init_settings(), "kviz_people": people, "websocket_max_message_size": MESSAGE_LIMIT}
-        rules |= {"ws_ping_interval": 20_000, "ws_ping_timeout": 20_000}  # milliseconds
+        # milliseconds; tornado takes them for seconds and warns
+        rules |= {"ws_ping_interval": 20_000, "ws_ping_timeout": 50_000}
+        logging.getLogger("tornado.general").addFilter(lambda line: "ping_timeout" not in line.getMessage())
         self.app = Application([], transforms=[SafeHeaders], default_handler_class=Stranger, **rules)
         self.app.add_handlers(names, self.init_handlers())
         server = HTTPServer(self.app, max_buffer_size=MESSAGE_LIMIT, max_body_size=1 << 20)
