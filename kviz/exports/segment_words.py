@@ -1,5 +1,6 @@
 """A segmentation in words: what was done and found, the table of segments, and the code that did it."""
 
+from pathlib import Path
 from typing import Any
 
 from kviz._version import __version__
@@ -25,7 +26,7 @@ def told(found: Segmentation, numbers: Numbers = ENGLISH) -> list[tuple[str, lis
 def _inspect(found: Segmentation, numbers: Numbers) -> list[str]:
     reading = found.reading
     said = list(reading.notes)
-    gaps = [f"{column.name} ({numbers.count(column.missing)})" for column in reading.columns if column.missing]
+    gaps = [f"{c.name} ({numbers.count(c.missing)})" for c in reading.columns if c.missing]
     said.append(f"Values are missing in {listed(gaps)}." if gaps else "No value is missing.")
     out = int((found.labels < 0).sum())
     if out:
@@ -33,7 +34,9 @@ def _inspect(found: Segmentation, numbers: Numbers) -> list[str]:
     elif gaps and found.missing == "median":
         said.append("Where a feature was missing, the median of its column was filled in.")
     twins = reading.duplicates
-    said.append(f"{plural(twins, 'row', numbers)} repeat an earlier one." if twins else "No row is there twice.")
+    again = "repeats" if twins == 1 else "repeat"
+    twice = f"{plural(twins, 'row', numbers)} {again} an earlier one."
+    said.append(twice if twins else "No row is there twice.")
     return said
 
 
@@ -46,8 +49,7 @@ def _features(found: Segmentation) -> list[str]:
         if column.advice and column.name not in features
     ]
     chosen = [found.reading[name] for name in features]
-    said += [f"{column.name} was chosen, although it is {column.advice}." for column in chosen if column.advice]
-    return said
+    return said + [f"{c.name} was chosen on purpose ({c.advice})." for c in chosen if c.advice]
 
 
 def _scale(found: Segmentation, numbers: Numbers) -> list[str]:
@@ -68,7 +70,7 @@ def _choose(found: Segmentation) -> list[str]:
         best = max(judged, key=judged.get)
         said.append(f"The silhouette is highest at k = {best} ({judged[best]:.3f}).")
     rule = found.elbow.gap.best_k
-    verdict = "names no k" if rule is None else "sees no clusters (k = 1)" if rule == 1 else f"says k = {rule}"
+    verdict = {None: "names no k", 1: "sees no clusters (k = 1)"}.get(rule, f"says k = {rule}")
     said.append(f"The gap statistic's rule {verdict}; its gap is widest at k = {found.elbow.gap.widest_k}.")
     return said
 
@@ -80,15 +82,17 @@ def _run(found: Segmentation, numbers: Numbers) -> list[str]:
     said = [f"k-means ended after {turns} with a WCSS of {numbers(trace.cost)} ({unit})."]
     rates = [f"{numbers.percent(share)} from {SEEDINGS[init]}" for init, share in found.worse.items()]
     if found.k > 1:
-        said.append(f"Of {found.runs} single runs for each seeding, {listed(rates)} ended in a worse optimum.")
+        each = f"Of {found.runs} single runs for each seeding"
+        said.append(f"{each}, {listed(rates)} ended in a worse optimum.")
     return said
 
 
 def describe(found: Segmentation, segment: Segment, numbers: Numbers = ENGLISH) -> str:
     """One segment in one sentence, its features in their own units."""
     total = numbers.count(found.profile.whole.size)
+    everyone = found.profile.whole.stats
     facts = [
-        f"{name} {numbers(segment.stats[name].mean)} (everyone {numbers(found.profile.whole.stats[name].mean)})"
+        f"{name} {numbers(segment.stats[name].mean)} (everyone {numbers(everyone[name].mean)})"
         for name in found.profile.features[:4]
     ]
     members = f"{numbers.count(segment.size)} of {total}, {numbers.percent(segment.share)}"
@@ -106,11 +110,12 @@ def code(found: Segmentation) -> str:
     """Python that finds the same segments again."""
     how = "".join(f", {name}={value!r}" for name, value in found.how.items())
     missing = "" if found.missing == "refuse" else f", missing={found.missing!r}"
+    name = Path(found.source).name
     lines = [
-        f"# kviz {__version__}",
+        f"# kviz {__version__}, in the folder of the table",
         "import kviz",
         "",
-        f"data = kviz.read_table({found.source!r}, columns={found.profile.features!r}{missing}{how})",
+        f"data = kviz.read_table({name!r}, columns={found.profile.features!r}{missing}{how})",
     ]
     if found.scaled:
         lines.append("data = data.standardized()")
