@@ -11,7 +11,7 @@ from kviz._version import __version__
 COMMANDS = {
     "app": ("kviz.cli.app:app", "Open the page on this machine (what plain kviz does)."),
     "export": ("kviz.cli.export:export", "Write a run as a picture, an animation, a page or a table."),
-    "segment": ("kviz.cli.tables:segment", "Put every row of a table into a cluster."),
+    "segment": ("kviz.cli.segment:segment", "Put every row of a table into a cluster."),
     "elbow": ("kviz.cli.tables:elbow", "Show how the cost falls with the number of clusters."),
     "datasets": ("kviz.cli.tables:datasets", "List what is built in."),
 }

@@ -42,11 +42,16 @@ def program(found: Segmentation) -> bytes:
 FILES = {".csv": labelled_csv, ".html": report_page, ".pdf": sheet, ".py": program}
 
 
-def write(found: Segmentation, paths: list[Path]) -> list[Path]:
-    """Write each path in the format of its suffix; all of them appear whole, or none."""
+def refuse_unknown(paths: list[Path]) -> None:
+    """Refuse a path whose suffix says nothing, before any work is done."""
     for path in paths:
         if path.suffix.lower() not in FILES:
             raise ValueError(f"{path.name!r} has no known suffix; use one of {', '.join(FILES)}.")
+
+
+def write(found: Segmentation, paths: list[Path]) -> list[Path]:
+    """Write each path in the format of its suffix; all of them appear whole, or none."""
+    refuse_unknown(paths)
     made = [(path, FILES[path.suffix.lower()](found)) for path in paths]
     with drafts() as new:
         for path, data in made:

@@ -1,0 +1,91 @@
+"""``kviz segment``: from a table to named segments, a report and the code that did it."""
+
+from pathlib import Path
+
+import click
+
+from kviz.cli.tables import told as progress
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.argument("outputs", nargs=-1, metavar="[OUT]...", type=click.Path(path_type=Path))
+@click.option("--columns", multiple=True, metavar="COLUMN", help="A column to cluster by; give it for each.")
+@click.option("-k", type=click.IntRange(1), metavar="K", help="Number of segments.  [default: the elbow's]")
+@click.option(
+    "--scale",
+    type=click.Choice(["auto", "yes", "no"]),
+    default="auto",
+    show_default=True,
+    help="Give the columns equal spread first; auto does where one spreads five times wider.",
+)
+@click.option(
+    "--missing",
+    type=click.Choice(["refuse", "drop", "median"]),
+    default="refuse",
+    show_default=True,
+    help="What to do with rows that lack a value.",
+)
+@click.option("--name", "names", multiple=True, metavar="NAME", help="Names of the segments, A first.")
+@click.option(
+    "--n-init",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="Restarts for each k.",
+)
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, metavar="N", help="All chance.")
+@click.option("--sep", metavar="CHARACTER", help="Separator of the columns, if it is not found.")
+@click.option("--decimal", metavar="CHARACTER", help="Decimal mark, if it is not found.")
+@click.option("--thousands", metavar="CHARACTER", help="Thousands mark, if it is not found.")
+@click.option("--encoding", metavar="NAME", help="Encoding of the text, if it is not found.")
+@click.option("--header/--no-header", default=None, help="Whether row 1 is a header, if it is not found.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress, and only the files' names.")
+def segment(
+    file: str,
+    outputs: tuple[Path, ...],
+    columns: tuple[str, ...],
+    k: int | None,
+    scale: str,
+    missing: str,
+    names: tuple[str, ...],
+    n_init: int,
+    seed: int,
+    quiet: bool,
+    **how: str | bool | None,
+) -> None:
+    r"""Put every row of the table FILE into a segment, and say who they are.
+
+    OUT is one or more of: rows.csv (the rows with their segment), report.html, report.pdf (one
+    page) and again.py (the code). Without OUT all four are written beside you, named after FILE.
+
+    \b
+      kviz segment customers.csv
+      kviz segment customers.csv --columns income --columns score -k 5 report.pdf
+    """
+    from kviz.exports.segment import segment as find_segments
+    from kviz.exports.segment_files import FILES, refuse_unknown, write
+    from kviz.exports.segment_words import told
+
+    given = {name: value for name, value in how.items() if value is not None}
+    refuse_unknown(list(outputs))
+    found = find_segments(
+        file,
+        columns,
+        k=k,
+        scale={"auto": "auto", "yes": True, "no": False}[scale],
+        missing=missing,
+        names=names,
+        n_init=n_init,
+        seed=seed,
+        progress=None if quiet else progress,
+        **given,
+    )
+    for heading, sentences in told(found) if not quiet else ():
+        click.echo(click.style(heading, bold=True))
+        for sentence in sentences:
+            click.echo(f"  {sentence}")
+    stem = Path(file).name.removesuffix(".gz").rsplit(".", 1)[0]
+    for path in write(found, list(outputs) or [Path(f"{stem}-segments{suffix}") for suffix in FILES]):
+        click.echo(f"{path}: {len(found.dataset.points)} rows in {found.k} segments")
