@@ -71,8 +71,7 @@ class Explorer(Player):
         both = [s for s in (settings, settings.rival()) if s]
         both = [settle(s, self.dataset(s))[0] for s in both]
         traces = [run_of(s, self.dataset(s)) for s in both]
-        look = getattr(self, "reel", None)
-        screen = (look.density, look.theme) if look else (1.0, "light")
+        screen = self.reel.screen if hasattr(self, "reel") else ()
         return Reel(traces, [run_title(s) for s in both], *screen, inspect=self.inspected)
 
     def apply(

@@ -40,7 +40,7 @@ class Player(anywidget.AnyWidget):
         reel = self.reel
         index = min(max(index, 0), len(reel) - 1)
         frames = reel.frames(index, all_of_them=embed)
-        look = {"theme": reel.theme, "density": reel.density}
+        look = dict(zip(("density", "theme", "shape"), reel.screen, strict=True))
         return {"films": reel.words, "frames": frames, "index": index, "look": look}
 
     def show(self, reel: Reel, index: int) -> None:
@@ -70,12 +70,17 @@ class Player(anywidget.AnyWidget):
             log.exception("a message from the browser could not be answered")
 
     def _ready(self, message: dict[str, Any], _: object = ()) -> None:
-        """Draw again for the pixels and the theme of the screen that shows us."""
+        """Draw again for the pixels, the theme and the width of the screen that shows us."""
         density, theme = message.get("density"), message.get("theme")
+        shape = "narrow" if message.get("narrow") is True else "wide"
         density = min(max(float(density), 1.0), 2.0) if isinstance(density, int | float) else 1.0
         theme = theme if theme in THEMES else "light"
-        if (density, theme) != (self.reel.density, self.reel.theme):
-            self.show(self.reel.seen_on(density, theme), self.index)
+        if (density, theme, shape) != self.reel.screen:
+            self.put(self.reel.seen_on(density, theme, shape), self.index)
+
+    def put(self, reel: Reel, step: int) -> None:
+        """Show runs, and whatever is said about them."""
+        self.show(reel, step)
 
     def _want(self, message: dict[str, Any], _: object = ()) -> None:
         """Send the frames that the browser asks for, a few at a time."""

@@ -8,6 +8,13 @@ from kviz.exports.web import describe
 from kviz.picture.film import Film
 
 THEMES = ("light", "dark")
+# shape of the place on screen, runs side by side -> CSS pixels of a frame; words stay readable in all of them
+SIZES = {
+    ("wide", 1): (960, 600),
+    ("wide", 2): (640, 480),
+    ("narrow", 1): (440, 460),
+    ("narrow", 2): (440, 460),
+}
 
 
 class Reel:
@@ -21,6 +28,7 @@ class Reel:
     density : float from 1 to 2
         Device pixels per CSS pixel of the screen that shows them.
     theme : "light" or "dark"
+    shape : "wide" or "narrow"
     inspect : int, optional
         A point whose distances every picture shows.
     """
@@ -31,22 +39,26 @@ class Reel:
         titles: Sequence[str] = (),
         density: float = 1.0,
         theme: str = "light",
+        shape: str = "wide",
         inspect: int | None = None,
     ) -> None:
         self.traces, self.titles = tuple(traces), tuple(titles) or ("",) * len(traces)
-        self.density, self.theme, self.inspect = density, theme, inspect
+        self.screen, self.inspect = (density, theme, shape), inspect
+        self.size = SIZES[shape, len(self.traces)]
         self._kept: dict[tuple[int, int], bytes] = {}
 
     @cached_property
     def films(self) -> list[Film]:
         """The painters."""
-        look = {"density": self.density, "style": self.theme, "inspect": self.inspect}
-        return [Film(trace, **look) for trace in self.traces]
+        density, theme, _ = self.screen
+        look = {"density": density, "style": theme, "inspect": self.inspect}
+        return [Film(trace, self.size, **look) for trace in self.traces]
 
     @cached_property
     def words(self) -> list[dict[str, object]]:
         """What the player says beside the pictures."""
-        return [describe(trace, title) for trace, title in zip(self.traces, self.titles, strict=True)]
+        pairs = zip(self.traces, self.titles, strict=True)
+        return [{**describe(trace, title), "size": self.size} for trace, title in pairs]
 
     def __len__(self) -> int:
         return max(len(trace) for trace in self.traces)
@@ -72,6 +84,6 @@ class Reel:
             for f, trace in enumerate(self.traces)
         ]
 
-    def seen_on(self, density: float, theme: str) -> "Reel":
+    def seen_on(self, density: float, theme: str, shape: str) -> "Reel":
         """The same runs for another screen."""
-        return Reel(self.traces, self.titles, density, theme, self.inspect)
+        return Reel(self.traces, self.titles, density, theme, shape, self.inspect)

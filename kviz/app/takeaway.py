@@ -34,7 +34,7 @@ def download(explorer: "Explorer", message: dict[str, Any], _: object) -> None:
     step = min(max(int(message.get("step", 0)), 0), len(explorer.trace) - 1)
     options = {"step": step} if suffix in (".png", ".pdf") else {}
     if suffix not in (".csv", ".json", ".ipynb"):
-        options["style"] = explorer.reel.theme
+        options["style"] = explorer.reel.screen[1]
     traces = list(explorer.reel.traces) if suffix not in (".csv", ".json", ".ipynb") else explorer.trace
     file = BytesIO()
 

@@ -1,5 +1,6 @@
 """What the page shows beside the player: one JSON-friendly value, made anew for every run."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -45,13 +46,18 @@ def view_of(explorer: "Explorer", reel: Reel) -> dict[str, Any]:
         "upload_limit": UPLOAD_LIMIT,
         "tables": [cluster_tables(run) for run in reel.traces],
         "colors": [color(j) for j in range(settings.k)],
-        "stage": list(film.stage),
+        "stage": _shares(film.stage, reel.size),
         "handles": handles(film),
         "snippet": snippet(settings, upload),
         "downloads": DOWNLOADS,
         "drawn": on_sheet(film, settings.drawn),
         "inspected": None if inspected is None else about_point(trace, inspected),
     }
+
+
+def _shares(box: Sequence[float], size: tuple[int, int]) -> list[float]:
+    """Left, top, width and height of a box as per cent of the frame."""
+    return [100 * length / size[i % 2] for i, length in enumerate(box)]
 
 
 def _yours(explorer: "Explorer") -> list[dict[str, object]]:

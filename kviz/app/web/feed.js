@@ -79,8 +79,16 @@ export function attachPlayer(model, root, options = {}) {
   model.on("msg:custom", onMessage);
   model.on("change:run", onRun);
   model.on("change:index", onIndex);
-  const ready = () => tell({ do: "ready", density, theme: root.dataset.theme, address: options.address?.() ?? "" });
+  const NARROW = 560; // css pixels; below, a picture of its own shape keeps its words readable
+  let narrow = root.clientWidth > 0 && root.clientWidth < NARROW;
+  const ready = () => tell({ do: "ready", density, theme: root.dataset.theme, narrow, address: options.address?.() ?? "" });
   ready();
+  const widths = new ResizeObserver(() => {
+    if (!root.clientWidth || root.clientWidth < NARROW === narrow) return;
+    narrow = !narrow;
+    ready();
+  });
+  widths.observe(root);
   const themes = new MutationObserver(() => { if (root.dataset.theme !== (model.get("look") ?? {}).theme) ready(); });
   themes.observe(root, { attributes: true, attributeFilter: ["data-theme"] });
   pull();
@@ -90,6 +98,7 @@ export function attachPlayer(model, root, options = {}) {
     stop() {
       alive = false;
       themes.disconnect();
+      widths.disconnect();
       model.off("msg:custom", onMessage);
       model.off("change:run", onRun);
       model.off("change:index", onIndex);

@@ -76,5 +76,10 @@ export function showMessages(root, messages) {
   }
 }
 
-const significant = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
-export const inFigures = (value) => (Math.abs(value) >= 1e7 || (value && Math.abs(value) < 1e-3) ? value.toExponential(2) : significant.format(value));
+/** Numbers as the sentences write them: about four significant digits, costs with one more. */
+export function inFigures(value) {
+  const size = Math.abs(value);
+  if (size && (size >= 1e7 || size < 1e-3)) return value.toExponential(2);
+  const places = size >= 1e5 ? 0 : size >= 1e3 ? 1 : size >= 10 ? 2 : 3;
+  return value.toLocaleString("en", { maximumFractionDigits: places });
+}

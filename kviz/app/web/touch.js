@@ -132,7 +132,8 @@ export function stageTouch(tell, player) {
     mode = "";
     placed = [];
     bar.hidden = cross.hidden = true;
-    stage.classList.remove("kviz-blank", "kviz-aiming");
+    stage.classList.remove("kviz-blank");
+    delete player.root.dataset.mode;
     stage.removeAttribute("tabindex");
     stage.removeAttribute("role");
     stage.removeAttribute("aria-label");
@@ -146,7 +147,7 @@ export function stageTouch(tell, player) {
     placed = next === "draw" ? view.drawn.map((pair) => [...pair]) : [];
     bar.hidden = false;
     stage.classList.toggle("kviz-blank", mode === "draw");
-    stage.classList.add("kviz-aiming");
+    player.root.dataset.mode = mode;
     Object.assign(stage, { tabIndex: 0, role: "application", ariaLabel: mode === "draw" ? "Draw points" : "Place start centroids" });
     redraw();
     put(cross, aim);
@@ -182,7 +183,7 @@ export function stageTouch(tell, player) {
   function update(next) {
     view = next;
     const [left, top, width, height] = view.stage;
-    Object.assign(stage.style, { left: `${left / 9.6}%`, top: `${top / 6}%`, width: `${width / 9.6}%`, height: `${height / 6}%` });
+    Object.assign(stage.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });
     if (mode === "place" && view.settings.k !== placed.length) redraw();
     if (!player.layers[0].contains(stage)) player.layers[0].append(stage);
     player.layers[0].after(bar);

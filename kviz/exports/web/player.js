@@ -2,12 +2,12 @@
  * The one player of kviz: matplotlib drew the frames, this replays them. No build step, no dependencies, no requests.
  *
  * createPlayer(root, options) -> player
- *   options.films    one or two of {title, steps, lines, frames}:
+ *   options.films    one or two of {title, steps, lines, frames, size}:
  *                    steps  [{phase, iteration, heading, sentence, line, events: [[kind, text], ...]}, ...]
  *                    lines  the pseudocode or source, may be []; steps[i].line is an index into it, or null
  *                    frames PNG bytes of every step (Uint8Array, DataView, ArrayBuffer, Blob or a base64 string);
  *                           null where they are still to come (see player.setFrame)
- *   options.size     [960, 600], css pixels of a frame
+ *                    size   css pixels of a frame; without it options.size, or [960, 600]
  *   options.index    the step to begin with
  *   options.theme    "light" or "dark"; without it the surroundings decide
  *   options.pageKeys true: the keys also work while nothing has the focus
@@ -208,7 +208,6 @@ function icon(name) {
 
 function playerParts(root, size) {
   root.classList.add("kviz-player", "kviz");
-  root.style.setProperty("--kviz-ratio", size[0] / size[1]);
   const button = (name, label = name) => make("button", { type: "button", className: "kviz-button" }, ...(ICONS[name] ? [icon(name)] : []), make("span", {}, label));
   const buttons = Object.fromEntries(["First", "Back", "Play", "Next", "Last"].map((name) => [name, button(name)]));
   const skipButton = button("skip", "Skip iteration");
@@ -244,6 +243,9 @@ function playerParts(root, size) {
       layers.push(layer);
       panes.append(make("figure", { className: "kviz-pane" }, make("figcaption"), make("div", { className: "kviz-picture" }, canvas, layer)));
     }
+    const [width, height] = films[0].size ?? size;
+    root.style.setProperty("--kviz-ratio", width / height);
+    root.style.setProperty("--kviz-width", `${width * films.length}px`);
     films.forEach((film, f) => {
       panes.children[f].firstChild.textContent = film.title ?? "";
       panes.children[f].firstChild.hidden = films.length < 2;
