@@ -19,6 +19,7 @@ from kviz.picture.film import compose
 from kviz.picture.fonts import family_for
 from kviz.picture.lettering import fitted, wrapped
 from kviz.picture.palette import styled
+from kviz.picture.spelling import spell_out
 from kviz.story.frames import Frame
 
 INCH = 100  # CSS pixels, as in every picture of kviz
@@ -38,11 +39,14 @@ def slide(reel: Reel, index: int) -> Figure:
     """Draw step ``index`` of all runs of a reel on one page: the film's own picture if there is one run."""
     options, (share, height) = reel.options, reel.size
     if len(reel.traces) == 1:
-        return compose(reel.traces[0], index, (share, height), caption=options.caption, **options.look)
+        figure = compose(reel.traces[0], index, (share, height), caption=options.caption, **options.look)
+        spell_out(figure)
+        return figure
     page = Page(share * len(reel.traces), height)
     for number, (trace, frame) in enumerate(zip(reel.traces, reel.frames(index), strict=True)):
         box = (number * share, 0, share, height)
         cell(page, trace, frame, box, options, f"{label(trace, reel.traces)}: ", f"run-{number + 1}-")
+    spell_out(page.figure)
     return page.figure
 
 
@@ -88,6 +92,9 @@ def cell(
     with mpl.rc_context({"font.size": size, "xtick.labelsize": 0.9 * size, "ytick.labelsize": 0.9 * size}):
         ax = page.axes(*stage, f"{gid}stage")
         draw(trace, frame.index, ax, numbers=options.numbers, **options.parts)
+        for mark in ax.get_children():
+            if mark.get_gid():
+                mark.set_gid(gid + mark.get_gid())
         ax.set_title("", loc="left")
     if lines:
         words = "\n".join(lines)

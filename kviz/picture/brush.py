@@ -5,10 +5,12 @@ removing one costs more than its pixels. ``Pixels`` therefore hands the renderer
 artists of ``Artists`` would hand it; a test holds the two against each other, pixel for pixel.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
@@ -46,6 +48,13 @@ class Artists:
 
     def __init__(self, ax: Axes) -> None:
         self.ax = ax
+        self.part, self._counts = "", Counter()
+
+    def _named(self, marks: Artist) -> Artist:
+        """Name marks after the part they belong to: "points-2" is a group of that name in an SVG file."""
+        self._counts[self.part] += 1
+        marks.set_gid(f"{self.part}-{self._counts[self.part]}")
+        return marks
 
     def polygons(
         self, cells: list, faces: list, edges: list, widths: list, zorder: float, hatch: str | None = None
@@ -60,7 +69,7 @@ class Artists:
             hatch=hatch,
             zorder=zorder,
         )
-        self.ax.add_collection(marks, autolim=False)
+        self.ax.add_collection(self._named(marks), autolim=False)
 
     def lines(self, ways: list, colors: list, widths: list, zorder: float, dash: tuple | None = None) -> None:
         """Lines, each (m, 2) in data coordinates; ``dash`` in widths of the line."""
@@ -68,7 +77,7 @@ class Artists:
             ways, colors=colors, linewidths=widths, linestyles=[(0, dash) if dash else "solid"],
             antialiaseds=EVERY, capstyle="round", zorder=zorder,
         )  # fmt: skip
-        self.ax.add_collection(marks, autolim=False)
+        self.ax.add_collection(self._named(marks), autolim=False)
 
     def dots(
         self,
@@ -85,27 +94,31 @@ class Artists:
             places[:, 0], places[:, 1], linestyle="none", marker=marker, markersize=size, markerfacecolor=face,
             markeredgecolor=edge, markeredgewidth=width, zorder=zorder,
         )  # fmt: skip
-        self.ax.add_line(marks)
+        self.ax.add_line(self._named(marks))
 
     def stamps(
-        self, places: Array, paths: list, faces: list, edges: list, widths: list, zorder: float, name: str
-    ) -> None:
-        """An outline of its own, in points, on every place (m, 2)."""
+        self, places: Array, paths: list, faces: list, edges: list, widths: list, zorder: float, name: str,
+        words: Sequence = (),
+    ) -> None:  # fmt: skip
+        """An outline of its own, in points, on every place (m, 2); ``words``, if that is what they spell."""
         marks = PathCollection(
             paths, facecolors=faces, edgecolors=edges, linewidths=widths, antialiaseds=EVERY, offsets=places,
             offset_transform=self.ax.transData, snap=False, joinstyle="miter", zorder=zorder, clip_on=False,
             label=f"_{name}",
         )  # fmt: skip
         marks.set_transform(points_to_display(self.ax.figure))
-        self.ax.add_artist(marks)
+        marks.words = words
+        self.ax.add_artist(self._named(marks))
 
     def image(self, rgba: Array, extent: tuple, zorder: float) -> None:
         """An image over a part of the view."""
-        self.ax.add_artist(image_of(self.ax, rgba, extent, zorder))
+        self.ax.add_artist(self._named(image_of(self.ax, rgba, extent, zorder)))
 
 
 class Pixels:
     """The same marks, drawn at once by ``flush`` in the order of their zorder."""
+
+    part = ""
 
     def __init__(self, ax: Axes, renderer: RendererAgg) -> None:
         self.ax, self.renderer = ax, renderer
@@ -190,8 +203,9 @@ class Pixels:
         self.todo.append((zorder, draw))
 
     def stamps(
-        self, places: Array, paths: list, faces: list, edges: list, widths: list, zorder: float, name: str
-    ) -> None:
+        self, places: Array, paths: list, faces: list, edges: list, widths: list, zorder: float, name: str,
+        words: Sequence = (),
+    ) -> None:  # fmt: skip
         """As in ``Artists``."""
         self._collection(
             zorder, paths, faces, edges, widths, within=self.points, at=np.asarray(places, float), offsets=self.data,

@@ -5,12 +5,34 @@ its width at every pixel density.
 """
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib import rcParams
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
+
+
+class Word(NamedTuple):
+    """What an outline spells: words, their place, size and style; size and ``shift`` (right, up) are in points.
+
+    ``outlines`` are the numbers of the outlines that draw it, among those of its marks.
+    """
+
+    words: str
+    x: float
+    y: float
+    size: float
+    color: object
+    weight: str = "normal"
+    align: str = "left"
+    middle: bool = False
+    halo: object = None
+    part: str = "letter"
+    shift: tuple[float, float] = (0.0, 0.0)
+    outlines: tuple[int, ...] = ()
+
 
 ALIGN = {"left": 0.0, "center": 0.5, "right": 1.0}
 

@@ -9,7 +9,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, IdentityTransform, Transform
 
 from kviz.picture.brush import EVERY, NONE, ORIGIN, SOLID, rgba
-from kviz.picture.lettering import ALIGN, capital, outline
+from kviz.picture.lettering import ALIGN, Word, capital, outline
 from kviz.picture.shapes import marker_path
 
 POINT = 100 / 72  # CSS pixels
@@ -22,6 +22,7 @@ class Pad:
 
     def __init__(self) -> None:
         self.paths, self.faces, self.edges, self.widths = [], [], [], []
+        self.part, self.words = "words", []
 
     def add(self, path: Path, face: object, edge: object = "none", width: float = 0.0) -> None:
         """One outline in CSS pixels."""
@@ -70,26 +71,25 @@ class Pad:
         path, advance = outline(words, weight)
         drop = capital(weight) / 2 if middle else 0.0
         placed = Path((path.vertices - (ALIGN[align] * advance, drop)) * (size, -size) + (x, y), path.codes)
+        color, first = color or rcParams["text.color"], len(self.paths)
         if halo is not None:
             self.add(placed, halo, halo, 3.5)
-        self.add(placed, color or rcParams["text.color"])
+        self.add(placed, color)
+        drawn = tuple(range(first, len(self.paths)))
+        self.words.append(
+            Word(words, x, y, size / POINT, color, weight, align, middle, halo, self.part, outlines=drawn)
+        )
 
     def show(self, figure: Figure) -> None:
         """Put everything on a figure, as one artist."""
         if self.paths:
-            figure.add_artist(
-                PathCollection(
-                    self.paths,
-                    facecolors=rgba(self.faces),
-                    edgecolors=rgba(self.edges),
-                    linewidths=self.widths,
-                    antialiaseds=EVERY,
-                    transform=css(figure),
-                    snap=False,
-                    joinstyle="round",
-                    zorder=1.0,
-                )
-            )
+            marks = PathCollection(
+                self.paths, facecolors=rgba(self.faces), edgecolors=rgba(self.edges), linewidths=self.widths,
+                antialiaseds=EVERY, transform=css(figure), snap=False, joinstyle="round", zorder=1.0,
+            )  # fmt: skip
+            marks.words = self.words
+            marks.set_gid(f"panels-{sum(mark.get_gid() is not None for mark in figure.get_children()) + 1}")
+            figure.add_artist(marks)
 
     def paint(self, figure: Figure, renderer: RendererAgg) -> None:
         """Draw at once what ``show`` would add."""

@@ -6,13 +6,15 @@ from matplotlib.path import Path
 
 from kviz.data.points import Array
 from kviz.picture.brush import Artists, Pixels
-from kviz.picture.lettering import capital, outline
+from kviz.picture.lettering import Word, capital, outline
 from kviz.picture.palette import blend, color, letter_color, marker
 from kviz.picture.scene import Scene
 from kviz.picture.shapes import marker_path
 from kviz.story.words import letter
 
-DROP = {"^": -0.09, "v": 0.09}  # where a triangle has room for its letter, in sizes of the centroid
+# Where a triangle has room for its letter, in sizes of the centroid.
+ROOM = {"^": (0.0, -0.09), "v": (0.0, 0.09), "<": (0.09, 0.0), ">": (-0.09, 0.0)}
+OPEN = ("P", "X", "*")  # too thin in the middle for a letter: these get a disc there, and are drawn larger
 
 
 def size_of(scene: Scene) -> float:
@@ -92,24 +94,43 @@ def draw_centroids(brush: Artists | Pixels, scene: Scene) -> None:
         places = np.array([shown[j] + direction * gap for j, direction in away.items()])
         pointers = [marker_path(_pointer(direction), size * 0.62) for direction in away.values()]
         brush.stamps(places, pointers, [scene.ink] * len(away), ["none"], [0.0], 2.95, "outside")
-    paths = [marker_path(marker(j), wide) for j in range(k) for wide in (size + 3.4, size)]
-    faces = [tone for j in range(k) for tone in (scene.paper, color(j))]
+    order = range(k - 1, -1, -1)  # of coincident ones the lowest number, which owns the cell, is on top
+    sizes = size * (1 + 0.42 * _levels(shown))
+    paths = [_face(marker(j), sizes[j], rim) for j in order for rim in (3.4, 0.0)]
+    faces = [tone for j in order for tone in (scene.paper, color(j))]
     edges, widths = [scene.paper, scene.ink] * k, [1.0, 1.5] * k
-    brush.stamps(np.repeat(shown, 2, axis=0), paths, faces, edges, widths, 3.0, "centroids")
+    brush.stamps(np.repeat(shown[::-1], 2, axis=0), paths, faces, edges, widths, 3.0, "centroids")
+
+
+def _face(shape: str, size: float, rim: float) -> Path:
+    """Outline of a centroid, wider by a rim."""
+    return marker_path(shape, size * (1.35 if shape in OPEN else 1.0) + rim)
+
+
+def _levels(places: Array) -> Array:
+    """How many centroids of a lower number lie on the same place, (k,)."""
+    same = (places[:, None] == places).all(axis=-1)
+    return np.tril(same, -1).sum(axis=1)
 
 
 def draw_letters(brush: Artists | Pixels, scene: Scene) -> None:
     """Write each centroid's letter on it."""
     size = size_of(scene)
-    names = [letter(j) for j in range(len(scene.places))]
-    paths = []
-    for j, name in enumerate(names):
+    shown, _ = _shown(scene)
+    thin = [j for j in range(len(shown)) if marker(j) in OPEN]
+    if thin:
+        discs = [marker_path("o", size * 0.8)] * len(thin)
+        brush.stamps(shown[thin], discs, [color(j) for j in thin], ["none"], [0.0], 3.05, "discs")
+    paths, tones, words = [], [], []
+    for j, level in enumerate(_levels(shown).tolist()):
+        name = letter(j)
         path, advance = outline(name, "bold")
         scale = size * 0.58 / max(1, 0.75 * len(name))
-        drop = (0, DROP.get(marker(j), 0.0) * size)
-        paths.append(Path((path.vertices - (advance / 2, capital("bold") / 2)) * scale + drop, path.codes))
-    tones = [letter_color(j) for j in range(len(names))]
-    brush.stamps(_shown(scene)[0], paths, tones, ["none"], [0.0], 3.1, "letters")
+        shift = size * np.array((0.75 * level, 0.62) if level else ROOM.get(marker(j), (0.0, 0.0)))
+        paths.append(Path((path.vertices - (advance / 2, capital("bold") / 2)) * scale + shift, path.codes))
+        tones.append(scene.ink if level else letter_color(j))
+        words.append(Word(name, *shown[j], scale, tones[j], "bold", "center", True, shift=tuple(shift)))
+    brush.stamps(shown, paths, tones, ["none"], [0.0], 3.1, "letters", words)
 
 
 def _shown(scene: Scene) -> tuple[Array, dict[int, Array]]:

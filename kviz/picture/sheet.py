@@ -99,7 +99,9 @@ class Sheet:
         """Words and panels of one scene."""
         frame, found, pad = shown.frame, self.layout, Pad()
         if found.head and parts & {"heading", "badges"}:
+            pad.part = "heading"
             heading.draw_heading(pad, found.head, frame, parts)
+        pad.part = "panel"
         if found.upper and shown.inspect is not None:
             sizes.draw_distances(pad, found.upper, shown, self.numbers)
         elif found.upper and frame.phase == "seed" and "chance" in parts:
@@ -107,7 +109,9 @@ class Sheet:
         elif found.upper and frame.phase != "seed" and "sizes" in parts:
             sizes.draw_sizes(pad, found.upper, shown, self.numbers)
         if found.lower and "cost" in parts:
+            pad.part = "cost"
             staircase.draw_cost(pad, found.lower, self.trace, frame, self.numbers)
         if found.caption:
+            pad.part = "sentence"
             heading.draw_caption(pad, found.caption, frame)
         return pad

@@ -1,10 +1,13 @@
 """The stage: all that one frame shows of points, regions, borders and centroids on one Axes."""
 
+from matplotlib import rcParams
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
 
 from kviz.picture.brush import Artists, Pixels
-from kviz.picture.fonts import family_for
+from kviz.picture.fonts import family_for, readable
 from kviz.picture.ground import draw_borders, draw_construction, draw_regions, draw_ties
+from kviz.picture.lettering import fitted, width
 from kviz.picture.marks import draw_changed, draw_halos, draw_inspected, draw_next, draw_points, draw_reach
 from kviz.picture.moves import draw_arrows, draw_centroids, draw_ghosts, draw_letters, draw_trails
 from kviz.picture.scene import Scene
@@ -33,16 +36,36 @@ def prepare(ax: Axes, view: View) -> None:
     xmin, xmax, ymin, ymax = view.limits
     ax.set(xlim=(xmin, xmax), ylim=(ymin, ymax))
     for axis, number in ((ax.xaxis, 0), (ax.yaxis, 1)):
-        axis.set_ticks(*view.ticks(number, most=7 - 2 * number))
+        axis.set_ticks(*_roomy(ax, view) if number == 0 else view.ticks(1, most=5))
         axis.set_tick_params(length=3, width=0.8)
-        axis.set_label_text(view.labels[number], parse_math=False, family=family_for(view.labels[number]))
+        side = (
+            ax.get_position().width * ax.figure.get_figwidth(),
+            ax.get_position().height * ax.figure.get_figheight(),
+        )
+        name = readable(view.labels[number])
+        size = FontProperties(size=rcParams["axes.labelsize"]).get_size_in_points()
+        name, size = fitted(name, side[number] * 72, size, least=0.8)
+        axis.set_label_text(name, parse_math=False, family=family_for(name), fontsize=size)
     if view.plane.flat:
         ax.spines["left"].set_visible(False)
+
+
+def _roomy(ax: Axes, view: View) -> tuple[object, list[str]]:
+    """As many ticks along x as have room between them."""
+    room = ax.get_position().width * ax.figure.get_figwidth() * 72
+    size = FontProperties(size=rcParams["xtick.labelsize"]).get_size_in_points()
+    for most in (7, 5, 4, 3, 2):
+        places, names = view.ticks(0, most)
+        if sum(width(name, size) + 1.6 * size for name in names) < room:
+            break
+    return places, names
 
 
 def draw_stage(brush: Artists | Pixels, scene: Scene, parts: frozenset[str]) -> None:
     """Draw the parts of a scene, from the ground up."""
     for name, layer in LAYERS.items():
         if name in parts:
+            brush.part = name
             layer(brush, scene)
+    brush.part = "inspected"
     draw_inspected(brush, scene)
