@@ -53,10 +53,10 @@ class Kernel(Work):
         k, d = centroids.shape
         scaled = (centroids - self.origin - self.centre) * self.scale
         squares = np.square(scaled).sum(axis=1)
-        lines = np.column_stack([scaled, -squares / 2]).astype(np.float32)
         far = float(np.sqrt(squares.max()))
         if far > 1e15:  # single precision cannot hold what follows
             return super().assign(centroids)
+        lines = np.column_stack([scaled, -squares / 2]).astype(np.float32)
         labels, unsure = np.empty(self.blocks[:, 0].shape, dtype=label_type(k)), []
         scores = np.empty((k, self.width), dtype=np.float32)
         near = np.empty(scores.shape, dtype=bool)

@@ -1,0 +1,86 @@
+"""The fast kernel does exactly what the plain way does."""
+
+import numpy as np
+import pytest
+
+import kviz
+from kviz.data.points import as_points
+from kviz.engine import kernel
+from kviz.engine.geometry import EUCLIDEAN, MANHATTAN
+from kviz.engine.kernel import Kernel, work_on
+from kviz.engine.work import Work
+
+LAYOUTS = {
+    "cloud": lambda rng, X: X,
+    "far away": lambda rng, X: X + 1e8,
+    "two far groups": lambda rng, X: np.where(rng.random((len(X), 1)) < 0.5, 1e8, -1e8) + X,
+    "grid full of ties": lambda rng, X: np.round(X),
+    "one outlier": lambda rng, X: np.vstack([X[1:], X[:1] + 1e6]),
+    "tiny": lambda rng, X: X * 1e-120,
+    "huge": lambda rng, X: X * 1e120,
+    "twins": lambda rng, X: np.repeat(X[: len(X) // 50], 50, axis=0),
+    "decimals": lambda rng, X: np.round(X, 1) * 0.1,
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("d", [1, 2, 7])
+def test_labels_ties_centroids_and_costs_are_equal(layout, d):
+    """Labels and ties to the last one, sums and costs to rounding, round after round."""
+    for seed, k in enumerate([2, 7, 40]):
+        rng = np.random.default_rng(seed)
+        X = as_points(LAYOUTS[layout](rng, rng.normal(size=(6000, d))))
+        centroids = X[rng.integers(0, len(X), k)]
+        plain, fast = Work(X, k, EUCLIDEAN, "keep"), Kernel(X, k, EUCLIDEAN, "keep")
+        for _ in range(4):
+            (labels, tied), (quick, quick_tied) = plain.assign(centroids), fast.assign(centroids)
+            assert np.array_equal(quick, labels)
+            assert quick.dtype == labels.dtype
+            assert np.array_equal(quick_tied, tied)
+            cost = plain.cost(centroids, labels, np.inf)
+            assert fast.cost(centroids, quick, np.inf) == pytest.approx(cost, rel=1e-10)
+            assert np.array_equal(fast.empty(quick), plain.empty(labels))
+            moved, _, _ = fast.update(centroids, quick)
+            centroids, _, _ = plain.update(centroids, labels)
+            assert moved == pytest.approx(centroids, rel=1e-12, abs=1e-12 * np.ptp(X, axis=0).max())
+
+
+def test_more_than_255_clusters_are_counted_right():
+    rng = np.random.default_rng(1)
+    X = as_points(rng.normal(size=(3000, 2)))
+    for k in (255, 256, 300):
+        plain, fast = Work(X, k, EUCLIDEAN, "keep"), Kernel(X, k, EUCLIDEAN, "keep")
+        assert np.array_equal(fast.assign(X[:k])[0], plain.assign(X[:k])[0])
+
+
+def test_a_centroid_beyond_single_precision_is_decided_in_double():
+    X = as_points(np.random.default_rng(0).normal(size=(100, 2)))
+    start = as_points([[0.0, 0.0], [1e140, 0.0], [1.0, 1.0]])
+
+    assert np.array_equal(
+        Kernel(X, 3, EUCLIDEAN, "keep").assign(start)[0], Work(X, 3, EUCLIDEAN, "keep").assign(start)[0]
+    )
+
+
+@pytest.mark.parametrize("on_empty", ["keep", "farthest"])
+@pytest.mark.parametrize("init", ["k-means++", "box"])
+def test_whole_runs_are_equal(init, on_empty, monkeypatch):
+    X = np.random.default_rng(9).normal(size=(8000, 2))
+    options = {"k": 12, "init": init, "rng": 3, "on_empty": on_empty}
+
+    fast = kviz.run(X, **options)
+    monkeypatch.setattr(kernel, "SMALL", np.inf)
+    plain = kviz.run(X, **options)
+
+    assert isinstance(work_on(fast.X, 12, EUCLIDEAN, "keep"), Work)
+    assert [s.labels.tobytes() for s in fast] == [s.labels.tobytes() for s in plain]
+    assert fast.costs == pytest.approx(plain.costs, rel=1e-11)
+    assert (np.diff(fast.costs) <= 0).all()
+
+
+def test_the_kernel_takes_over_for_many_points_and_squared_distances_only():
+    X = as_points(np.random.default_rng(0).normal(size=(20_000, 2)))
+
+    assert type(work_on(X, 5, EUCLIDEAN, "keep")) is Kernel
+    assert type(work_on(X, 5, MANHATTAN, "keep")) is Work
+    assert type(work_on(X[:200], 5, EUCLIDEAN, "keep")) is Work
