@@ -37,11 +37,11 @@ clean:
 	$(PYTHON) -m venv .venv
 
 .venv/kviz: setup.cfg pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --quiet --editable .
 	@touch $@
 
 .venv/test: setup.cfg pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	$(BIN)/python -m pip install --quiet --quiet --editable '.[test]'
 	@touch $@ .venv/kviz
 
 # Without a browser the other tests still run on a person's machine; continuous integration insists on one.
