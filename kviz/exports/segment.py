@@ -120,8 +120,10 @@ def segment(
     raw = read_table(reading, columns=tuple(features) or _offered(reading), missing=missing)
     scaled = _decide_scale(raw, scale)
     dataset = raw.standardized() if scaled else raw
-    most = min(10, len(dataset.points))
-    wanted = range(1, max(most, min(k or 1, len(dataset.points))) + 1)
+    limit = min(MOST, len(dataset.points))
+    if k is not None and not 1 <= k <= limit:
+        raise ValueError(f"k={k} segments were asked for; use 1 <= k <= {limit}.")
+    wanted = range(1, max(min(10, len(dataset.points)), k or 1) + 1)
     found = elbow(dataset, wanted, n_init, seed, progress=progress, cancel=cancel)
     k, why_k = _decide_k(found, k)
     trace = found.trace(k)
@@ -189,8 +191,6 @@ def _decide_scale(raw: Dataset, scale: str | bool) -> bool:
 
 def _decide_k(found: Elbow, k: int | None) -> tuple[int, str]:
     if k is not None:
-        if not found.ks[0] <= k <= min(found.ks[-1], MOST):
-            raise ValueError(f"k={k} segments were asked for; use 1 <= k <= {min(found.ks[-1], MOST)}.")
         return k, f"k = {k} was chosen by hand."
     if found.best_k is not None:
         return found.best_k, f"k = {found.best_k} was chosen by the elbow."

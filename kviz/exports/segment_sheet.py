@@ -19,7 +19,7 @@ from kviz.story.words import ENGLISH, letter
 A4 = (8.27, 11.69)
 COLUMNS = 4  # of the table; the page that a browser shows has all of them
 LINE = 0.0125  # height of a line of small print
-TABLE = 0.488  # where the table begins
+TABLE = 0.455  # where the table begins
 
 
 def sheet(found: Segmentation) -> bytes:
@@ -31,7 +31,7 @@ def sheet(found: Segmentation) -> bytes:
         pictures = {
             "segments": (0.08, 0.675, 0.42, 0.235),
             "elbow": (0.60, 0.70, 0.35, 0.19),
-            "profile": (0.24, 0.535, 0.71, 0.085),
+            "profile": (0.24, 0.50, 0.71, 0.115),
         }
         for name, box in pictures.items():
             _drawn(figure.add_axes(box), found, name)
@@ -63,6 +63,10 @@ def _drawn(ax: Axes, found: Segmentation, name: str) -> None:
     ax.xaxis.label.set_fontsize(7)
     ax.yaxis.label.set_fontsize(7)
     ax.tick_params(labelsize=7)
+    for text in ax.texts if name == "profile" else ():
+        text.set_fontsize(6)
+    for line in ax.lines:
+        line.set_markersize(0.7 * line.get_markersize())
     legend = ax.get_legend()
     for text in legend.get_texts() if legend else ():
         text.set_fontsize(6)

@@ -1,0 +1,277 @@
+"""From a table to named segments, on the real file and on small ones."""
+
+import csv
+import io
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from mall import INCOME, SCORE, find, needs_mall
+
+from kviz.cli import main
+from kviz.data.builtin import SETS
+from kviz.exports.segment import count_moved, segment
+from kviz.exports.segment_files import FILES, labelled_csv, report_page, write
+from kviz.exports.segment_pictures import SIZES, picture
+from kviz.exports.segment_sheet import sheet
+from kviz.exports.segment_words import code, summary, told
+
+CUSTOMERS = SETS / "customers.csv"
+
+
+@pytest.fixture(scope="module")
+def customers():
+    return segment(CUSTOMERS)
+
+
+@needs_mall
+def test_the_real_customers_are_five_segments():
+    found = segment(find())
+    assert found.profile.features == (INCOME, SCORE), "neither the ID nor the age nor the gender"
+    assert found.k == 5 and found.why_k == "k = 5 was chosen by the elbow."
+    assert sorted(part.size for part in found.profile.segments) == [22, 23, 35, 39, 81]
+    assert found.trace.cost == pytest.approx(44448.46, abs=0.01)
+    assert not found.scaled and found.moved == 0
+    assert {part.name for part in found.profile.segments} == {
+        "high income and spending",
+        "high income, low spending",
+        "low income, high spending",
+        "low income and spending",
+        "average income and spending",
+    }
+    assert set(found.profile.columns) == {"Age", INCOME, SCORE}
+
+
+@needs_mall
+def test_the_real_customers_show_what_a_start_can_do():
+    worse = segment(find()).worse
+    assert 0.5 < worse["random"] < 0.7
+    assert worse["greedy-k-means++"] < worse["k-means++"] < worse["random"]
+
+
+def test_the_synthetic_customers_go_the_same_way(customers):
+    assert customers.k == 5
+    assert sorted(part.size for part in customers.profile.segments) == [24, 33, 37, 42, 64]
+    assert [heading for heading, _ in told(customers)] == [
+        "Inspect",
+        "Features",
+        "Scale",
+        "Choose k",
+        "Run",
+        "Segments",
+    ]
+
+
+def test_ids_and_categories_get_their_word(customers):
+    features = dict(told(customers))["Features"]
+    assert "CustomerID: a label: its distances mean nothing, so it is no feature." in features
+    assert any(sentence.startswith("Gender: text has no distances") for sentence in features)
+
+
+def test_labels_belong_to_the_rows_of_the_table():
+    data = b"name,x,y\na,0,0\nb,,0\nc,0,1\nd,9,9\ne,9,8\n"
+    found = segment(data, ["x", "y"], k=2, missing="drop")
+    assert found.labels[1] == -1
+    assert found.labels[0] == found.labels[2] != found.labels[3] == found.labels[4]
+    assert "1 row without a value in a feature got no segment." in dict(told(found))["Inspect"]
+    rows = list(csv.reader(io.StringIO(labelled_csv(found).decode())))
+    assert rows[0] == ["name", "x", "y", "segment", "segment name"]
+    assert rows[2] == ["b", "", "0", "", ""]
+    assert rows[1][3] == rows[3][3] != rows[4][3]
+
+
+def test_features_in_different_units_are_scaled_and_it_is_said_what_that_changes():
+    found = segment(SETS / "units.csv", k=2)
+    assert found.scaled
+    assert found.moved > 30
+    assert f"{found.moved} of 120 rows would be in another segment" in " ".join(dict(told(found))["Scale"])
+    left = segment(SETS / "units.csv", k=2, scale=False)
+    assert left.moved == found.moved, "the same two clusterings are compared"
+    means = [part.stats["Age (years)"].mean for part in found.profile.segments]
+    assert sorted(means) == pytest.approx([27, 62], abs=1.5), "profiles are in the data's own units"
+
+
+def test_where_there_is_no_elbow_the_silhouette_is_asked_and_that_is_said():
+    found = segment(SETS / "noise.csv")
+    assert found.elbow.best_k is None
+    assert found.k == max(found.elbow.silhouettes, key=found.elbow.silhouettes.get)
+    assert found.why_k.startswith("There is no elbow; k = ")
+
+
+def test_names_can_be_edited(customers):
+    renamed = customers.renamed(["big spenders", "", "the middle"])
+    assert renamed.names[0] == "big spenders" and renamed.names[2] == "the middle"
+    assert renamed.names[1] == customers.names[1]
+    assert "big spenders" in labelled_csv(renamed).decode()
+    with pytest.raises(ValueError, match="6 names were given for 5 segments"):
+        customers.renamed(list("abcdef"))
+
+
+@pytest.mark.parametrize(
+    "labels, others, moved",
+    [
+        ([0, 0, 1, 1], [1, 1, 0, 0], 0),
+        ([0, 0, 1, 1], [0, 1, 1, 1], 1),
+        ([0, 1, 2, 0], [2, 0, 1, 2], 0),
+        ([0, 0, 0, 1, 1, 2], [0, 0, 1, 1, 2, 2], 2),
+    ],
+)
+def test_moved_rows_are_counted_whatever_the_clusters_are_called(labels, others, moved):
+    assert count_moved(np.array(labels), np.array(others), 3) == moved
+
+
+@pytest.mark.parametrize(
+    "data, how, sentence",
+    [
+        (
+            b"a,b\nx,y\nz,w\n",
+            {},
+            "The table has no column of numbers to cluster by; its columns are 'a', 'b'.",
+        ),
+        (b"a,b\n1,2\n3,5\n9,9\n", {"k": 4}, "k=4 segments were asked for; use 1 <= k <= 3."),
+        (b"a,b\n1,2\n3,5\n", {"scale": "maybe"}, "scale='maybe' is not known; use 'auto', True or False."),
+    ],
+)
+def test_what_cannot_be_segmented_is_said(data, how, sentence):
+    with pytest.raises(ValueError) as error:
+        segment(data, **how)
+    assert str(error.value) == sentence
+
+
+def test_the_code_finds_the_same_segments(customers, tmp_path):
+    """What the report prints is run as it stands, in a folder with the table."""
+    (tmp_path / "customers.csv").write_bytes(CUSTOMERS.read_bytes())
+    program = code(customers) + "print(''.join(str(label) for label in trace.labels))\n"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "".join(str(label) for label in customers.trace.labels)
+
+
+def test_the_code_of_a_scaled_segmentation_runs_too():
+    found = segment(SETS / "units.csv", k=2)
+    space = {}
+    exec(code(found).replace("'units.csv'", repr(str(SETS / "units.csv"))), space)
+    assert space["trace"].labels.tolist() == found.trace.labels.tolist()
+
+
+def test_hostile_names_stay_text_everywhere():
+    """Column names and cells come from a file: they are shown, never run."""
+    nasty = '<script>alert(1)</script>,"$x_1$",=cmd()\n'
+    rows = "\n".join(f"{x},{y},@SUM(A1)" for x, y in [(1, 2), (2, 1), (3, 2), (90, 80), (91, 85), (92, 81)])
+    found = segment((nasty + rows).encode(), ["<script>alert(1)</script>", "$x_1$"], k=2, names=["<b>", "&"])
+
+    page = report_page(found).decode()
+    assert "<script" not in page and "&lt;script&gt;" in page and "<b>" not in page
+    assert sheet(found).startswith(b"%PDF")
+    table = labelled_csv(found).decode()
+    assert "'=cmd()" in table and "'@SUM(A1)" in table
+    compile(code(found), "again.py", "exec")
+
+
+def test_the_page_needs_nothing_from_outside(customers):
+    page = report_page(customers).decode()
+    assert "default-src 'none'" in page
+    assert "http://" not in page and "https://" not in page and "src=" in page
+    assert page.count("<img ") == 3 and page.count('alt="') == 3 and 'alt=""' not in page
+
+
+def test_the_sheet_is_one_page_with_its_text_as_text(customers):
+    pdf = sheet(customers)
+    assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") == 1
+    assert sheet(customers) == pdf, "the same report twice is the same bytes"
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_every_picture_is_a_png_of_its_size(customers, name):
+    from PIL import Image
+
+    width, height = SIZES[name]
+    assert Image.open(io.BytesIO(picture(customers, name, density=1))).size == (
+        round(100 * width),
+        round(100 * height),
+    )
+
+
+def test_the_summary_is_what_json_knows(customers):
+    import json
+
+    told_to_page = json.loads(json.dumps(summary(customers)))
+    assert [part["letter"] for part in told_to_page["segments"]] == ["A", "B", "C", "D", "E", ""]
+    assert told_to_page["segments"][-1]["size"] == 200
+
+
+def test_all_files_appear_or_none(customers, tmp_path):
+    old = tmp_path / "rows.csv"
+    old.write_text("old")
+    with pytest.raises(OSError, match="nowhere"):
+        write(customers, [old, tmp_path / "nowhere" / "report.html"])
+    assert old.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [old]
+
+
+def test_the_command_goes_the_whole_way(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["segment", str(CUSTOMERS)])
+    assert done.exit_code == 0, done.output
+    assert "k = 5 was chosen by the elbow." in done.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        f"customers-segments{suffix}" for suffix in FILES
+    )
+
+
+def test_the_command_writes_what_is_asked(tmp_path):
+    report = tmp_path / "report.pdf"
+    done = CliRunner().invoke(
+        main, ["segment", str(CUSTOMERS), str(report), "-q", "-k", "3", "--name", "us", "--scale", "yes"]
+    )
+    assert done.output == f"{report}: 200 rows in 3 segments\n"
+    assert list(tmp_path.iterdir()) == [report]
+
+
+@pytest.mark.parametrize(
+    "arguments, sentence",
+    [
+        (["nope.csv"], "There is no file 'nope.csv'; check the name and the folder."),
+        ([str(CUSTOMERS), "out.docx"], "'out.docx' has no known suffix; use one of .csv, .html, .pdf, .py."),
+        (
+            [str(CUSTOMERS), "--columns", "income"],
+            "There is no column 'income' in customers.csv; the columns",
+        ),
+        ([str(CUSTOMERS), "--columns", "Gender"], "Column 'Gender' is not a column of numbers: row 2 holds"),
+        ([str(CUSTOMERS), "-k", "99"], "k=99 segments were asked for; use 1 <= k <= 12."),
+    ],
+)
+def test_a_fault_is_one_line_and_leaves_no_file(arguments, sentence, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["segment", *arguments])
+    assert done.exit_code == 2
+    assert sentence in done.output and "Traceback" not in done.output
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_elbow_command_prints_the_curve_and_the_sentence(tmp_path):
+    picture = tmp_path / "elbow.png"
+    done = CliRunner().invoke(main, ["elbow", "blobs", str(picture)])
+    assert done.exit_code == 0, done.output
+    assert "<- bend" in done.output and "a clear elbow" in done.output
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_elbow_command_takes_columns_of_a_file():
+    done = CliRunner().invoke(
+        main,
+        ["elbow", str(CUSTOMERS), "--columns", "Age", "--columns", INCOME, "--most", "4", "--standardize"],
+    )
+    assert done.exit_code == 0 and done.output.count("\n") == 7, done.output
+
+
+def test_datasets_are_listed_and_told_about():
+    listed = CliRunner().invoke(main, ["datasets"]).output
+    assert "tutorial" in listed and "made to break k-means" in listed
+    told_one = CliRunner().invoke(main, ["datasets", "old-faithful"]).output
+    assert "272 points, 2 columns" in told_one and "Azzalini" in told_one
+    unknown = CliRunner().invoke(main, ["datasets", "nope"])
+    assert unknown.exit_code == 2 and "there are tutorial, blobs" in unknown.output
