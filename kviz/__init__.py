@@ -22,6 +22,7 @@ _HOME = {
     "gallery": "kviz.picture.gallery",
     "film": "kviz.picture.film",
     "elbow": "kviz.picture.elbow",
+    "segment": "kviz.exports.segment",
     "play": "kviz.app.player",
     "explore": "kviz.app.explorer",
     "export": "kviz.exports.write",

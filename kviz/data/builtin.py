@@ -32,11 +32,15 @@ class BuiltIn:
     start: tuple[tuple[float, ...], ...] | None = None
     path: Callable[[], Path] | None = None
 
+    @property
+    def file(self) -> Path:
+        """Where its table lies, to be read as any other file."""
+        return self.path() if self.path else SETS / f"{self.name}.csv"
+
     def __call__(self) -> Dataset:
         """Load the set: a Dataset with its points, names, sentence, k and, where it has one, its start."""
-        file = self.path() if self.path else SETS / f"{self.name}.csv"
         read = _from_table if self.columns else _from_numbers
-        points, names, extra = read(file, self.columns)
+        points, names, extra = read(self.file, self.columns)
         return Dataset(
             points,
             names,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,12 +15,10 @@ from kviz.data.profile import Profile, make_profile
 from kviz.data.reading import Reading, read
 from kviz.data.table import read_table
 from kviz.engine.elbow import curve
-from kviz.engine.restarts import ALONE, compare_starts
 from kviz.engine.trace import Trace
+from kviz.exports.segment_choices import compare_seedings, count_moved, decide_k, decide_scale
 from kviz.picture.elbow import Elbow, elbow
 
-UNLIKE = 5  # times that one feature may spread wider than another before scaling is advised
-DISTANCES = 4_000_000  # how much work the comparison of starts may be
 MOST = 12  # clusters, as many as have a colour of their own
 
 
@@ -72,6 +71,20 @@ class Segmentation:
         return replace(self, profile=replace(self.profile, segments=segments))
 
 
+    @property
+    def table(self) -> Any:
+        """The profile as a pandas DataFrame: mean, spread and range of every column, in its own units."""
+        from kviz.exports.segment_words import frame
+
+        return frame(self.profile)
+
+    def write(self, *paths: str | PathLike) -> list[Path]:
+        """Write the labelled rows (.csv), the report (.html, .pdf) or the code (.py): all paths or none."""
+        from kviz.exports.segment_files import write
+
+        return write(self, [Path(path) for path in paths])
+
+
 def segment(
     source: str | PathLike | bytes | Reading,
     features: Sequence[str] = (),
@@ -118,18 +131,18 @@ def segment(
     """
     reading = source if isinstance(source, Reading) else read(source, **how)
     raw = read_table(reading, columns=tuple(features) or _offered(reading), missing=missing)
-    scaled = _decide_scale(raw, scale)
+    scaled = decide_scale(raw, scale)
     dataset = raw.standardized() if scaled else raw
     limit = min(MOST, len(dataset.points))
     if k is not None and not 1 <= k <= limit:
         raise ValueError(f"k={k} segments were asked for; use 1 <= k <= {limit}.")
     wanted = range(1, max(min(10, len(dataset.points)), k or 1) + 1)
     found = elbow(dataset, wanted, n_init, seed, progress=progress, cancel=cancel)
-    k, why_k = _decide_k(found, k)
+    k, why_k = decide_k(found, k)
     trace = found.trace(k)
     other = raw if scaled else raw.standardized()
     moved = count_moved(trace.labels, curve(other, [k], n_init, seed).best(k).labels, k)
-    worse, runs = _compare_seedings(dataset.points, k, float(trace.cost), seed)
+    worse, runs = compare_seedings(dataset.points, k, float(trace.cost), seed)
     labels = np.full(len(reading.frame), -1)
     labels[dataset.kept] = trace.labels
     values = {name: _numbers(reading, name)[dataset.kept] for name in _profiled(reading, raw.names)}
@@ -173,53 +186,3 @@ def _profiled(reading: Reading, features: Sequence[str]) -> list[str]:
 
 def _numbers(reading: Reading, name: str) -> Array:
     return reading.frame[name].to_numpy(dtype=np.float64, na_value=np.nan)
-
-
-def spreads(dataset: Dataset) -> Array:
-    """Standard deviation of every feature (d,), in its own units."""
-    return dataset.points.std(axis=0)
-
-
-def _decide_scale(raw: Dataset, scale: str | bool) -> bool:
-    if scale not in ("auto", True, False):
-        raise ValueError(f"scale={scale!r} is not known; use 'auto', True or False.")
-    if scale != "auto":
-        return bool(scale)
-    wide = spreads(raw)
-    return bool(wide.min() > 0 and wide.max() > UNLIKE * wide.min())
-
-
-def _decide_k(found: Elbow, k: int | None) -> tuple[int, str]:
-    if k is not None:
-        return k, f"k = {k} was chosen by hand."
-    if found.best_k is not None:
-        return found.best_k, f"k = {found.best_k} was chosen by the elbow."
-    judged = found.silhouettes
-    if not judged:
-        return 1, "There is nothing to tell apart, so everyone is one segment."
-    best = max(judged, key=judged.get)
-    return best, f"There is no elbow; k = {best} has the highest silhouette, but better choose it yourself."
-
-
-def count_moved(labels: Array, others: Array, k: int) -> int:
-    """Rows that two clusterings put in different clusters, whatever the clusters are called."""
-    table = np.zeros((k, k), dtype=int)
-    np.add.at(table, (np.asarray(labels, dtype=int), np.asarray(others, dtype=int)), 1)
-    best = {0: 0}  # bits of the columns taken -> most rows that agree
-    for row in table.tolist():
-        after: dict[int, int] = {}
-        for taken, agreed in best.items():
-            for column, same in enumerate(row):
-                if not taken >> column & 1:
-                    bits = taken | 1 << column
-                    after[bits] = max(after.get(bits, -1), agreed + same)
-        best = after
-    return len(labels) - max(best.values())
-
-
-def _compare_seedings(X: Array, k: int, best: float, seed: int) -> tuple[dict[str, float], int]:
-    runs = int(np.clip(DISTANCES // (len(X) * k), 20, 500))
-    found = compare_starts(X, k, runs, np.random.default_rng(seed))
-    best = min([best, *(float(costs.min()) for costs in found.values())])
-    near = 1e-3 if len(X) * k >= ALONE else 1e-6
-    return {init: float(np.mean(costs > best * (1 + near))) for init, costs in found.items()}, runs

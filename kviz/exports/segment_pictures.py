@@ -17,7 +17,7 @@ SIZES = {"elbow": (7.2, 4.4), "segments": (7.2, 6.0), "profile": (7.2, 4.4)}
 
 def draw_segments(found: Segmentation, ax: Axes) -> Axes:
     """The last step of the run: every row in its segment, the centroids, and the borders between them."""
-    draw(found.trace, -1, ax)
+    draw(found.trace, -1, ax, preset="plain")
     ax.set_title(f"{found.k} segments", loc="left")
     return ax
 

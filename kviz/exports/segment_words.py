@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from kviz._version import __version__
-from kviz.data.profile import Segment, Stats
-from kviz.exports.segment import Segmentation, spreads
+from kviz.data.profile import Profile, Segment, Stats
+from kviz.exports.segment import Segmentation
+from kviz.exports.segment_choices import spreads
 from kviz.story.words import ENGLISH, Numbers, letter, listed, plural
 
 SEEDINGS = {"random": "random rows", "k-means++": "k-means++", "greedy-k-means++": "greedy k-means++"}
@@ -104,6 +105,21 @@ def cell(stats: Stats, numbers: Numbers = ENGLISH) -> str:
     return (
         f"{numbers(stats.mean)} ± {numbers(stats.spread)} ({numbers(stats.low)} to {numbers(stats.high)})"
     )
+
+
+def frame(profile: Profile) -> Any:
+    """The profile as a pandas DataFrame: one row for each segment, the last one for everyone."""
+    import pandas as pd
+
+    rows, index = [], []
+    for part in (*profile.segments, profile.whole):
+        cells = {("size", ""): part.size}
+        for column, stats in part.stats.items():
+            cells |= {(column, "mean"): stats.mean, (column, "std"): stats.spread}
+            cells |= {(column, "min"): stats.low, (column, "max"): stats.high}
+        rows.append(cells)
+        index.append(f"{letter(part.cluster)}: {part.name}" if part.cluster >= 0 else part.name)
+    return pd.DataFrame(rows, index=index, columns=pd.MultiIndex.from_tuples(rows[0]))
 
 
 def code(found: Segmentation) -> str:

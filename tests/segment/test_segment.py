@@ -12,7 +12,8 @@ from mall import INCOME, SCORE, find, needs_mall
 
 from kviz.cli import main
 from kviz.data.builtin import SETS
-from kviz.exports.segment import count_moved, segment
+from kviz.exports.segment import segment
+from kviz.exports.segment_choices import count_moved
 from kviz.exports.segment_files import FILES, labelled_csv, report_page, write
 from kviz.exports.segment_pictures import SIZES, picture
 from kviz.exports.segment_sheet import sheet
@@ -98,6 +99,15 @@ def test_where_there_is_no_elbow_the_silhouette_is_asked_and_that_is_said():
     assert found.elbow.best_k is None
     assert found.k == max(found.elbow.silhouettes, key=found.elbow.silhouettes.get)
     assert found.why_k.startswith("There is no elbow; k = ")
+
+
+def test_the_profile_comes_as_a_table_in_the_datas_own_units(customers):
+    table = customers.table
+    assert table.index[-1] == "everyone" and len(table) == 6
+    assert table["size"].tolist() == [*(part.size for part in customers.profile.segments), 200]
+    incomes = customers.reading.frame[INCOME]
+    assert table.loc["everyone", (INCOME, "mean")] == pytest.approx(incomes.mean())
+    assert table.loc["everyone", (INCOME, "max")] == incomes.max()
 
 
 def test_names_can_be_edited(customers):
