@@ -117,8 +117,8 @@ def _say(pad: Pad, box: Box, y: float, frame: Frame, numbers: Numbers) -> None:
     step, size = frame.step, rcParams["font.size"]
     if step.method == "box":
         words = "Every coordinate is drawn evenly between the smallest and the largest value of its column."
-    elif step.probabilities is not None:
-        words = "The first seed is drawn evenly from all points."
+    elif step.method in ("k-means++", "greedy-k-means++", "farthest-first", "random"):
+        words = "Drawn from the points, all equally likely."
     else:
         words = "The start was given: nothing is drawn."
     for n, line in enumerate(wrapped(words, box.width * 0.72, size)):

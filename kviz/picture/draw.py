@@ -73,7 +73,7 @@ def draw(
     named.check(trace, pair, inspect)
     wishes = own_wishes() if ax is None and style is None else {}
     with styled(style or "light") if ax is None or style else nullcontext(), mpl.rc_context(wishes):
-        ax = _new_axes() if ax is None else ax
+        ax = new_axes() if ax is None else ax
         box = ax.get_window_extent()
         view = View(trace, box.width / box.height, columns, numbers)
         frame = tell(trace, i, numbers)
@@ -81,12 +81,13 @@ def draw(
         ax.set_aspect("equal", adjustable="box")
         draw_stage(Artists(ax), scene(ax, frame, view, pair=pair, inspect=inspect), parts)
         if "heading" in parts:
-            title = f"{frame.heading}: {frame.fact}" if box.width > 380 else frame.heading
+            title = f"{frame.heading}: {frame.fact}"
             ax.set_title(title, loc="left", parse_math=False, family=family_for(title))
     return ax
 
 
-def _new_axes() -> Axes:
+def new_axes() -> Axes:
+    """An Axes on a figure of its own, without pyplot."""
     figure = Figure(figsize=(8, 6), dpi=100)
     FigureCanvasAgg(figure)
     return figure.add_axes((0.10, 0.12, 0.87, 0.79))

@@ -22,13 +22,29 @@ def family_for(words: str) -> list[str]:
     """Font families that together have every letter of ``words``, as far as this machine has one."""
     own = list(rcParams["font.family"])
     letters = frozenset(letter for letter in words if ord(letter) > 127)
-    path = findfont(FontProperties(family=own), fallback_to_default=True)
-    if not letters or _knows(path, letters):
+    if not letters or _knows(_path_of(tuple(own)), letters):
         return own
     return [*own, *_others(letters)]
 
 
+def readable(words: str) -> str:
+    """``words`` with a box for every letter that no font of this machine has."""
+    paths = [_path_of((name,)) for name in family_for(words)]
+    return "".join(
+        letter if ord(letter) < 128 or any(_knows(path, frozenset(letter)) for path in paths) else "▯"
+        for letter in " ".join(words.split())
+    )
+
+
+@lru_cache(maxsize=64)
+def _path_of(family: tuple[str, ...]) -> str:
+    return findfont(FontProperties(family=list(family)), fallback_to_default=True)
+
+
 @lru_cache(maxsize=64)
 def _others(letters: frozenset[str]) -> tuple[str, ...]:
+    """The installed font that knows most of the letters."""
     fonts = sorted({(font.name, font.fname) for font in fontManager.ttflist if font.name.startswith(LIKELY)})
-    return tuple(dict.fromkeys(name for name, path in fonts if _knows(path, letters)))[:1]
+    known = {name: sum(_knows(path, frozenset(one)) for one in letters) for name, path in fonts}
+    best = max(known, key=known.get, default=None)
+    return (best,) if best and known[best] else ()

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from matplotlib import rcParams
 
-LINES = 4  # of a caption
+LINES = 3  # of a caption
 
 
 class Box(NamedTuple):

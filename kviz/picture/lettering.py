@@ -34,6 +34,7 @@ class Word(NamedTuple):
     outlines: tuple[int, ...] = ()
 
 
+NOTHING = Path(np.empty((0, 2)), np.empty(0, Path.code_type))
 ALIGN = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
@@ -48,6 +49,8 @@ def _outline(words: str, weight: str, family: tuple[str, ...]) -> tuple[Path, fl
 
 def outline(words: str, weight: str = "normal") -> tuple[Path, float]:
     """Outline of words in the current font at size one, and its width."""
+    if not words.strip():
+        return NOTHING, 0.0
     return _outline(words.replace("$", r"\$"), weight, tuple(rcParams["font.family"]))
 
 

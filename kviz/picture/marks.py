@@ -9,7 +9,7 @@ from kviz.picture.palette import UNASSIGNED, blend, color, marker
 from kviz.picture.scene import Scene
 from kviz.picture.shapes import DASHED_CIRCLE
 
-LARGEST_HALO = 0.11  # diameter of the largest D² disc, as a share of the width of the view
+LARGEST_HALO = 0.10  # diameter of the largest D² disc, as a share of the width of the view
 CLASSES = 48  # sizes of discs: neighbours differ by less than a pixel
 RINGS = 400  # more rings than this hide what they ring: small dots from there on
 

@@ -10,7 +10,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.style import context
 
 # Searched for: with common vision, protanopia, deuteranopia and tritanopia any two of the first five differ by
-# at least 19 (CIEDE2000), of the first eight by 14, of all twelve by 11; the first three also in grey print.
+# at least 18 (CIEDE2000), of the first eight by 14, of all twelve by 11; the first three also in grey print.
 COLORS = (
     "#0072B2", "#E69F00", "#9E0061", "#35CCB2", "#5C5015", "#E50053",
     "#B4ABFF", "#A96C82", "#A9AC78", "#2B86FF", "#5400ED", "#AC8BB8",
@@ -21,9 +21,18 @@ PHASES = {"seed": "#9AA1AC", "assign": "#5B6B8C", "update": "#2E9E57"}  # none o
 STYLES = ("light", "dark", "print", "projector")
 
 
+ON_DARK = {2: "#BB148B", 4: "#53724F", 10: "#5951FF"}  # what would sink into a dark ground
+
+
 def color(cluster: int) -> str:
-    """Colour of a cluster, as hex; the thirteenth begins again, its letter does not."""
-    return COLORS[cluster % len(COLORS)]
+    """Colour of a cluster in the current style, as hex; the thirteenth begins again, its letter does not."""
+    place = cluster % len(COLORS)
+    return ON_DARK.get(place, COLORS[place]) if is_dark() else COLORS[place]
+
+
+def is_dark() -> bool:
+    """Whether the current style draws on a dark ground."""
+    return sum(to_rgb(mpl.rcParams["figure.facecolor"])) < 1.2
 
 
 def marker(cluster: int) -> str:
@@ -39,7 +48,7 @@ def blend(front: str, back: str, share: float) -> tuple[float, float, float]:
 
 def tint(cluster: int, paper: tuple[float, float, float]) -> tuple[float, float, float]:
     """The pale ground of a cluster's region on a paper of that colour."""
-    return blend(color(cluster), paper, 0.15 if sum(paper) > 1.5 else 0.24)
+    return blend(color(cluster), paper, 0.15 if sum(paper) > 1.5 else 0.22)
 
 
 def letter_color(cluster: int) -> str:

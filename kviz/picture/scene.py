@@ -65,11 +65,13 @@ def scene(ax: Axes, frame: Frame, view: View, **options: object) -> Scene:
     """Make the scene of a frame in the colours of an Axes and the current style."""
     n = len(view.points)
     share = np.interp(np.log10(n), [1.3, 2.3, 3.3, 4.0, 4.5], [1.2, 0.9, 0.6, 0.4, 0.28])
+    wide = float(ax.get_position().width * ax.figure.get_figwidth() * 72)
+    share *= float(np.clip(wide / 400, 0.62, 1.0))  # a small picture gets small points
     paper = to_rgb(ax.get_facecolor()) if ax.get_facecolor()[3] else to_rgb(rcParams["figure.facecolor"])
     return Scene(
         frame, view, frame.step.centroids, to_rgb(rcParams["text.color"]), paper,
         float(rcParams["lines.markersize"] * share),
-        float(ax.get_position().width * ax.figure.get_figwidth() * 72), **options,
+        wide, **options,
     )  # fmt: skip
 
 

@@ -64,7 +64,9 @@ def draw_cost(pad: Pad, box: Box, trace: Trace, frame: Frame, numbers: Numbers) 
     ]
     thick = float(np.clip(box.width / count / 3, 1.6, 4.4))
     thin = min(1.8, thick)
-    falls = np.column_stack([x[1:-1] - thin / 2, np.minimum(y[:-1], y[1:]), np.full(count - 1, thin), np.abs(np.diff(y))])
+    falls = np.column_stack(
+        [x[1:-1] - thin / 2, np.minimum(y[:-1], y[1:]), np.full(count - 1, thin), np.abs(np.diff(y))]
+    )
     flats = np.column_stack([x[:-1], y - thick / 2, np.diff(x), np.full(count, thick)])
     for tone in dict.fromkeys(tones):
         here = np.array([other == tone for other in tones])
@@ -73,18 +75,21 @@ def draw_cost(pad: Pad, box: Box, trace: Trace, frame: Frame, numbers: Numbers) 
         pad.bars(flats[here], tone)
     middle = float(x[now] + x[now + 1]) / 2
     pad.spot(middle, float(y[now]), "o", 6.5, tones[now], paper, 1.2)
-    _write_value(pad, box, trace, now, (float(x[now]), float(y[now])), numbers)
+    stairs = list(zip(x[:-1].tolist(), x[1:].tolist(), y.tolist(), strict=True))
+    _write_value(pad, box, trace, now, (float(x[now]), float(y[now])), stairs, numbers)
 
 
 def _write_value(
-    pad: Pad, box: Box, trace: Trace, now: int, at: tuple[float, float], numbers: Numbers
+    pad: Pad, box: Box, trace: Trace, now: int, at: tuple[float, float], stairs: list, numbers: Numbers
 ) -> None:
     """Write the cost above its stair, where no earlier stair can be, and the drop that led to it."""
     size, cost = rcParams["font.size"], float(trace.costs[now])
     before = float(trace.costs[now - 1]) if now else cost
-    drop = f"  ▼ {numbers(before - cost)}" if cost < before else ""
+    drop = f"  ▼ {numbers(before - cost)}" if before - cost > 1e-9 * before else ""
     words, fit = fitted(numbers(cost) + drop, box.width * 0.72, size, "bold")
     wide = width(words, fit, "bold") * 100 / 72
-    x = min(at[0], box.right - wide)
+    left = min(at[0] + 0.3 * em(), box.right - wide)
+    under = [top for start, end, top in stairs if end > left and start < left + wide]
     paper = to_rgb(rcParams["figure.facecolor"])
-    pad.write(x, at[1] - 0.75 * em(), words, size=fit, weight="bold", halo=paper)
+    baseline = min([at[1], *under]) - 0.7 * em()
+    pad.write(left, baseline, words, size=fit, weight="bold", halo=paper)

@@ -10,7 +10,7 @@ from kviz.engine.trace import Trace
 from kviz.picture.projection import Projection, projection
 from kviz.story.words import ENGLISH, Numbers, power_of_ten
 
-MARGIN = 0.06
+MARGIN = 0.08
 BINS = 240  # along the width of the view, where points are drawn as density
 
 

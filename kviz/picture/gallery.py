@@ -1,0 +1,116 @@
+"""All or chosen steps of a run on one sheet."""
+
+from collections.abc import Iterable
+
+from matplotlib import rcParams
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from kviz.engine.trace import Trace
+from kviz.picture.draw import draw
+from kviz.picture.fonts import family_for
+from kviz.picture.lettering import fitted
+from kviz.picture.palette import styled
+
+MOST = 60  # pictures on one sheet
+
+
+def gallery(
+    trace: Trace,
+    steps: Iterable[int] | None = None,
+    columns: int | None = None,
+    *,
+    width: float = 3.2,
+    style: str = "light",
+    **options: object,
+) -> Figure:
+    """Lay steps of a run side by side, row by row.
+
+    Parameters
+    ----------
+    trace : Trace
+    steps : numbers of steps, negative from the end; all of them if left out
+    columns : int
+        Pictures in a row; left out, as many as make the sheet about as wide as high, at most 4.
+    width : float
+        Width of one picture in inches.
+    style : "light", "dark", "print" or "projector"
+    options : as for ``kviz.draw``
+
+    Returns
+    -------
+    Figure, without pyplot
+
+    Raises
+    ------
+    ValueError
+        If there are no steps, or more than fit on one sheet.
+    """
+    steps = list(range(len(trace))) if steps is None else [int(i) for i in steps]
+    if not 0 < len(steps) <= MOST:
+        raise ValueError(
+            f"{len(steps)} steps were asked for; a sheet has room for 1 to {MOST}: choose with steps=."
+        )
+    columns = columns or min(4, len(steps), max(2, round(len(steps) ** 0.5)))
+    with styled(style):
+        figure, grid = sheet_of(len(steps), columns, width)
+        for i, ax in zip(steps, grid, strict=True):
+            draw(trace, i, ax, **options)
+            quiet(ax)
+            told = ax.get_title(loc="left")
+            if told:
+                name, _, fact = told.partition(": ")
+                caption(ax, name, fact)
+    return figure
+
+
+def sheet_of(
+    count: int, columns: int, width: float, ratio: float = 0.72, foot: float = 0.0
+) -> tuple[Figure, list[Axes]]:
+    """A figure with ``count`` Axes in rows, room for two lines above each, and ``foot`` inches below all."""
+    rows = -(-count // columns)
+    gap, head = 0.12, 0.52
+    high = width * ratio + head
+    size = (columns * (width + gap) + gap, rows * (high + gap) + gap + foot)
+    figure = Figure(figsize=size, dpi=100)
+    FigureCanvasAgg(figure)
+    grid = []
+    for n in range(count):
+        row, column = divmod(n, columns)
+        left, top = gap + column * (width + gap), gap + row * (high + gap) + head
+        grid.append(figure.add_axes(
+            (left / size[0], 1 - (top + width * ratio) / size[1], width / size[0], width * ratio / size[1])
+        ))  # fmt: skip
+    return figure, grid
+
+
+def quiet(ax: Axes) -> None:
+    """Take away what a small picture has no room for: ticks and names of the axes."""
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.set_xlabel("")
+    ax.set_ylabel("")
+    for side in ("top", "right", "left", "bottom"):
+        ax.spines[side].set_visible(True)
+        ax.spines[side].set_alpha(0.5)
+
+
+def caption(ax: Axes, name: str, fact: str = "") -> None:
+    """Write a name in bold above a picture, and what happened in a second line."""
+    ax.set_title("", loc="left")
+    room, size = ax.get_window_extent().width * 72 / ax.figure.dpi, rcParams["font.size"]
+    style = {"xycoords": "axes fraction", "textcoords": "offset points", "parse_math": False}
+    for words, up, scale, weight in ((name, 19 if fact else 5, 1.0, "bold"), (fact, 5, 0.85, "normal")):
+        if words:
+            words, small = fitted(words, room, scale * size, weight)
+            ax.annotate(
+                words,
+                (0, 1),
+                (0, up),
+                weight=weight,
+                size=small,
+                family=family_for(words),
+                annotation_clip=False,
+                **style,
+            )

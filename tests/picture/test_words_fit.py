@@ -1,0 +1,74 @@
+"""No word leaves the sheet, and no two words lie on each other."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+import kviz
+from kviz.picture import palette
+from kviz.picture.film import Film
+from clouds import cloud
+
+LONG = ("a name that goes on and on, with a unit (km/h), and then some more of it", "年収（千ドル） доход $x^2$ Ωμέγα")
+
+
+def boxes(film, i):
+    """What is said beside the stage, and where: (left, top, right, bottom) in CSS pixels."""
+    scene = film._scene(i)
+    with palette.styled(film.style):
+        pad = film._sheet._beside(scene, film.parts)
+    corners = [(word.words, pad.paths[word.outlines[-1]].vertices) for word in pad.words if word.words.strip()]
+    return [(words, (*places.min(axis=0), *places.max(axis=0))) for words, places in corners]
+
+
+def check(film):
+    width, height = film.size
+    steps = {0, film.trace.k - 1, film.trace.k, film.trace.k + 1, len(film) - 1} & set(range(len(film)))
+    for i in steps:
+        found = boxes(film, i)
+        for words, (left, top, right, bottom) in found:
+            assert 0 <= left <= right <= width, words
+            assert 0 <= top <= bottom <= height, words
+        for (one, a), (other, b) in itertools.combinations(found, 2):
+            apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+            assert apart, f"step {i}: {one!r} lies on {other!r}"
+
+
+@pytest.mark.parametrize("k", range(1, 13))
+@pytest.mark.parametrize("style", ["light", "projector"])
+def test_words_fit_for_every_number_of_clusters(k, style):
+    check(Film(kviz.run(cloud(150, 6), k=k, rng=k), style=style, caption=True))
+
+
+@pytest.mark.parametrize("scale", [1e-100, 1e-7, 1.0, 1e7, 1e100])
+@pytest.mark.parametrize("init", ["k-means++", "greedy-k-means++", "farthest-first", "random", "box"])
+def test_words_fit_for_huge_and_tiny_numbers(scale, init):
+    check(Film(kviz.run(cloud(90, 4, scale=scale, names=LONG), k=4, rng=2, init=init), style="projector"))
+
+
+@pytest.mark.parametrize("size", [(480, 300), (640, 480), (960, 600), (1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("metric", ["euclidean", "manhattan"])
+def test_words_fit_on_every_size(size, metric):
+    trace = kviz.run([[0, 0], [1, 0], [0, 1], [0, 0.0]], k=3, init=[[0, 0], [0, 0], [1, 1.0]], metric=metric)
+
+    check(Film(trace, size, caption=True))
+    check(Film(trace, size, inspect=2))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("scale", [1e-100, 1.0, 1e100])
+def test_axis_labels_and_ticks_stay_on_the_sheet(scale):
+    """Whatever the columns are called: long names, other scripts, a dollar that is no formula."""
+    film = Film(kviz.run(cloud(90, 4, scale=scale, names=LONG), k=4, rng=2), style="projector")
+    film.rgb(0)
+    sheet = film._sheet
+    texts = [*sheet.ax.get_xticklabels(), *sheet.ax.get_yticklabels(), sheet.ax.xaxis.label, sheet.ax.yaxis.label]
+    with palette.styled("projector"):
+        spans = [text.get_window_extent() for text in texts]
+
+    for text, span in zip(texts, spans, strict=True):
+        assert span.x0 >= 0 and span.y0 >= 0 and span.x1 <= 960 and span.y1 <= 600, text
+    for row in (spans[: len(sheet.ax.get_xticks())],):
+        assert all(a.x1 < b.x0 for a, b in itertools.pairwise(row))
+    assert np.all([span.width > 0 for span in spans])
