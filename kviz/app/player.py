@@ -73,7 +73,7 @@ class Player(anywidget.AnyWidget):
         """Draw again for the pixels, the theme and the width of the screen that shows us."""
         density, theme = message.get("density"), message.get("theme")
         shape = "narrow" if message.get("narrow") is True else "wide"
-        density = min(max(float(density), 1.0), 2.0) if isinstance(density, int | float) else 1.0
+        density = min(max(1.0, float(density)), 2.0) if isinstance(density, int | float) else 1.0
         theme = theme if theme in THEMES else "light"
         if (density, theme, shape) != self.reel.screen:
             self.put(self.reel.seen_on(density, theme, shape), self.index)

@@ -1,0 +1,307 @@
+"""The explorer's Python half: every choice re-runs at once, every wrong one is answered in words."""
+
+import numpy as np
+import pytest
+
+import kviz
+from kviz.app.settings import Settings
+from kviz.app.starts import ends, final_costs
+from kviz.app.touch import on_stage
+
+ROWS = [(150 + i * 7 % 41, 50 + i * i % 37, i) for i in range(30)]
+TABLE = b"height,weight,name\n" + b"".join(b"%d,%d,p%d\n" % row for row in ROWS)
+
+
+@pytest.fixture
+def explorer():
+    explorer = kviz.explore()
+    explorer.sent = []
+    explorer.send = lambda content, buffers=None: explorer.sent.append((content, list(buffers or [])))
+    return explorer
+
+
+def ask(explorer, do, buffers=(), **message):
+    explorer._receive(explorer, {"do": do, **message}, list(buffers))
+
+
+def change(explorer, **changes):
+    ask(explorer, "change", changes=changes)
+
+
+def stage_place(explorer, row):
+    return on_stage(explorer.reel.films[0], explorer.trace.X[row : row + 1])[0].tolist()
+
+
+def test_it_opens_with_the_tutorial_and_its_own_start(explorer):
+    assert (explorer.settings.data, explorer.settings.k, explorer.settings.init) == ("tutorial", 2, "own")
+    assert [step.chosen for step in explorer.trace[:2]] == [None, None]
+
+
+def test_a_change_of_k_shows_another_run(explorer):
+    change(explorer, k=4)
+
+    assert explorer.trace.k == 4
+    assert explorer.run == 1
+    assert explorer.frames[0][0]
+
+
+def test_a_start_that_does_not_fit_k_gives_way_and_says_so(explorer):
+    change(explorer, k=3)
+
+    assert explorer.settings.init == "k-means++"
+    assert "2 centroids" in explorer.view["messages"]["k"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"k": 0},
+        {"k": 13},
+        {"k": "x"},
+        {"seed": -1},
+        {"init": "magic"},
+        {"metric": "cosine"},
+        {"data": "../etc/passwd"},
+        {"versus": "k:4"},
+        {"shape": 1},
+        {"k": 12, "data": "empty-trap", "seed": 2**40},
+    ],
+)
+def test_a_wrong_choice_is_answered_and_the_run_stays(explorer, changes):
+    before = explorer.settings
+    change(explorer, **changes)
+
+    assert explorer.settings == before
+    assert explorer.run == 0
+    assert len(explorer.view["messages"]) == 1
+
+
+def test_more_clusters_than_points_are_refused_by_the_engines_words(explorer):
+    ask(explorer, "draw", at=[[0.1, 0.1], [0.5, 0.5], [0.6, 0.2]])
+    change(explorer, k=9)
+
+    assert explorer.settings.k == 2
+    assert "n=3" in explorer.view["messages"]["k"]
+
+
+def test_a_message_vanishes_when_it_is_solved(explorer):
+    change(explorer, k=99)
+    change(explorer, k=2)
+
+    assert explorer.view["messages"] == {}
+
+
+def test_undo_and_redo_walk_through_every_kind_of_change(explorer):
+    change(explorer, data="blobs")
+    change(explorer, k=5)
+    corners = [[0.1, 0.1], [0.2, 0.9], [0.5, 0.5], [0.9, 0.2], [0.8, 0.8]]
+    ask(explorer, "drop", step=len(explorer.trace) - 1, at=corners)
+    seen = explorer.settings
+
+    for _ in range(3):
+        ask(explorer, "undo")
+    assert explorer.settings == Settings(k=2, init="own")
+    for _ in range(3):
+        ask(explorer, "redo")
+    assert explorer.settings == seen
+
+
+def test_undo_with_nothing_to_undo_does_nothing(explorer):
+    ask(explorer, "undo")
+    ask(explorer, "redo")
+
+    assert explorer.run == 0
+
+
+def test_a_dropped_centroid_starts_a_run_from_where_it_lies(explorer):
+    """What was shown while dragging is the first assignment of the new run."""
+    explorer.index = 4
+    at = [list(place) for place in explorer.view["handles"][4]]
+    at[0] = [0.5, 0.5]
+    ask(explorer, "drop", step=4, at=at)
+
+    assert explorer.settings.init == "placed"
+    assert explorer.trace[explorer.index].phase == "assign"
+    assert np.isfinite(explorer.trace.cost)
+    assert len(explorer.settings.start) == 2
+
+
+def test_dragging_sends_one_picture_for_each_request(explorer):
+    at = explorer.view["handles"][3]
+    ask(explorer, "drag", step=3, at=at)
+
+    [(content, pictures)] = explorer.sent
+    assert content == {"type": "dragged"}
+    assert pictures[0].startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    "at", [None, [], [[0, 0]], [[5, 5], [0, 0]], [["a", "b"]] * 2, [[float("nan")] * 2] * 2]
+)
+def test_a_drag_that_makes_no_sense_is_answered_without_a_picture(explorer, at):
+    """The browser waits for the answer before it asks again."""
+    ask(explorer, "drag", step=3, at=at)
+
+    assert explorer.sent == [({"type": "dragged"}, [])]
+
+
+def test_a_clicked_point_tells_its_distances_by_hand(explorer):
+    ask(explorer, "inspect", at=stage_place(explorer, 5))
+    point = explorer.view["inspected"]
+
+    assert point["row"] == 5
+    assert point["values"] == pytest.approx(explorer.trace.X[5])
+    by_hand = np.hypot(*(explorer.trace.centroids - explorer.trace.X[5]).T)
+    assert [distance for _, distance in point["steps"][-1]["distances"]] == pytest.approx(by_hand)
+
+
+def test_a_click_beside_every_point_asks_nobody(explorer):
+    ask(explorer, "inspect", at=stage_place(explorer, 5))
+    ask(explorer, "inspect", at=[0.0, 0.0])
+
+    assert explorer.view["inspected"] is None
+
+
+def test_drawn_points_become_the_data(explorer):
+    """The sheet is 10 wide and begins at the lower left."""
+    ask(explorer, "draw", at=[[0.0, 1.0], [1.0, 1.0], [0.5, 1.0]])
+
+    assert explorer.trace.X.tolist() == [[0, 0], [10, 0], [5, 0]]
+
+
+def test_an_uploaded_table_is_read_and_its_columns_can_be_exchanged(explorer):
+    ask(explorer, "upload", [memoryview(TABLE)], name="people.csv")
+    assert explorer.view["names"] == ["height", "weight"]
+
+    ask(explorer, "columns", x="weight", y="height")
+    assert explorer.view["names"] == ["weight", "height"]
+    ask(explorer, "columns", x="height")
+    assert "two different columns" in explorer.view["messages"]["columns"]
+
+
+def test_missing_values_are_reported_and_handled_by_choice(explorer):
+    ask(explorer, "upload", [memoryview(TABLE + b"160,,q\n")], name="gaps.csv")
+    assert "weight" in explorer.view["messages"]["columns"]
+    assert explorer.settings.data == "tutorial"
+
+    ask(explorer, "columns", missing="drop")
+    assert len(explorer.trace.X) == 30
+    ask(explorer, "columns", missing="median")
+    assert len(explorer.trace.X) == 31
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\x00" * 50, b"PK\x03\x04" + bytes(99), b"<!doctype html><p>", b"a\n1\n2\n", b"{}"]
+)
+def test_what_is_no_table_is_answered_in_words(explorer, data):
+    ask(explorer, "upload", [memoryview(data)], name="x.csv")
+
+    assert explorer.view["messages"]["upload"]
+    assert explorer.run == 0
+
+
+def test_a_table_over_the_limit_is_refused_again_in_python(explorer):
+    ask(explorer, "upload", [memoryview(b"1,2\n" * 1_300_000)], name="big.csv")
+
+    assert "5 MB" in explorer.view["messages"]["upload"]
+
+
+def test_final_costs_of_many_starts_are_those_of_their_runs():
+    """Choosing a seed in the gallery shows the run that was counted."""
+    dataset = kviz.datasets["blobs"]()
+    for init in ["k-means++", "random", "farthest-first"]:
+        settings = Settings(data="blobs", k=4, init=init)
+        costs = final_costs(settings, dataset, range(5))
+        one_by_one = [kviz.run(dataset, k=4, init=init, rng=seed).cost for seed in range(5)]
+        assert costs == pytest.approx(one_by_one, rel=1e-9)
+
+
+def test_ends_are_grouped_and_the_best_comes_first():
+    grouped = ends(np.array([5.0, 3.0, 5.0 + 1e-12, 9.0, 3.0]))
+
+    assert [(end["low"], end["seeds"]) for end in grouped] == [(3.0, [1, 4]), (5.0, [0, 2]), (9.0, [3])]
+
+
+def test_many_different_ends_are_counted_in_bins():
+    grouped = ends(np.arange(40.0))
+
+    assert len(grouped) == 10
+    assert sum(len(end["seeds"]) for end in grouped) == 40
+
+
+def test_all_starts_at_no_cost_are_one_end():
+    assert len(ends(np.zeros(7))) == 1
+
+
+@pytest.mark.parametrize("suffix", [".gif", ".html", ".csv", ".json", ".png"])
+def test_downloads_arrive_whole(explorer, suffix):
+    ask(explorer, "download", suffix=suffix, step=2)
+
+    content, [file] = explorer.sent[-1]
+    assert content["name"] == f"kviz-tutorial-k2{suffix}"
+    assert len(file) > 100
+
+
+@pytest.mark.parametrize("suffix", [".exe", "../x.gif", None, 3])
+def test_other_files_are_not_written(explorer, suffix):
+    ask(explorer, "download", suffix=suffix)
+
+    assert explorer.sent == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"k": 3},
+        {"data": "customers", "scale": "standardized", "metric": "manhattan"},
+        {"data": "iris", "init": "random"},
+    ],
+)
+def test_the_python_lines_make_the_run_on_screen(explorer, changes):
+    """Ready to copy means: it runs, and gives this."""
+    change(explorer, **changes)
+    ask(explorer, "drop", step=len(explorer.trace) - 1, at=explorer.view["handles"][-1])
+    names = {}
+    exec(explorer.view["snippet"].replace("kviz.play(trace)", ""), names)
+
+    assert names["trace"].cost == pytest.approx(explorer.trace.cost, rel=1e-5)
+    assert names["trace"].labels.tolist() == explorer.trace.labels.tolist()
+
+
+def test_two_runs_stand_beside_each_other(explorer):
+    change(explorer, data="customers")
+    change(explorer, versus="scale:standardized")
+
+    assert explorer.reel.titles == ("k-means++, seed 0", "k-means++, seed 0, standardized")
+    assert len(explorer.films) == 2
+
+
+def test_an_address_is_restored_step_and_all(explorer):
+    ask(explorer, "ready", density=1, theme="light", address="data=iris&k=4&init=random&seed=7&step=3")
+
+    settings = explorer.settings
+    assert (settings.data, settings.k, settings.seed, explorer.index) == ("iris", 4, 7, 3)
+    assert explorer.past == []
+
+
+def test_a_broken_address_says_so_and_keeps_the_rest(explorer):
+    ask(explorer, "ready", density=1, theme="light", address="data=iris&k=77&step=2")
+
+    assert explorer.settings.data == "iris"
+    assert "from 1 to 12" in explorer.view["messages"]["address"]
+
+
+def test_own_points_of_any_width_can_be_explored():
+    """Three columns are drawn as a projection, and nothing can be dragged in it."""
+    rng = np.random.default_rng(0)
+    explorer = kviz.explore(rng.normal(size=(40, 3)), k=2)
+
+    assert explorer.trace.k == 2
+    assert explorer.view["handles"][-1] == []
+
+
+@pytest.mark.parametrize("k", [0, 13, "two"])
+def test_explore_refuses_a_k_out_of_range(k):
+    with pytest.raises(ValueError, match="1 to 12"):
+        kviz.explore(k=k)

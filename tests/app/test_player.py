@@ -1,0 +1,142 @@
+"""The player's Python half: what it sends, and what it believes of what comes back."""
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import kviz
+from kviz.app.player import Player
+
+X = np.array([[0.0, 0.0], [0.0, 1.0], [5.0, 5.0], [6.0, 5.0], [9.0, 0.0]])
+
+
+@pytest.fixture(scope="module")
+def trace():
+    return kviz.run(X, k=2, rng=3)
+
+
+@pytest.fixture
+def player(trace):
+    player = kviz.play(trace)
+    player.sent = []
+    player.send = lambda content, buffers=None: player.sent.append((content, buffers))
+    return player
+
+
+def from_browser(player, **message):
+    player._receive(player, message, [])
+
+
+def size(png):
+    return Image.open(BytesIO(png)).size
+
+
+def test_the_first_picture_comes_with_the_widget_and_the_others_do_not(player, trace):
+    """The person sees frame 0 before the rest is drawn."""
+    first, *others = player.frames[0]
+
+    assert size(first) == (960, 600)
+    assert others == [None] * (len(trace) - 1)
+
+
+def test_every_step_has_its_sentence(player, trace):
+    steps = player.films[0]["steps"]
+
+    assert len(steps) == len(trace)
+    assert all(step["sentence"] and step["heading"] for step in steps)
+
+
+def test_frames_are_sent_as_they_are_asked_for(player):
+    from_browser(player, do="want", run=player.run, frames=[[0, 2], [0, 1]])
+
+    [(content, pictures)] = player.sent
+    assert content == {"type": "frames", "run": 0, "frames": [(0, 2), (0, 1)]}
+    assert [size(png) for png in pictures] == [(960, 600)] * 2
+
+
+def test_a_request_for_an_older_run_is_not_answered(player):
+    from_browser(player, do="want", run=player.run - 1, frames=[[0, 1]])
+
+    assert player.sent == []
+
+
+@pytest.mark.parametrize("frames", [[[0, 10**9]], [[7, 0]], [[-1, -1]]])
+def test_frames_that_do_not_exist_are_left_out(player, frames):
+    from_browser(player, do="want", run=player.run, frames=frames)
+
+    assert [content["frames"] for content, _ in player.sent] == [[]]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [{}, {"do": None}, {"do": "want"}, {"do": "want", "run": 0, "frames": "abc"}, {"do": ["want"]}, "a", None, 3],
+)
+def test_no_message_raises_to_the_socket(player, message):
+    """A traceback would travel to the visitor's browser."""
+    player._receive(player, message, [])
+
+    assert player.sent == []
+
+
+def test_a_sharp_screen_gets_twice_the_pixels(player):
+    from_browser(player, do="ready", density=2, theme="dark", narrow=False)
+
+    assert player.look == {"density": 2.0, "theme": "dark", "shape": "wide"}
+    assert size(player.frames[0][0]) == (1920, 1200)
+    assert player.run == 1
+
+
+@pytest.mark.parametrize("density", [1e9, -1, "2", None, float("nan"), True])
+def test_a_claimed_density_stays_within_bounds(player, density):
+    from_browser(player, do="ready", density=density, theme="<b>")
+
+    assert 1.0 <= player.reel.screen[0] <= 2.0
+    assert player.reel.screen[1] == "light"
+
+
+def test_of_the_browsers_state_only_the_step_is_believed(player, trace):
+    """A visitor can set any trait to anything."""
+    before = player.films
+    player.set_state({"index": 2, "films": [], "frames": [], "run": 77, "_esm": "alert(1)"})
+    assert (player.index, player.films, player.run) == (2, before, 0)
+
+    player.set_state({"index": 10**9})
+    assert player.index == len(trace) - 1
+    for nonsense in ["3", None, [1], 1.5, True]:
+        player.set_state({"index": nonsense})
+    assert player.index == len(trace) - 1
+
+
+def test_two_runs_play_side_by_side(trace):
+    other = kviz.run(X, k=2, init="random", rng=1)
+    player = kviz.play([trace, other])
+
+    assert [film["title"] for film in player.films] == ["k-means++", "random"]
+    assert [len(frames) for frames in player.frames] == [len(trace), len(other)]
+
+
+def test_an_embedded_player_holds_every_picture(trace):
+    """A notebook that is run without a browser still plays later."""
+    player = kviz.play(trace, embed=True)
+
+    assert all(player.frames[0])
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"), [([], ValueError), ([1, 2], TypeError), ("trace", ValueError)]
+)
+def test_what_cannot_be_played_is_refused_in_words(given, fault):
+    with pytest.raises(fault, match=r"kviz\.play|kviz\.run"):
+        kviz.play(given)
+
+
+def test_an_unknown_speed_is_refused(trace):
+    with pytest.raises(ValueError, match=r"0\.5, 1, 2, 4"):
+        kviz.play(trace, speed=3)
+
+
+def test_the_player_never_plays_by_itself(player):
+    assert isinstance(player, Player)
+    assert player.options["autoplay"] is False
