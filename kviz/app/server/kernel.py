@@ -7,7 +7,7 @@ import traceback
 from importlib import import_module
 
 # What a page needs before its first picture; loading it is most of the waiting.
-PRELOADED = ("ipykernel.kernelapp", "ipykernel.zmqshell", "kviz.app.explorer", "kviz.picture.film")
+PRELOADED = ("ipykernel.kernelapp", "ipykernel.zmqshell", "pandas", "kviz.app.explorer", "kviz.picture.film")
 MEMORY = 4 << 30  # bytes of address space for one page; numpy alone reserves some 0.3 of the 4 GiB
 
 # One page, one thread: many people share few cores, and a process with threads cannot be split.
@@ -16,12 +16,25 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 
 def preload() -> None:
-    """Import what every page will need."""
-    for module in PRELOADED:
-        try:
+    """Load what every page will need."""
+    try:
+        for module in PRELOADED:
             import_module(module)
-        except Exception:  # the page's own import will say what is wrong where it is seen
-            traceback.print_exc()
+        rehearse()
+    except Exception:  # the page will say what is wrong where it is seen
+        traceback.print_exc()
+
+
+def rehearse() -> None:
+    """Draw the first page's first frames, so that fonts and styles are read before anybody waits for them."""
+    from kviz.data.builtin import datasets
+    from kviz.engine.trace import run as run_kmeans
+    from kviz.picture.film import Film
+
+    dataset = datasets["tutorial"]()
+    film = Film(run_kmeans(dataset, k=dataset.k, init=dataset.start))
+    for i in range(len(film)):
+        film.png(i)
 
 
 def limit_memory() -> None:
