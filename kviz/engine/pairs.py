@@ -48,7 +48,7 @@ def read_pair(item: Any, number: int, shape: tuple[int, int]) -> tuple[Array, Ar
         several = isinstance(item, tuple | list)
         what = f"{len(item)} values" if several else f"something of type {type(item).__name__}"
         raise FaultyStep(
-            number, "shape", f"{what} came; yield two, labels and centroids: `yield labels, centroids`."
+            number, "shape", f"{what} came; yield two, as in `yield labels, centroids`."
         )
     labels, centroids = (
         _array(part, number, name) for part, name in zip(item, ("labels", "centroids"), strict=True)
@@ -73,7 +73,7 @@ def _array(part: Any, number: int, name: str) -> Array:
             number,
             "shape",
             f"{name} are no array of numbers but {type(part).__name__} {str(part)[:40]!r}; "
-            f"{'one label per point' if name == 'labels' else 'one row of coordinates per cluster'} is needed.",
+            f"give {'one label per point' if name == 'labels' else 'one row per cluster'}.",
         ) from None
 
 

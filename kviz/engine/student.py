@@ -17,8 +17,8 @@ from kviz.engine.steps import Assign, Converged, Seed, Step, Update
 def read_steps(items: Iterator, X: Array, geometry: Geometry) -> Iterator[Step]:
     """One step for each item: pairs (labels, centroids) or steps.
 
-    All labels -1 (or None): seeding. Labels changed: assignment. Centroids changed: update. Both:
-    the phase that came last, so the assignment if every label is the nearest of these centroids.
+    All labels -1 (or None): seeding. Labels changed: assignment. Centroids changed: update. Both: a
+    whole round, seen after its update, unless only the labels fit the centroids that came with them.
     Neither: assignment and update in turn.
 
     Raises
@@ -47,7 +47,7 @@ def read_steps(items: Iterator, X: Array, geometry: Geometry) -> Iterator[Step]:
 def own_step(step: Step, number: int, X: Array) -> Step:
     """A step made of private arrays: the engine's own are already, others are copied."""
     labels, centroids = read_pair(step, number, X.shape)
-    if centroids is step.centroids and labels is step.labels:
+    if frozen(step.centroids) is step.centroids and frozen(step.labels) is step.labels:
         return step
     changes: dict[str, Any] = {"labels": labels, "centroids": centroids}
     for name in ("changed", "previous", "empty", "shift"):
@@ -71,11 +71,11 @@ def infer(labels: Array, centroids: Array, before: Step | None, X: Array, geomet
     if not len(changed) and not moved:
         assigns = before.phase == "update"
     elif len(changed) and (moved or seeding):
-        assigns = np.array_equal(assign(X, centroids, geometry)[0], labels)
-        if not assigns and before is None:  # a whole round from a start that was never shown
-            assigns = not np.allclose(geometry.middles(X, labels, len(centroids)), centroids, equal_nan=True)
-        elif not moved:
-            assigns = True
+        nearest = np.array_equal(assign(X, centroids, geometry)[0], labels)
+        middles = geometry.middles(X, np.maximum(labels, 0), len(centroids))
+        settled = np.allclose(np.where(np.isnan(middles), centroids, middles), centroids)
+        # without a step before, the pair may be a whole round from a start that was never shown
+        assigns = (nearest or not settled) if before is None else (not moved or (nearest and not settled))
     else:
         assigns = bool(len(changed))
     last = 0 if before is None else before.iteration

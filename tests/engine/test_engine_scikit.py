@@ -67,7 +67,7 @@ def test_a_run_that_is_cut_off_ends_where_scikit_learn_ends(max_iter):
 
 
 def test_a_start_that_is_already_the_end_takes_as_many_iterations():
-    """Going on from converged centroids: scikit-learn looks once or twice, by its own rounding, and so do we."""
+    """From converged centroids scikit-learn looks once or twice, by its own rounding, and so do we."""
     for seed in range(40):
         X, start = problem(3 * seed + 1)
         start = kviz.run(X, len(start), init=start).centroids

@@ -1,0 +1,225 @@
+"""A student's own generator is as welcome as ours."""
+
+from types import SimpleNamespace
+
+import lecture
+import numpy as np
+import pytest
+
+import kviz
+from kviz.engine.pairs import FaultyStep
+
+X = lecture.blobs()
+N = len(X)
+
+
+def test_bare_pairs_become_seed_assign_and_update_steps():
+    trace = kviz.record(lecture.kmeans(X, 3), X)
+    ours = kviz.run(X, 3, init=X[:3])
+
+    assert [step.phase for step in trace][:5] == ["seed", "assign", "update", "assign", "update"]
+    assert [step.iteration for step in trace][:5] == [0, 1, 1, 2, 2]
+    assert trace[0].labels.tolist() == [-1] * N
+    assert (trace.labels == ours.labels).all()
+    assert trace.centroids == pytest.approx(ours.centroids)
+    assert trace[2].shift == pytest.approx(np.linalg.norm(trace[2].centroids - trace[1].centroids, axis=1))
+    assert trace[3].changed.tolist() == np.flatnonzero(trace[3].labels != trace[1].labels).tolist()
+    assert trace.costs[1:] == pytest.approx(ours.costs[3 : len(trace) + 2])
+    assert trace.converged
+    assert trace.settings == {}
+    assert trace.k == 3
+
+
+def test_one_step_for_every_yield():
+    assert len(kviz.record(lecture.kmeans(X, 3), X)) == len(list(lecture.kmeans(X, 3)))
+
+
+def test_a_pair_per_round_counts_rounds():
+    """Labels and centroids both changed: that is a whole round, seen after its update."""
+    trace = kviz.record(lecture.whole_rounds(X, 3), X)
+
+    assert [step.phase for step in trace[:-1]] == ["update"] * (len(trace) - 1)
+    assert [step.iteration for step in trace[:-1]] == list(range(1, len(trace)))
+    assert trace.converged
+
+
+def test_a_pair_that_changes_nothing_ends_a_run_as_converged():
+    pairs = list(lecture.kmeans(X, 3))
+
+    trace = kviz.record(iter([*pairs, pairs[-1]]), X)
+
+    assert trace[-1].phase == "converged"
+    assert trace.converged
+
+
+def test_a_run_that_stops_too_early_is_not_called_converged():
+    pairs = list(lecture.kmeans(X, 3))[:3]
+
+    assert not kviz.record(iter(pairs), X).converged
+
+
+def test_arrays_that_go_on_changing_are_safe():
+    """One array of labels and one of centroids, written over in every round."""
+
+    def overwriting(X, k):
+        C, labels = X[:k].copy(), np.zeros(len(X), dtype=int)
+        for _ in range(4):
+            labels[:] = lecture.nearest(X, C)
+            yield labels, C
+            for j in range(k):
+                C[j] = X[labels == j].mean(axis=0)
+            yield labels, C
+
+    trace = kviz.record(overwriting(X, 3), X)
+
+    assert trace[0].centroids.tolist() == X[:3].tolist()
+    assert trace[0].centroids.tolist() != trace[1].centroids.tolist()
+    assert trace[0].labels.tolist() == lecture.nearest(X, X[:3]).tolist()
+
+
+def test_seeds_may_come_one_by_one():
+    def seeding(X):
+        for m in (1, 2, 3):
+            yield np.full(len(X), -1), X[:m]
+        yield lecture.nearest(X, X[:3]), X[:3]
+
+    trace = kviz.record(seeding(X), X)
+
+    assert [step.phase for step in trace] == ["seed", "seed", "seed", "assign"]
+    assert [step.chosen for step in trace[:3]] == [0, 1, 2]
+
+
+def test_an_endless_generator_is_stopped_and_says_so():
+    trace = kviz.record(lecture.endless(X, 3), X, limit=50)
+
+    assert len(trace) == 51
+    assert trace[-1].phase == "stopped"
+    assert trace[-1].reason == "the generator had not ended after 50 steps"
+    assert trace[-1].events == (("cap", "Stopped after 50 steps: the generator did not end by itself."),)
+    assert not trace.converged
+
+
+def test_the_line_that_ran_is_recorded():
+    trace = kviz.record(lecture.kmeans(X, 3), X)
+    lines = trace.source.splitlines()
+
+    assert lines[0].startswith("def kmeans(X, k")
+    shown = [lines[line].strip() for line in trace.lines]
+    assert shown[0] == "yield None, C"
+    assert set(shown) == {"yield None, C", "yield labels, C"}
+    assert trace.lines[1] < trace.lines[2], "after the assignment, after the update"
+
+
+def test_yield_from_shows_the_inner_generator_that_runs():
+    def outer(X, k):
+        yield from lecture.kmeans(X, k)
+
+    trace = kviz.record(outer(X, 3), X)
+    lines = trace.source.splitlines()
+
+    assert lines[0] == "def outer(X, k):"
+    assert lines[trace.lines[1]].strip() == "yield labels, C"
+    assert lines[trace.lines[1]] != lines[1]
+
+
+def test_a_generator_without_a_file_has_no_source():
+    space = {}
+    exec("def made(X):\n    yield None, X[:2]\n", space)
+
+    trace = kviz.record(space["made"](X), X)
+
+    assert trace.source is None
+    assert trace.lines == (None,)
+
+
+def test_steps_and_things_like_steps_are_accepted():
+    ours = list(kviz.kmeans(X, 3, rng=0))
+    alike = [SimpleNamespace(labels=s.labels, centroids=s.centroids) for s in ours]
+
+    assert all(a is b for a, b in zip(kviz.record(ours, X), ours, strict=True)), "not even copied"
+    assert [s.phase for s in kviz.record(iter(alike), X)] == [s.phase for s in ours]
+
+
+def test_our_own_generator_needs_no_points():
+    trace = kviz.record(kviz.kmeans(X, 3, rng=4))
+
+    assert trace.settings["seed"] == 4
+    assert trace.X.tolist() == X.tolist()
+    with pytest.raises(ValueError, match="not what the run was made from"):
+        kviz.record(kviz.kmeans(X, 3, rng=4), X + 1)
+
+
+def returning(X, k):
+    return lecture.nearest(X, X[:k]), X[:k]
+
+
+@pytest.mark.parametrize(
+    ("steps", "message"),
+    [
+        (returning(X, 3), "a pair came.*with `yield labels, centroids`"),
+        (None, "None came"),
+        (lecture.kmeans, r"not called; pass kmeans\(X, k\)"),
+        (3, "a int came"),
+        (X, "a ndarray came"),
+    ],
+)
+def test_what_is_no_generator_is_explained(steps, message):
+    with pytest.raises(TypeError, match=message):
+        kviz.record(steps, X)
+
+
+GOOD = np.zeros(N, dtype=int)
+
+
+@pytest.mark.parametrize(
+    ("pair", "kind", "message"),
+    [
+        ((X[:3], GOOD), "swapped", "labels and centroids are swapped; `yield labels, centroids`"),
+        ((GOOD, X[:3].T), "shape", r"shape \(2, 3\).*\(k, 2\) is needed.*yield centroids.T"),
+        ((GOOD, X[:3, 0]), "shape", r"shape \(3,\)"),
+        ((GOOD[:-1], X[:3]), "shape", r"labels have shape \(119,\).*n=120"),
+        ((GOOD + 3, X[:3]), "labels", "point 0 has label 3.*numbered 0 to 2"),
+        ((np.arange(N) % 3 + 1, X[:3]), "labels", "count from 1: yield labels - 1"),
+        ((GOOD - 2, X[:3]), "labels", "label -2"),
+        ((GOOD + 0.5, X[:3]), "labels", "0.5, and a label is a whole number"),
+        ((GOOD, X[:3] * np.nan), "nan", r"centroid of A is \[nan, nan\].*let an empty cluster keep"),
+        ((GOOD, None), "shape", "centroids"),
+        ((["a"] * N, X[:3]), "shape", "labels are no array of numbers"),
+        (GOOD, "shape", "type ndarray came; yield two"),
+        ((GOOD, X[:3], 1, 2), "shape", "4 values came"),
+    ],
+)
+def test_a_faulty_step_is_named_with_its_remedy(pair, kind, message):
+    def student():
+        yield None, X[:3]
+        yield pair
+
+    with pytest.raises(FaultyStep, match=f"step 1: .*{message}") as caught:
+        kviz.record(student(), X)
+    assert (caught.value.number, caught.value.kind) == (1, kind)
+
+
+def test_a_changing_number_of_centroids_is_refused():
+    with pytest.raises(FaultyStep, match="step 1: 2 centroids, and the step before has 3"):
+        kviz.record(iter([(GOOD, X[:3]), (GOOD, X[:2])]), X)
+
+
+def test_whole_numbers_kept_as_floats_are_labels():
+    trace = kviz.record(iter([(np.zeros(N), X[:1])]), X)
+
+    assert trace.labels.dtype == np.int8
+
+
+def test_an_error_in_the_students_code_says_in_which_step():
+    def broken():
+        yield None, X[:3]
+        raise ZeroDivisionError("mine")
+
+    with pytest.raises(ZeroDivisionError, match="mine") as caught:
+        kviz.record(broken(), X)
+    assert "while it computed step 1" in caught.value.__notes__[0]
+
+
+def test_a_generator_that_yields_nothing_is_explained():
+    with pytest.raises(ValueError, match="yielded nothing; put `yield labels, centroids`"):
+        kviz.record(iter([]), X)
