@@ -5,8 +5,6 @@ from contextlib import nullcontext
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from kviz.engine.trace import Trace
 from kviz.picture import parts as named
@@ -14,6 +12,7 @@ from kviz.picture.brush import Artists
 from kviz.picture.fonts import family_for
 from kviz.picture.palette import own_wishes, styled
 from kviz.picture.scene import scene
+from kviz.picture.showing import OwnAxes, own_figure
 from kviz.picture.stage import draw_stage, prepare
 from kviz.picture.view import View
 from kviz.story.frames import tell
@@ -88,6 +87,4 @@ def draw(
 
 def new_axes() -> Axes:
     """An Axes on a figure of its own, without pyplot."""
-    figure = Figure(figsize=(8, 6), dpi=100)
-    FigureCanvasAgg(figure)
-    return figure.add_axes((0.10, 0.12, 0.87, 0.79))
+    return own_figure(8, 6).add_axes((0.10, 0.12, 0.87, 0.79), axes_class=OwnAxes)

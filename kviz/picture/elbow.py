@@ -7,8 +7,6 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from kviz.data.points import Array
 from kviz.engine import opinions
@@ -16,6 +14,7 @@ from kviz.engine.bend import Bend, find_bend
 from kviz.engine.elbow import DEFAULT_KS, Curve, curve
 from kviz.engine.trace import Trace
 from kviz.picture.palette import styled
+from kviz.picture.showing import OwnAxes, own_figure
 
 CURVE = "#0072B2"
 BEND = "#D55E00"
@@ -144,9 +143,7 @@ class Elbow:
 def new_axes(size: tuple[float, float] = (8, 5)) -> Axes:
     """Axes of a new figure in kviz's light style; no window is opened."""
     with styled("light"):
-        figure = Figure(figsize=size, dpi=100, layout="constrained")
-        FigureCanvasAgg(figure)
-        return figure.add_subplot()
+        return own_figure(*size, layout="constrained").add_subplot(axes_class=OwnAxes)
 
 
 def _title(bend: Bend) -> str:

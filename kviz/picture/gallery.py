@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from matplotlib import rcParams
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from kviz.engine.trace import Trace
@@ -12,6 +11,7 @@ from kviz.picture.draw import draw
 from kviz.picture.fonts import family_for
 from kviz.picture.lettering import fitted
 from kviz.picture.palette import styled
+from kviz.picture.showing import own_figure
 
 MOST = 60  # pictures on one sheet
 
@@ -73,8 +73,7 @@ def sheet_of(
     gap, head = 0.12, 0.52
     high = width * ratio + head
     size = (columns * (width + gap) + gap, rows * (high + gap) + gap + foot)
-    figure = Figure(figsize=size, dpi=100)
-    FigureCanvasAgg(figure)
+    figure = own_figure(*size)
     grid = []
     for n in range(count):
         row, column = divmod(n, columns)

@@ -6,13 +6,12 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from kviz.engine import check as checking
 from kviz.engine.findings import Finding, Report
 from kviz.engine.trace import Trace
 from kviz.picture.draw import draw
+from kviz.picture.showing import OwnAxes, own_figure
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -40,9 +39,7 @@ class Checked(Report):
         if self.trace is None:
             raise ValueError(f"there is no frame to draw: {self.first}")
         if ax is None:
-            figure = Figure(figsize=(11, 5), dpi=100)
-            FigureCanvasAgg(figure)
-            ax = figure.add_axes((0.07, 0.1, 0.91, 0.78))
+            ax = own_figure(11, 5).add_axes((0.07, 0.1, 0.91, 0.78), axes_class=OwnAxes)
         ax.set_axis_off()
         finding = self._seen()
         given = self.trace[-1 if finding is None or finding.step is None else finding.step]

@@ -1,8 +1,6 @@
 """One sheet with stage, panels and words: what stays is drawn at once, what moves on demand."""
 
 from matplotlib import rcParams
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from kviz.engine.trace import Trace
 from kviz.picture import chance, heading, sizes, staircase
@@ -11,6 +9,7 @@ from kviz.picture.layout import Layout, em, layout
 from kviz.picture.lettering import fitted, width
 from kviz.picture.marking import Pad
 from kviz.picture.scene import DENSE, Scene, scene
+from kviz.picture.showing import own_figure
 from kviz.picture.stage import draw_stage, prepare
 from kviz.picture.view import View
 from kviz.story.frames import Frame
@@ -26,8 +25,8 @@ class Sheet:
     ) -> None:  # fmt: skip
         self.trace, self.size, self.parts, self.numbers = trace, size, parts, numbers
         self.options = {"pair": pair, "inspect": inspect}
-        self.figure = Figure(figsize=(size[0] / 100, size[1] / 100), dpi=100 * density)
-        self.canvas = FigureCanvasAgg(self.figure)
+        self.figure = own_figure(size[0] / 100, size[1] / 100, dpi=100 * density)
+        self.canvas = self.figure.canvas
         self.layout, self.view = self._lay_out(columns, caption)
         box = self.layout.stage
         self.ax = self.figure.add_axes(

@@ -3,13 +3,13 @@ from io import BytesIO
 import matplotlib as mpl
 import numpy as np
 import pytest
+from clouds import cloud, step_of
 from matplotlib.colors import to_rgb
 from PIL import Image
 
 import kviz
 from kviz.picture import palette
 from kviz.picture.film import Film, compose
-from clouds import cloud, step_of
 
 
 def full(trace, i, **options):
@@ -123,7 +123,7 @@ def test_a_tween_of_an_assignment_fades(tutorial):
 def test_a_preview_shows_centroids_that_no_run_has(tutorial):
     film = Film(tutorial, (320, 240))
     there = tutorial[-1].centroids
-    moved = there + [[0.5, 0.0], [0.0, 0.0]]
+    moved = there + np.array([[0.5, 0.0], [0.0, 0.0]])
 
     assert film.preview(there) == film.preview(there)
     assert film.preview(moved) != film.preview(there)

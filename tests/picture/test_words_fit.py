@@ -4,11 +4,11 @@ import itertools
 
 import numpy as np
 import pytest
+from clouds import cloud
 
 import kviz
 from kviz.picture import palette
 from kviz.picture.film import Film
-from clouds import cloud
 
 LONG = ("a name that goes on and on, with a unit (km/h), and then some more of it", "年収（千ドル） доход $x^2$ Ωμέγα")
 
