@@ -25,7 +25,19 @@ class Size(click.ParamType):
         return int(width), int(height)
 
 
-# flag, type or None for a switch, metavar, help; without a flag of its own an option is left to kviz.export
+class Names(click.ParamType):
+    """Names with commas between them."""
+
+    name = "NAMES"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Read "halos,trails"."""
+        return value if isinstance(value, tuple) else tuple(name.strip() for name in str(value).split(","))
+
+
+# flag, type or None for a switch, metavar, help
 LOOK = (
     ("--size", Size(), "WxH", "Width and height of a frame in CSS pixels.  [default: 960x600]"),
     ("--density", float, "N", "Device pixels per CSS pixel; 2 for a sharp display.  [default: 1]"),
@@ -51,6 +63,10 @@ LOOK = (
     ("--animate", None, None, "An animated picture (.png)."),
     ("--sheet", None, None, "All steps on one sheet (.png), or six a page (.pdf)."),
     ("--across", int, "N", "How many pictures a sheet has side by side."),
+    ("--preset", str, "NAME", "lesson (everything) or plain.  [default: lesson]"),
+    ("--show", Names(), "PARTS", "Parts of the picture to add, separated by commas."),
+    ("--hide", Names(), "PARTS", "Parts to leave out: halos, trails, sizes, cost and so on."),
+    ("--columns", Names(), "NAMES", "Of more than two columns, the two to draw, or principal."),
 )
 
 

@@ -93,8 +93,8 @@ class Options:
     @property
     def parts(self) -> dict[str, object]:
         """Which parts of the picture are shown, and which columns."""
-        names = ("preset", "show", "hide", "columns")
-        return {name: getattr(self, name) for name in names}
+        columns = "principal" if self.columns in (("principal",), ["principal"]) else self.columns
+        return {"preset": self.preset, "show": self.show, "hide": self.hide, "columns": columns}
 
     @property
     def numbers(self) -> Numbers:

@@ -9,6 +9,7 @@ from matplotlib.backends.backend_pdf import PdfPages
 from kviz.exports.reel import Reel, Shot
 from kviz.exports.slide import Page, cell, slide, vector_style
 from kviz.exports.target import Target
+from kviz.picture.spelling import spell_out
 
 A4 = (827, 1169)
 MARGIN = 40
@@ -83,4 +84,5 @@ def _page(reel: Reel, indices: list[int], across: int) -> object:
             left = MARGIN / 2 + (column * len(reel.traces) + number) * width
             box = (left, MARGIN + row * height, width, height)
             cell(page, trace, frame, box, reel.options, gid=f"step-{index + 1}-{number + 1}-")
+    spell_out(page.figure)
     return page.figure

@@ -85,11 +85,12 @@ def cell(
     size = rcParams["font.size"] * min(1.0, max(0.7, width / 600))
     em, room = size * INCH / 72, width - 48
     lines = wrapped(frame.sentence, room * 72 / INCH, size, most=8) if options.caption else []
-    foot = (1.4 * len(lines) + 1.5) * em
+    foot = (1.4 * max(3, len(lines)) + 0.9) * em if lines else 0.6 * em
     heading, fit = fitted(name + frame.heading, room * 72 / INCH, size * 1.2, "bold")
     page.text(left + 24, top + 0.8 * em, heading, f"{gid}heading", fontsize=fit, fontweight="bold")
-    stage = (left + 24 + 3.4 * em, top + 3 * em, room - 3.4 * em, height - foot - 6 * em)
-    with mpl.rc_context({"font.size": size, "xtick.labelsize": 0.9 * size, "ytick.labelsize": 0.9 * size}):
+    stage = (left + 24 + 3.4 * em, top + 3 * em, room - 3.4 * em, height - foot - 6.4 * em)
+    small = {"xtick.labelsize": 0.9 * size, "ytick.labelsize": 0.9 * size, "axes.labelsize": size}
+    with mpl.rc_context({"font.size": size, **small}):
         ax = page.axes(*stage, f"{gid}stage")
         draw(trace, frame.index, ax, numbers=options.numbers, **options.parts)
         for mark in ax.get_children():

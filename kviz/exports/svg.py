@@ -1,5 +1,6 @@
 """SVG: one step, or numbered steps, as clean vector graphics with named parts and text as text."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import escape
@@ -47,7 +48,9 @@ def _save(file: BinaryIO, reel: Reel, index: int) -> None:
 
 
 def told(text: str, title: str, sentence: str) -> str:
-    """Give the drawing a title and a description that a screen reader finds."""
+    """Give the drawing a title and a description that a screen reader finds, and its size in CSS pixels."""
+    text = re.sub(r" *<title>.*?</title>\n", "", text, count=1, flags=re.DOTALL)
+    text = re.sub(r'(width|height)="([\d.]+)pt"', _in_css_pixels, text, count=2)
     start = text.index("<svg ") + len("<svg ")
     end = text.index(">", start) + 1
     words = (
@@ -55,3 +58,7 @@ def told(text: str, title: str, sentence: str) -> str:
     )
     role = 'role="img" aria-labelledby="kviz-title kviz-desc" '
     return f"{text[:start]}{role}{text[start:end]}{words}{text[end:]}"
+
+
+def _in_css_pixels(length: re.Match) -> str:
+    return f'{length[1]}="{float(length[2]) / 0.72:.6g}"'

@@ -21,7 +21,7 @@ def trace() -> kviz.Trace:
 
 @pytest.fixture(scope="session")
 def long_trace() -> kviz.Trace:
-    """A run of some thirty steps."""
+    """A run of some twenty steps."""
     return kviz.run(kviz.datasets["noise"](), 6, rng=3)
 
 

@@ -10,15 +10,16 @@
  *                    size   css pixels of a frame; without it options.size, or [960, 600]
  *   options.index    the step to begin with
  *   options.theme    "light" or "dark"; without it the surroundings decide
+ *   options.keyRoot  the element whose keys are the player's, the root itself by default
  *   options.pageKeys true: the keys also work while nothing has the focus
  *   options.onShow(index)   a step is on screen          options.onSettle(index)  it was reached by pause or seek
- *   options.onWant(index)   frames near index are needed options.stopAt(index)    true: playing pauses here
+ *   options.onWant(index)   frames near index are needed options.before(index)    true: not yet, something is asked first
  * player: index, length, root, panes, layers, extras, go(i), play(), pause(), setFilms(films, i), setFrame(film, i, png),
  *         lend(film, png), refresh(), set({loop, speed}), setTheme(theme), present(on), destroy()
  */
 export function createPlayer(root, options) {
   const size = options.size ?? [960, 600];
-  const page = playerParts(root, size);
+  const page = playerParts(root, size), keyRoot = options.keyRoot ?? root;
   let reels = [], films = [], wanted = 0, shown = -1, timer = 0, settling = 0, fade = 0, wasFullscreen = false;
 
   const length = () => Math.max(...films.map((film) => film.steps.length));
@@ -91,8 +92,8 @@ export function createPlayer(root, options) {
       if (wanted >= length() - 1) {
         if (!page.loop.checked) return pause();
         go(0);
-      } else go(wanted + 1);
-      if (options.stopAt?.(wanted)) return pause();
+      } else if (options.before?.(wanted + 1)) return pause();
+      else go(wanted + 1);
     }
     timer = setTimeout(tick, 1200 / Number(page.speed.value));
   }
@@ -126,7 +127,7 @@ export function createPlayer(root, options) {
   }
 
   const actions = {
-    First: () => seek(0), Back: () => seek(wanted - 1), Next: () => seek(wanted + 1), Last: () => seek(length() - 1),
+    First: () => seek(0), Back: () => seek(wanted - 1), Next: () => options.before?.(wanted + 1) || seek(wanted + 1), Last: () => seek(length() - 1),
     Play: () => (timer ? pause() : play()), skip, present: () => present(),
   };
   const keys = {
@@ -136,7 +137,7 @@ export function createPlayer(root, options) {
 
   function onKey(event) {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (plain && event.currentTarget === root) event.stopPropagation();
+    if (plain && event.currentTarget === keyRoot) event.stopPropagation();
     if (!plain || event.defaultPrevented || ownsKey(event.target, event.key, page.slider)) return;
     if (event.key === "Escape" && root.classList.contains("kviz-present")) return present(false);
     const action = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
@@ -147,7 +148,7 @@ export function createPlayer(root, options) {
   const onPageKey = (event) => { if (nothingFocused()) onKey(event); };
 
   page.wire(actions, (index) => seek(index));
-  root.addEventListener("keydown", onKey);
+  keyRoot.addEventListener("keydown", onKey);
   if (options.pageKeys) document.addEventListener("keydown", onPageKey);
   document.addEventListener("fullscreenchange", onFullscreen);
   const stopWatching = watchTheme(root, options.theme);
@@ -174,7 +175,7 @@ export function createPlayer(root, options) {
       cancelAnimationFrame(fade);
       document.removeEventListener("keydown", onPageKey);
       document.removeEventListener("fullscreenchange", onFullscreen);
-      root.removeEventListener("keydown", onKey);
+      keyRoot.removeEventListener("keydown", onKey);
       stopWatching();
       reels.forEach((reel) => reel.close());
     },

@@ -1,0 +1,182 @@
+"""The page: one file, from disk, with the network cut, in a real browser."""
+
+import re
+
+import pytest
+from conftest import SMALL
+
+import kviz
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def file(trace, tmp_path_factory):
+    return kviz.export(trace, tmp_path_factory.mktemp("page") / "run.html", progress=False)
+
+
+@pytest.fixture
+def shown(page, file):
+    page.context.set_offline(True)
+    page.goto(file.as_uri())
+    page.wait_for_selector("canvas[aria-label]")
+    return page
+
+
+def sentence(page):
+    return page.locator("[role=status]").inner_text()
+
+
+def picture(page):
+    return page.locator("canvas").evaluate("canvas => canvas.toDataURL()")
+
+
+def told(trace):
+    from kviz.story.frames import tell
+
+    return [tell(trace, i).sentence for i in range(len(trace))]
+
+
+def wait_for(page, words):
+    page.wait_for_function("words => document.querySelector('[role=status]').innerText === words", arg=words)
+
+
+def test_it_asks_for_nothing_but_itself(shown, file):
+    shown.keyboard.press("End")
+
+    assert [url for url in shown.context.asked if not url.startswith(("data:", "blob:"))] == [file.as_uri()]
+    assert shown.errors == []
+
+
+def test_there_is_no_address_in_it(file):
+    """The one exception is the name of the SVG language, which nobody fetches."""
+    text = re.sub(r'"data:[^"]*"', '""', file.read_text(encoding="utf-8"))
+    assert set(re.findall(r"\w+://[^\s\"'<]*", text)) <= {"http://www.w3.org/2000/svg"}
+    assert not re.search(r"<(link|iframe|object|embed)\b|@import|url\(", text)
+
+
+def test_keys_step_forward_and_back_to_the_same_picture(shown, trace):
+    sentences, pictures = told(trace), []
+    for i in range(len(trace)):
+        wait_for(shown, sentences[i])
+        pictures.append(picture(shown))
+        shown.keyboard.press(("ArrowRight", " ", "PageDown")[i % 3])
+    for i in range(len(trace) - 2, -1, -1):
+        shown.keyboard.press(("ArrowLeft", "PageUp")[i % 2])
+        wait_for(shown, sentences[i])
+        assert picture(shown) == pictures[i]
+    assert len(set(pictures)) == len(trace)
+
+
+def test_home_end_buttons_and_timeline(shown, trace):
+    sentences = told(trace)
+    shown.keyboard.press("End")
+    wait_for(shown, sentences[-1])
+    shown.keyboard.press("Home")
+    wait_for(shown, sentences[0])
+    for name, i in (("Next", 1), ("Next", 2), ("Back", 1), ("Last", -1), ("First", 0)):
+        shown.get_by_role("button", name=name, exact=True).click()
+        wait_for(shown, sentences[i])
+    slider = shown.get_by_role("slider", name="Step")
+    assert int(slider.get_attribute("max")) == len(trace) - 1
+    slider.fill("3")
+    wait_for(shown, sentences[3])
+
+
+def test_the_listing_follows(shown, trace):
+    from kviz.story.frames import tell
+
+    for i in range(len(trace)):
+        wait_for(shown, told(trace)[i])
+        lines = shown.locator("#kviz-listing li").evaluate_all("lines => lines.map(line => line.ariaCurrent)")
+        assert lines.index("step") == tell(trace, i).line
+        shown.keyboard.press("ArrowRight")
+
+
+def test_the_picture_says_what_it_shows(shown, trace):
+    shown.keyboard.press("ArrowRight")
+    wait_for(shown, told(trace)[1])
+
+    assert told(trace)[1] in shown.get_by_role("img").first.get_attribute("aria-label")
+
+
+def test_it_fits_a_phone(file, browser):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, offline=True)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_selector("canvas[aria-label]")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    box = page.get_by_role("button", name="Next", exact=True).bounding_box()
+    assert box["height"] >= 44 and box["x"] + box["width"] <= 360
+    context.close()
+
+
+def test_it_works_in_a_sandboxed_frame(trace, file, page, tmp_path):
+    """As a course site embeds it: another origin, no storage."""
+    outer = tmp_path / "course.html"
+    outer.write_text(
+        f'<iframe sandbox="allow-scripts" width="900" height="800" src="{file.as_uri()}"></iframe>'
+    )
+    page.goto(outer.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.get_by_role("button", name="Last", exact=True).click()
+
+    page.wait_for_timeout(300)
+    assert frame.locator("[role=status]").inner_text() == told(trace)[-1]
+
+
+def test_without_a_script_it_is_a_list_of_all_steps(file, trace, browser):
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    pictures = page.locator("#kviz-steps img")
+
+    assert pictures.count() == len(trace)
+    assert pictures.first.is_visible()
+    assert all(
+        words in alt.get_attribute("alt") for words, alt in zip(told(trace), pictures.all(), strict=True)
+    )
+    context.close()
+
+
+def test_on_paper_it_is_a_list_of_all_steps(shown):
+    shown.emulate_media(media="print")
+
+    assert not shown.locator("#kviz-player").is_visible()
+    assert shown.locator("#kviz-steps img").first.is_visible()
+
+
+def test_only_its_own_script_may_run(shown):
+    """An injected script is refused by the page's own policy."""
+    inject = "Object.assign(document.createElement('script'), {textContent: 'window.hacked = 1'})"
+    shown.evaluate(f"document.body.append({inject})")
+
+    assert shown.evaluate("window.hacked") is None
+
+
+def test_names_from_a_file_are_data(page, tmp_path):
+    evil = "</script><img src=x onerror='window.hacked=1'><b>"
+    data = kviz.Dataset([[0.0, 0.0], [5.0, 5.0]], (evil, "y"), title=evil)
+    page.goto(kviz.export(kviz.run(data, 2, rng=0), tmp_path / "run.html", **SMALL).as_uri())
+    page.wait_for_selector("canvas[aria-label]")
+
+    assert page.title() == evil
+    assert page.locator("h1").inner_text() == evil
+    assert page.evaluate("window.hacked") is None
+
+
+def test_two_runs_step_together(page, trace, long_trace, tmp_path):
+    page.goto(kviz.export([trace, long_trace], tmp_path / "two.html", progress=False).as_uri())
+    page.wait_for_selector("canvas[aria-label]")
+    page.keyboard.press("End")
+    page.wait_for_timeout(400)
+
+    assert page.locator("canvas").count() == 2
+    assert told(trace)[-1] in sentence(page) and told(long_trace)[-1] in sentence(page)
+
+
+def test_forty_steps_are_at_most_two_megabytes(long_trace, tmp_path):
+    path = kviz.export(long_trace, tmp_path / "run.html", progress=False)
+
+    assert path.stat().st_size / len(long_trace) <= 2_000_000 / 40

@@ -1,0 +1,174 @@
+"""SVG as XML, PDF through poppler: vector graphics, text that is text, named parts."""
+
+import subprocess
+import xml.etree.ElementTree as ET
+from collections import Counter
+
+import pytest
+from conftest import SMALL, names_in
+
+import kviz
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(trace, folder, **options):
+    return ET.parse(kviz.export(trace, folder / "run.svg", progress=False, **options)).getroot()
+
+
+def texts(root):
+    return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+
+
+def test_an_svg_is_well_formed_vector_graphics(trace, tmp_path):
+    root = drawn(trace, tmp_path)
+
+    assert (root.get("width"), root.get("height")) == ("960", "600")
+    assert not list(root.iter(f"{SVG}image"))
+    assert not list(root.iter(f"{SVG}script"))
+
+
+def test_text_in_an_svg_is_text(trace, tmp_path):
+    """It can be searched, edited and restyled; axis names, letters, heading and sentence alike."""
+    said = texts(drawn(trace, tmp_path, step=3))
+
+    assert {"M1", "M2", "A", "B", "Update · iteration 1"} <= set(said)
+    assert any(line.startswith("Each centroid moves to the mean") for line in said)
+
+
+def test_parts_of_an_svg_have_names_of_their_own(trace, tmp_path):
+    ids = [node.get("id") for node in drawn(trace, tmp_path, step=3).iter() if node.get("id")]
+
+    for part in (
+        "regions",
+        "borders",
+        "points",
+        "centroids",
+        "arrows",
+        "ghosts",
+        "letter-text",
+        "sentence-text",
+    ):
+        assert any(name.startswith(f"{part}-") for name in ids), part
+    assert [name for name, count in Counter(ids).items() if count > 1] == []
+
+
+def test_an_svg_tells_a_screen_reader_what_it_shows(trace, tmp_path):
+    root = drawn(trace, tmp_path, step=3, title="A & B <i>")
+
+    assert root.get("role") == "img"
+    labels = {node.get("id"): node.text for node in root if node.get("id")}
+    title, description = (labels[name] for name in root.get("aria-labelledby").split())
+    assert title == "A & B <i>"
+    assert description.startswith("Update · iteration 1: Each centroid moves")
+    assert len(list(root.iter(f"{SVG}title"))) == 1
+
+
+def test_names_from_a_file_are_data_in_an_svg(tmp_path):
+    """Markup and formulas in a column's name are neither."""
+    names = ("<script>alert(1)</script>", "income $x$ & $")
+    trace = kviz.run(kviz.Dataset([[0.0, 0.0], [5.0, 5.0]], names), 2, rng=0)
+    root = drawn(trace, tmp_path)
+
+    assert not list(root.iter(f"{SVG}script"))
+    assert set(names) <= set(texts(root))
+
+
+def test_two_runs_in_an_svg_have_parts_of_their_own(trace, long_trace, tmp_path):
+    ids = [node.get("id") for node in drawn([trace, long_trace], tmp_path).iter() if node.get("id")]
+
+    assert {"run-1-stage", "run-2-stage", "run-1-heading", "run-2-sentence"} <= set(ids)
+    assert [name for name, count in Counter(ids).items() if count > 1] == []
+
+
+def test_numbered_steps(trace, tmp_path):
+    path = kviz.export(trace, tmp_path / "run.svg", progress=False, numbered=True)
+
+    assert path == tmp_path / "run-01.svg"
+    assert names_in(tmp_path) == [f"run-{n:02}.svg" for n in range(1, len(trace) + 1)]
+
+
+def poppler(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=True)
+
+
+def info(path):
+    lines = poppler("pdfinfo", path).stdout.splitlines()
+    return {key: value.strip() for key, _, value in (line.partition(":") for line in lines)}
+
+
+@pytest.fixture(scope="module")
+def slides(trace, tmp_path_factory):
+    return kviz.export(trace, tmp_path_factory.mktemp("slides") / "run.pdf", progress=False)
+
+
+def test_slides_are_one_page_a_step(slides, trace):
+    told = info(slides)
+
+    assert int(told["Pages"]) == len(trace)
+    assert told["Page size"].startswith("691.2 x 432 pts"), "960 x 600 CSS pixels"
+    assert told["Title"] == trace.dataset.title
+    assert "22 points" in told["Subject"] and "k=2" in told["Keywords"]
+
+
+def test_every_slide_has_its_heading_and_sentence_as_text(slides, trace):
+    for page, step in enumerate(trace, 1):
+        said = " ".join(poppler("pdftotext", "-f", str(page), "-l", str(page), slides, "-").stdout.split())
+        heading = {"seed": "Seed", "assign": "Assign", "update": "Update", "converged": "Converged"}[
+            step.phase
+        ]
+        assert said.startswith(heading)
+    assert "No point changes cluster, so the run ends after 3 iterations" in said
+
+
+def test_slides_are_vector_graphics_with_their_fonts(slides):
+    images = poppler("pdfimages", "-list", slides).stdout.splitlines()[2:]
+    fonts = poppler("pdffonts", slides).stdout.splitlines()[2:]
+
+    assert images == []
+    assert fonts and all(" yes yes yes " in f"{line} " for line in fonts), "embedded, subset, searchable"
+
+
+def test_poppler_draws_every_page(slides, trace, tmp_path):
+    result = poppler("pdftoppm", "-r", "40", "-png", slides, tmp_path / "page")
+
+    assert result.stderr == ""
+    assert len(names_in(tmp_path)) == len(trace)
+
+
+def test_a_hand_out_has_six_steps_a_page(trace, long_trace, tmp_path):
+    short = kviz.export(trace, tmp_path / "short.pdf", sheet=True, progress=False)
+    long = kviz.export(long_trace, tmp_path / "long.pdf", sheet=True, across=1, progress=False)
+
+    assert int(info(short)["Pages"]) == -(-len(trace) // 6)
+    assert int(info(long)["Pages"]) == -(-len(long_trace) // 3)
+    assert "A4" in info(short)["Page size"]
+    said = poppler("pdftotext", short, "-").stdout
+    assert "Seed 1" in said and "Converged · iteration 3" in said
+
+
+def test_a_part_of_the_run_is_a_part_of_the_pages(trace, tmp_path):
+    path = kviz.export(trace, tmp_path / "run.pdf", first=2, last=3, progress=False)
+
+    assert int(info(path)["Pages"]) == 2
+
+
+def test_an_elbow_is_a_figure(tmp_path):
+    elbow = kviz.elbow(kviz.datasets["blobs"](), ks=range(1, 7), rng=0)
+    for suffix in (".svg", ".pdf", ".png"):
+        kviz.export(elbow, tmp_path / f"elbow{suffix}", **SMALL)
+    table = kviz.export(elbow, tmp_path / "elbow.csv").read_text(encoding="utf-8").splitlines()
+
+    assert "number of clusters k" in texts(ET.parse(tmp_path / "elbow.svg").getroot())
+    assert "WCSS" in poppler("pdftotext", tmp_path / "elbow.pdf", "-").stdout
+    assert table[0] == "k,WCSS"
+    assert [float(line.split(",")[1]) for line in table[1:]] == elbow.costs.tolist()
+    with pytest.raises(
+        ValueError, match=r"\.gif holds a run, and this is a figure; use one of \.png, \.svg, \.pdf"
+    ):
+        kviz.export(elbow, tmp_path / "elbow.gif")
+
+
+def test_what_is_neither_run_nor_figure_is_named(tmp_path):
+    with pytest.raises(TypeError, match="was given a dict; give it a run"):
+        kviz.export({}, tmp_path / "run.png")
