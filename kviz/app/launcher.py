@@ -22,7 +22,6 @@ import contextlib
 import os
 import secrets
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -32,6 +31,7 @@ import webbrowser
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kviz.app.server.ending import wish_of_signals
 from kviz.app.server.names import is_local, own_names, reachable_at
 
 PAGE = Path(__file__).parent / "page"
@@ -94,8 +94,7 @@ def serve(
         if open_browser:
             threading.Thread(target=_show, args=[addresses[0]], daemon=True).start()
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with contextlib.suppress(KeyboardInterrupt), _folder() as folder, _nursery(folder):
+    with wish_of_signals() as wish, _folder() as folder, _nursery(folder):
         # here, not above: loading Voila takes seconds, and a taken port should be said before
         with _without("rfc3987_syntax"):
             from kviz.app.server.site import make_site, settings
@@ -103,7 +102,7 @@ def serve(
         site = make_site(
             settings(Path(notebook).resolve(), folder, host, port, token), PAGE / "share" / "jupyter"
         )
-        asyncio.run(site.serve(sockets, own_names(host, names), people, ready))
+        asyncio.run(site.serve(sockets, own_names(host, names), people, wish, ready))
 
 
 def _listen(port: int, host: str) -> list[socket.socket]:
@@ -167,5 +166,8 @@ def _without(module: str) -> Iterator[None]:
 
 
 def _show(address: str) -> None:
-    with contextlib.suppress(webbrowser.Error):  # no browser here: the address is on the screen
-        webbrowser.get().open(address)
+    """Open a browser where there is one; a browser inside this terminal would take it from the server."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    if sys.platform != "linux" or any(os.environ.get(name) for name in screens):
+        with contextlib.suppress(webbrowser.Error):
+            webbrowser.open(address)

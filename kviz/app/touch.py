@@ -9,6 +9,7 @@ from kviz.app.settings import MAX_K
 from kviz.data.points import Array
 from kviz.engine.trace import Trace
 from kviz.picture.film import Film
+from kviz.story.questions import ask
 from kviz.story.words import letter
 
 REACH = 0.05  # how far beside the stage a finger may end, as a share of it
@@ -71,6 +72,19 @@ def handles(film: Film) -> list[list[list[float]]]:
         on_stage(film, step.centroids).round(5).tolist() if len(step.centroids) == trace.k else []
         for step in trace
     ]
+
+
+def questions(film: Film) -> dict[str, dict[str, Any]]:
+    """What can be asked before a step is shown, by the number of the step; ``at`` is where to look."""
+    asked = {}
+    for i in range(1, len(film.trace)):
+        question = ask(film.trace, i)
+        if question is not None:
+            asked[str(i)] = {
+                "text": question.text, "choices": list(question.choices), "answer": question.answer,
+                "why": question.why, "at": on_stage(film, film.view.points[list(question.rows)]).tolist(),
+            }  # fmt: skip
+    return asked
 
 
 def nearest_point(film: Film, at: Any) -> int | None:

@@ -8,7 +8,7 @@ from kviz.app.reel import Reel
 from kviz.app.settings import address
 from kviz.app.tables import UPLOAD_LIMIT
 from kviz.app.takeaway import DOWNLOADS, snippet
-from kviz.app.touch import about_point, handles, on_sheet
+from kviz.app.touch import about_point, handles, on_sheet, questions
 from kviz.app.workbench import INIT_TITLES, cluster_tables, shelf_groups, shelf_row
 from kviz.data.builtin import datasets
 from kviz.picture.palette import color
@@ -51,6 +51,7 @@ def view_of(explorer: "Explorer", reel: Reel) -> dict[str, Any]:
         "snippet": snippet(settings, upload),
         "downloads": DOWNLOADS,
         "drawn": on_sheet(film, settings.drawn),
+        "questions": questions(film) if len(reel.films) == 1 else {},
         "inspected": None if inspected is None else about_point(trace, inspected),
     }
 

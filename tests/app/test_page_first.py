@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from stepping import pixels, press, sentence, step, visit
 
 pytestmark = pytest.mark.browser
 
@@ -13,30 +14,6 @@ def page(server, page):
     visit(page, server)
     yield page
     assert page.errors == []
-
-
-def visit(page, server):
-    page.goto(server.address)
-    page.get_by_role("slider", name="Step").wait_for()
-    page.locator(".kviz-timeline progress.kviz-done").wait_for(state="attached")
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def sentence(page):
-    return page.get_by_role("status").text_content()
-
-
-def pixels(page):
-    """The picture on screen, as the browser holds it."""
-    page.wait_for_function("() => !document.querySelector('.kviz-waiting')")
-    return page.locator("canvas").first.evaluate("canvas => canvas.toDataURL()")
-
-
-def step(page):
-    return int(page.get_by_role("slider", name="Step").input_value())
 
 
 def test_back_restores_sentence_and_pixels(page):
@@ -122,7 +99,8 @@ def test_an_uploaded_table_becomes_the_data(page):
 
     assert page.get_by_label("x column").input_value() == "height"
     assert page.get_by_label("y column").input_value() == "weight"
-    assert "<img src=x onerror=alert(1)>" in page.get_by_label("Data set").locator("option:checked").text_content()
+    chosen = page.get_by_label("Data set").locator("option:checked").text_content()
+    assert "<img src=x onerror=alert(1)>" in chosen
 
 
 def test_a_file_that_is_no_table_is_answered_in_words(page):

@@ -71,7 +71,7 @@ def test_frames_that_do_not_exist_are_left_out(player, frames):
 
 @pytest.mark.parametrize(
     "message",
-    [{}, {"do": None}, {"do": "want"}, {"do": "want", "run": 0, "frames": "abc"}, {"do": ["want"]}, "a", None, 3],
+    [{}, {"do": None}, {"do": "want"}, {"do": "want", "run": 0, "frames": "abc"}, {"do": ["want"]}, "a", 3],
 )
 def test_no_message_raises_to_the_socket(player, message):
     """A traceback would travel to the visitor's browser."""

@@ -63,6 +63,8 @@ class Page(TornadoVoilaHandler):
         """Start a kernel and send the page, unless the address is unknown or too many people are here."""
         if path:
             raise HTTPError(404)
+        if not self._is_opened_by_a_person():
+            raise HTTPError(403)
         if "token" in self.request.arguments:
             self.redirect(self._address_without_token())
             return
@@ -86,6 +88,11 @@ class Page(TornadoVoilaHandler):
             if not isinstance(error, StreamClosedError):  # which is somebody who left meanwhile
                 self.log.exception("The page could not be made.")
                 self.write(self.render_template("failed.html"))
+
+    def _is_opened_by_a_person(self) -> bool:
+        """Whether the browser is about to show the page: not a picture of another site, no guess."""
+        shown = self.request.headers.get("Sec-Fetch-Dest", "document") in ("document", "iframe")
+        return shown and "prefetch" not in self.request.headers.get("Sec-Purpose", "")
 
     def _address_without_token(self) -> str:
         """The cookie knows who came in; the word is not to be in an address that people share."""

@@ -3,9 +3,9 @@
 import asyncio
 import logging
 import os
-import signal
 import socket
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from jupyter_server.utils import url_path_join
@@ -17,6 +17,7 @@ from voila.app import Voila
 from kviz.app.server import nursery, provisioner
 from kviz.app.server.answers import SafeHeaders
 from kviz.app.server.channel import Socket
+from kviz.app.server.ending import Wish
 from kviz.app.server.handlers import Alive, Goodbye, Stranger, TemplateFiles
 from kviz.app.server.kernels import Kernels, OneKernelSpec
 from kviz.app.server.page import Page
@@ -60,6 +61,12 @@ def settings(notebook: Path, folder: Path, host: str, port: int, token: str | No
 class Site(Voila):
     """The server of one page."""
 
+    wish = Wish()  # that it ends; the launcher's own takes its place
+
+    def _handle_signal_stop(self, *_: object) -> None:
+        """Voila's own answer to SIGTERM, which it installs while it loads."""
+        self.wish()
+
     def init_handlers(self) -> list:
         """Voila's addresses, with ours in their places."""
         ours = {
@@ -72,10 +79,9 @@ class Site(Voila):
     async def serve(
         self, sockets: list[socket.socket], names: str, people: int, when_ready: Callable[[], None]
     ) -> None:
-        """Answer until a signal says stop; then leave nothing behind."""
+        """Answer until somebody wishes the end; then leave nothing behind."""
         stop = asyncio.Event()
-        for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        self.wish.tell(partial(asyncio.get_running_loop().call_soon_threadsafe, stop.set))
         self.connection_dir = self.connection_dir_root
         rules = {**self.init_settings(), "kviz_people": people, "websocket_max_message_size": MESSAGE_LIMIT}
         # milliseconds; tornado takes them for seconds and warns
@@ -83,20 +89,22 @@ class Site(Voila):
         logging.getLogger("tornado.general").addFilter(lambda line: "ping_timeout" not in line.getMessage())
         self.app = Application([], transforms=[SafeHeaders], default_handler_class=Stranger, **rules)
         self.app.add_handlers(names, self.init_handlers())
-        server = HTTPServer(self.app, max_buffer_size=MESSAGE_LIMIT, max_body_size=1 << 20)
+        server = HTTPServer(self.app, max_buffer_size=2 * MESSAGE_LIMIT, max_body_size=1 << 20)
         server.add_sockets(sockets)
         try:
-            when_ready()
+            if not self.wish.came:
+                when_ready()
             await stop.wait()
         finally:
             server.stop()
             await self.kernel_manager.shutdown_all(now=True)
 
 
-def make_site(config: Config, shared: Path) -> Site:
+def make_site(config: Config, shared: Path, wish: Wish) -> Site:
     """Build the server; ``shared`` is the folder that holds our Voila template."""
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(shared), os.environ.get("JUPYTER_PATH")]))
     provisioner.register()
     site = Site.instance(config=config)  # the one instance is where everything else logs to
+    site.wish = wish
     site.initialize([])
     return site

@@ -23,7 +23,7 @@ function render({ model, el }) {
   const many = startsChoices(tell), gallery = startsGallery(tell), help = keysHelp();
   const takeaway = takeawayChoices(tell, { paged, step: () => feed.player.index });
   parts.push(many, takeaway, gallery);
-  const point = inspector(tell);
+  const point = inspector(tell), quiz = predictions((places) => touch?.ring(places));
   let touch = null;
   const side = make("section", { className: "kviz-side", "aria-label": "Choices" }, ...parts.slice(0, -1).map((part) => part.box));
   root.append(top, messages, make("div", { className: "kviz-columns" }, make("div", { className: "kviz-main" }, player, point.box, gallery.box, words.box), side));
@@ -36,6 +36,7 @@ function render({ model, el }) {
     parts.forEach((part) => part.update(view));
     words.update(view);
     point.update(view);
+    quiz.update(view);
     touch?.update(view);
     showMessages(root, view.messages);
     undo.disabled = !view.undo;
@@ -74,22 +75,24 @@ function render({ model, el }) {
     if (act && !help.open) act();
   }
   const onPageLetter = (event) => { if (nothingFocused()) onLetter(event); };
-  const hush = (event) => { if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation(); };
 
   feed = attachPlayer(model, player, {
     address: () => (paged ? location.hash.slice(1) : ""),
-    onShow: (index) => { words.show(index); point.show(index); touch?.show(index); },
-    onMessage,
+    onShow: (index) => { words.show(index); point.show(index); quiz.show(index); touch?.show(index); },
+    onMessage, keyRoot: root,
+    before: (index) => quiz.before(index),
     onSettle: keepAddress,
     onRun: (films) => { words.setFilms(films); keepAddress(); },
   });
   touch = stageTouch(tell, feed.player);
+  quiz.connect(feed.player);
+  feed.player.extras.append(quiz.toggle);
+  feed.player.extras.before(quiz.box);
   words.setFilms(model.get("films"));
   update();
   model.on("change:view", onView);
   root.addEventListener("keydown", onUndoKey);
   root.addEventListener("keydown", onLetter);
-  root.addEventListener("keydown", hush);
   if (paged) document.addEventListener("keydown", onPageLetter);
   if (paged) window.addEventListener("hashchange", onHash);
 

@@ -6,7 +6,8 @@ export function stageTouch(tell, player) {
   const stage = make("div", { className: "kviz-touch" });
   const marks = make("div", { className: "kviz-marks" });
   const cross = make("div", { className: "kviz-cross", hidden: true });
-  stage.append(marks, cross);
+  const rings = make("div", { className: "kviz-marks" });
+  stage.append(rings, marks, cross);
   const bar = make("div", { className: "kviz-modebar", hidden: true });
   let view = null, index = 0, mode = "", placed = [], pending = null, waiting = false, dragging = -1, at = [], aim = [0.5, 0.5];
 
@@ -192,7 +193,10 @@ export function stageTouch(tell, player) {
     waiting = false;
     show(index);
   }
-  return { bar, show, update, enter, onDragged };
+  function ring(places) {
+    rings.replaceChildren(...places.map((place) => { const node = make("span", { className: "kviz-ring" }); put(node, place); return node; }));
+  }
+  return { bar, show, update, enter, onDragged, ring };
 }
 
 export const letterOf = (j) => (j < 26 ? "" : letterOf(Math.floor(j / 26) - 1)) + String.fromCharCode(65 + (j % 26));

@@ -265,7 +265,7 @@ function playerParts(root, size) {
     slider.setAttribute("aria-valuetext", `${index + 1} of ${total}: ${steps.map((step) => step.heading).join("; ")}`);
     canvases.forEach((canvas, f) => canvas.setAttribute("aria-label", `${steps[f].heading}. ${steps[f].sentence}`));
     for (const [names, edge] of [[["First", "Back"], index === 0], [["Next", "Last"], index === total - 1]])
-      names.forEach((name) => buttons[name].setAttribute("aria-disabled", edge));
+      names.forEach((name) => buttons[name].classList.toggle("kviz-edge", edge));
   }
 
   function playing(on) {

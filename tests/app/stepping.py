@@ -1,0 +1,44 @@
+"""A page as a person meets it: open it, press, read."""
+
+
+def visit(page, server, address=""):
+    """Open the page and wait until every frame has arrived."""
+    page.goto(server.address + address)
+    page.get_by_role("slider", name="Step").wait_for()
+    settled(page)
+
+
+def settled(page):
+    """Wait until the frames are there and the one asked for is on screen."""
+    page.wait_for_function(
+        "() => document.querySelector('progress.kviz-done') && !document.querySelector('.kviz-waiting')"
+    )
+
+
+def press(page, name):
+    """Press a button by its name."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def sentence(page):
+    """What the page says about the step."""
+    return page.get_by_role("status").text_content()
+
+
+def pixels(page):
+    """The picture on screen, as the browser holds it."""
+    page.wait_for_function("() => !document.querySelector('.kviz-waiting')")
+    return page.locator("canvas").first.evaluate("canvas => canvas.toDataURL()")
+
+
+def step(page):
+    """The number of the step on the slider."""
+    return int(page.get_by_role("slider", name="Step").input_value())
+
+
+def rerun(page, act):
+    """Do something that changes the run, and wait until the new one is there."""
+    before = page.url
+    act()
+    page.wait_for_function("before => location.href !== before", arg=before)
+    settled(page)

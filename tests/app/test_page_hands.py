@@ -1,0 +1,201 @@
+"""Hands on the page: drag, place, draw, ask, predict, compare, count starts, take away."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from stepping import pixels, press, rerun, sentence, settled, step, visit
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(server, page):
+    visit(page, server, "#data=blobs&k=3&init=k-means%2B%2B&seed=0&step=9")
+    page.wait_for_function("() => document.querySelector('.kviz-clusters tbody').rows.length === 3")
+    yield page
+    assert page.errors == []
+
+
+def section(page, name):
+    page.locator("summary", has_text=re.compile(f"^{name}$")).click()
+
+
+def on_stage(page, u, v):
+    box = page.locator(".kviz-touch").bounding_box()
+    return box["x"] + u * box["width"], box["y"] + v * box["height"]
+
+
+def test_the_handle_follows_the_finger_and_the_run_starts_where_it_is_let_go(page):
+    before = pixels(page)
+    box = page.get_by_role("button", name="Centroid A").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for i in range(1, 9):
+        page.mouse.move(x - 8 * i, y - 12 * i)
+    moved = page.get_by_role("button", name="Centroid A").bounding_box()
+    page.wait_for_function("before => document.querySelector('canvas').toDataURL() !== before", arg=before)
+    rerun(page, page.mouse.up)
+
+    assert moved["x"] == pytest.approx(box["x"] - 64, abs=1)
+    assert moved["y"] == pytest.approx(box["y"] - 96, abs=1)
+    assert "init=placed" in page.url
+    assert "joins its nearest centroid" in sentence(page)
+
+
+def test_a_centroid_can_be_dragged_by_keyboard(page):
+    page.get_by_role("button", name="Centroid B").focus()
+    for _ in range(5):
+        page.keyboard.press("Shift+ArrowLeft")
+    rerun(page, lambda: page.keyboard.press("Enter"))
+
+    assert "init=placed" in page.url
+
+
+def test_escape_takes_a_drag_back(page):
+    before, address = pixels(page), page.url
+    page.get_by_role("button", name="Centroid B").focus()
+    page.keyboard.press("Shift+ArrowUp")
+    page.wait_for_function("before => document.querySelector('canvas').toDataURL() !== before", arg=before)
+    page.keyboard.press("Escape")
+
+    page.wait_for_function("before => document.querySelector('canvas').toDataURL() === before", arg=before)
+    assert page.url == address
+
+
+def test_start_centroids_are_placed_by_clicking(page):
+    section(page, "Touch")
+    press(page, "Place start centroids")
+    for place in [(0.2, 0.2), (0.5, 0.5)]:
+        page.mouse.click(*on_stage(page, *place))
+    rerun(page, lambda: page.mouse.click(*on_stage(page, 0.8, 0.3)))
+
+    assert "init=placed" in page.url
+    assert "Start centroid A is placed" in sentence(page)
+
+
+def test_points_are_drawn_with_mouse_and_keyboard_and_taken_back(page):
+    section(page, "Touch")
+    press(page, "Draw your own points")
+    for place in [(0.2, 0.2), (0.25, 0.3), (0.8, 0.8), (0.5, 0.5)]:
+        page.mouse.click(*on_stage(page, *place))
+    page.keyboard.press("Backspace")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.get_by_text("(4 so far)").wait_for()
+    rerun(page, lambda: press(page, "Run on these points"))
+
+    assert "data=drawn" in page.url
+    visible = page.get_by_label("Data set").locator("option:checked").text_content()
+    assert visible == "Your own points"
+
+
+def test_a_clicked_point_shows_its_distances_at_every_step(page):
+    page.mouse.click(*on_stage(page, 0.62, 0.62))
+    inspector = page.get_by_role("region", name="Point", exact=True)
+    if not inspector.is_visible():  # beside every point: one of the cloud's own centroids is among them
+        box = page.get_by_role("button", name="Centroid A").bounding_box()
+        page.mouse.click(box["x"] - 8, box["y"] + 18)
+    inspector.wait_for()
+    first = inspector.text_content()
+    press(page, "First")
+    settled(page)
+
+    assert "the nearest" in first
+    assert "no cluster yet" in inspector.text_content()
+
+
+def test_a_prediction_comes_before_its_step(page):
+    press(page, "First")
+    page.get_by_label("Predict first").check()
+    press(page, "Next")
+    page.get_by_text("likeliest").wait_for()
+    assert step(page) == 0
+
+    page.locator(".kviz-quiz button").first.click()
+    page.get_by_text("of 1 predicted").wait_for()
+    assert step(page) == 1
+
+
+def test_playing_stops_at_a_question(page):
+    press(page, "First")
+    page.get_by_label("Predict first").check()
+    press(page, "Play")
+    page.get_by_text("likeliest").wait_for()
+
+    assert page.get_by_role("button", name="Play", exact=True).is_visible()
+    assert step(page) == 0
+
+
+def test_two_runs_share_one_timeline(page):
+    section(page, "Compare")
+    rerun(page, lambda: page.get_by_label("Beside this run").select_option("init:random"))
+    press(page, "Last")
+    settled(page)
+
+    assert page.locator("canvas").count() == 2
+    assert page.locator(".kviz-half").count() == 2
+    assert sentence(page).count("iteration") >= 2
+    page.set_viewport_size({"width": 1280, "height": 720})
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_any_counted_start_can_be_seen(page):
+    section(page, "Restarts")
+    page.get_by_label("How many").select_option("50")
+    press(page, "Try many starts")
+    page.get_by_text("50 starts with k-means++").wait_for()
+    rerun(page, lambda: press(page, "Show the run with random seed 7"))
+
+    assert "seed=7" in page.url
+    assert Axe().run(page).response["violations"] == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["GIF, an animation", "HTML, a page that plays it", "JSON, the whole run for kviz.load"]
+)
+def test_files_are_taken_away(page, kind, tmp_path):
+    section(page, "Take away")
+    with page.expect_download() as waited:
+        press(page, f"Download {kind}")
+    waited.value.save_as(tmp_path / waited.value.suggested_filename)
+
+    assert (tmp_path / waited.value.suggested_filename).stat().st_size > 1000
+
+
+def test_the_keys_are_shown_and_axe_agrees(page):
+    page.keyboard.press("?")
+    page.get_by_role("dialog", name="Keys").wait_for()
+
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("dialog").is_visible()
+
+
+def test_letters_choose_k_and_seeds(page):
+    rerun(page, lambda: page.keyboard.press("k"))
+    assert "k=4" in page.url
+    rerun(page, lambda: page.keyboard.press("n"))
+    assert "seed=1" in page.url
+
+
+def test_every_section_open_axe_finds_nothing(page):
+    for name in ["Touch", "Compare", "Restarts", "Take away"]:
+        section(page, name)
+
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
+
+
+def test_present_shows_picture_and_sentence_only(page):
+    press(page, "Present")
+    page.wait_for_timeout(300)
+
+    assert page.get_by_role("status").is_visible()
+    assert not page.get_by_role("button", name="Next", exact=True).is_visible()
+    page.keyboard.press("Home")
+    settled(page)
+    assert step(page) == 0
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Next", exact=True).wait_for()
