@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from kviz.cli.tables import told as progress
+from kviz.data.builtin import datasets as built_in
 
 
 @click.command()
@@ -30,10 +31,8 @@ from kviz.cli.tables import told as progress
 @click.option(
     "--n-init",
     type=click.IntRange(1),
-    default=10,
-    show_default=True,
     metavar="N",
-    help="Restarts for each k.",
+    help="Restarts for each k.  [default: 10, of many rows 3]",
 )
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, metavar="N", help="All chance.")
 @click.option("--sep", metavar="CHARACTER", help="Separator of the columns, if it is not found.")
@@ -50,12 +49,14 @@ def segment(
     scale: str,
     missing: str,
     names: tuple[str, ...],
-    n_init: int,
+    n_init: int | None,
     seed: int,
     quiet: bool,
     **how: str | bool | None,
 ) -> None:
     r"""Put every row of the table FILE into a segment, and say who they are.
+
+    FILE may also be the name of a built-in data set ("kviz datasets" lists them).
 
     OUT is one or more of: rows.csv (the rows with their segment), report.html, report.pdf (one
     page) and again.py (the code). Without OUT all four are written beside you, named after FILE.
@@ -70,9 +71,10 @@ def segment(
 
     given = {name: value for name, value in how.items() if value is not None}
     refuse_unknown(list(outputs))
+    row = None if Path(file).is_file() else built_in.get(file)
     found = find_segments(
-        file,
-        columns,
+        row.file if row else file,
+        columns or (row.columns if row else None) or (),
         k=k,
         scale={"auto": "auto", "yes": True, "no": False}[scale],
         missing=missing,

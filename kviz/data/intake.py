@@ -75,6 +75,11 @@ def take_in(source: str | PathLike | bytes, name: str | None = None) -> tuple[by
     """
     if isinstance(source, (bytes, bytearray, memoryview)):
         data, name = bytes(source), plain_name(name or "The table")
+    elif not isinstance(source, (str, PathLike)):
+        raise TypeError(
+            f"A table is read from a path or from bytes, and a {type(source).__name__} was given; "
+            "points that are in memory already need no reading."
+        )
     else:
         data, name = _read(source), plain_name(name or Path(source).name)
     if len(data) > MAX_FILE_BYTES:

@@ -1,4 +1,7 @@
-"""The published limits of what kviz reads: beyond them it refuses with a sentence, it never hangs."""
+"""The published limits of what kviz reads: beyond them it refuses with a sentence, it never hangs.
+
+There is no limit to what is drawn: of many points a picture shows how dense they lie.
+"""
 
 MAX_FILE_BYTES = 100_000_000
 """Size of a file as it comes."""
@@ -12,5 +15,3 @@ MAX_FIELD = 100_000
 """Characters in one cell."""
 MAX_LINE_BYTES = 2_000_000
 """Bytes before the first line break."""
-MAX_DRAWN_ROWS = 5_000
-"""Points that a picture of a table draws; every number is still worked out on all rows."""

@@ -70,7 +70,7 @@ def read(
 
     Parameters
     ----------
-    source : path or bytes
+    source : path, bytes or DataFrame
         Text with one record in each row, or that text in a gzip file.
     name : str, optional
         What to call the table; the name of the file by default.
@@ -85,6 +85,8 @@ def read(
         With one sentence that says what was given and what to do.
 
     """
+    if hasattr(source, "to_csv"):
+        source, name = source.to_csv(index=False).encode(), name or "The table"
     data, name = take_in(source, name)
     data, encoding = decode(data, name, encoding)
     data, declared = skip_separator_line(data)

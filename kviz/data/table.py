@@ -27,7 +27,7 @@ def read_table(
 
     Parameters
     ----------
-    source : path, bytes or Reading
+    source : path, bytes, DataFrame or Reading
         A text table (comma, semicolon, tab or bar; UTF-8, UTF-16 or Latin-1; gzip or not), or
         one that was read before.
     x, y : str, optional

@@ -8,7 +8,7 @@ import numpy as np
 
 from kviz.data.dataset import Dataset, as_dataset
 from kviz.data.points import Array
-from kviz.engine.request import cluster_count, whole_number
+from kviz.engine.request import cluster_count, generator, whole_number
 from kviz.engine.restarts import ALONE, TRIALS, draw_rows, settle
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def curve(
         raise ValueError(f"n_init={n_init} leaves nothing to compare; use n_init >= 1.")
     if init not in TRIALS:
         raise ValueError(f"init={init!r} cannot be restarted; use one of {', '.join(TRIALS)}.")
-    random = np.random.default_rng(rng)
+    random, _ = generator(rng)
     runs: list[Best] = []
     for done, k in enumerate(ks):
         if cancel and cancel():

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from kviz._version import __version__
+from kviz.data.builtin import datasets
 from kviz.data.profile import Profile, Segment, Stats
 from kviz.exports.segment import Segmentation
 from kviz.exports.segment_choices import spreads
@@ -126,12 +127,13 @@ def code(found: Segmentation) -> str:
     """Python that finds the same segments again."""
     how = "".join(f", {name}={value!r}" for name, value in found.how.items())
     missing = "" if found.missing == "refuse" else f", missing={found.missing!r}"
-    name = Path(found.source).name
+    built_in = [row.name for row in datasets.values() if str(row.file) == found.source]
+    file = f"kviz.datasets[{built_in[0]!r}].file" if built_in else repr(Path(found.source).name)
     lines = [
-        f"# kviz {__version__}, in the folder of the table",
+        f"# kviz {__version__}" + ("" if built_in else ", in the folder of the table"),
         "import kviz",
         "",
-        f"data = kviz.read_table({name!r}, columns={found.profile.features!r}{missing}{how})",
+        f"data = kviz.read_table({file}, columns={found.profile.features!r}{missing}{how})",
     ]
     if found.scaled:
         lines.append("data = data.standardized()")

@@ -1,6 +1,7 @@
 """The elbow: cost against k, the bend and how it was found, and what the other methods say."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from io import BytesIO
 from typing import Any
@@ -28,7 +29,7 @@ def elbow(
     rng: Any = None,
     *,
     init: str = "greedy-k-means++",
-    progress: Callable[[int, int], object] | None = None,
+    progress: Callable[[int, int], object] | bool = False,
     cancel: Callable[[], bool] | None = None,
 ) -> "Elbow":
     """Run k-means for every k and look for the bend in the curve of costs.
@@ -43,8 +44,8 @@ def elbow(
         that the curve never rises.
     rng : None, int or numpy.random.Generator
     init : "greedy-k-means++", "k-means++" or "random"
-    progress : callable, optional
-        Called as ``progress(done, total)`` after every k.
+    progress : callable or bool
+        Called as ``progress(done, total)`` after every k. True shows a bar.
     cancel : callable, optional
         Asked before every k; True ends the search with what was found so far.
 
@@ -59,7 +60,25 @@ def elbow(
     ValueError
         If a k is out of range or ``n_init`` is below 1.
     """
-    return Elbow(curve(X, ks, n_init, rng, init=init, progress=progress, cancel=cancel))
+    with _bar(progress) as told:
+        return Elbow(curve(X, ks, n_init, rng, init=init, progress=told, cancel=cancel))
+
+
+@contextmanager
+def _bar(progress: Callable[[int, int], object] | bool) -> Iterator[Callable[[int, int], object] | None]:
+    """The caller's own function, a bar, or nothing."""
+    if progress is not True:
+        yield progress or None
+        return
+    from tqdm.auto import tqdm
+
+    with tqdm(unit=" k", desc="elbow", leave=False) as bar:
+
+        def told(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield told
 
 
 class Elbow:

@@ -191,6 +191,19 @@ def test_text_in_utf_8_is_not_taken_for_latin_1():
     assert read("naïve,日本\n1,2\n3,4\n".encode()).columns[1].name == "日本"
 
 
+def test_a_data_frame_is_read_like_its_csv():
+    import pandas as pd
+
+    frame = pd.DataFrame({"id": [1, 2, 3], "x": [1.5, None, 2], "y": [4, 5, 6], "who": ["a", "b", "c"]})
+    data = read_table(frame, missing="drop")
+    assert data.names == ("x", "y") and data.points.tolist() == [[1.5, 4], [2, 6]]
+
+
+def test_points_in_memory_need_no_reading():
+    with pytest.raises(TypeError, match="a list was given; points that are in memory already"):
+        read_table([[1, 2], [3, 4]])
+
+
 def test_markup_in_a_file_stays_text():
     """A name that looks like a tag is a name; nothing here makes markup of it."""
     reading = read(b"<b>x</b>,y\n1,2\n3,4\n")

@@ -98,6 +98,11 @@ def test_progress_is_told_and_cancel_keeps_what_was_found():
     assert "The search was cancelled after k = 4." in found.sentence
 
 
+def test_a_bar_shows_the_progress(capsys):
+    kviz.elbow(kviz.datasets["blobs"](), rng=0, progress=True)
+    assert "elbow" in capsys.readouterr().err
+
+
 def test_a_search_cancelled_at_once_has_nothing_to_show():
     with pytest.raises(ValueError, match="cancelled before its first k was done"):
         kviz.elbow(kviz.datasets["blobs"](), cancel=lambda: True)

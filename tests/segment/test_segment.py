@@ -150,9 +150,11 @@ def test_what_cannot_be_segmented_is_said(data, how, sentence):
     assert str(error.value) == sentence
 
 
-def test_the_code_finds_the_same_segments(customers, tmp_path):
+def test_the_code_finds_the_same_segments(tmp_path):
     """What the report prints is run as it stands, in a folder with the table."""
-    (tmp_path / "customers.csv").write_bytes(CUSTOMERS.read_bytes())
+    own = tmp_path / "own.csv"
+    own.write_bytes(CUSTOMERS.read_bytes())
+    customers = segment(own)
     program = code(customers) + "print(''.join(str(label) for label in trace.labels))\n"
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
@@ -160,10 +162,11 @@ def test_the_code_finds_the_same_segments(customers, tmp_path):
     assert done.stdout.splitlines()[-1] == "".join(str(label) for label in customers.trace.labels)
 
 
-def test_the_code_of_a_scaled_segmentation_runs_too():
+def test_the_code_of_a_built_in_set_runs_anywhere():
     found = segment(SETS / "units.csv", k=2)
+    assert found.scaled
     space = {}
-    exec(code(found).replace("'units.csv'", repr(str(SETS / "units.csv"))), space)
+    exec(code(found), space)
     assert space["trace"].labels.tolist() == found.trace.labels.tolist()
 
 
@@ -230,6 +233,12 @@ def test_the_command_goes_the_whole_way(tmp_path, monkeypatch):
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
         f"customers-segments{suffix}" for suffix in FILES
     )
+
+
+def test_the_command_takes_the_name_of_a_built_in_set(tmp_path):
+    done = CliRunner().invoke(main, ["segment", "iris", str(tmp_path / "iris.csv"), "-q", "-k", "3"])
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "iris.csv").read_text().startswith("Sepal length (cm),")
 
 
 def test_the_command_writes_what_is_asked(tmp_path):
