@@ -8,14 +8,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from matplotlib import rcParams
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
+from kviz.picture.palette import setting
+
 
 class Word(NamedTuple):
-    """What an outline spells: words, their place, size and style; size and ``shift`` (right, up) are in points.
+    """What an outline spells: words, place and style; ``size`` and ``shift`` (right, up) are in points.
 
     ``outlines`` are the numbers of the outlines that draw it, among those of its marks.
     """
@@ -38,30 +39,57 @@ NOTHING = Path(np.empty((0, 2)), np.empty(0, Path.code_type))
 ALIGN = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
-@lru_cache(maxsize=4096)
-def _outline(words: str, weight: str, family: tuple[str, ...]) -> tuple[Path, float]:
-    """Outline of some words at size one, its baseline at 0, and how far it advances."""
+@lru_cache(maxsize=8192)
+def _word(word: str, weight: str, family: tuple[str, ...]) -> tuple[Path, float]:
+    """Outline of one word at size one, its baseline at 0, and how far it advances."""
     font = FontProperties(family=list(family), weight=weight)
-    path, marked, bar = (TextPath((0, 0), some, size=100, prop=font) for some in (words, words + "|", "|"))
+    path, marked, bar = (TextPath((0, 0), some, size=100, prop=font) for some in (word, word + "|", "|"))
     advance = float(marked.vertices[:, 0].max() - bar.vertices[:, 0].max())
     return Path(path.vertices / 100, path.codes), advance / 100
+
+
+@lru_cache(maxsize=64)
+def _gap(weight: str, family: tuple[str, ...]) -> float:
+    """How wide a space is at size one."""
+    return _word("n n", weight, family)[1] - 2 * _word("n", weight, family)[1]
+
+
+@lru_cache(maxsize=4096)
+def _outline(words: str, weight: str, family: tuple[str, ...]) -> tuple[Path, float]:
+    """Outline of some words: sentences repeat their words, so each is laid out once."""
+    x, parts, gap = 0.0, [], _gap(weight, family)
+    for word in words.split(" "):
+        if word:
+            path, advance = _word(word, weight, family)
+            parts.append((path.vertices + np.array([x, 0.0]), path.codes))
+            x += advance
+        x += gap
+    vertices, codes = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    return Path(vertices, codes), x - gap
 
 
 def outline(words: str, weight: str = "normal") -> tuple[Path, float]:
     """Outline of words in the current font at size one, and its width."""
     if not words.strip():
         return NOTHING, 0.0
-    return _outline(words.replace("$", r"\$"), weight, tuple(rcParams["font.family"]))
+    return _outline(words.replace("$", r"\$"), weight, tuple(setting("font.family")))
 
 
 def width(words: str, size: float, weight: str = "normal") -> float:
     """How wide words are, in points."""
-    return outline(words, weight)[1] * size
+    family = tuple(setting("font.family"))
+    gap, parts = _gap(weight, family), words.replace("$", r"\$").split(" ")
+    return (sum(_word(part, weight, family)[1] for part in parts if part) + gap * (len(parts) - 1)) * size
 
 
 def capital(weight: str = "normal") -> float:
     """Height of a capital letter at size one."""
-    return float(np.max(outline("H", weight)[0].vertices[:, 1]))
+    return _tall(weight, tuple(setting("font.family")))
+
+
+@lru_cache(maxsize=64)
+def _tall(weight: str, family: tuple[str, ...]) -> float:
+    return float(np.max(_outline("H", weight, family)[0].vertices[:, 1]))
 
 
 def fitted(
