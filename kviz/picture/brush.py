@@ -186,18 +186,17 @@ class Pixels:
         """As in ``Artists``."""
 
         def draw() -> None:
-            style, renderer = MarkerStyle(marker), self.renderer
+            path, turn, threshold, join, cap = _marker(marker)
+            renderer, pixels = self.renderer, self.renderer.points_to_pixels(size)
             gc = renderer.new_gc()
             gc.set_clip_rectangle(self.ax.bbox)
             gc.set_linewidth(width)
-            gc.set_foreground(to_rgba(edge), isRGBA=True)
-            threshold = style.get_snap_threshold()
-            gc.set_snap(renderer.points_to_pixels(size) >= threshold if threshold is not None else None)
-            gc.set_joinstyle(style.get_joinstyle())
-            gc.set_capstyle(style.get_capstyle())
-            scaled = style.get_transform().frozen().scale(renderer.points_to_pixels(size))
-            fill = None if face == "none" else to_rgba(face)
-            renderer.draw_markers(gc, style.get_path(), scaled, Path(places), self.data, fill)
+            gc.set_foreground(_rgba(edge), isRGBA=True)
+            gc.set_snap(pixels >= threshold if threshold is not None else None)
+            gc.set_joinstyle(join)
+            gc.set_capstyle(cap)
+            fill = None if face == "none" else _rgba(face)
+            renderer.draw_markers(gc, path, turn.frozen().scale(pixels), Path(places), self.data, fill)
             gc.restore()
 
         self.todo.append((zorder, draw))
@@ -228,6 +227,13 @@ class Pixels:
 def rgba(colors: list) -> Array:
     """Colours as matplotlib's renderers take them, (m, 4)."""
     return np.array([_rgba(color) for color in colors]).reshape(-1, 4)
+
+
+@lru_cache(maxsize=64)
+def _marker(marker: object) -> tuple:
+    style = MarkerStyle(marker)
+    path, turn = style.get_path(), style.get_transform().frozen()
+    return path, turn, style.get_snap_threshold(), style.get_joinstyle(), style.get_capstyle()
 
 
 _rgba = lru_cache(maxsize=4096)(to_rgba)

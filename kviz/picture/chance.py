@@ -1,13 +1,12 @@
 """How a seed was chosen: the cumulative probability with the number drawn, or the values that were compared."""
 
 import numpy as np
-from matplotlib import rcParams
 from matplotlib.colors import to_rgb
 
 from kviz.picture.layout import Box, em
 from kviz.picture.lettering import fitted, width, wrapped
 from kviz.picture.marking import Pad
-from kviz.picture.palette import UNASSIGNED, blend, color
+from kviz.picture.palette import UNASSIGNED, blend, color, setting
 from kviz.story.frames import Frame
 from kviz.story.words import Numbers, letter
 
@@ -36,8 +35,8 @@ def draw_chance(pad: Pad, box: Box, frame: Frame, numbers: Numbers) -> None:
 
 def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers) -> None:
     """The probabilities end to end, from 0 to 1; u falls into the slice that wins."""
-    unit, size, paper = em(), rcParams["font.size"], to_rgb(rcParams["figure.facecolor"])
-    grey, ink = rcParams["xtick.color"], rcParams["text.color"]
+    unit, size, paper = em(), setting("font.size"), to_rgb(setting("figure.facecolor"))
+    grey, ink = setting("xtick.color"), setting("text.color")
     rule = "P(x) = D²(x) / ΣD²" if step.weights is not None else "P(x) = 1/n for each point"
     pad.write(box.left, y + 0.7 * unit, fitted(rule, box.width * 0.72, size)[0], color=grey)
     left, wide, top, tall = box.left + 0.2 * unit, box.width - 0.4 * unit, y + 3.3 * unit, 1.6 * unit
@@ -90,9 +89,9 @@ def _compare(
     numbers: Numbers,
 ) -> None:
     """A bar for each point that was compared; the one that was taken in the new seed's colour."""
-    unit, size, paper = em(), rcParams["font.size"], to_rgb(rcParams["figure.facecolor"])
+    unit, size, paper = em(), setting("font.size"), to_rgb(setting("figure.facecolor"))
     title, fit = fitted(title, box.width * 0.72, size)
-    pad.write(box.left, y + 0.7 * unit, title, size=fit, color=rcParams["xtick.color"])
+    pad.write(box.left, y + 0.7 * unit, title, size=fit, color=setting("xtick.color"))
     largest = max(values.values(), default=0.0) or 1.0
     room = min(2.3 * unit, (box.bottom - y - 1.4 * unit) / max(len(values), 1))
     for n, (row, value) in enumerate(list(values.items())[:8]):
@@ -114,7 +113,7 @@ def _compare(
 
 
 def _say(pad: Pad, box: Box, y: float, frame: Frame, numbers: Numbers) -> None:
-    step, size = frame.step, rcParams["font.size"]
+    step, size = frame.step, setting("font.size")
     if step.method == "box":
         words = "Every coordinate is drawn evenly between the smallest and the largest value of its column."
     elif step.method in ("k-means++", "greedy-k-means++", "farthest-first", "random"):
@@ -122,4 +121,4 @@ def _say(pad: Pad, box: Box, y: float, frame: Frame, numbers: Numbers) -> None:
     else:
         words = "The start was given: nothing is drawn."
     for n, line in enumerate(wrapped(words, box.width * 0.72, size)):
-        pad.write(box.left, y + (0.7 + 1.4 * n) * em(), line, color=rcParams["xtick.color"])
+        pad.write(box.left, y + (0.7 + 1.4 * n) * em(), line, color=setting("xtick.color"))

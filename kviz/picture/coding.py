@@ -1,17 +1,16 @@
 """A palette of 256 colours that serves every frame of a run: flat colours exactly, rims by fine steps."""
 
 import numpy as np
-from matplotlib import rcParams
 from matplotlib.colors import to_rgb
 from PIL import Image
 
 from kviz.engine.trace import Trace
-from kviz.picture.palette import COLORS, PHASES, UNASSIGNED, blend, color, tint
+from kviz.picture.palette import COLORS, PHASES, UNASSIGNED, blend, color, setting, tint
 
 
 def fixed_palette(trace: Trace, dense: bool = False) -> Image.Image:
     """Make it from the colours that are drawn with and their blends, most needed first."""
-    paper, ink = to_rgb(rcParams["figure.facecolor"]), to_rgb(rcParams["text.color"])
+    paper, ink = to_rgb(setting("figure.facecolor")), to_rgb(setting("text.color"))
     k = min(max(len(step.centroids) for step in trace), len(COLORS))
     flat = [paper, ink, to_rgb(UNASSIGNED), *(to_rgb(tone) for tone in PHASES.values())]
     tints, tones = [tint(j, paper) for j in range(k)], [to_rgb(color(j)) for j in range(k)]

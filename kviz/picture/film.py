@@ -142,7 +142,7 @@ class Film:
     def _encode(self, picture: Image.Image) -> bytes:
         file = BytesIO()
         small = picture.quantize(palette=self._palette, dither=Image.Dither.NONE)
-        small.save(file, "PNG", compress_level=3)
+        small.save(file, "PNG", compress_level=2)
         return file.getvalue()
 
 

@@ -1,13 +1,12 @@
 """The ground of the stage: tinted regions, ties, borders, and how a border is constructed."""
 
 import numpy as np
-from matplotlib import rcParams
 from matplotlib.path import Path
 
 from kviz.data.points import Array
 from kviz.picture.brush import Artists, Pixels
 from kviz.picture.lettering import outline
-from kviz.picture.palette import blend, color, tint
+from kviz.picture.palette import blend, color, setting, tint
 from kviz.picture.regions import bisector
 from kviz.picture.scene import Scene
 
@@ -40,7 +39,7 @@ def draw_borders(brush: Artists | Pixels, scene: Scene) -> None:
 def _write_cuts(brush: Artists | Pixels, scene: Scene) -> None:
     """On a line, name the place of every cut, in two rows."""
     view = scene.view
-    offset, factor, size = view.plane.offset[0], view.plane.factor[0], rcParams["font.size"]
+    offset, factor, size = view.plane.offset[0], view.plane.factor[0], setting("font.size")
     cuts = sorted(float(ends[0, 0]) for *_, ends in scene.cut.borders)
     paths = []
     for n, x in enumerate(cuts):

@@ -1,12 +1,11 @@
 """The words above the stage: what the step is, its main number, its events; and the caption below."""
 
-from matplotlib import rcParams
 from matplotlib.colors import to_rgb
 
 from kviz.picture.layout import LINES, Box, em
 from kviz.picture.lettering import fitted, width, wrapped
 from kviz.picture.marking import Pad
-from kviz.picture.palette import blend
+from kviz.picture.palette import blend, setting
 from kviz.picture.shapes import DASHED_CIRCLE
 from kviz.story.frames import Frame
 
@@ -18,7 +17,7 @@ EVENTS = {
 
 def draw_heading(pad: Pad, box: Box, frame: Frame, parts: frozenset[str]) -> None:
     """Write the step's name and main number at the left, its events as badges at the right."""
-    unit, size = em(), rcParams["font.size"]
+    unit, size = em(), setting("font.size")
     base = box.top + 0.68 * box.height
     right = _badges(pad, box, frame, base) if "badges" in parts else box.right
     if "heading" not in parts:
@@ -30,7 +29,7 @@ def draw_heading(pad: Pad, box: Box, frame: Frame, parts: frozenset[str]) -> Non
     rung = len(frame.changed) or len(frame.will_switch)
     if rung and right - x > 8 * unit:
         pad.spot(x + 0.2 * unit, base - 0.38 * unit, DASHED_CIRCLE if len(frame.will_switch) else "o", size * 0.95,
-             "none", rcParams["text.color"], 1.5)  # fmt: skip
+             "none", setting("text.color"), 1.5)  # fmt: skip
         x += 1.1 * unit
     if right - x > 6 * unit:
         words, fit = fitted(frame.fact, (right - x - unit) * 0.72, size * 1.12)
@@ -39,13 +38,13 @@ def draw_heading(pad: Pad, box: Box, frame: Frame, parts: frozenset[str]) -> Non
 
 def _badges(pad: Pad, box: Box, frame: Frame, base: float) -> float:
     """Pills from the right; returns the place left of them."""
-    unit, size = em(), rcParams["font.size"]
-    paper, x = to_rgb(rcParams["figure.facecolor"]), box.right
+    unit, size = em(), setting("font.size")
+    paper, x = to_rgb(setting("figure.facecolor")), box.right
     kinds = list(dict.fromkeys(kind for kind, _ in frame.events))
     for kind in reversed(kinds[:3]):
         words = EVENTS.get(kind, kind)
         wide = width(words, size * 0.9, "bold") * 100 / 72 + 1.3 * unit
-        pad.pill(x - wide, base - 1.02 * unit, wide, 1.5 * unit, blend(rcParams["text.color"], paper, 0.9))
+        pad.pill(x - wide, base - 1.02 * unit, wide, 1.5 * unit, blend(setting("text.color"), paper, 0.9))
         pad.write(
             x - wide / 2,
             base - 0.27 * unit,
@@ -62,15 +61,15 @@ def _badges(pad: Pad, box: Box, frame: Frame, base: float) -> float:
 
 def draw_caption(pad: Pad, box: Box, frame: Frame) -> None:
     """Write the step's sentence below the stage."""
-    size = rcParams["font.size"]
+    size = setting("font.size")
     lines = wrapped(frame.sentence, box.width * 0.72, size, most=99)
-    while len(lines) > LINES and size > 0.7 * rcParams["font.size"]:
+    while len(lines) > LINES and size > 0.7 * setting("font.size"):
         size *= 0.94
         lines = wrapped(frame.sentence, box.width * 0.72, size, most=99)
     for n, line in enumerate(wrapped(frame.sentence, box.width * 0.72, size, most=LINES)):
         pad.write(
             box.left,
-            box.top + (0.9 + 1.42 * n * size / rcParams["font.size"]) * em(),
+            box.top + (0.9 + 1.42 * n * size / setting("font.size")) * em(),
             line,
             size=size,
         )

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from matplotlib import rcParams
+from kviz.picture.palette import setting
 
 LINES = 3  # of a caption
 
@@ -39,7 +39,7 @@ class Layout(NamedTuple):
 
 def em() -> float:
     """Size of words in the current style, in CSS pixels."""
-    return rcParams["font.size"] * 100 / 72
+    return setting("font.size") * 100 / 72
 
 
 def layout(

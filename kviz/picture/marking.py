@@ -1,7 +1,8 @@
 """All marks beside the stage as one artist, placed in CSS pixels: an artist costs more than its pixels."""
 
+from functools import lru_cache
+
 import numpy as np
-from matplotlib import rcParams
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
@@ -10,6 +11,7 @@ from matplotlib.transforms import Affine2D, IdentityTransform, Transform
 
 from kviz.picture.brush import EVERY, NONE, ORIGIN, SOLID, rgba
 from kviz.picture.lettering import ALIGN, Word, capital, outline
+from kviz.picture.palette import setting
 from kviz.picture.shapes import marker_path
 
 POINT = 100 / 72  # CSS pixels
@@ -59,19 +61,16 @@ class Pad:
         width: float = 0.0,
     ) -> None:
         """One marker, its size in points."""
-        path = marker_path(marker, size * POINT)
-        self.add(Path(path.vertices * (1, -1) + (x, y), path.codes), face, edge, width)
+        self.add(_spot(marker, size * POINT, float(x), float(y)), face, edge, width)
 
     def write(
         self, x: float, y: float, words: str, *, size: float | None = None, color: object = None,
         weight: str = "normal", align: str = "left", middle: bool = False, halo: object = None,
     ) -> None:  # fmt: skip
         """Write words with their baseline (``middle``: the middle of capitals) at a place; ``halo`` is a rim's colour."""
-        size = (rcParams["font.size"] if size is None else size) * POINT
-        path, advance = outline(words, weight)
-        drop = capital(weight) / 2 if middle else 0.0
-        placed = Path((path.vertices - (ALIGN[align] * advance, drop)) * (size, -size) + (x, y), path.codes)
-        color, first = color or rcParams["text.color"], len(self.paths)
+        size = (setting("font.size") if size is None else size) * POINT
+        placed = _placed(words, weight, tuple(setting("font.family")), size, align, middle, float(x), float(y))
+        color, first = color or setting("text.color"), len(self.paths)
         if halo is not None:
             self.add(placed, halo, halo, 3.5)
         self.add(placed, color)
@@ -102,6 +101,22 @@ class Pad:
             self.widths, [SOLID], EVERY, [None], "screen",
         )  # fmt: skip
         gc.restore()
+
+
+@lru_cache(maxsize=4096)
+def _placed(
+    words: str, weight: str, family: tuple[str, ...], size: float, align: str, middle: bool, x: float, y: float
+) -> Path:
+    """Outline of words at their place: most of them stand where they stood one frame before."""
+    path, advance = outline(words, weight)
+    drop = capital(weight) / 2 if middle else 0.0
+    return Path((path.vertices - (ALIGN[align] * advance, drop)) * (size, -size) + (x, y), path.codes)
+
+
+@lru_cache(maxsize=1024)
+def _spot(marker: object, size: float, x: float, y: float) -> Path:
+    path = marker_path(marker, size)
+    return Path(path.vertices * (1, -1) + (x, y), path.codes)
 
 
 def css(figure: Figure) -> Transform:

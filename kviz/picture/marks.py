@@ -10,7 +10,7 @@ from kviz.picture.scene import Scene
 from kviz.picture.shapes import DASHED_CIRCLE
 
 LARGEST_HALO = 0.10  # diameter of the largest D² disc, as a share of the width of the view
-CLASSES = 48  # sizes of discs: neighbours differ by less than a pixel
+CLASSES = 32  # sizes of discs: neighbours differ by a pixel or two
 RINGS = 400  # more rings than this hide what they ring: small dots from there on
 
 
@@ -21,7 +21,7 @@ def draw_points(brush: Artists | Pixels, scene: Scene) -> None:
         return
     labels, points = scene.frame.step.labels, scene.view.points
     rim = 0.6 if scene.marker > 3.4 else 0.0
-    for j in np.unique(labels).tolist():
+    for j in (np.flatnonzero(np.bincount(labels + 1)) - 1).tolist():
         tone, shape = (UNASSIGNED, "o") if j < 0 else (color(j), marker(j))
         brush.dots(points[labels == j], shape, scene.marker, tone, scene.paper, rim, 2.0)
 

@@ -1,13 +1,12 @@
 """The centroids: where they stand, where they were, and where they went."""
 
 import numpy as np
-from matplotlib import rcParams
 from matplotlib.path import Path
 
 from kviz.data.points import Array
 from kviz.picture.brush import Artists, Pixels
 from kviz.picture.lettering import Word, capital, outline
-from kviz.picture.palette import blend, color, letter_color, marker
+from kviz.picture.palette import blend, color, letter_color, marker, setting
 from kviz.picture.scene import Scene
 from kviz.picture.shapes import marker_path
 from kviz.story.words import letter
@@ -19,7 +18,7 @@ OPEN = ("P", "X", "*")  # too thin in the middle for a letter: these get a disc 
 
 def size_of(scene: Scene) -> float:
     """Size of a centroid in points: large enough for its letter, smaller on a small Axes."""
-    return float(np.clip(rcParams["font.size"] * 1.65, 6, max(8, scene.wide / 18)))
+    return float(np.clip(setting("font.size") * 1.65, 6, max(8, scene.wide / 18)))
 
 
 def draw_trails(brush: Artists | Pixels, scene: Scene) -> None:

@@ -32,7 +32,7 @@ def color(cluster: int) -> str:
 
 def is_dark() -> bool:
     """Whether the current style draws on a dark ground."""
-    return sum(to_rgb(mpl.rcParams["figure.facecolor"])) < 1.2
+    return sum(to_rgb(setting("figure.facecolor"))) < 1.2
 
 
 def marker(cluster: int) -> str:
@@ -57,6 +57,11 @@ def letter_color(cluster: int) -> str:
     return "#111111" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.19 else "#FFFFFF"
 
 
+def setting(name: str) -> object:
+    """An rcParam as it stands; asked hundreds of times a frame, so without matplotlib's own checks."""
+    return dict.__getitem__(mpl.rcParams, name)
+
+
 @cache
 def _sheet(style: str) -> dict:
     """Every rcParam of a style, checked once: the style sheet over matplotlib's defaults."""
@@ -71,7 +76,7 @@ def _sheet(style: str) -> dict:
 def styled(style: str) -> Iterator[None]:
     """Draw in one of kviz's styles, whatever the caller's rcParams are; they come back untouched."""
     sheet = _sheet(style)
-    before = {name: dict.__getitem__(mpl.rcParams, name) for name in sheet}
+    before = dict.copy(mpl.rcParams)
     try:
         dict.update(mpl.rcParams, sheet)  # already validated: setting 300 of them one by one takes 5 ms
         yield

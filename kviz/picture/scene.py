@@ -4,12 +4,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
 from kviz.data.points import Array
-from kviz.picture.palette import blend
+from kviz.picture.palette import blend, setting
 from kviz.picture.regions import Regions, regions
 from kviz.picture.view import View
 from kviz.story.frames import Frame
@@ -67,10 +66,10 @@ def scene(ax: Axes, frame: Frame, view: View, **options: object) -> Scene:
     share = np.interp(np.log10(n), [1.3, 2.3, 3.3, 4.0, 4.5], [1.2, 0.9, 0.6, 0.4, 0.28])
     wide = float(ax.get_position().width * ax.figure.get_figwidth() * 72)
     share *= float(np.clip(wide / 400, 0.62, 1.0))  # a small picture gets small points
-    paper = to_rgb(ax.get_facecolor()) if ax.get_facecolor()[3] else to_rgb(rcParams["figure.facecolor"])
+    paper = to_rgb(ax.get_facecolor()) if ax.get_facecolor()[3] else to_rgb(setting("figure.facecolor"))
     return Scene(
-        frame, view, frame.step.centroids, to_rgb(rcParams["text.color"]), paper,
-        float(rcParams["lines.markersize"] * share),
+        frame, view, frame.step.centroids, to_rgb(setting("text.color")), paper,
+        float(setting("lines.markersize") * share),
         wide, **options,
     )  # fmt: skip
 

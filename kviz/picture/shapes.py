@@ -1,10 +1,13 @@
 """Outlines that matplotlib has no letter for."""
 
+from functools import lru_cache
+
 import numpy as np
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 
 
+@lru_cache(maxsize=1024)
 def marker_path(marker: object, size: float) -> Path:
     """Outline of a marker around the origin, as ``Line2D`` draws it at that size."""
     style = MarkerStyle(marker)

@@ -36,6 +36,7 @@ class Sheet:
             self.ax.spines[side].set_position(("outward", 3))  # no moving part may cover a still one
         prepare(self.ax, self.view)
         self._write_still()
+        self._brush: Pixels | None = None
 
     @property
     def dense(self) -> bool:
@@ -89,7 +90,7 @@ class Sheet:
         """Draw all that belongs to one scene onto the canvas, at once."""
         parts = self.parts if parts is None else parts
         renderer = self.canvas.get_renderer()
-        brush = Pixels(self.ax, renderer)
+        brush = self._brush = self._brush or Pixels(self.ax, renderer)
         draw_stage(brush, shown, parts)
         brush.flush()
         self._beside(shown, parts).paint(self.figure, renderer)

@@ -1,13 +1,12 @@
 """Beside the stage: how many points every cluster has, or how far one point is from every centroid."""
 
 import numpy as np
-from matplotlib import rcParams
 from matplotlib.colors import to_rgb
 
 from kviz.picture.layout import Box, em
 from kviz.picture.lettering import fitted, width
 from kviz.picture.marking import Pad
-from kviz.picture.palette import blend, color, marker
+from kviz.picture.palette import blend, color, marker, setting
 from kviz.picture.scene import Scene
 from kviz.story.words import Numbers, letter
 
@@ -37,7 +36,7 @@ def draw_distances(pad: Pad, box: Box, scene: Scene, numbers: Numbers) -> None:
 
 
 def _table(pad: Pad, box: Box, title: str, rows: list, below: str = "") -> None:
-    unit, size, paper = em(), rcParams["font.size"], to_rgb(rcParams["figure.facecolor"])
+    unit, size, paper = em(), setting("font.size"), to_rgb(setting("figure.facecolor"))
     title, fit = fitted(title, box.width * 0.72, size, "bold")
     pad.write(box.left, box.top + 0.9 * unit, title, size=fit, weight="bold")
     if below:
@@ -61,6 +60,6 @@ def _table(pad: Pad, box: Box, title: str, rows: list, below: str = "") -> None:
             weight="bold",
             middle=True,
         )
-        pad.bar(left, middle - 0.2 * room, long, 0.4 * room, blend(rcParams["text.color"], paper, 0.06))
+        pad.bar(left, middle - 0.2 * room, long, 0.4 * room, blend(setting("text.color"), paper, 0.06))
         pad.bar(left, middle - 0.2 * room, max(long * float(share), 0), 0.4 * room, color(j))
         pad.write(box.right, middle, words, size=small, weight=weight, align="right", middle=True)

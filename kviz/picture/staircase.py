@@ -1,14 +1,13 @@
 """The cost of every step as a staircase: one stair per half-step, each drop in the colour of its phase."""
 
 import numpy as np
-from matplotlib import rcParams
 from matplotlib.colors import to_rgb
 
 from kviz.engine.trace import Trace
 from kviz.picture.layout import Box, em
 from kviz.picture.lettering import fitted, width
 from kviz.picture.marking import Pad
-from kviz.picture.palette import PHASES, UNASSIGNED, blend
+from kviz.picture.palette import PHASES, UNASSIGNED, blend, setting
 from kviz.story.frames import Frame
 from kviz.story.narration import cost_name
 from kviz.story.words import Numbers
@@ -26,7 +25,7 @@ def top_of(trace: Trace) -> float:
 
 def prepare_cost(pad: Pad, box: Box, trace: Trace) -> None:
     """Write the panel's name and legend, and draw its floor at cost zero."""
-    size = rcParams["font.size"]
+    size = setting("font.size")
     seeded = trace[0].phase == "seed" and float(trace[0].cost) > 0
     name = f"{'ΣD², then ' if seeded else ''}{cost_name(trace)}"
     name, fit = fitted(name[0].upper() + name[1:], box.width * 0.72, size, "bold")
@@ -34,18 +33,18 @@ def prepare_cost(pad: Pad, box: Box, trace: Trace) -> None:
     x, y = box.left, box.top + 2.3 * em()
     for phase in ("assign", "update"):
         pad.spot(x + 0.3 * em(), y - 0.28 * em(), "s", size * 0.62, PHASES[phase])
-        pad.write(x + 0.85 * em(), y, phase, size=size * 0.86, color=rcParams["xtick.color"])
+        pad.write(x + 0.85 * em(), y, phase, size=size * 0.86, color=setting("xtick.color"))
         x += 0.85 * em() + width(phase, size * 0.86) * 100 / 72 + 0.8 * em()
     never, fit = fitted("never rises", (box.right - x) * 0.72, size * 0.86)
-    pad.write(box.right, y, never, size=fit, color=rcParams["xtick.color"], align="right")
+    pad.write(box.right, y, never, size=fit, color=setting("xtick.color"), align="right")
     floor = box.bottom - 0.5 * em()
-    pad.bar(box.left, floor, box.width, 1.1, rcParams["axes.edgecolor"])
+    pad.bar(box.left, floor, box.width, 1.1, setting("axes.edgecolor"))
     pad.write(
         box.left - 0.3 * em(),
         floor,
         "0",
         size=size * 0.8,
-        color=rcParams["xtick.color"],
+        color=setting("xtick.color"),
         align="right",
         middle=True,
     )
@@ -56,7 +55,7 @@ def draw_cost(pad: Pad, box: Box, trace: Trace, frame: Frame, numbers: Numbers) 
     costs, now, count = trace.costs, frame.index, len(trace)
     low, high = box.bottom - 0.5 * em(), box.top + 5.0 * em()
     x = box.left + box.width * np.arange(count + 1) / count
-    paper, ink = to_rgb(rcParams["figure.facecolor"]), rcParams["text.color"]
+    paper, ink = to_rgb(setting("figure.facecolor")), setting("text.color")
     y = low - (low - high) * np.minimum(np.nan_to_num(costs, posinf=np.inf) / top_of(trace), 1.06)
     tones = [
         PHASES.get(step.phase, ink) if i <= now else blend(UNASSIGNED, paper, 0.3)
@@ -83,13 +82,12 @@ def _write_value(
     pad: Pad, box: Box, trace: Trace, now: int, at: tuple[float, float], stairs: list, numbers: Numbers
 ) -> None:
     """Write the cost above its stair, where no earlier stair can be, and the drop that led to it."""
-    size, cost = rcParams["font.size"], float(trace.costs[now])
+    size, cost = setting("font.size"), float(trace.costs[now])
     before = float(trace.costs[now - 1]) if now else cost
     drop = f"  ▼ {numbers(before - cost)}" if before - cost > 1e-9 * before else ""
     words, fit = fitted(numbers(cost) + drop, box.width * 0.72, size, "bold")
     wide = width(words, fit, "bold") * 100 / 72
     left = min(at[0] + 0.3 * em(), box.right - wide)
     under = [top for start, end, top in stairs if end > left and start < left + wide]
-    paper = to_rgb(rcParams["figure.facecolor"])
     baseline = min([at[1], *under]) - 0.7 * em()
-    pad.write(left, baseline, words, size=fit, weight="bold", halo=paper)
+    pad.write(left, baseline, words, size=fit, weight="bold")
