@@ -1,8 +1,8 @@
 """The engine's speed and memory, next to scikit-learn's: ``python tests/bench/engine.py``.
 
 One thread and one process for both. Times are CPU times, medians; an iteration is the difference
-of a long and a short run from the same start, divided by the iterations between them. A ratio below 1 means that
-kviz is faster; the last column is the limit that it is held to.
+of a long and a short run from the same start, divided by the iterations between them. A ratio
+below 1 means that kviz is faster; the last column is the limit that it is held to.
 """
 
 import os
@@ -109,7 +109,8 @@ def main() -> None:
     """Print the table."""
     warnings.simplefilter("ignore", ConvergenceWarning)
     print(
-        f"{date.today()}, {os.cpu_count()} cores ({machine()}), Python {python_version()}, numpy {np.__version__}"
+        f"{date.today()}, {os.cpu_count()} cores ({machine()}), "
+        f"Python {python_version()}, numpy {np.__version__}"
     )
     print(f"{'one iteration':<32}{'kviz ms':>10}{'sklearn ms':>12}{'ratio':>8}{'limit':>8}")
     for n, d, k, limit in ITERATIONS:

@@ -1,5 +1,7 @@
 """Runs small enough to be worked out on paper."""
 
+from math import fsum
+
 import numpy as np
 import pytest
 
@@ -146,6 +148,8 @@ def test_fewer_distinct_points_than_clusters_run_and_say_so(init, on_empty):
     assert trace.converged
     assert np.isfinite(trace.centroids).all()
     assert trace.cost == 0
+    for step in trace[:3]:
+        assert step.probabilities is None or step.probabilities.sum() == pytest.approx(1)
     assert "The data has only 2 distinct points for 3 clusters" in trace[0].events[0][1]
 
 
@@ -159,6 +163,15 @@ def test_any_number_of_columns_and_a_constant_one(d):
     assert trace.converged
     assert trace.centroids.shape == (3, d)
     assert trace.centroids[:, -1].tolist() == [7.5] * 3
+
+
+def test_means_of_many_points_far_from_zero_are_right_to_the_last_digit():
+    """20,000 sums around 10⁸ would lose eight digits; around the middle of the data they lose none."""
+    X = np.random.default_rng(1).normal(size=(20_000, 1)) + 1e8
+
+    centroid = kviz.run(X, k=1, rng=0).centroids[0, 0]
+
+    assert abs(centroid - fsum(X[:, 0]) / len(X)) <= np.spacing(1e8)
 
 
 def test_groups_with_unit_spread_at_a_hundred_million_are_told_apart():
