@@ -99,10 +99,9 @@ def serve(
         with _without("rfc3987_syntax"):
             from kviz.app.server.site import make_site, settings
 
-        site = make_site(
-            settings(Path(notebook).resolve(), folder, host, port, token), PAGE / "share" / "jupyter"
-        )
-        asyncio.run(site.serve(sockets, own_names(host, names), people, wish, ready))
+        rules = settings(Path(notebook).resolve(), folder, host, port, token)
+        site = make_site(rules, PAGE / "share" / "jupyter", wish)
+        asyncio.run(site.serve(sockets, own_names(host, names), people, ready))
 
 
 def _listen(port: int, host: str) -> list[socket.socket]:

@@ -172,7 +172,8 @@ def start() -> Iterator[Callable[..., Server]]:
     servers = []
 
     def start_server(*arguments: str, **environment: str) -> Server:
-        server = Server(["--no-browser", "--port", "0", *arguments], **environment)
+        quiet = [] if "BROWSER" in environment else ["--no-browser"]
+        server = Server([*quiet, "--port", "0", *arguments], **environment)
         servers.append(server)
         return server
 

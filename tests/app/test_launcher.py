@@ -90,8 +90,7 @@ def test_a_signal_while_it_still_loads_leaves_nothing(eventually):
     process.send_signal(signal.SIGTERM)
     _, complaints = process.communicate(timeout=20)
 
-    assert process.returncode == 0
-    assert complaints == b""
+    assert (process.returncode, complaints) == (0, b"")
     assert eventually(lambda: list(tmp_path.iterdir()) == [])
     tmp_path.rmdir()
 
@@ -114,6 +113,17 @@ def test_a_public_server_tells_this_machine_and_the_others_where_it_is():
 
     assert here == "http://localhost:8866/"
     assert "0.0.0.0" not in there and there.endswith(":8866/")
+
+
+def test_a_browser_is_opened_where_there_is_one(start, stub_notebook, tmp_path, eventually):
+    browser = tmp_path / "browser"
+    browser.write_text(f"#!/bin/sh\necho $1 > {tmp_path}/opened\n")
+    browser.chmod(0o755)
+
+    server = start("--notebook", str(stub_notebook), BROWSER=str(browser))
+
+    assert eventually((tmp_path / "opened").exists)
+    assert (tmp_path / "opened").read_text().strip() == server.address
 
 
 def test_kviz_without_a_name_is_kviz_app(monkeypatch):

@@ -31,6 +31,18 @@ def test_head_is_answered_without_a_kernel(stub_server):
 
 
 @pytest.mark.parametrize(
+    "headers",
+    [{"Sec_Fetch_Dest": "image"}, {"Sec_Fetch_Dest": "empty"}, {"Sec_Purpose": "prefetch"}],
+)
+def test_a_page_that_nobody_looks_at_gets_no_kernel(stub_server, headers):
+    """Another site may name our address as a picture a hundred times; a browser may guess."""
+    before = len(stub_server.kernels())
+
+    assert stub_server.ask("/", **headers).status == 403
+    assert len(stub_server.kernels()) == before
+
+
+@pytest.mark.parametrize(
     "query",
     ["?template=nope", "?theme=dark", "?template=reveal&theme=%22%3E%3Cscript%3Ealert(1)%3C/script%3E"],
 )

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from jupyter_client.session import Session
 from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 from tornado.httpclient import HTTPClientError, HTTPRequest
-from tornado.websocket import websocket_connect
+from tornado.websocket import WebSocketClosedError, websocket_connect
 
 from kviz.app.server.channel import PROTOCOL, Socket, VoilaKernelWebsocketHandler, is_framed
+from kviz.app.server.site import MESSAGE_LIMIT
 
+PARTS = ("header", "parent_header", "metadata", "content")
 ENDLESS = (2**60).to_bytes(8, "little") + b"x" * 64
 
 
@@ -102,34 +104,47 @@ def test_a_malformed_message_ends_its_own_connection_only(stub_server, poison):
     assert stub_server.ask("/kviz/alive?kernel=x").status == 200
 
 
+def message(kind: str, content: dict, *buffers: bytes) -> bytes:
+    whole = Session().msg(kind, content)
+    parts = [json.dumps(whole[name], default=str).encode() for name in PARTS]
+    return serialize_msg_to_ws_v1([*parts, *buffers], "shell")
+
+
+async def answers_to(server, *messages: bytes) -> list[bytes]:
+    """What the kernel says until it has told its comms, which is asked last."""
+    socket = await connect(channel_of(server))
+    for sent in [*messages, message("comm_info_request", {})]:
+        await socket.write_message(sent, binary=True)
+    heard = []
+    while not any(b"comm_info_reply" in part for part in heard):
+        heard.append(await asyncio.wait_for(socket.read_message(), 20))
+        if heard[-1] is None:
+            raise ConnectionError(socket.close_code)
+    socket.close()
+    return heard
+
+
 def test_code_that_a_visitor_sends_is_never_run(stub_server, tmp_path):
     """The kernel answers what a widget asks, and stays silent to everything else."""
     mark = tmp_path / "mark"
-    session = Session()
+    code = message("execute_request", {"code": f"open({str(mark)!r}, 'w')", "silent": False})
 
-    def message(kind: str, content: dict) -> bytes:
-        whole = session.msg(kind, content)
-        parts = [
-            json.dumps(whole[part], default=str).encode()
-            for part in ("header", "parent_header", "metadata", "content")
-        ]
-        return serialize_msg_to_ws_v1(parts, "shell")
-
-    async def send() -> list[bytes]:
-        socket = await connect(channel_of(stub_server))
-        code = f"open({str(mark)!r}, 'w')"
-        await socket.write_message(message("execute_request", {"code": code, "silent": False}), binary=True)
-        await socket.write_message(message("comm_info_request", {}), binary=True)
-        heard = []
-        while not any(b"comm_info_reply" in part for part in heard):
-            heard.append(await asyncio.wait_for(socket.read_message(), 10))
-        socket.close()
-        return heard
-
-    heard = asyncio.run(send())
+    heard = asyncio.run(answers_to(stub_server, code))
 
     assert not any(b"execute_reply" in part for part in heard)
     assert not mark.exists()
+
+
+@pytest.mark.parametrize(("size", "passes"), [(12 << 20, True), (MESSAGE_LIMIT, False)])
+def test_an_upload_may_be_large_but_not_endless(stub_server, size, passes):
+    upload = message("comm_msg", {"comm_id": "nobody", "data": {}}, b"x" * size)
+
+    if passes:
+        assert asyncio.run(answers_to(stub_server, upload))
+    else:
+        with pytest.raises((ConnectionError, WebSocketClosedError)):
+            asyncio.run(answers_to(stub_server, upload))
+    assert stub_server.ask("/kviz/alive?kernel=x").status == 200
 
 
 @pytest.mark.browser
