@@ -16,8 +16,9 @@ def settled(page):
 
 
 def press(page, name):
-    """Press a button by its name."""
+    """Press a button by its name, and wait until what it asks for is on screen."""
     page.get_by_role("button", name=name, exact=True).click()
+    page.wait_for_function("() => !document.querySelector('.kviz-waiting')")
 
 
 def sentence(page):

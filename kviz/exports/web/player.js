@@ -340,6 +340,7 @@ function frameReel(frames, onReady) {
       bitmaps.get(i)?.close();
       bitmaps.delete(i);
       failed.delete(i);
+      if (Math.abs(i - centre) <= reach) near(centre);
     },
     close() { closed = true; bitmaps.forEach((picture) => picture.close()); bitmaps.clear(); },
   };
