@@ -87,7 +87,7 @@ class Site(Voila):
         # milliseconds; tornado takes them for seconds and warns
         rules |= {"ws_ping_interval": 20_000, "ws_ping_timeout": 50_000}
         logging.getLogger("tornado.general").addFilter(lambda line: "ping_timeout" not in line.getMessage())
-        logging.getLogger("tornado.access").setLevel(logging.ERROR)  # a wrong address is the visitor's business
+        logging.getLogger("tornado.access").setLevel(logging.ERROR)  # not every wrong address
         self.app = Application([], transforms=[SafeHeaders], default_handler_class=Stranger, **rules)
         self.app.add_handlers(names, self.init_handlers())
         server = HTTPServer(self.app, max_buffer_size=2 * MESSAGE_LIMIT, max_body_size=1 << 20)
