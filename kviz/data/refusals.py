@@ -108,9 +108,14 @@ def refuse_gaps(points: Array, name: str, labels: list[str] | None = None) -> No
     )
 
 
-def refuse_extremes(points: Array, name: str, labels: list[str] | None = None) -> None:
-    """Refuse a value whose squared distances float64 cannot hold: the answer would be silently wrong."""
-    largest = np.sqrt(np.finfo(np.float64).max / (4.0 * points.size))
+def refuse_extremes(
+    points: Array, name: str, labels: list[str] | None = None, terms: int | None = None
+) -> None:
+    """Refuse a value whose squared distances float64 cannot hold: the answer would be silently wrong.
+
+    ``terms`` is how many of them a cost adds up, the number of values unless it is given.
+    """
+    largest = np.sqrt(np.finfo(np.float64).max / (4.0 * (terms or points.size)))
     size = np.abs(points)
     if size.max() <= largest and (size.min() >= TINIEST or not ((size > 0) & (size < TINIEST)).any()):
         return

@@ -3,9 +3,12 @@
 import numpy as np
 
 from kviz.data.points import Array
+from kviz.engine.geometry import EUCLIDEAN, Geometry
 
 
-def stands_still(X: Array, start: Array, before: tuple[Array, Array] | None, labels: Array) -> bool:
+def stands_still(
+    X: Array, start: Array, before: tuple[Array, Array] | None, labels: Array, geometry: Geometry = EUCLIDEAN
+) -> bool:
     """Whether scikit-learn, too, would see that no centroid moved in this update.
 
     It stops early where no centroid moved at all, to the last bit. Its bits come from sums around
@@ -19,6 +22,8 @@ def stands_still(X: Array, start: Array, before: tuple[Array, Array] | None, lab
     before : assigned labels (n,) and moved points (m,) of the update before, None in the first one
     labels : array of shape (n,), as assigned now
     """
+    if geometry is not EUCLIDEAN:
+        return True
     centre = X.mean(axis=0)
     around, k = X - centre, len(start)
     now = _means(around, labels, (), k)

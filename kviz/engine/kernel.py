@@ -94,7 +94,7 @@ class Kernel(Work):
         cost = self.total + float((self.counts[:, None] * seen * seen - 2 * self.sums * seen).sum())
         if cost < FEW * self.total:
             return super().cost(centroids, labels, before)
-        return before if before < cost <= before * (1 + 1e3 * ROUNDING) else cost
+        return self.no_rise(cost, before, 1e3 * ROUNDING)
 
     def follow(self, labels: Array) -> None:
         """Bring sums and counts up to date with the points that changed cluster."""

@@ -86,6 +86,8 @@ def lloyd(
     of a cluster is the place with the smallest cost for its members. There are finitely many ways
     to label n points, none comes twice, and so the run ends.
 
+    ``settings`` is what the run was asked for; whoever records it finds it here.
+
     References
     ----------
     S. Lloyd, "Least squares quantization in PCM", IEEE Trans. IT 28 (1982).
@@ -94,31 +96,34 @@ def lloyd(
         yield step
     centroids, labels, cost = step.centroids, step.labels, step.cost
     work = work_on(points, len(centroids), geometry, on_empty)
-    assigned, before = labels, None
+    before = None
 
     for iteration in range(1, max_iter + 1):
+        # assign: every point joins its nearest centroid
         nearest, tied = work.assign(centroids)
-        changed = np.flatnonzero(nearest != assigned)
+        changed = np.flatnonzero(nearest != labels)
         if not len(changed):
             yield Converged(iteration, centroids, nearest, cost)
             return
-        assigned = labels = nearest
+        labels = nearest
         cost = work.cost(centroids, labels, cost)
         said = events.of_assignment(points, centroids, tied, labels, geometry)
         yield Assign(iteration, centroids, labels, cost, frozen(changed.astype(np.int32)), events=said)
 
+        # update: every centroid moves to the middle of its cluster; an empty one may take a point
         previous = centroids
-        centroids, labels, moved = work.update(previous, assigned)
-        cost = work.cost(centroids, labels, cost)
-        empty, shift = work.empty(labels), np.sqrt(((centroids - previous) ** 2).sum(axis=1))
-        said = events.of_update(empty, moved, assigned, labels)
-        yield Update(iteration, centroids, labels, cost, previous, frozen(empty), frozen(shift), events=said)
-        if not shift.any() and stands_still(points, previous, before, assigned):
-            # where no centroid moved, the next assignment need not be tried
-            yield Converged(iteration, centroids, labels, cost)
+        centroids, members, moved = work.update(previous, labels)
+        cost = work.cost(centroids, members, cost)
+        empty, shift = work.empty(members), np.sqrt(((centroids - previous) ** 2).sum(axis=1))
+        said = events.of_update(empty, moved, labels, members)
+        yield Update(iteration, centroids, members, cost, previous, frozen(empty), frozen(shift), events=said)
+
+        # where no centroid moved, the next assignment would change nothing
+        if not shift.any() and stands_still(points, previous, before, labels, geometry):
+            yield Converged(iteration, centroids, members, cost)
             return
-        before = assigned, moved
+        before = labels, moved
 
     nearest, _ = work.assign(centroids)
-    said = events.of_cap(iteration, int((nearest != assigned).sum()))
+    said = events.of_cap(iteration, int((nearest != labels).sum()))
     yield Stopped(iteration, centroids, nearest, work.cost(centroids, nearest, cost), events=said)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from kviz.data.points import Array, as_points
+from kviz.data.refusals import refuse_extremes
 
 
 def whole_number(value: Any, name: str) -> int:
@@ -50,8 +51,9 @@ def one_of(value: Any, names: Iterable[str], name: str) -> str:
     raise ValueError(f"{name}={value!r} is unknown; {name} is one of {', '.join(names)}{hint}")
 
 
-def start_array(init: Any, k: int, d: int, name: str = "init") -> Array:
+def start_array(init: Any, k: int, X: Array, name: str = "init") -> Array:
     """Start centroids (k, d), checked as the points are."""
+    d = X.shape[1]
     start = as_points(init, name)
     if np.ndim(init) == 1 and k == 1 and start.shape == (d, 1):
         start = as_points([init], name)
@@ -60,6 +62,7 @@ def start_array(init: Any, k: int, d: int, name: str = "init") -> Array:
             f"{name} has shape {start.shape}, and k={k} centroids of {d} coordinates need ({k}, {d}); "
             f"give one row per cluster{f', or ask for k={len(start)}' if start.shape[1] == d else ''}."
         )
+    refuse_extremes(start, name, terms=X.size)
     return start
 
 

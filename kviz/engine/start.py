@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from kviz.data.points import Array, as_points
+from kviz.data.refusals import refuse_extremes
 from kviz.engine.geometry import Geometry
 from kviz.engine.ground import Ground
 from kviz.engine.request import one_of, start_array
@@ -44,9 +45,7 @@ def start_from(
         init = ask(init, method, X, k, rng)
     if isinstance(init, Iterator):
         return yielded(init, X, k, geometry, method), None
-    start = start_array(
-        init, k, X.shape[1], "init" if method == "given" else f"what {method}(X, k, rng) returned"
-    )
+    start = start_array(init, k, X, "init" if method == "given" else f"what {method}(X, k, rng) returned")
     return given(X, start, geometry, method), start
 
 
@@ -89,13 +88,15 @@ def one_seed(seed: Any, ground: Ground, name: str) -> Seed:
         raise ValueError(
             f"{name} has shape {place.shape}; yield a row of X (an int) or a position of shape ({d},)."
         )
-    place = as_points([place], name)[0]
+    place = as_points([place], name)
+    refuse_extremes(place, name, terms=ground.X.size)
+    made = ground.take(place[0])
     if not isinstance(seed, Seed):
-        return ground.take(place)
+        return made
     facts = {field: vars(seed).get(f"_{field}") for field in ("weights", "probabilities")}
-    made = ground.take_row(seed.chosen) if seed.chosen is not None else ground.take(place)
     return replace(
         made,
+        chosen=made.chosen if seed.chosen is None else seed.chosen,
         draw=seed.draw,
         candidates=seed.candidates,
         potentials=seed.potentials,

@@ -23,6 +23,9 @@ class Work:
         self.low, self.high = columns.min(axis=1), columns.max(axis=1)
         middle = self.low + (self.high - self.low) / 2
         self.origin = np.where(np.abs(middle) > 4 * (self.high - self.low), middle, 0.0)
+        # what the rounding of a centroid's coordinates can cost
+        slip = 8 * np.finfo(np.float64).eps * np.maximum(np.abs(self.low), np.abs(self.high))
+        self.floor = len(X) * float(geometry.size(slip).sum())
         columns -= self.origin[:, None]
         self.shifted = columns.T
 
@@ -65,4 +68,8 @@ class Work:
     def cost(self, centroids: Array, labels: Array, before: float) -> float:
         """What the run minimises; within rounding of ``before`` it has not moved."""
         cost = float(self.geometry.own_shares(self.X, centroids, labels).sum())
-        return before if before < cost <= before * (1 + ROUNDING) else cost
+        return self.no_rise(cost, before, ROUNDING)
+
+    def no_rise(self, cost: float, before: float, part: float) -> float:
+        """The cost, where it did not only seem to rise by rounding."""
+        return before if before < cost <= before * (1 + part) + self.floor else cost

@@ -178,6 +178,7 @@ def test_a_flat_list_is_points_on_a_line():
         ({"init": np.zeros((2, 3))}, ValueError, r"shape \(2, 3\)"),
         ({"init": [[0.0, np.nan], [1, 1]]}, ValueError, "init has 1 missing .* row 0, column 1"),
         ({"init": [["a", "b"], [1, 1]]}, TypeError, "init holds text"),
+        ({"init": [[1e160, 0], [1, 1]]}, ValueError, r"init is .*1e\+160.* in row 0, column 0.*overflow"),
         ({"init": 3}, ValueError, "init has 0 dimensions"),
         ({"init": None}, TypeError, "init is None"),
         (

@@ -153,6 +153,13 @@ def test_fewer_distinct_points_than_clusters_run_and_say_so(init, on_empty):
     assert "The data has only 2 distinct points for 3 clusters" in trace[0].events[0][1]
 
 
+def test_a_mean_off_by_rounding_is_no_rise():
+    """The mean of three times 341.9688 is not 341.9688 in float64, which costs 1e-26 and means nothing."""
+    trace = kviz.run([[0.0], [341.9688], [341.9688], [341.9688]], k=2, init=[[0.0], [341.9688]])
+
+    assert trace.costs.tolist()[1:] == [0.0] * (len(trace) - 1)
+
+
 @pytest.mark.parametrize("d", [1, 2, 50])
 def test_any_number_of_columns_and_a_constant_one(d):
     X = np.random.default_rng(d).normal(size=(40, d))

@@ -8,6 +8,7 @@ from strategies import problems
 
 import kviz
 from kviz.engine.geometry import EUCLIDEAN, MANHATTAN
+from kviz.engine.runfile import dumps, loads
 from kviz.engine.seeding import SEEDINGS
 
 SEEDS = st.integers(0, 99)
@@ -139,6 +140,38 @@ def test_the_order_of_the_points_does_not_matter_from_the_same_start(geometry, s
 
     assert there.labels.tolist() == here.labels[order].tolist()
     assert there.centroids == pytest.approx(here.centroids)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    problem=problems(),
+    seed=SEEDS,
+    init=st.sampled_from(list(SEEDINGS)),
+    metric=st.sampled_from(["euclidean", "manhattan"]),
+)
+def test_replay_from_the_run_file_equals_the_run(problem, seed, init, metric):
+    X, k = problem
+    trace = kviz.run(X, k, init=init, metric=metric, rng=seed)
+
+    again = loads(dumps(trace))
+
+    assert dumps(again) == dumps(trace)
+    assert [s.labels.tobytes() for s in again] == [s.labels.tobytes() for s in trace]
+    assert [s.centroids.tobytes() for s in again] == [s.centroids.tobytes() for s in trace]
+    assert again.costs.tobytes() == trace.costs.tobytes()
+
+
+def test_any_number_of_threads_gives_the_same_run():
+    threads = pytest.importorskip("threadpoolctl")
+    X = np.random.default_rng(0).normal(size=(30_000, 8))
+    runs = []
+    for number in (1, 2, 4):
+        with threads.threadpool_limits(number):
+            runs.append(kviz.run(X, 12, rng=0, max_iter=15))
+
+    assert len({run.costs.tobytes() for run in runs}) == 1
+    assert len({run.centroids.tobytes() for run in runs}) == 1
+    assert len({run.labels.tobytes() for run in runs}) == 1
 
 
 @EVERY_INIT
