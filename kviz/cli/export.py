@@ -67,7 +67,7 @@ def export(
     on_empty: str,
     **given: object,
 ) -> None:
-    r"""Write a run of k-means on DATA to one or more files, each chosen by its suffix.
+    """Write a run of k-means on DATA to one or more files, each chosen by its suffix.
 
     DATA is a file with a table, a run that was saved as .json, or the name of a built-in data
     set ("kviz datasets" lists them).
@@ -76,7 +76,7 @@ def export(
       kviz export tutorial run.gif
       kviz export customers.csv --x income --y score -k 5 run.mp4 run.html
       kviz export blobs --init random --init k-means++ compare.gif
-    """
+    """  # noqa: D301 - click knows the character, not the two letters
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # as orderly as Ctrl-C: drafts and encoders go
     settings = {"metric": metric, "max_iter": max_iter, "on_empty": on_empty}
     if data.endswith(".json"):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from kviz.cli.tables import corrections, given
 from kviz.cli.tables import told as progress
 from kviz.data.builtin import datasets as built_in
 
@@ -35,11 +36,7 @@ from kviz.data.builtin import datasets as built_in
     help="Restarts for each k.  [default: 10, of many rows 3]",
 )
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, metavar="N", help="All chance.")
-@click.option("--sep", metavar="CHARACTER", help="Separator of the columns, if it is not found.")
-@click.option("--decimal", metavar="CHARACTER", help="Decimal mark, if it is not found.")
-@click.option("--thousands", metavar="CHARACTER", help="Thousands mark, if it is not found.")
-@click.option("--encoding", metavar="NAME", help="Encoding of the text, if it is not found.")
-@click.option("--header/--no-header", default=None, help="Whether row 1 is a header, if it is not found.")
+@corrections
 @click.option("-q", "--quiet", is_flag=True, help="No progress, and only the files' names.")
 def segment(
     file: str,
@@ -54,22 +51,21 @@ def segment(
     quiet: bool,
     **how: str | bool | None,
 ) -> None:
-    r"""Put every row of the table FILE into a segment, and say who they are.
+    """Put every row of the table FILE into a segment, and say who they are.
 
     FILE may also be the name of a built-in data set ("kviz datasets" lists them).
 
     OUT is one or more of: rows.csv (the rows with their segment), report.html, report.pdf (one
-    page) and again.py (the code). Without OUT all four are written beside you, named after FILE.
+    page) and again.py (the code). Without OUT all four are written here, named after FILE.
 
     \b
       kviz segment customers.csv
       kviz segment customers.csv --columns income --columns score -k 5 report.pdf
-    """
+    """  # noqa: D301 - click knows the character, not the two letters
     from kviz.exports.segment import segment as find_segments
     from kviz.exports.segment_files import FILES, refuse_unknown, write
     from kviz.exports.segment_words import told
 
-    given = {name: value for name, value in how.items() if value is not None}
     refuse_unknown(list(outputs))
     row = None if Path(file).is_file() else built_in.get(file)
     found = find_segments(
@@ -82,7 +78,7 @@ def segment(
         n_init=n_init,
         seed=seed,
         progress=None if quiet else progress,
-        **given,
+        **given(how),
     )
     for heading, sentences in told(found) if not quiet else ():
         click.echo(click.style(heading, bold=True))

@@ -1,7 +1,9 @@
 """``kviz datasets`` and ``kviz elbow``: what there is, and how many clusters."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -32,7 +34,7 @@ def datasets(name: str | None) -> None:
     click.echo(f"{n} points, {d} columns: {', '.join(data.names)}; k = {row.k}; source: {row.source}.")
 
 
-def load(data: str, columns: tuple[str, ...], missing: str, standardize: bool) -> Dataset:
+def load(data: str, columns: tuple[str, ...], missing: str, standardize: bool, **how: Any) -> Dataset:
     """The points behind DATA: a built-in name, or the columns of a file."""
     if data in built_in and not Path(data).is_file():
         if columns:
@@ -41,8 +43,27 @@ def load(data: str, columns: tuple[str, ...], missing: str, standardize: bool) -
     elif not Path(data).exists() and not Path(data).suffix:
         raise ValueError(f"{data!r} is neither a file nor built in; built in are {', '.join(built_in)}.")
     else:
-        dataset = read_table(data, columns=columns, missing=missing)
+        dataset = read_table(data, columns=columns, missing=missing, **how)
     return dataset.standardized() if standardize else dataset
+
+
+def corrections(command: Callable) -> Callable:
+    """Add the options that correct how a table is read."""
+    rows = (
+        click.option("--sep", metavar="CHARACTER", help="Separator of the columns, if it is not found."),
+        click.option("--decimal", metavar="CHARACTER", help="Decimal mark, if it is not found."),
+        click.option("--thousands", metavar="CHARACTER", help="Thousands mark, if it is not found."),
+        click.option("--encoding", metavar="NAME", help="Encoding of the text, if it is not found."),
+        click.option("--header/--no-header", default=None, help="Whether row 1 is a header."),
+    )
+    for row in reversed(rows):
+        command = row(command)
+    return command
+
+
+def given(options: dict[str, Any]) -> dict[str, Any]:
+    """The options that were given."""
+    return {name: value for name, value in options.items() if value is not None}
 
 
 def told(done: int, total: int) -> None:
@@ -77,6 +98,7 @@ def told(done: int, total: int) -> None:
     show_default=True,
     help="What to do with rows that lack a value.",
 )
+@corrections
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
 def elbow(
     data: str,
@@ -88,18 +110,19 @@ def elbow(
     standardize: bool,
     missing: str,
     quiet: bool,
+    **how: str | bool | None,
 ) -> None:
-    r"""Run k-means on DATA for k = 1, 2, … and say where the curve of costs bends.
+    """Run k-means on DATA for k = 1, 2, … and say where the curve of costs bends.
 
     DATA is a file with a table or the name of a built-in data set; OUT is a picture of the curve.
 
     \b
       kviz elbow customers
       kviz elbow customers.csv --columns income --columns score elbow.png
-    """
+    """  # noqa: D301 - click knows the character, not the two letters
     from kviz.picture.elbow import elbow as search
 
-    dataset = load(data, columns, missing, standardize)
+    dataset = load(data, columns, missing, standardize, **given(how))
     for note in dataset.notes:
         click.echo(note)
     ks = range(1, min(most, len(dataset.points)) + 1)

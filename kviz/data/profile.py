@@ -9,6 +9,7 @@ import numpy as np
 from kviz.data.points import Array
 
 HIGH = 0.5  # standard deviations from the mean of the whole at which a segment is called high or low
+SPOKEN = 28  # letters of a column's name in the name of a segment
 MEASURES = re.compile(
     r"\b(annual|yearly|monthly|weekly|daily|total|average|mean|score|index|rate|amount|number|count|of|the|per)\b"
 )
@@ -104,8 +105,8 @@ def _stats(cells: Array) -> Stats:
 def short(column: str) -> str:
     """A column's name as it is spoken: "Annual Income (k$)" is "income"."""
     words = re.sub(r"[(\[{].*?[)\]}]", " ", column.replace("_", " ")).lower()
-    kept = " ".join(MEASURES.sub(" ", words).split())
-    return kept or " ".join(words.split()) or column
+    kept = " ".join(MEASURES.sub(" ", words).split()) or " ".join(words.split()) or column
+    return kept if len(kept) <= SPOKEN else kept[: SPOKEN - 1] + "…"
 
 
 def level(offset: float) -> str:
@@ -116,16 +117,16 @@ def level(offset: float) -> str:
 def suggest_names(
     offsets: Sequence[Mapping[str, float]], features: Sequence[str], columns: Sequence[str]
 ) -> list[str]:
-    """A different name for every segment: its level in the features, then what else sets it apart.
+    """A different name for every segment: its level in the features, then what sets twins apart.
 
     With more than three features a name speaks of the three in which the segment is most unlike
     the whole.
     """
     names = [_spoken(own, features) for own in offsets]
-    others = [column for column in columns if column not in features]
+    others = [column for column in columns if column not in features] or list(features)
     for name in list(dict.fromkeys(names)):
         twins = [other for other in range(len(names)) if names[other] == name]
-        if len(twins) > 1 and others:
+        if len(twins) > 1:
             apart = max(others, key=lambda column: np.ptp([offsets[twin][column] for twin in twins]))
             for rank, twin in enumerate(sorted(twins, key=lambda twin: -offsets[twin][apart])):
                 names[twin] = f"{name}, {_ranked(rank, len(twins))} {short(apart)}"

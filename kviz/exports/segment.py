@@ -177,7 +177,10 @@ def _offered(reading: Reading) -> tuple[str, ...]:
     offered = tuple(dict.fromkeys([*reading.suggested, *numbers]))[:2]
     if not offered:
         every = ", ".join(shown(column.name) for column in reading.columns)
-        raise ValueError(f"{reading.name} has no column of numbers to cluster by; its columns are {every}.")
+        raise ValueError(
+            f"{reading.name} has nothing to cluster by: IDs, constants and text say who is near to whom "
+            f"no more than names do; its columns are {every}."
+        )
     return offered
 
 

@@ -17,7 +17,7 @@ from kviz.picture.palette import color
 from kviz.story.words import ENGLISH, letter
 
 A4 = (8.27, 11.69)
-COLUMNS = 4  # of the table; the page that a browser shows has all of them
+COLUMNS = 3  # of the table; the page that a browser shows has all of them
 LINE = 0.0125  # height of a line of small print
 TABLE = 0.455  # where the table begins
 
@@ -78,7 +78,7 @@ def _table(figure: Figure, found: Segmentation) -> None:
     left = [0.05, 0.36, *(0.45 + 0.5 * at / len(shown) for at in range(len(shown)))]
     top = TABLE
     heads = ["Segment", "Size"]
-    heads += [_cut(f"{name} *" if name in found.profile.features else name, 30) for name in shown]
+    heads += [_cut(f"{name} *" if name in found.profile.features else name, 28) for name in shown]
     for x, head in zip(left, heads, strict=True):
         _say(figure, x, top, head, fontsize=6.5, fontweight="bold")
     for segment in (*found.profile.segments, found.profile.whole):
@@ -86,13 +86,13 @@ def _table(figure: Figure, found: Segmentation) -> None:
         mark = f"{letter(segment.cluster)}  " if segment.cluster >= 0 else ""
         ink = {"color": color(segment.cluster), "fontweight": "bold"} if mark else {}
         _say(figure, left[0], top, mark or " ", fontsize=6.5, **ink)
-        _say(figure, left[0] + 0.02 * bool(mark), top, _cut(segment.name, 58), fontsize=6.5)
+        _say(figure, left[0] + 0.02 * bool(mark), top, _cut(segment.name, 50), fontsize=6.5)
         size = f"{ENGLISH.count(segment.size)} ({ENGLISH.percent(segment.share)})"
         cells = [size, *(cell(segment.stats[name]) for name in shown)]
         for x, text in zip(left[1:], cells, strict=True):
             _say(figure, x, top, text, fontsize=6.5)
     rest = len(columns) - len(shown)
-    more = f" {rest} more columns are in the HTML report." if rest else ""
+    more = f" The HTML report has {rest} more column{'s' * (rest > 1)}." if rest else ""
     note = f"Mean ± standard deviation (lowest to highest), in the data's own units; * clustered by.{more}"
     _say(figure, 0.05, top - 1.2 * LINE, note, fontsize=6, color="#5A626E")
 
@@ -107,7 +107,7 @@ def _words(figure: Figure, found: Segmentation) -> None:
         for heading in headings:
             lines.append((heading, "bold"))
             for sentence in steps[heading]:
-                lines += [(line, "normal") for line in wrap(sentence, 82)]
+                lines += [(line, "normal") for line in wrap(sentence, 76)]
         most = int(room / LINE / 0.9)
         lines = lines if len(lines) <= most else [*lines[: most - 1], ("…", "normal")]
         for row, (line, weight) in enumerate(lines):

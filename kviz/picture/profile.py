@@ -8,6 +8,8 @@ from kviz.picture.elbow import FAINT, new_axes
 from kviz.picture.palette import color, marker
 from kviz.story.words import letter
 
+LETTERS = 30  # of a column's name beside the axis
+
 
 def draw_profile(profile: Profile, ax: Axes | None = None) -> Axes:
     """The mean of every segment in every numeric column, in standard deviations from the whole.
@@ -28,7 +30,7 @@ def draw_profile(profile: Profile, ax: Axes | None = None) -> Axes:
         above = {"xytext": (0, 9), "textcoords": "offset points", "ha": "center"}
         for offset, row in zip(offsets, rows, strict=True):
             ax.annotate(letter(segment.cluster), (offset, row), **above)
-    names = [f"{column} *" if column in profile.features else column for column in columns]
+    names = [_cut(column) + " *" * (column in profile.features) for column in columns]
     ax.set_yticks(rows, names, parse_math=False)
     ax.set_ylim(len(columns) - 0.4, -0.6)
     ax.set_xlabel("standard deviations from the mean of everyone")
@@ -36,18 +38,5 @@ def draw_profile(profile: Profile, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def draw_sizes(profile: Profile, ax: Axes | None = None) -> Axes:
-    """How many belong to each segment."""
-    ax = new_axes((8, 3)) if ax is None else ax
-    rows = np.arange(len(profile.segments))
-    sizes = [segment.size for segment in profile.segments]
-    ax.barh(rows, sizes, color=[color(segment.cluster) for segment in profile.segments])
-    names = [f"{letter(segment.cluster)}  {segment.name}" for segment in profile.segments]
-    ax.set_yticks(rows, names, parse_math=False)
-    ax.invert_yaxis()
-    for row, segment in zip(rows, profile.segments, strict=True):
-        ax.annotate(f" {segment.size} ({segment.share:.0%})", (segment.size, row), va="center")
-    ax.set_xlabel("members")
-    ax.margins(x=0.15)
-    ax.set_title("Size of the segments", loc="left")
-    return ax
+def _cut(name: str) -> str:
+    return name if len(name) <= LETTERS else name[: LETTERS - 1] + "…"

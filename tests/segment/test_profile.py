@@ -68,6 +68,18 @@ def test_twins_are_told_apart_by_what_else_sets_them_apart():
     assert suggest_names(offsets, ["x"], ["x", "age"]) == ["high x, lower age", "high x, higher age", "low x"]
 
 
+def test_twins_without_other_columns_are_told_apart_by_a_feature():
+    offsets = [{"x": 1.0, "y": 2.0}, {"x": 0.9, "y": 0.6}]
+    assert suggest_names(offsets, ["x", "y"], ["x", "y"]) == [
+        "high x and y, higher y",
+        "high x and y, lower y",
+    ]
+
+
+def test_long_column_names_are_cut_when_spoken():
+    assert len(short("a very long name " * 9)) == 28
+
+
 def test_names_are_never_the_same():
     offsets = [{"x": 1.0}] * 4
     assert len(set(suggest_names(offsets, ["x"], ["x"]))) == 4

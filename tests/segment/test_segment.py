@@ -138,7 +138,8 @@ def test_moved_rows_are_counted_whatever_the_clusters_are_called(labels, others,
         (
             b"a,b\nx,y\nz,w\n",
             {},
-            "The table has no column of numbers to cluster by; its columns are 'a', 'b'.",
+            "The table has nothing to cluster by: IDs, constants and text say who is near to whom "
+            "no more than names do; its columns are 'a', 'b'.",
         ),
         (b"a,b\n1,2\n3,5\n9,9\n", {"k": 4}, "k=4 segments were asked for; use 1 <= k <= 3."),
         (b"a,b\n1,2\n3,5\n", {"scale": "maybe"}, "scale='maybe' is not known; use 'auto', True or False."),
@@ -285,6 +286,19 @@ def test_the_elbow_command_takes_columns_of_a_file():
         ["elbow", str(CUSTOMERS), "--columns", "Age", "--columns", INCOME, "--most", "4", "--standardize"],
     )
     assert done.exit_code == 0 and done.output.count("\n") == 7, done.output
+
+
+@pytest.mark.parametrize("command", ["segment", "elbow", "export"])
+def test_help_shows_its_examples_line_by_line(command):
+    lines = CliRunner().invoke(main, [command, "--help"]).output.splitlines()
+    assert sum(line.strip().startswith(f"kviz {command} ") for line in lines) >= 2
+
+
+def test_the_way_a_table_is_read_can_be_corrected(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("a;b\n1,234;5\n2,345;6\n9,876;1\n")
+    done = CliRunner().invoke(main, ["elbow", str(path), "--decimal", ".", "--thousands", ","])
+    assert "decimal point, thousands marked with ','" in done.output
 
 
 def test_datasets_are_listed_and_told_about():
