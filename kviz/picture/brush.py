@@ -91,8 +91,8 @@ class Artists:
     ) -> None:
         """One marker on every place (m, 2), its size in points."""
         marks = Line2D(
-            places[:, 0], places[:, 1], linestyle="none", marker=marker, markersize=size, markerfacecolor=face,
-            markeredgecolor=edge, markeredgewidth=width, zorder=zorder,
+            places[:, 0], places[:, 1], linestyle="none", marker=marker, markersize=size,
+            markerfacecolor=face,            markeredgecolor=edge, markeredgewidth=width, zorder=zorder,
         )  # fmt: skip
         self.ax.add_line(self._named(marks))
 
@@ -133,8 +133,9 @@ class Pixels:
         self.todo.clear()
 
     def _collection(
-        self, zorder: float, paths: list, faces: list, edges: list, widths: list, *, within: Transform, at: Array = ORIGIN,
-        offsets: Transform | None = None, clip: bool = True, snap: bool | None = None, join: str | None = None,
+        self, zorder: float, paths: list, faces: list, edges: list, widths: list, *,
+        within: Transform, at: Array = ORIGIN, offsets: Transform | None = None, clip: bool = True,
+        snap: bool | None = None, join: str | None = None,
         cap: str | None = None, dash: tuple = SOLID,
     ) -> None:  # fmt: skip
         def draw() -> None:
@@ -207,7 +208,8 @@ class Pixels:
     ) -> None:  # fmt: skip
         """As in ``Artists``."""
         self._collection(
-            zorder, paths, faces, edges, widths, within=self.points, at=np.asarray(places, float), offsets=self.data,
+            zorder, paths, faces, edges, widths, within=self.points, at=np.asarray(places, float),
+            offsets=self.data,
             clip=False, snap=False, join="miter",
         )  # fmt: skip
 

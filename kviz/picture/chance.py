@@ -1,4 +1,4 @@
-"""How a seed was chosen: the cumulative probability with the number drawn, or the values that were compared."""
+"""How a seed was chosen: the cumulative probability and the number drawn, or the values compared."""
 
 import numpy as np
 from matplotlib.colors import to_rgb
@@ -10,18 +10,25 @@ from kviz.picture.palette import UNASSIGNED, blend, color, setting
 from kviz.story.frames import Frame
 from kviz.story.words import Numbers, letter
 
+TITLES = {
+    "k-means++": "k-means++",
+    "greedy-k-means++": "Greedy k-means++",
+    "farthest-first": "Farthest-first",
+    "random": "Random data points",
+    "box": "Random positions",
+}
 SLICES = 300  # more slices than this are thinner than the lines between them
 
 
 def draw_chance(pad: Pad, box: Box, frame: Frame, numbers: Numbers) -> None:
     """Show the choice of this seed in the way in which it was made."""
     step = frame.step
-    title = {"greedy-k-means++": "Greedy k-means++", "farthest-first": "Farthest-first", "k-means++": "k-means++",
-             "random": "Random data points", "box": "Random positions"}.get(step.method, "Start centroids")  # fmt: skip
+    title = TITLES.get(step.method, "Start centroids")
     pad.write(box.left, box.top + 0.9 * em(), title, weight="bold")
     y = box.top + 1.9 * em()
     if step.candidates and step.weights is not None:
-        _compare(pad, box, y, "ΣD² that each candidate leaves", dict(zip(step.candidates, step.potentials, strict=True)),
+        left = dict(zip(step.candidates, step.potentials, strict=True))
+        _compare(pad, box, y, "ΣD² that each candidate leaves", left,
                  step.chosen, len(step.centroids) - 1, numbers)  # fmt: skip
     elif step.method == "farthest-first" and step.weights is not None:
         far = np.argsort(-step.weights, kind="stable")[:5]

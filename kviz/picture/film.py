@@ -127,7 +127,7 @@ class Film:
         return np.asarray(self._paint(replace(scene, centroids=between), moving))
 
     def preview(self, centroids: Array, i: int = -1) -> bytes:
-        """Step ``i`` with its centroids (k, d) elsewhere and every point with the nearest: a PNG for a drag."""
+        """Step ``i`` with its centroids (k, d) elsewhere, every point with the nearest: a PNG for a drag."""
         with styled(self.style):
             scene = self._sheet.scene(imagine(self.trace, i, centroids, self.numbers))
         return self._encode(

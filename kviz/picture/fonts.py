@@ -5,8 +5,10 @@ from functools import lru_cache
 from matplotlib import rcParams
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 
-LIKELY = ("Noto Sans", "Source Han", "WenQuanYi", "IPA", "TakaoGothic", "Nanum", "Hiragino", "PingFang", "Yu Gothic",
-          "Meiryo", "Microsoft YaHei", "SimHei", "Malgun", "Nirmala", "Unifont", "DejaVu", "Arial Unicode")  # fmt: skip
+LIKELY = (
+    "Noto Sans", "Source Han", "WenQuanYi", "IPA", "TakaoGothic", "Nanum", "Hiragino", "PingFang",
+    "Yu Gothic", "Meiryo", "Microsoft YaHei", "SimHei", "Malgun", "Nirmala", "Unifont", "DejaVu", "Arial Unicode",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=256)

@@ -47,7 +47,8 @@ def _write_cuts(brush: Artists | Pixels, scene: Scene) -> None:
         below = (1.5 + 1.4 * (n % 2)) * size
         paths += [Path((path.vertices - (advance / 2, 0)) * size - (0, below), path.codes)] * 2
     brush.stamps(
-        np.repeat([(x, view.limits[3]) for x in cuts], 2, axis=0), paths, [scene.paper, scene.ink] * len(cuts),
+        np.repeat([(x, view.limits[3]) for x in cuts], 2, axis=0), paths,
+        [scene.paper, scene.ink] * len(cuts),
         [scene.paper, "none"] * len(cuts), [3.5, 0.0] * len(cuts), 3.5, "cuts",
     )  # fmt: skip
 

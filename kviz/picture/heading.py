@@ -28,8 +28,9 @@ def draw_heading(pad: Pad, box: Box, frame: Frame, parts: frozenset[str]) -> Non
     x = box.left + width(name, large, "bold") * 100 / 72 + 1.3 * unit
     rung = len(frame.changed) or len(frame.will_switch)
     if rung and right - x > 8 * unit:
-        pad.spot(x + 0.2 * unit, base - 0.38 * unit, DASHED_CIRCLE if len(frame.will_switch) else "o", size * 0.95,
-             "none", setting("text.color"), 1.5)  # fmt: skip
+        ring = DASHED_CIRCLE if len(frame.will_switch) else "o"
+        ink = setting("text.color")
+        pad.spot(x + 0.2 * unit, base - 0.38 * unit, ring, size * 0.95, "none", ink, 1.5)
         x += 1.1 * unit
     if right - x > 6 * unit:
         words, fit = fitted(frame.fact, (right - x - unit) * 0.72, size * 1.12)

@@ -67,9 +67,10 @@ class Pad:
         self, x: float, y: float, words: str, *, size: float | None = None, color: object = None,
         weight: str = "normal", align: str = "left", middle: bool = False, halo: object = None,
     ) -> None:  # fmt: skip
-        """Write words with their baseline (``middle``: the middle of capitals) at a place; ``halo`` is a rim's colour."""
+        """Write words with the baseline (``middle``: the middle of capitals) at a place, perhaps with a rim."""
         size = (setting("font.size") if size is None else size) * POINT
-        placed = _placed(words, weight, tuple(setting("font.family")), size, align, middle, float(x), float(y))
+        family = tuple(setting("font.family"))
+        placed = _placed(words, weight, family, size, align, middle, float(x), float(y))
         color, first = color or setting("text.color"), len(self.paths)
         if halo is not None:
             self.add(placed, halo, halo, 3.5)
@@ -105,7 +106,7 @@ class Pad:
 
 @lru_cache(maxsize=4096)
 def _placed(
-    words: str, weight: str, family: tuple[str, ...], size: float, align: str, middle: bool, x: float, y: float
+    words: str, weight: str, family: tuple, size: float, align: str, middle: bool, x: float, y: float
 ) -> Path:
     """Outline of words at their place: most of them stand where they stood one frame before."""
     path, advance = outline(words, weight)

@@ -102,7 +102,7 @@ def draw_reach(brush: Artists | Pixels, scene: Scene) -> None:
 
 
 def draw_inspected(brush: Artists | Pixels, scene: Scene) -> None:
-    """Join the inspected point to every centroid: the nearest boldly, the runner-up plainly, the rest thinly."""
+    """Join the inspected point to every centroid: the nearest boldly, the others thinly."""
     if scene.inspect is None:
         return
     here = scene.view.points[scene.inspect]

@@ -1,4 +1,4 @@
-"""How points of any number of columns get two coordinates: as they are, two of them, or two principal ones."""
+"""How points of any number of columns get two coordinates: as they are, two of them, or principal ones."""
 
 from dataclasses import dataclass
 

@@ -20,7 +20,8 @@ class Sheet:
     """A figure of one run. Made within ``styled``; ``add`` and ``paint`` show one scene on it."""
 
     def __init__(
-        self, trace: Trace, size: tuple[int, int], density: float, parts: frozenset[str], *, caption: bool, numbers: Numbers,
+        self, trace: Trace, size: tuple[int, int], density: float, parts: frozenset[str], *,
+        caption: bool, numbers: Numbers,
         columns: object = None, pair: tuple[int, int] | None = None, inspect: int | None = None,
     ) -> None:  # fmt: skip
         self.trace, self.size, self.parts, self.numbers = trace, size, parts, numbers

@@ -29,7 +29,8 @@ def draw_distances(pad: Pad, box: Box, scene: Scene, numbers: Numbers) -> None:
         (int(j), numbers(float(far[j])), far[j] / max(far.max(), 1e-300), n == 0) for n, j in enumerate(order)
     ]
     if len(order) > 1:
-        gap = f"nearest {letter(int(order[0]))}, margin {numbers(float(far[order[1]] - far[order[0]]))} to {letter(int(order[1]))}"
+        first, second = (letter(int(j)) for j in order[:2])
+        gap = f"nearest {first}, margin {numbers(float(far[order[1]] - far[order[0]]))} to {second}"
     else:
         gap = f"nearest {letter(int(order[0]))}"
     _table(pad, box, f"Distances of point {scene.inspect}", rows, gap)

@@ -32,7 +32,7 @@ ROWS = {
     "colored": ("assign", 0, LINE | {"regions"}, False, "Each point takes the colour of its side."),
     "centers": ("update", 0, MOVE, False, "Each centroid moves to the mean of its points."),
     "new line": ("update", 0, LINE, False, "New centroids, so a new line."),
-    "wrong side": ("update", 0, LINE | {"regions", "next"}, False, "Ringed points are now on the other side."),
+    "wrong side": ("update", 0, LINE | {"regions", "next"}, False, "Ringed points are on the other side."),
     "reassigned": ("assign", 1, LINE | {"regions", "changed"}, False, "They change cluster."),
     "centers again": ("update", 1, MOVE, False, "So the centroids move once more."),
     "no change": ("converged", 0, LINE | {"regions"}, False, "Every point is on its own side: done."),

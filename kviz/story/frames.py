@@ -85,8 +85,8 @@ def imagine(trace: Trace, index: int, centroids: Array, numbers: Numbers = ENGLI
     step = Assign(told.iteration, centroids, labels, cost, NOBODY)
     said = f"{cost_name(trace)} would be {numbers(cost)}"
     return replace(
-        told, step=step, heading="By hand", fact=said, sentence=f"Centroids placed by hand: {said}.", previous=None,
-        changed=NOBODY, will_switch=NOBODY, events=(), line=None,
+        told, step=step, heading="By hand", fact=said, sentence=f"Centroids placed by hand: {said}.",
+        previous=None,        changed=NOBODY, will_switch=NOBODY, events=(), line=None,
     )  # fmt: skip
 
 

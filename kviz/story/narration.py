@@ -59,7 +59,8 @@ def _potential(step: Step, before: Step | None, numbers: Numbers) -> str:
 
 
 def _first(step: Step, n: int, numbers: Numbers) -> str:
-    return f"{_who(step)} is point {step.chosen}, drawn at random: each of the {numbers.count(n)} points was equally likely."
+    alike = f"each of the {numbers.count(n)} points was equally likely"
+    return f"{_who(step)} is point {step.chosen}, drawn at random: {alike}."
 
 
 def _plus_plus(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
@@ -120,7 +121,8 @@ def _assign(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> 
         return f"Each of the {every} joins its nearest centroid: {shares}. {_upper(cost)}"
     moved, n = len(step.changed), numbers.count(len(trace.X))
     verb = "changes" if moved == 1 else "change"
-    return f"{numbers.count(moved)} of {n} points {verb} to a nearer centroid, which makes {shares}. {_upper(cost)}"
+    told = f"{numbers.count(moved)} of {n} points {verb} to a nearer centroid"
+    return f"{told}, which makes {shares}. {_upper(cost)}"
 
 
 def _update(trace: Trace, step: Step, before: Step | None, wrong_side: int, numbers: Numbers) -> str:

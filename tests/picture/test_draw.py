@@ -14,6 +14,8 @@ import kviz
 from kviz.picture.palette import UNASSIGNED, color, marker
 from kviz.picture.parts import PARTS, PRESETS
 
+SETS = ("tutorial", "customers", "old-faithful", "iris", "empty-trap", "duplicates")
+
 
 def named(ax, part):
     """The marks of one part, in the order in which they were added."""
@@ -33,10 +35,12 @@ def test_it_returns_the_axes_it_was_given(tutorial):
 
 
 def test_without_axes_it_makes_a_figure_without_pyplot():
-    code = "import sys, kviz; t = kviz.run([[0, 0], [1, 1], [5, 5.0]], k=2, rng=0); kviz.draw(t, 1).figure.canvas.draw()"
-    done = subprocess.run(
-        [sys.executable, "-c", code + "; print('matplotlib.pyplot' in sys.modules)"], capture_output=True, text=True, check=True
+    code = (
+        "import sys, kviz\n"
+        "kviz.draw(kviz.run([[0, 0], [1, 1], [5, 5.0]], k=2, rng=0), 1).figure.canvas.draw()\n"
+        "print('matplotlib.pyplot' in sys.modules)"
     )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
 
@@ -83,7 +87,7 @@ def test_centroids_stand_where_the_step_says(tutorial):
         assert places == {tuple(place) for place in step.centroids}
 
 
-def test_points_that_will_switch_are_ringed_after_the_update_and_those_that_did_after_the_assignment(tutorial):
+def test_points_are_ringed_before_and_after_they_switch(tutorial):
     update, after = step_of(tutorial, "update"), step_of(tutorial, "assign", 1)
     rings = named(kviz.draw(tutorial, update), "next")
     done = named(kviz.draw(tutorial, after), "changed")
@@ -221,10 +225,11 @@ def test_many_points_become_density_with_every_point_counted():
     assert len(view.bins) == 40_000
 
 
-@pytest.mark.parametrize("name", ["tutorial", "customers", "old-faithful", "iris", "empty-trap", "duplicates"])
+@pytest.mark.parametrize("name", SETS)
 @pytest.mark.parametrize("metric", ["euclidean", "manhattan"])
 def test_every_step_of_the_built_in_sets_can_be_drawn(name, metric):
     data = kviz.datasets[name]()
-    trace = kviz.run(data, k=data.k, init="k-means++" if data.start is None else data.start, rng=0, metric=metric)
+    init = "k-means++" if data.start is None else data.start
+    trace = kviz.run(data, k=data.k, init=init, rng=0, metric=metric)
     for i in range(len(trace)):
         kviz.draw(trace, i, ax=axes())

@@ -19,13 +19,14 @@ def full(trace, i, **options):
     return np.asarray(figure.canvas.buffer_rgba())[..., :3]
 
 
+SQUARE = [[0, 0], [2, 2], [0, 2], [2, 0.0]]
 RUNS = {
     "tutorial": lambda: kviz.run((d := kviz.datasets["tutorial"]()), k=2, init=d.start),
     "k-means++": lambda: kviz.run(cloud(200, 5), k=5, rng=1),
     "greedy": lambda: kviz.run(cloud(60, 4), k=4, rng=1, init="greedy-k-means++"),
     "farthest": lambda: kviz.run(cloud(60, 4), k=4, rng=1, init="farthest-first"),
     "manhattan": lambda: kviz.run(cloud(80, 3), k=3, rng=1, metric="manhattan", max_iter=2),
-    "ties": lambda: kviz.run([[0, 0], [2, 2], [0, 2], [2, 0.0]], k=2, init=[[0, 0], [2, 2.0]], metric="manhattan"),
+    "ties": lambda: kviz.run(SQUARE, k=2, init=SQUARE[:2], metric="manhattan"),
     "one column": lambda: kviz.run(cloud(40, 3).points[:, :1], k=3, rng=0),
     "four columns": lambda: kviz.run(np.hstack([cloud(50, 3).points, cloud(50, 3, 1).points]), k=3, rng=0),
     "far centroid": lambda: kviz.run(cloud(40, 3), k=3, init=[[0, 0], [1, 1], [900, 5.0]]),

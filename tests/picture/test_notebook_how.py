@@ -35,7 +35,8 @@ def test_cells_are_short_and_a_question_comes_before_the_pictures(book):
 
 @pytest.mark.slow
 def test_every_cell_runs_and_ends_in_something_to_look_at(book):
-    client = NotebookClient(book, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(PATH.parent)}})
+    resources = {"metadata": {"path": str(PATH.parent)}}
+    client = NotebookClient(book, timeout=120, kernel_name="python3", resources=resources)
     client.execute()
 
     kinds = [

@@ -52,7 +52,8 @@ def test_clusters_stand_out_from_the_paper(style):
 @pytest.mark.parametrize("style", palette.STYLES)
 def test_words_stand_out_from_the_paper(style):
     with palette.styled(style):
-        inks = [mpl.rcParams[name] for name in ("text.color", "axes.labelcolor", "xtick.color", "ytick.color")]
+        names = ("text.color", "axes.labelcolor", "xtick.color", "ytick.color")
+        inks = [mpl.rcParams[name] for name in names]
     assert min(contrast(to_rgb(ink), paper(style)) for ink in inks) >= 4.5
 
 

@@ -1,3 +1,5 @@
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -36,7 +38,9 @@ def test_cells_tile_the_view(geometry, centroids):
     cut = regions(centroids, VIEW, geometry)
 
     assert sum(area(pieces) for pieces in cut.cells) == pytest.approx(8 * 6, rel=1e-9)
-    assert unary_union([Polygon(p) for c in cut.cells for p in c]).area == pytest.approx(8 * 6, rel=1e-9)
+    pieces = [Polygon(piece) for cell in cut.cells for piece in cell]
+    assert all(one.intersection(other).area < 1e-9 for one, other in combinations(pieces, 2))
+    assert all(box(VIEW[0], VIEW[2], VIEW[1], VIEW[3]).buffer(1e-9).contains(piece) for piece in pieces)
 
 
 @pytest.mark.parametrize("geometry", GEOMETRIES)
@@ -72,11 +76,13 @@ def test_every_place_lies_in_the_cell_of_its_nearest_centroid(geometry, centroid
 def test_every_change_of_owner_is_a_border(geometry, centroids):
     """What separates two cells inside the view is drawn, all of it and nothing else."""
     cut = regions(centroids, VIEW, geometry)
-    cells = [unary_union([Polygon(p).buffer(1e-7) for p in pieces]) for pieces in cut.cells]
-    shared = 0.0
-    for i, one in enumerate(cells):
-        for other in cells[i + 1 :]:
-            shared += one.intersection(other).area / 2e-7
+    cells = [[Polygon(piece).buffer(1e-7) for piece in pieces] for pieces in cut.cells]
+    shared = sum(
+        one.intersection(other).area / 2e-7
+        for mine, theirs in combinations(cells, 2)
+        for one in mine
+        for other in theirs
+    )
     drawn = sum(np.hypot(*(ends[1] - ends[0])) for *_, ends in cut.borders)
 
     assert drawn == pytest.approx(shared, rel=1e-3, abs=1e-4)

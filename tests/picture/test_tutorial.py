@@ -35,7 +35,8 @@ def test_the_run_behind_it_is_the_textbooks():
     """No start centroid is a data point; three points switch; then none does."""
     trace = tutorial_run()
 
-    assert [step.phase for step in trace] == ["seed", "seed", "assign", "update", "assign", "update", "converged"]
+    phases = [step.phase for step in trace]
+    assert phases == ["seed", "seed", "assign", "update", "assign", "update", "converged"]
     assert [trace[i].chosen for i in (0, 1)] == [None, None]
     assert len(trace[4].changed) == 3
     before, after = trace[2].labels[trace[4].changed], trace[4].labels[trace[4].changed]

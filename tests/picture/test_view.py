@@ -10,7 +10,9 @@ from kviz.picture.projection import projection
 from kviz.picture.view import View
 
 FOUR = Dataset(
-    np.random.default_rng(0).normal(size=(40, 4)) * [5, 1, 3, 0.1], ("a", "b", "c", "d"), offset=np.arange(4.0)
+    np.random.default_rng(0).normal(size=(40, 4)) * [5, 1, 3, 0.1],
+    ("a", "b", "c", "d"),
+    offset=np.arange(4.0),
 )
 
 
@@ -96,7 +98,12 @@ def test_heights_and_places_together_are_the_distance(columns):
 
 @pytest.mark.parametrize(
     ("columns", "said"),
-    [("a", "is one name"), (("a", "z"), "column 'z' is not there"), (("a", "a"), "two different ones"), ((0, 9), "is not there")],
+    [
+        ("a", "is one name"),
+        (("a", "z"), "column 'z' is not there"),
+        (("a", "a"), "two different ones"),
+        ((0, 9), "is not there"),
+    ],
 )
 def test_wrong_columns_are_answered_with_the_right_ones(columns, said):
     with pytest.raises(ValueError, match=said):
@@ -108,4 +115,5 @@ def test_a_turned_manhattan_picture_has_no_borders():
     trace = kviz.run(FOUR, k=3, rng=0, metric="manhattan")
 
     ax = kviz.draw(trace, -1)
-    assert not [mark for mark in ax.get_children() if (mark.get_gid() or "").startswith(("borders", "regions"))]
+    names = [mark.get_gid() or "" for mark in ax.get_children()]
+    assert not [name for name in names if name.startswith(("borders", "regions"))]

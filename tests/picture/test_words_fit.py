@@ -10,7 +10,10 @@ import kviz
 from kviz.picture import palette
 from kviz.picture.film import Film
 
-LONG = ("a name that goes on and on, with a unit (km/h), and then some more of it", "年収（千ドル） доход $x^2$ Ωμέγα")
+LONG = (
+    "a name that goes on and on, with a unit (km/h), and then some more of it",
+    "年収（千ドル） доход $x^2$ Ωμέγα",
+)
 
 
 def boxes(film, i):
@@ -18,7 +21,8 @@ def boxes(film, i):
     scene = film._scene(i)
     with palette.styled(film.style):
         pad = film._sheet._beside(scene, film.parts)
-    corners = [(word.words, pad.paths[word.outlines[-1]].vertices) for word in pad.words if word.words.strip()]
+    said = [word for word in pad.words if word.words.strip()]
+    corners = [(word.words, pad.paths[word.outlines[-1]].vertices) for word in said]
     return [(words, (*places.min(axis=0), *places.max(axis=0))) for words, places in corners]
 
 
@@ -63,7 +67,8 @@ def test_axis_labels_and_ticks_stay_on_the_sheet(scale):
     film = Film(kviz.run(cloud(90, 4, scale=scale, names=LONG), k=4, rng=2), style="projector")
     film.rgb(0)
     sheet = film._sheet
-    texts = [*sheet.ax.get_xticklabels(), *sheet.ax.get_yticklabels(), sheet.ax.xaxis.label, sheet.ax.yaxis.label]
+    labels = [sheet.ax.xaxis.label, sheet.ax.yaxis.label]
+    texts = [*sheet.ax.get_xticklabels(), *sheet.ax.get_yticklabels(), *labels]
     with palette.styled("projector"):
         spans = [text.get_window_extent() for text in texts]
 

@@ -59,8 +59,8 @@ def delta_e(one, other):
     h = np.where(grey, h1 + h2, (h1 + turn / 2) % 360)
     cosine = [np.cos(np.radians(angle)) for angle in (h - 30, 2 * h, 3 * h + 6, 4 * h - 63)]
     t = 1 - 0.17 * cosine[0] + 0.24 * cosine[1] + 0.32 * cosine[2] - 0.20 * cosine[3]
-    l, c = (l1 + l2) / 2, (c1 + c2) / 2
-    sl = 1 + 0.015 * (l - 50) ** 2 / np.sqrt(20 + (l - 50) ** 2)
+    light, c = (l1 + l2) / 2, (c1 + c2) / 2
+    sl = 1 + 0.015 * (light - 50) ** 2 / np.sqrt(20 + (light - 50) ** 2)
     sc, sh = 1 + 0.045 * c, 1 + 0.015 * c * t
     turned = -np.sin(np.radians(60 * np.exp(-(((h - 275) / 25) ** 2)))) * 2 * np.sqrt(c**7 / (c**7 + 25.0**7))
     dl, dc = (l2 - l1) / sl, (c2 - c1) / sc
