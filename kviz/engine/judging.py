@@ -65,16 +65,16 @@ def relocated(trace: Trace, i: int) -> bool:
 
 def scene_of(trace: Trace, i: int, centroids: Array, labels: Array) -> Scene:
     """What the phase of step ``i`` started from, with a look back for stale arrays."""
-    other = [step for step in trace.steps[:i] if not np.array_equal(step.centroids, centroids)]
-    older = [step for step in trace.steps[:i] if not np.array_equal(step.labels, labels)]
-    assigned = bool(older) and bool((older[-1].labels >= 0).all())
+    back = trace.steps[:i][::-1]
+    other = next((step for step in back if not np.array_equal(step.centroids, centroids)), None)
+    older = next((step for step in back if not np.array_equal(step.labels, labels)), None)
     return Scene(
         trace.X,
         trace.geometry,
         centroids,
         labels,
-        other[-1].centroids if other and len(other[-1].centroids) == len(centroids) else None,
-        older[-1].labels if assigned else None,
+        other.centroids if other is not None and len(other.centroids) == len(centroids) else None,
+        older.labels if older is not None and (older.labels >= 0).all() else None,
     )
 
 

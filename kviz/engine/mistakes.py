@@ -8,7 +8,7 @@ import numpy as np
 from kviz.data.points import Array
 from kviz.engine.geometry import EUCLIDEAN, MANHATTAN, Geometry, assign, means, medians
 
-SIMULATED = 20_000  # points up to which a pass point by point is tried
+SIMULATED = 5_000  # points up to which a pass point by point is tried
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,14 +100,14 @@ IN_PLACE = "a centroid was moved while points were still being assigned; assign 
 
 # kind, how a wrong program gets its labels, what to say of it
 ASSIGN_MISTAKES = (
-    ("in-place", in_place("members"), IN_PLACE),
-    ("in-place", in_place("pass"), IN_PLACE),
-    ("in-place", in_place("running"), IN_PLACE),
     ("metric", other_metric, "the labels are those of the other distance"),
     ("farthest", farthest, "the labels are those of the farthest centroid: argmax where argmin belongs"),
     ("stale", stale_centroids, "the labels belong to the centroids of the round before"),
     ("one-column", one_column(0), "only the first column was used for the distance"),
     ("one-column", one_column(1), "only the second column was used for the distance"),
+    ("in-place", in_place("members"), IN_PLACE),
+    ("in-place", in_place("pass"), IN_PLACE),
+    ("in-place", in_place("running"), IN_PLACE),
 )
 
 # kind, how a wrong program gets its centroids, what to say of it
