@@ -116,7 +116,7 @@ class Changes:
         return box, patch
 
 
-def png_bytes(picture: Image.Image, words: dict[str, str] | None = None, effort: int = 6) -> bytes:
+def png_bytes(picture: Image.Image, words: dict[str, str] | None = None, effort: int = 4) -> bytes:
     """Encode as PNG, with ``words`` (Title, Description, Software …) as its text entries."""
     info = PngImagePlugin.PngInfo()
     for key, text in (words or {}).items():

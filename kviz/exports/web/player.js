@@ -20,7 +20,7 @@
 export function createPlayer(root, options) {
   const size = options.size ?? [960, 600];
   const page = playerParts(root, size), keyRoot = options.keyRoot ?? root;
-  let reels = [], films = [], wanted = 0, shown = -1, timer = 0, settling = 0, fade = 0, wasFullscreen = false;
+  let reels = [], films = [], wanted = 0, shown = -1, timer = 0, settling = 0, fade = 0, wasFullscreen = false, lent = 0, painted = 0;
 
   const length = () => Math.max(...films.map((film) => film.steps.length));
   const own = (f, i) => Math.min(i, films[f].steps.length - 1);
@@ -158,9 +158,13 @@ export function createPlayer(root, options) {
     root, panes: page.panes, get layers() { return page.layers; }, extras: page.extras, canvases: page.canvases,
     get index() { return wanted; }, get length() { return length(); },
     go: seek, play, pause, setFilms, setFrame, present,
-    async lend(f, png) { // another picture in the place of the step on screen, until the next render
+    async lend(f, png, still = () => true) { // another picture in the place of the step on screen, until it is refreshed
+      const mine = (lent += 1);
       const picture = await createImageBitmap(asBlob(png));
-      paint(page.canvases[f], picture);
+      if (mine > painted && still()) {
+        painted = mine;
+        paint(page.canvases[f], picture);
+      }
       picture.close();
     },
     refresh() { shown = -1; render(); },

@@ -1,0 +1,162 @@
+"""How long 300 pictures take to MP4, GIF and HTML, next to matplotlib: ``python tests/bench/exports.py``.
+
+Both show the same picture, 960 x 600 with panels and caption, of the same 300 moments: matplotlib as
+artists that ``FuncAnimation`` draws with ``savefig`` and hands to the same ffmpeg with the same options,
+to Pillow, or to ``to_jshtml``; kviz with ``kviz.export``. They run in turn; the ratio is that of the
+medians. PSNR is the mean against the painter's pictures. ``--frames`` and ``--times`` make it shorter
+or steadier.
+"""
+
+import argparse
+import subprocess
+import tempfile
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.animation import FFMpegWriter, FuncAnimation, PillowWriter
+from PIL import Image, ImageSequence
+
+import kviz
+from kviz.exports.mp4 import find_ffmpeg
+from kviz.exports.options import Options
+from kviz.exports.reel import Reel
+from kviz.picture.film import Film
+from kviz.picture.palette import styled
+
+RATE = 30
+X264 = ["-preset", "fast", "-crf", "18", "-tune", "animation", "-pix_fmt", "yuv420p"]
+
+
+class PlainFilm(Film):
+    """The same film as artists on a figure, left for matplotlib to draw."""
+
+    marks = ()
+
+    def _paint(self, *scene: object) -> Image.Image:
+        for mark in self.marks:
+            mark.remove()
+        homes = (self._sheet.ax, self._sheet.figure)
+        before = [set(home.get_children()) for home in homes]
+        self._sheet.add(*scene)
+        pairs = zip(homes, before, strict=True)
+        self.marks = [mark for home, old in pairs for mark in home.get_children() if mark not in old]
+        return Image.new("RGB", (1, 1))
+
+
+def gliding_run(frames: int) -> tuple[kviz.Trace, dict]:
+    """A run and options whose reel has as many pictures as asked for, each a thirtieth of a second."""
+    data = kviz.datasets["noise"]()
+    trace = max((kviz.run(data, 8, rng=seed) for seed in range(30)), key=len)
+    updates = sum(step.phase == "update" for step in trace)
+    speed = 15 / max(1, -(-(frames - len(trace)) // updates))
+    holds = dict.fromkeys(("hold", "hold_seed", "hold_event", "hold_last"), speed / RATE)
+    return trace, {"tween": True, "speed": speed, **holds}
+
+
+def stepping_run(frames: int) -> kviz.Trace:
+    """As many steps as asked for: those after the seeding, over and over."""
+    trace = kviz.run(kviz.datasets["noise"](), 8, rng=0)
+    steps = [step for step in trace if step.phase != "seed"]
+    return kviz.Trace((steps * frames)[:frames], trace.dataset, trace.geometry, trace.settings)
+
+
+def plain(trace: kviz.Trace, moments: list, path: Path, caption: bool) -> None:
+    """What matplotlib makes of it."""
+    film = PlainFilm(trace, caption=caption)
+    with (
+        styled("light"),
+        mpl.rc_context({"animation.ffmpeg_path": find_ffmpeg(), "animation.embed_limit": 1e6}),
+    ):
+        animation = FuncAnimation(
+            film._sheet.figure,
+            lambda moment: film.tween(*moment),
+            moments,
+            init_func=lambda: None,
+            cache_frame_data=False,
+        )
+        if path.suffix == ".html":
+            path.write_text(animation.to_jshtml(fps=RATE), encoding="utf-8")
+        else:
+            mp4 = path.suffix == ".mp4"
+            writer = FFMpegWriter(fps=RATE, extra_args=X264) if mp4 else PillowWriter(fps=RATE)
+            animation.save(path, writer=writer, dpi=100)
+
+
+def seconds(work: object) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def pictures(path: Path) -> list[np.ndarray]:
+    """Every picture of a video or an animation."""
+    if path.suffix == ".gif":
+        with Image.open(path) as file:
+            return [np.asarray(frame.convert("RGB")) for frame in ImageSequence.Iterator(file)]
+    command = [find_ffmpeg(), "-v", "error", "-i", path, "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    raw = subprocess.run(command, capture_output=True, check=True).stdout
+    return list(np.frombuffer(raw, np.uint8).reshape(-1, 600, 960, 3))
+
+
+def psnr(path: Path, trace: kviz.Trace, moments: list) -> str:
+    """Mean PSNR against the painter, in dB; a GIF of Pillow's may have lost pictures, which is said."""
+    if path.suffix == ".html":
+        return "-"
+    shown, film = pictures(path), Film(trace, caption=True)
+    if len(shown) != len(moments):
+        return f"{len(shown)} pictures"
+    errors = [
+        np.mean((film.tween(*moment).astype(float) - seen) ** 2)
+        for moment, seen in zip(moments, shown, strict=True)
+    ]
+    return f"{np.mean(10 * np.log10(255**2 / np.maximum(errors, 1e-3))):.1f}"
+
+
+def main() -> None:
+    """Print one line for each format."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--frames", type=int, default=300)
+    parser.add_argument("--times", type=int, default=3)
+    asked = parser.parse_args()
+    gliding, options = gliding_run(asked.frames)
+    reel = Reel([gliding], Options(**options))
+    moments = [(shot.index, shot.part) for shot in reel.shots()]
+    stepping = stepping_run(len(moments))
+    print(f"{len(moments)} pictures, 960x600, medians of {asked.times}")
+    columns = {
+        "": 6,
+        "kviz s": 8,
+        "matplotlib s": 14,
+        "ratio": 7,
+        "kviz MB": 9,
+        "mpl MB": 8,
+        "kviz dB": 9,
+        "mpl dB": 12,
+    }
+    print("".join(f"{name:>{wide}}" for name, wide in columns.items()))
+    with tempfile.TemporaryDirectory() as folder:
+        for suffix in (".mp4", ".gif", ".html"):
+            page = suffix == ".html"
+            trace = stepping if page else gliding
+            shown = [(i, 1.0) for i in range(len(moments))] if page else moments
+            ours, theirs = Path(folder) / f"kviz{suffix}", Path(folder) / f"matplotlib{suffix}"
+            ask = {"progress": False} if page else {"progress": False, **options}
+            pairs = []
+            for _ in range(asked.times):
+                mine = seconds(lambda: kviz.export(trace, ours, **ask))  # noqa: B023
+                pairs.append((mine, seconds(lambda: plain(trace, shown, theirs, caption=not page))))  # noqa: B023
+            a, b = (median(times) for times in zip(*pairs, strict=True))
+            sizes = [path.stat().st_size / 1e6 for path in (ours, theirs)]
+            quality = [psnr(path, trace, shown) for path in (ours, theirs)]
+            print(
+                f"{suffix:<6}{a:>8.2f}{b:>14.2f}{b / a:>7.1f}{sizes[0]:>9.2f}{sizes[1]:>8.2f}"
+                f"{quality[0]:>9}{quality[1]:>12}",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
