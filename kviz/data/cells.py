@@ -14,6 +14,8 @@ MISSING = frozenset(("", *NOTHING))
 
 SPACES = "\u00a0\u202f\u2009"
 _TIDY = str.maketrans({**dict.fromkeys(SPACES, " "), "\u2212": "-", "’": "'"})
+CURRENCIES = "€$£¥"
+UNITS = CURRENCIES + "%"
 _DIGITS = re.compile(r"[+-]?[\d.,' ]*\d[\d.,' ]*(?:[eE][+-]?\d+)?")
 
 
@@ -30,6 +32,17 @@ def _grouped(mark: str) -> re.Pattern:
     return re.compile(rf"[+-]?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+")
 
 
+def split_unit(cell: str) -> tuple[str, str]:
+    """A cell without blanks around it and without its currency or percent sign, and that sign."""
+    cell = cell.translate(_TIDY).strip()
+    sign, rest = ("-", cell[1:].lstrip()) if cell[:1] == "-" else ("", cell)
+    if len(rest) > 1 and rest[0] in CURRENCIES:
+        return sign + rest[1:].strip(), rest[0]
+    if len(rest) > 1 and rest[-1] in UNITS:
+        return sign + rest[:-1].strip(), rest[-1]
+    return cell, ""
+
+
 def sniff_style(cells: Iterable[str], sep: str) -> Style:
     """Find the decimal and the thousands mark from cells that look like numbers.
 
@@ -37,7 +50,7 @@ def sniff_style(cells: Iterable[str], sep: str) -> Style:
     decimal comma, ``1,250,000`` only groups. ``1,250`` alone is groups, but a decimal comma in a
     table separated by semicolons; then ``doubt`` holds the cell.
     """
-    tidy = {str(cell).translate(_TIDY).strip() for cell in cells}
+    tidy = {split_unit(str(cell))[0] for cell in cells}
     numbers = {cell for cell in tidy if _DIGITS.fullmatch(cell)}
     with_comma = {cell for cell in numbers if "," in cell}
     with_point = {cell for cell in numbers if "." in cell}
@@ -59,7 +72,7 @@ def sniff_style(cells: Iterable[str], sep: str) -> Style:
 
 def number(cell: str, style: Style, missing: frozenset[str]) -> float | None:
     """One cell as a number: NaN where it says that nothing is there, ``None`` where it is no number."""
-    cell = cell.translate(_TIDY).strip()
+    cell, _ = split_unit(cell)
     if cell.lower() in missing:
         return np.nan
     if not _DIGITS.fullmatch(cell):
@@ -86,8 +99,12 @@ def is_code(cell: str) -> bool:
     return len(cell) > 1 and cell[0] == "0" and cell.isdigit()
 
 
-def to_numbers(cells: Any, style: Style, missing: frozenset[str] = MISSING) -> tuple[Array, Array]:
-    """A column of text (pandas Series) as float64, and a mask of the cells that are no number."""
+def to_numbers(cells: Any, style: Style, missing: frozenset[str] = MISSING) -> tuple[Array, Array, str]:
+    """A column of text (pandas Series) as float64, a mask of the cells that are no number, and the unit.
+
+    The unit is a currency or percent sign that every filled cell has; a sign that only some of
+    them have makes those no number: 15% and 0.15 in one column are not of one kind.
+    """
     import pandas as pd
 
     codes, distinct = pd.factorize(np.asarray(cells, dtype=object))
@@ -98,7 +115,14 @@ def to_numbers(cells: Any, style: Style, missing: frozenset[str] = MISSING) -> t
     own_words = missing - MISSING
     if own_words:
         values[[cell.strip().lower() in own_words for cell in distinct]] = np.nan
+    signs = {}  # what pandas could read has no sign
     for row in np.flatnonzero(wrong | ~np.isfinite(values)):
         value = None if wrong[row] else number(distinct[row], style, missing)
         values[row], wrong[row] = (np.nan, True) if value is None else (value, False)
-    return values[codes], wrong[codes]
+        sign = split_unit(distinct[row])[1]
+        if sign and np.isfinite(values[row]):
+            signs[row] = sign
+    mixed = len(set(signs.values())) > 1 or len(signs) < np.isfinite(values).sum()
+    if signs and mixed:
+        values[list(signs)], wrong[list(signs)] = np.nan, True
+    return values[codes], wrong[codes], "" if mixed else next(iter(signs.values()), "")

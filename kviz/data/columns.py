@@ -30,7 +30,8 @@ class Column:
 
     ``kind`` is "number", "id", "category", "text", "constant" or "empty"; ``role`` is the row of
     ADVICE that applies. ``numeric`` says that every filled cell is a number; where only some are,
-    ``wrong`` is (row in the file, cell, how many) of those that are not.
+    ``wrong`` is (row in the file, cell, how many) of those that are not. ``unit`` is the currency
+    or percent sign that every cell had.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Column:
     low: float | None = None
     high: float | None = None
     wrong: tuple[int, str, int] | None = None
+    unit: str = ""
 
     @property
     def advice(self) -> str:
@@ -57,7 +59,7 @@ class Column:
     def __str__(self) -> str:
         facts = [self.kind]
         if self.low is not None:
-            facts.append(f"{self.low:g} to {self.high:g}")
+            facts.append(f"{self.low:g} to {self.high:g}{self.unit and ' ' + self.unit}")
         else:
             facts.append(f"{self.distinct} different, such as {shown(self.example)}")
         if self.missing:

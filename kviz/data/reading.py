@@ -1,6 +1,6 @@
 """A table as it was read: its columns, its faults, and the sentence "we read it as …"."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from os import PathLike
 from typing import Any
 
@@ -122,6 +122,7 @@ def read(
     columns = tuple(_convert(frame, column, style, missing, rows) for column in names)
     duplicates = int(frame.duplicated().sum())
     notes[:0] = _read_as(frame, sep, style, encoding, header)
+    notes += [f"The {c.unit} in column {shown(c.name)} was taken off its numbers." for c in columns if c.unit]
     if style.doubt and decimal is None and thousands is None:
         notes.append(_doubt(style))
     layout = {
@@ -149,12 +150,12 @@ def _sample(frame: Any) -> list[str]:
 
 def _convert(frame: Any, name: str, style: Style, missing: frozenset[str], rows: Array) -> Column:
     cells = frame[name]
-    values, wrong = to_numbers(cells, style, missing)
+    values, wrong, unit = to_numbers(cells, style, missing)
     if not wrong.any():
         whole = np.isfinite(values).all() and np.all(values == np.round(values) + 0.0)
         whole = whole and np.abs(values).max() < 2**53
         frame[name] = values.astype(np.int64) if whole else values
-        return describe_numbers(name, values)
+        return replace(describe_numbers(name, values), unit=unit)
     first = int(np.flatnonzero(wrong)[0])
     gaps = np.isnan(values) & ~wrong
     fault = (int(rows[first]), str(cells.iloc[first]), int(wrong.sum()))
