@@ -20,31 +20,32 @@ TITLES = {
 SLICES = 300  # more slices than this are thinner than the lines between them
 
 
-def draw_chance(pad: Pad, box: Box, frame: Frame, numbers: Numbers) -> None:
-    """Show the choice of this seed in the way in which it was made."""
+def draw_chance(pad: Pad, box: Box, frame: Frame, numbers: Numbers, symbol: str = "D²") -> None:
+    """Show the choice of this seed in the way in which it was made; ``symbol`` names the weights."""
     step = frame.step
     title = TITLES.get(step.method, "Start centroids")
     pad.write(box.left, box.top + 0.9 * em(), title, weight="bold")
     y = box.top + 1.9 * em()
     if step.candidates and step.weights is not None:
         left = dict(zip(step.candidates, step.potentials, strict=True))
-        _compare(pad, box, y, "ΣD² that each candidate leaves", left,
+        _compare(pad, box, y, f"Σ{symbol} that each candidate leaves", left,
                  step.chosen, len(step.centroids) - 1, numbers)  # fmt: skip
     elif step.method == "farthest-first" and step.weights is not None:
         far = np.argsort(-step.weights, kind="stable")[:5]
-        _compare(pad, box, y, "Largest D² of all points", {int(row): float(step.weights[row]) for row in far},
+        largest = {int(row): float(step.weights[row]) for row in far}
+        _compare(pad, box, y, f"Largest {symbol} of all points", largest,
                  step.chosen, len(step.centroids) - 1, numbers)  # fmt: skip
     elif step.probabilities is not None and step.draw is not None:
-        _cumulative(pad, box, y, step, numbers)
+        _cumulative(pad, box, y, step, numbers, symbol)
     else:
         _say(pad, box, y, frame, numbers)
 
 
-def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers) -> None:
+def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers, symbol: str) -> None:
     """The probabilities end to end, from 0 to 1; u falls into the slice that wins."""
     unit, size, paper = em(), setting("font.size"), to_rgb(setting("figure.facecolor"))
     grey, ink = setting("xtick.color"), setting("text.color")
-    rule = "P(x) = D²(x) / ΣD²" if step.weights is not None else "P(x) = 1/n for each point"
+    rule = f"P(x) = {symbol}(x) / Σ{symbol}" if step.weights is not None else "P(x) = 1/n for each point"
     pad.write(box.left, y + 0.7 * unit, fitted(rule, box.width * 0.72, size)[0], color=grey)
     left, wide, top, tall = box.left + 0.2 * unit, box.width - 0.4 * unit, y + 3.3 * unit, 1.6 * unit
     ends = np.concatenate([[0.0], np.cumsum(step.probabilities, dtype=np.float64)])

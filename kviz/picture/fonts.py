@@ -6,8 +6,9 @@ from matplotlib import rcParams
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 
 LIKELY = (
-    "Noto Sans", "Source Han", "WenQuanYi", "IPA", "TakaoGothic", "Nanum", "Hiragino", "PingFang",
-    "Yu Gothic", "Meiryo", "Microsoft YaHei", "SimHei", "Malgun", "Nirmala", "Unifont", "DejaVu", "Arial Unicode",
+    "Noto Sans", "Source Han", "WenQuanYi", "IPA", "TakaoGothic", "Nanum", "Hiragino",
+    "PingFang", "Yu Gothic", "Meiryo", "Microsoft YaHei",
+    "SimHei", "Malgun", "Nirmala", "Unifont", "DejaVu", "Arial Unicode",
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from kviz.story.frames import Frame
 
 EVENTS = {
     "tie": "tie", "empty": "empty cluster", "moved": "empty cluster refilled", "cap": "cut off",
-    "duplicates": "coincident seeds", "converged": "converged", "rise": "cost rises",
+    "duplicate": "coincident points",
 }  # fmt: skip
 
 

@@ -67,7 +67,7 @@ class Pad:
         self, x: float, y: float, words: str, *, size: float | None = None, color: object = None,
         weight: str = "normal", align: str = "left", middle: bool = False, halo: object = None,
     ) -> None:  # fmt: skip
-        """Write words with the baseline (``middle``: the middle of capitals) at a place, perhaps with a rim."""
+        """Write words with the baseline (``middle``: middle of capitals) at a place, rimmed by ``halo``."""
         size = (setting("font.size") if size is None else size) * POINT
         family = tuple(setting("font.family"))
         placed = _placed(words, weight, family, size, align, middle, float(x), float(y))

@@ -13,6 +13,7 @@ from kviz.picture.showing import own_figure
 from kviz.picture.stage import draw_stage, prepare
 from kviz.picture.view import View
 from kviz.story.frames import Frame
+from kviz.story.narration import weight_name
 from kviz.story.words import Numbers
 
 
@@ -106,7 +107,7 @@ class Sheet:
         if found.upper and shown.inspect is not None:
             sizes.draw_distances(pad, found.upper, shown, self.numbers)
         elif found.upper and frame.phase == "seed" and "chance" in parts:
-            chance.draw_chance(pad, found.upper, frame, self.numbers)
+            chance.draw_chance(pad, found.upper, frame, self.numbers, weight_name(self.trace))
         elif found.upper and frame.phase != "seed" and "sizes" in parts:
             sizes.draw_sizes(pad, found.upper, shown, self.numbers)
         if found.lower and "cost" in parts:

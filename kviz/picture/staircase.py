@@ -9,7 +9,7 @@ from kviz.picture.lettering import fitted, width
 from kviz.picture.marking import Pad
 from kviz.picture.palette import PHASES, UNASSIGNED, blend, setting
 from kviz.story.frames import Frame
-from kviz.story.narration import cost_name
+from kviz.story.narration import cost_name, weight_name
 from kviz.story.words import Numbers
 
 OVERSHOOT = 2.2  # seeding potentials beyond so many times the first cost are cut off, and marked
@@ -27,7 +27,7 @@ def prepare_cost(pad: Pad, box: Box, trace: Trace) -> None:
     """Write the panel's name and legend, and draw its floor at cost zero."""
     size = setting("font.size")
     seeded = trace[0].phase == "seed" and float(trace[0].cost) > 0
-    name = f"{'ΣD², then ' if seeded else ''}{cost_name(trace)}"
+    name = f"{f'Σ{weight_name(trace)}, then ' if seeded else ''}{cost_name(trace)}"
     name, fit = fitted(name[0].upper() + name[1:], box.width * 0.72, size, "bold")
     pad.write(box.left, box.top + em() * 0.9, name, size=fit, weight="bold")
     x, y = box.left, box.top + 2.3 * em()

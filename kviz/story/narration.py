@@ -40,7 +40,7 @@ def fact(trace: Trace, index: int, changed: int, wrong_side: int, numbers: Numbe
         if not wrong_side:
             return "no point will switch"
         return f"{plural(wrong_side, 'point', numbers)} will switch next"
-    return "no point changes cluster" if step.phase == "converged" else step.reason
+    return "no point changes cluster" if step.phase == "converged" else "cut off, not converged"
 
 
 def cost_name(trace: Trace) -> str:
@@ -52,10 +52,27 @@ def _who(step: Step) -> str:
     return f"Seed {letter(len(step.centroids) - 1)}"
 
 
-def _potential(step: Step, before: Step | None, numbers: Numbers) -> str:
+def weight_name(trace: Trace) -> str:
+    """What seeds are chosen by: squared distances with Euclidean geometry, plain ones with Manhattan."""
+    return "D" if trace.geometry.name == "manhattan" else "D²"
+
+
+def _potential(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
+    name = f"Σ{weight_name(trace)}"
     if before is None:
-        return f"ΣD², the sum of all squared distances to it, is {numbers(step.cost)}."
-    return f"ΣD² falls from {numbers(before.cost)} to {numbers(step.cost)}."
+        return f"{name}, the sum of all {trace.geometry.distance_name}s to it, is {numbers(step.cost)}."
+    return f"{name} {_change(before.cost, step.cost, numbers)}."
+
+
+def _change(before: float, after: float, numbers: Numbers) -> str:
+    if numbers(before) != numbers(after):
+        return f"falls from {numbers(before)} to {numbers(after)}"
+    stays = before - after <= 1e-9 * before
+    return f"stays {numbers(after)}" if stays else f"falls a little, to {numbers(after)}"
+
+
+def _distance(trace: Trace, weight: float, numbers: Numbers) -> str:
+    return numbers(weight if trace.geometry.name == "manhattan" else float(np.sqrt(weight)))
 
 
 def _first(step: Step, n: int, numbers: Numbers) -> str:
@@ -65,12 +82,14 @@ def _first(step: Step, n: int, numbers: Numbers) -> str:
 
 def _plus_plus(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
     if before is None or step.weights is None:
-        return f"{_first(step, len(trace.X), numbers)} {_potential(step, before, numbers)}"
+        return f"{_first(step, len(trace.X), numbers)} {_potential(trace, step, before, numbers)}"
+    if not step.weights.any():
+        return f"{_who(step)} is point {step.chosen}. {_potential(trace, step, before, numbers)}"
     chance = numbers.percent(float(step.probabilities[step.chosen]))
-    distance = numbers(float(np.sqrt(step.weights[step.chosen])))
+    distance, symbol = _distance(trace, float(step.weights[step.chosen]), numbers), weight_name(trace)
     return (
-        f"{_who(step)} is point {step.chosen}, drawn with probability D²/ΣD² = {chance}: "
-        f"it lay {distance} from the nearest seed. {_potential(step, before, numbers)}"
+        f"{_who(step)} is point {step.chosen}, drawn with probability {symbol}/Σ{symbol} = {chance}: "
+        f"it lay {distance} from the nearest seed. {_potential(trace, step, before, numbers)}"
     )
 
 
@@ -78,19 +97,20 @@ def _greedy(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> 
     if before is None or not step.candidates:
         return _plus_plus(trace, step, before, numbers)
     tried = listed([f"{row}" for row in step.candidates])
+    symbol = weight_name(trace)
     return (
-        f"{_who(step)}: points {tried} were drawn by D², and point {step.chosen} is kept "
-        f"because it leaves the smallest ΣD². {_potential(step, before, numbers)}"
+        f"{_who(step)}: points {tried} were drawn by {symbol}, and point {step.chosen} is kept "
+        f"because it leaves the smallest Σ{symbol}. {_potential(trace, step, before, numbers)}"
     )
 
 
 def _farthest(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
     if before is None or step.weights is None:
-        return f"{_first(step, len(trace.X), numbers)} {_potential(step, before, numbers)}"
-    distance = numbers(float(np.sqrt(step.weights[step.chosen])))
+        return f"{_first(step, len(trace.X), numbers)} {_potential(trace, step, before, numbers)}"
+    distance = _distance(trace, float(step.weights[step.chosen]), numbers)
     return (
         f"{_who(step)} is point {step.chosen}, the farthest from its nearest seed (D = {distance}). "
-        f"Nothing is drawn here: farthest-first is not k-means++. {_potential(step, before, numbers)}"
+        f"Nothing is drawn here: farthest-first is not k-means++. {_potential(trace, step, before, numbers)}"
     )
 
 
@@ -98,7 +118,7 @@ def _random(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> 
     left = len(trace.X) - len(step.centroids) + 1
     return (
         f"{_who(step)} is point {step.chosen}, drawn at random from the {plural(left, 'point', numbers)} "
-        f"not yet taken, all equally likely. {_potential(step, before, numbers)}"
+        f"not yet taken, all equally likely. {_potential(trace, step, before, numbers)}"
     )
 
 
@@ -115,14 +135,15 @@ def _placed(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> 
 def _assign(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
     sizes = np.bincount(step.labels[step.labels >= 0], minlength=len(step.centroids))
     shares = listed([f"{letter(j)} {numbers.count(size)}" for j, size in enumerate(sizes)], most=12)
-    cost = f"{cost_name(trace)} {'is' if step.iteration == 1 else 'falls to'} {numbers(step.cost)}."
+    cost = _upper(cost_name(trace))
     if step.iteration == 1:
         every = plural(len(trace.X), "point", numbers)
-        return f"Each of the {every} joins its nearest centroid: {shares}. {_upper(cost)}"
+        return f"Each of the {every} joins its nearest centroid: {shares}. {cost} is {numbers(step.cost)}."
     moved, n = len(step.changed), numbers.count(len(trace.X))
     verb = "changes" if moved == 1 else "change"
     told = f"{numbers.count(moved)} of {n} points {verb} to a nearer centroid"
-    return f"{told}, which makes {shares}. {_upper(cost)}"
+    fall = f"is {numbers(step.cost)}" if before is None else _change(before.cost, step.cost, numbers)
+    return f"{told}, which makes {shares}. {cost} {fall}."
 
 
 def _update(trace: Trace, step: Step, before: Step | None, wrong_side: int, numbers: Numbers) -> str:
@@ -133,7 +154,7 @@ def _update(trace: Trace, step: Step, before: Step | None, wrong_side: int, numb
         if len(step.shift) and step.shift[far] > 0
         else "and all were there already"
     )
-    was = "" if before is None else f" from {numbers(before.cost)}"
+    fall = f"is {numbers(step.cost)}" if before is None else _change(before.cost, step.cost, numbers)
     verb = "is" if wrong_side == 1 else "are"
     then = (
         f"{plural(wrong_side, 'point', numbers)} {verb} now nearer to another centroid and will switch."
@@ -142,7 +163,7 @@ def _update(trace: Trace, step: Step, before: Step | None, wrong_side: int, numb
     )
     return (
         f"Each centroid moves to the {center} of its points, {moved}. "
-        f"{_upper(cost_name(trace))} falls{was} to {numbers(step.cost)}. {then}"
+        f"{_upper(cost_name(trace))} {fall}. {then}"
     )
 
 
@@ -154,7 +175,7 @@ def _end(trace: Trace, step: Step, numbers: Numbers) -> str:
             f"No point changes cluster, so the run ends after {rounds} with {cost}: "
             "no single step can lower it, but another start might end lower."
         )
-    return f"The run is cut off after {rounds} ({step.reason}) with {cost}; it has not converged."
+    return f"The run is cut off after {rounds} with {cost}; it has not converged."
 
 
 def _upper(text: str) -> str:

@@ -1,6 +1,7 @@
 """The listing beside the picture, and which of its lines a step runs."""
 
 from kviz.engine.trace import Trace
+from kviz.story.narration import weight_name
 
 _SEEDING = {
     "k-means++": (
@@ -26,8 +27,9 @@ def listing(trace: Trace) -> tuple[str, ...]:
     if trace.source:
         return tuple(trace.source.rstrip("\n").split("\n"))
     center = "median" if trace.geometry.name == "manhattan" else "mean"
+    seeding = _SEEDING.get(str(trace.settings.get("init")), _GIVEN)
     return (
-        *_SEEDING.get(str(trace.settings.get("init")), _GIVEN),
+        *(line.replace("D²", weight_name(trace)) for line in seeding),
         "repeat:",
         "    assign every point to its nearest centroid",
         "    if no point changed cluster: stop",

@@ -26,8 +26,8 @@ class Numbers:
         else:
             places = 0 if size >= 1e5 else 1 if size >= 1e3 else 2 if size >= 10 else 3
             text = f"{size:,.{places}f}"
-            if "." in text and size < 1e3:
-                text = text.rstrip("0").rstrip(".")
+            if "." in text:
+                text = text.rstrip("0").rstrip(".") if size < 1e3 else text.removesuffix(".0")
         text = text.replace(",", "\0").replace(".", self.decimal).replace("\0", self.thousands)
         return ("−" if value < 0 else "") + text
 

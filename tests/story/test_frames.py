@@ -1,0 +1,169 @@
+import numpy as np
+import pytest
+
+import kviz
+from kviz.engine.lloyd import kmeans
+from kviz.story.frames import imagine, tell
+from kviz.story.narration import cost_name, weight_name
+from kviz.story.pseudocode import listing, running_line
+
+FOUR = np.array([[0.0, 0.0], [0.0, 2.0], [6.0, 0.0], [6.0, 2.0]])
+
+
+@pytest.fixture(scope="module")
+def tutorial():
+    data = kviz.datasets["tutorial"]()
+    return kviz.run(data, k=2, init=data.start)
+
+
+def test_four_points_in_words():
+    """By hand: A at (0, 0) gets the left two, B at (6, 0) the right two; both move up by one."""
+    trace = kviz.run(FOUR, k=2, init=[[0.0, 0.0], [6.0, 0.0]])
+    frames = [tell(trace, i) for i in range(len(trace))]
+
+    assert [frame.heading for frame in frames] == [
+        "Seed 1", "Seed 2", "Assign · iteration 1", "Update · iteration 1", "Converged · iteration 2",
+    ]  # fmt: skip
+    assert frames[0].sentence == "Start centroid A is placed at (0, 0); that is data point 0."
+    assert frames[2].sentence == "Each of the 4 points joins its nearest centroid: A 2 and B 2. WCSS is 8."
+    assert frames[3].sentence == (
+        "Each centroid moves to the mean of its points, A the farthest, by 1. "
+        "WCSS falls from 8 to 4. No point is now nearer to another centroid."
+    )
+    assert frames[4].sentence == (
+        "No point changes cluster, so the run ends after 2 iterations with WCSS 4: "
+        "no single step can lower it, but another start might end lower."
+    )
+    assert [frame.fact for frame in frames[2:]] == [
+        "all 4 points join their nearest centroid", "no point will switch", "no point changes cluster",
+    ]  # fmt: skip
+
+
+def test_what_will_switch_is_what_then_changes(tutorial):
+    for i in range(len(tutorial) - 1):
+        if tutorial[i].phase == "update":
+            after = tell(tutorial, i + 1)
+            np.testing.assert_array_equal(tell(tutorial, i).will_switch, after.changed)
+
+
+@pytest.mark.parametrize("metric", ["euclidean", "manhattan"])
+@pytest.mark.parametrize("seed", range(4))
+def test_the_short_cut_to_what_will_switch_equals_the_distances(seed, metric):
+    """A run of our own already knows its next step; a student's run has to be measured."""
+    X = np.random.default_rng(seed).normal(size=(120, 2))
+    ours = kviz.run(X, k=4, rng=seed, metric=metric, max_iter=4)
+    students = kviz.record(
+        iter([(step.labels, step.centroids) for step in ours if step.phase != "seed"]), X, metric=metric
+    )
+    after = {i: tell(ours, i).will_switch for i in range(len(ours)) if ours[i].phase == "update"}
+    theirs = {i: tell(students, i).will_switch for i in range(len(students)) if students[i].phase == "update"}
+
+    for mine, other in zip(after.values(), theirs.values(), strict=False):
+        np.testing.assert_array_equal(mine, other)
+
+
+def test_nobody_changes_cluster_in_the_first_assignment(tutorial):
+    """To get a first cluster is not to change it: 22 rings would say nothing."""
+    first = next(i for i, step in enumerate(tutorial) if step.phase == "assign")
+
+    assert len(tutorial[first].changed) == 22
+    assert len(tell(tutorial, first).changed) == 0
+
+
+def test_every_event_is_in_the_sentence():
+    trace = kviz.run([[0, 0], [1, 0], [0, 0.0], [5, 5]], k=4, rng=0)
+    for i in range(len(trace)):
+        frame = tell(trace, i)
+        assert all(text in frame.sentence for _, text in frame.events)
+    assert {kind for i in range(len(trace)) for kind, _ in tell(trace, i).events} >= {
+        "duplicate",
+        "tie",
+        "empty",
+    }
+
+
+def test_seedings_are_told_by_their_own_names():
+    said = {
+        name: tell(kviz.run(FOUR, k=2, init=name, rng=1), 1).sentence
+        for name in ("k-means++", "greedy-k-means++", "farthest-first", "random", "box")
+    }
+
+    assert "drawn with probability D²/ΣD²" in said["k-means++"]
+    assert "is kept because it leaves the smallest ΣD²" in said["greedy-k-means++"]
+    assert "farthest-first is not k-means++" in said["farthest-first"]
+    assert "drawn at random from the 3 points not yet taken" in said["random"]
+    assert "falls anywhere in the data's box" in said["box"]
+
+
+def test_with_manhattan_distance_nothing_is_squared():
+    """The draw is by D, the centre a median, and the cost no WCSS."""
+    trace = kviz.run(FOUR, k=2, metric="manhattan", rng=1)
+    words = " ".join([*(tell(trace, i).sentence for i in range(len(trace))), *listing(trace)])
+
+    assert "²" not in words and "WCSS" not in words and "mean " not in words
+    assert "D(x) / ΣD" in words and "median" in words
+    assert (weight_name(trace), cost_name(trace)) == ("D", "sum of absolute deviations")
+
+
+def test_a_cost_that_does_not_fall_is_not_said_to_fall():
+    trace = kviz.run([[0.0, 0.0], [1.0, 0.0]], k=2, init=[[0.0, 0.0], [1.0, 0.0]])
+    update = next(i for i, step in enumerate(trace) if step.phase == "update")
+
+    assert "WCSS stays 0." in tell(trace, update).sentence
+    assert "and all were there already" in tell(trace, update).sentence
+
+
+def test_a_run_that_is_cut_off_says_so():
+    frame = tell(kviz.run(np.random.default_rng(0).normal(size=(60, 2)), k=4, rng=0, max_iter=1), -1)
+
+    assert (frame.heading, frame.fact) == ("Stopped · iteration 1", "cut off, not converged")
+    assert "it has not converged. Stopped after 1 iteration (max_iter)" in frame.sentence
+
+
+def test_the_running_line_is_the_one_that_made_the_step(tutorial):
+    lines = listing(tutorial)
+    said = [lines[running_line(tutorial, i)].strip() for i in range(len(tutorial))]
+
+    assert said[:2] == ["each centroid ← its given start position"] * 2
+    assert said[2:] == [
+        "assign every point to its nearest centroid", "move every centroid to the mean of its points",
+        "assign every point to its nearest centroid", "move every centroid to the mean of its points",
+        "if no point changed cluster: stop",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("init", ["k-means++", "greedy-k-means++", "farthest-first"])
+def test_the_first_seed_and_the_next_run_different_lines(init):
+    trace = kviz.run(FOUR, k=3, init=init, rng=0)
+
+    assert [running_line(trace, i) for i in range(3)] == [0, 1, 1]
+
+
+def test_a_students_own_source_is_the_listing():
+    def mine(X, centroids):
+        labels = ((X[:, None] - centroids) ** 2).sum(axis=-1).argmin(axis=1)
+        yield labels, centroids
+        yield labels, np.array([X[labels == j].mean(axis=0) for j in range(2)])
+
+    trace = kviz.record(mine(FOUR, FOUR[[0, 2]]), FOUR)
+    lines = listing(trace)
+
+    assert any("def mine" in line for line in lines)
+    assert "yield" in lines[tell(trace, 0).line]
+
+
+def test_a_frame_can_be_imagined(tutorial):
+    frame = imagine(tutorial, -1, [[2.0, 4.75], [9.0, 7.0]])
+
+    np.testing.assert_array_equal(frame.step.labels, tutorial[2].labels)
+    assert frame.step.cost == pytest.approx(tutorial[2].cost)
+    assert frame.fact == "WCSS would be 227.06"
+
+
+def test_frames_of_steps_that_come_one_by_one():
+    """A recorded stream and a run tell the same."""
+    one, other = kviz.run(FOUR, k=2, rng=3), kviz.record(kmeans(FOUR, k=2, rng=3), FOUR)
+
+    assert [tell(one, i).sentence for i in range(len(one))] == [
+        tell(other, i).sentence for i in range(len(other))
+    ]
