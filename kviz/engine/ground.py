@@ -29,14 +29,17 @@ class Ground:
         self.nobody = frozen(np.full(len(X), -1, dtype=label_type(k)))
 
     def weights(self) -> Recipe | None:
-        """Recipe of the D²(x) as they are now; there are none before the first seed."""
-        return partial(shares_so_far, self.X, self.centroids, self.geometry) if self.rows else None
+        """Recipe of the D²(x) as they are now, None where they decide nothing: no seed yet, or all 0."""
+        if not self.rows or not self.share.any():
+            return None
+        return partial(shares_so_far, self.X, self.centroids, self.geometry)
 
     def chances(self) -> tuple[Array, Recipe, tuple]:
         """D²(x) / ΣD² as it is now, its recipe, and what must be said where that is 0 / 0."""
         if self.rows and self.share.any():
             recipe = partial(weighted_chances, self.X, self.centroids, self.geometry)
             return self.share / self.share.sum(), recipe, ()
+        # every D² is 0: the next seed is drawn uniformly
         recipe = partial(even_chances, len(self.X), tuple(self.rows))
         said = "Every point already lies on a seed, so the next one is drawn uniformly from the other rows."
         return recipe(), recipe, (("duplicate", said),) if self.rows else ()

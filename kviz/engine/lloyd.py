@@ -111,11 +111,11 @@ def lloyd(
         yield Assign(iteration, centroids, labels, cost, frozen(changed.astype(np.int32)), events=said)
 
         # update: every centroid moves to the middle of its cluster; an empty one may take a point
-        previous = centroids
+        previous, empty = centroids, work.empty(labels)
         centroids, members, moved = work.update(previous, labels)
         cost = work.cost(centroids, members, cost)
-        empty, shift = work.empty(members), np.sqrt(((centroids - previous) ** 2).sum(axis=1))
-        said = events.of_update(empty, moved, labels, members)
+        shift = np.sqrt(((centroids - previous) ** 2).sum(axis=1))
+        said = events.of_update(work.empty(members), moved, labels, members)
         yield Update(iteration, centroids, members, cost, previous, frozen(empty), frozen(shift), events=said)
 
         # where no centroid moved, the next assignment would change nothing

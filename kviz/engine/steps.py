@@ -115,7 +115,8 @@ class Update(Step):
     """Every centroid has moved to the middle of its cluster.
 
     ``previous`` (k, d) is where they were, ``shift`` (k,) how far each moved (Euclidean length),
-    ``empty`` the clusters that nobody belonged to.
+    ``empty`` the clusters that nobody belonged to. Where such a cluster took a point
+    (``on_empty="farthest"``), ``labels`` have it there already, and ``events`` say so.
     """
 
     phase: ClassVar[str] = "update"

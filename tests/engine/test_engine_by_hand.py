@@ -69,6 +69,7 @@ def test_an_empty_cluster_takes_the_point_farthest_from_its_centroid():
     assert update.centroids.tolist() == [[0.5], [10.0]]
     assert update.labels.tolist() == [0, 0, 1]
     assert update.cost == 0.5
+    assert update.empty.tolist() == [1], "announced in the step, though it is filled by then"
     assert update.events[0][0] == "moved"
     assert "point 2" in update.events[0][1]
     assert "away from A" in update.events[0][1]
