@@ -51,7 +51,8 @@ def as_points(X: Any, name: str = "X") -> Array:
         or its square would overflow or vanish in float64. Row and column are named, counted from 0.
 
     """
-    X = getattr(X, "points", X)
+    if "points" in getattr(type(X), "__dataclass_fields__", ()):  # a Dataset; a table may have such a column
+        X = X.points
     columns = getattr(X, "columns", None)
     labels = None if columns is None else [str(column) for column in columns]
     values = _numbers(X, name, labels)

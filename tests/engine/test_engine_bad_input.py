@@ -102,6 +102,12 @@ def test_a_table_names_its_columns_in_the_message():
         kviz.run(pandas.DataFrame({"day": pandas.to_datetime(["2020-01-01"])}), 1)
 
 
+def test_a_table_may_have_a_column_called_points():
+    pandas = pytest.importorskip("pandas")
+
+    assert as_points(pandas.DataFrame({"points": [1, 2], "games": [3, 4]})).tolist() == [[1, 3], [2, 4]]
+
+
 def test_a_sparse_matrix_of_scipy_is_refused():
     sparse = pytest.importorskip("scipy.sparse")
 
