@@ -49,7 +49,7 @@ new MutationObserver(async (changes) => {
   for (const change of changes) {
     const image = change.target.matches?.("img") && change.target;
     if (image) await image.decode();
-    if (image || change.attributeName === "aria-valuetext") return drawn();
+    if (image || change.target.getAttribute("aria-label") === "Step") return drawn();
   }
 }).observe(document, { subtree: true, attributes: true, attributeFilter: ["src", "aria-valuetext"] });
 window.decoded = 0;
@@ -82,6 +82,7 @@ def lab_of(folder: Path) -> Iterator[str]:
     with socket.create_server(("localhost", 0)) as free:
         port = free.getsockname()[1]
     flags = ["--no-browser", "--allow-root", f"--port={port}", f"--notebook-dir={folder}"]
+    flags.append(f"--LabApp.workspaces_dir={folder / 'workspaces'}")
     flags.append("--IdentityProvider.token=")  # bound to this machine, for the minutes of the measurement
     with tempfile.TemporaryFile() as log:
         server = subprocess.Popen([sys.executable, "-m", "jupyterlab", *flags], stdout=log, stderr=log)
@@ -121,6 +122,7 @@ def open_in_lab(page: object, address: str, name: str) -> None:
     """Open a notebook and run its cell."""
     page.goto(f"{address}lab/tree/{name}?reset")
     cell = page.locator(".jp-Notebook .jp-Cell .cm-content").first
+    page.get_by_text("| Idle").wait_for(timeout=60_000)
     cell.click()
     page.keyboard.press("Shift+Enter")
 

@@ -24,10 +24,10 @@ export function stageTouch(tell, player) {
     tell({ do: "drag", step: index, at: pending });
     pending = null;
   }
-  async function onDragged(png) {
-    if (dragging >= 0 && png) await player.lend(0, png);
+  function onDragged(png) {
     waiting = false;
-    ask();
+    ask(); // Python draws the next one while this one is decoded
+    if (dragging >= 0 && png) player.lend(0, png, () => dragging >= 0);
   }
 
   function move(j, place) {

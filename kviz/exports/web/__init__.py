@@ -9,9 +9,10 @@ from kviz.story.words import ENGLISH, Numbers
 
 
 def player_source() -> tuple[str, str]:
-    """The player's JavaScript module and its style sheet, as text."""
+    """The player's JavaScript module and its style sheet, as text; the module is kept in three files."""
     here = files(__name__)
-    return here.joinpath("player.js").read_text("utf-8"), here.joinpath("player.css").read_text("utf-8")
+    script = [here.joinpath(name).read_text("utf-8") for name in ("player.js", "parts.js", "frames.js")]
+    return "\n".join(script), here.joinpath("player.css").read_text("utf-8")
 
 
 def describe(trace: Trace, title: str = "", numbers: Numbers = ENGLISH) -> dict[str, object]:
