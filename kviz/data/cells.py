@@ -94,9 +94,9 @@ def number(cell: str, style: Style, missing: frozenset[str]) -> float | None:
 
 
 def is_code(cell: str) -> bool:
-    """Whether leading zeros carry meaning, as in a postal code: ``00123`` is a name, not a quantity."""
+    """Whether a leading zero carries meaning: a postal code, a telephone number, a date is a name."""
     cell = cell.strip()
-    return len(cell) > 1 and cell[0] == "0" and cell.isdigit()
+    return cell[:1] == "0" and cell[1:2].isdigit()
 
 
 def to_numbers(cells: Any, style: Style, missing: frozenset[str] = MISSING) -> tuple[Array, Array, str]:

@@ -132,7 +132,7 @@ def curve(
 
 
 def _checked(ks: Iterable[int], n: int) -> list[int]:
-    if ks == DEFAULT_KS:
+    if isinstance(ks, range) and ks == DEFAULT_KS:
         return list(range(1, min(10, n) + 1))
     ks = [ks] if isinstance(ks, int) else list(ks)
     ks = sorted({cluster_count(k, n) for k in ks})

@@ -187,6 +187,29 @@ def test_exact_duplicates_are_counted():
     assert read(b"x,y\n1,2\n1,2\n3,4\n1,2\n").duplicates == 2
 
 
+@pytest.mark.parametrize(
+    "cells, values",
+    [
+        (("12,345,678", "1,234"), (12345678, 1234)),
+        (("12.345.678", "1.234"), (12345678, 1234)),
+        (("0.5", "-.25"), (0.5, -0.25)),
+        (("1,5", "12 345"), (1.5, 12345)),
+    ],
+)
+def test_one_kind_of_mark_is_enough_to_tell(cells, values):
+    data = f"a;b\n{cells[0]};1\n{cells[1]};2\n".encode()
+    assert read(data).frame["a"].tolist() == list(values)
+
+
+@pytest.mark.parametrize(
+    "cell", ["1.5", "1'5", "3 4", "030 123 456", "01.02.2024", "12.02.2024", "1e400", "0x1F"]
+)
+def test_what_only_looks_like_a_number_is_none(cell):
+    """Between decimal commas, 1.5 is a slip; telephone numbers and dates are names."""
+    with pytest.raises(ValueError, match="Column 'a' is not a column of numbers: row 4 holds"):
+        read_table(f"a;b;c\n1,5;1;2\n2,25;2;3\n{cell};3;4\n".encode(), x="a", y="b")
+
+
 def test_codes_with_leading_zeros_stay_text():
     reading = read(b"zip,x,y\n01067,1,2\n10115,3,4\n")
     assert reading.frame["zip"].tolist() == ["01067", "10115"]

@@ -124,6 +124,17 @@ def test_what_cannot_be_searched_is_said(asked, sentence):
     assert str(error.value) == sentence
 
 
+@pytest.mark.parametrize("ks", [np.arange(1, 4), [3, 1, 2, 2], (k for k in (1, 2, 3)), {1, 2, 3}])
+def test_ks_come_in_any_order_and_shape(ks):
+    assert kviz.elbow([[0.0], [1.0], [5.0], [9.0]], ks=ks).ks == (1, 2, 3)
+
+
+def test_one_k_alone_has_no_bend():
+    found = kviz.elbow([[0.0], [1.0], [5.0], [9.0]], ks=2, rng=0)
+    assert found.ks == (2,) and found.best_k is None
+    assert found.draw().get_title(loc="left") == "No elbow"
+
+
 def test_fewer_than_ten_points_are_searched_up_to_their_number():
     assert kviz.elbow([[0.0], [1.0], [5.0], [9.0]]).ks == (1, 2, 3, 4)
 

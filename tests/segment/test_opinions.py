@@ -71,6 +71,15 @@ def test_the_gap_takes_the_first_k_that_the_next_does_not_clearly_beat(name):
     assert found.gaps[found.ks.index(found.widest_k)] == found.gaps.max()
 
 
+def test_the_gap_of_many_points_is_judged_by_a_sample_and_tells_its_progress():
+    rng = np.random.default_rng(0)
+    X = np.concatenate([rng.normal(at, 0.3, (1500, 2)) for at in ((0, 0), (5, 5))])
+    told = []
+    found = gap(X, ks=[1, 2, 3], n_ref=3, n_init=1, progress=lambda *now: told.append(now))
+    assert found.best_k == 2
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
 def test_the_methods_disagree_on_the_customers():
     """Five segments around a middle one: the elbow and the silhouette say 5, the gap's rule stops at 1."""
     found = kviz.elbow(kviz.datasets["customers"](), rng=0)

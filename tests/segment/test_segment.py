@@ -301,6 +301,22 @@ def test_the_way_a_table_is_read_can_be_corrected(tmp_path):
     assert "decimal point, thousands marked with ','" in done.output
 
 
+@pytest.mark.parametrize(
+    "arguments, sentence",
+    [
+        (
+            ["blobs", "--columns", "x"],
+            "The built-in data set 'blobs' has its columns already; leave out --columns.",
+        ),
+        (["nothing"], "'nothing' is neither a file nor built in; built in are tutorial, blobs"),
+        (["nothing.csv"], "There is no file 'nothing.csv'; check the name and the folder."),
+    ],
+)
+def test_an_elbow_of_nothing_is_one_line(arguments, sentence):
+    done = CliRunner().invoke(main, ["elbow", *arguments])
+    assert done.exit_code == 2 and sentence in done.output
+
+
 def test_datasets_are_listed_and_told_about():
     listed = CliRunner().invoke(main, ["datasets"]).output
     assert "tutorial" in listed and "made to break k-means" in listed
