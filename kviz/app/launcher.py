@@ -94,6 +94,7 @@ def serve(
         if open_browser:
             threading.Thread(target=_show, args=[addresses[0]], daemon=True).start()
 
+    _allow_many_sockets()
     with wish_of_signals() as wish, _folder() as folder, _nursery(folder):
         # here, not above: loading Voila takes seconds, and a taken port should be said before
         with _without("rfc3987_syntax"):
@@ -114,6 +115,16 @@ def _listen(port: int, host: str) -> list[socket.socket]:
             f"port {port} of {host} cannot be used ({getattr(error, 'strerror', None) or error}); "
             "choose another with --port, or --port 0 for any free one."
         ) from error
+
+
+def _allow_many_sockets() -> None:
+    """A class of a hundred needs thousands of open sockets; many systems begin with 1,024."""
+    with contextlib.suppress(ImportError, ValueError, OSError):  # not a Unix, or not allowed
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = 65_536 if most == resource.RLIM_INFINITY else min(most, 65_536)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 @contextlib.contextmanager

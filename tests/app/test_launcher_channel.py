@@ -70,7 +70,8 @@ def test_messages_to_the_page_do_not_wait_for_more(monkeypatch):
 
 
 def channel_of(server, path="/", **headers):
-    kernel_id = re.search(r'data-kviz-kernel="([^"]+)"', server.ask(path).text).group(1)
+    page = server.ask(path, **({"Cookie": headers["Cookie"]} if "Cookie" in headers else {})).text
+    kernel_id = re.search(r'data-kviz-kernel="([^"]+)"', page).group(1)
     address = f"ws://localhost:{server.port}/api/kernels/{kernel_id}/channels?session_id=test"
     return HTTPRequest(address, headers=headers)
 
@@ -85,6 +86,18 @@ def test_the_older_protocol_is_refused(stub_server):
 def test_another_site_cannot_open_the_socket(stub_server):
     with pytest.raises(HTTPClientError, match="403"):
         asyncio.run(connect(channel_of(stub_server, Origin="http://evil.example"), [PROTOCOL]))
+
+
+def test_the_socket_asks_for_the_token_too(start, stub_notebook):
+    server = start("--notebook", str(stub_notebook), "--token", "sesame")
+    cookie = server.ask("/?token=sesame").headers.get_all("Set-Cookie")
+    known = {"Cookie": "; ".join(part.partition(";")[0] for part in cookie)}
+    request = channel_of(server, "/", **known)
+
+    assert asyncio.run(connect(request)).selected_subprotocol == PROTOCOL
+    del request.headers["Cookie"]
+    with pytest.raises(HTTPClientError, match="403"):
+        asyncio.run(connect(request))
 
 
 async def connect(request, offered=(PROTOCOL,)):

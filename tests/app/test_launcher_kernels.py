@@ -92,6 +92,17 @@ def test_kernels_draw_different_random_numbers(start, tmp_path):
     assert first[1] != second[1]
 
 
+def test_a_kernel_has_a_limit_of_memory_and_of_threads(start, tmp_path):
+    """One person's million clusters end one process; forty people do not start forty times all cores."""
+    path = tmp_path / "limit.ipynb"
+    code = """import os, resource
+f"{resource.getrlimit(resource.RLIMIT_AS)} {os.environ['OPENBLAS_NUM_THREADS']} threads" """
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)]), path)
+    server = start("--notebook", str(path))
+
+    assert f"({4 << 30}, {4 << 30}) 1 threads" in server.ask().text
+
+
 @pytest.fixture
 def clock(monkeypatch):
     """Kernels with one kernel called "k", and a clock to turn."""

@@ -1,5 +1,6 @@
 """The process behind one open page: ``python -m kviz.app.server.kernel -f connection.json``."""
 
+import contextlib
 import logging
 import os
 import sys
@@ -39,11 +40,10 @@ def rehearse() -> None:
 
 def limit_memory() -> None:
     """Let one page's mistake end its own process, not the machine."""
-    try:
+    with contextlib.suppress(ImportError):  # not a Unix
         import resource
-    except ImportError:  # not a Unix
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def run(arguments: list[str]) -> None:
