@@ -101,8 +101,12 @@ def _compare(
     title, fit = fitted(title, box.width * 0.72, size)
     pad.write(box.left, y + 0.7 * unit, title, size=fit, color=setting("xtick.color"))
     largest = max(values.values(), default=0.0) or 1.0
-    room = min(2.3 * unit, (box.bottom - y - 1.4 * unit) / max(len(values), 1))
-    for n, (row, value) in enumerate(list(values.items())[:8]):
+    space = box.bottom - y - 1.4 * unit
+    rows = list(values.items())[: max(1, int(space / (1.9 * unit)))]
+    if chosen in values and chosen not in dict(rows):
+        rows[-1] = (chosen, values[chosen])
+    room = min(2.3 * unit, space / len(rows))
+    for n, (row, value) in enumerate(rows):
         top = y + 1.5 * unit + n * room
         won = row == chosen
         weight = "bold" if won else "normal"

@@ -33,7 +33,7 @@ def draw_heading(pad: Pad, box: Box, frame: Frame, parts: frozenset[str]) -> Non
         pad.spot(x + 0.2 * unit, base - 0.38 * unit, ring, size * 0.95, "none", ink, 1.5)
         x += 1.1 * unit
     if right - x > 6 * unit:
-        words, fit = fitted(frame.fact, (right - x - unit) * 0.72, size * 1.12)
+        words, fit = fitted(frame.fact, (right - x - unit) * 0.72, size * 1.12, least=0.62)
         pad.write(x, base, words, size=fit)
 
 

@@ -48,7 +48,7 @@ def blend(front: str, back: str, share: float) -> tuple[float, float, float]:
 
 def tint(cluster: int, paper: tuple[float, float, float]) -> tuple[float, float, float]:
     """The pale ground of a cluster's region on a paper of that colour."""
-    return blend(color(cluster), paper, 0.15 if sum(paper) > 1.5 else 0.22)
+    return blend(color(cluster), paper, 0.15 if sum(paper) > 1.5 else 0.17)
 
 
 def letter_color(cluster: int) -> str:

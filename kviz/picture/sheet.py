@@ -63,7 +63,7 @@ class Sheet:
 
     def _note(self, view: View) -> str:
         n = len(view.points)
-        dense = f"{self.numbers.count(n)} points, drawn as density: darker is more." if n > DENSE else ""
+        dense = f"{self.numbers.count(n)} points as density: the stronger, the more." if n > DENSE else ""
         return " ".join(filter(None, [view.plane.note, dense]))
 
     def _write_still(self) -> None:

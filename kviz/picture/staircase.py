@@ -72,6 +72,9 @@ def draw_cost(pad: Pad, box: Box, trace: Trace, frame: Frame, numbers: Numbers) 
         if here[1:].any():
             pad.bars(falls[here[1:]], tone)
         pad.bars(flats[here], tone)
+    cut = np.flatnonzero(costs > 1.06 * top_of(trace))
+    for i in cut[:: max(1, len(cut) // 4)]:  # higher than the panel
+        pad.spot(float(x[i] + x[i + 1]) / 2, float(y[i]) - 0.3 * em(), "^", 3.6, tones[i])
     middle = float(x[now] + x[now + 1]) / 2
     pad.spot(middle, float(y[now]), "o", 6.5, tones[now], paper, 1.2)
     stairs = list(zip(x[:-1].tolist(), x[1:].tolist(), y.tolist(), strict=True))
