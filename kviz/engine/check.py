@@ -10,7 +10,7 @@ from kviz.engine.ending import judge_end
 from kviz.engine.findings import Finding, Report
 from kviz.engine.geometry import GEOMETRIES, Geometry
 from kviz.engine.judging import judge_cost, judge_step, starting_centroids
-from kviz.engine.manyseeds import judge_seedings, outside
+from kviz.engine.manyseeds import data_rows, judge_seedings, outside, start_arrays
 from kviz.engine.pairs import FaultyStep, stream
 from kviz.engine.request import one_of
 from kviz.engine.source import Source
@@ -36,7 +36,7 @@ def check(steps: Any, X: Any, *, metric: str = "euclidean", limit: int = 1000) -
     ----------
     steps : generator of (labels, centroids) or (labels, centroids, cost), or of steps; a list of
         many generators as well, of which the first faulty one is reported, and whose seeds are
-        judged together
+        judged together; or a list of start centroids (k, d) alone, in the order they were drawn
     X : list, array, DataFrame or Dataset of shape (n, d)
     metric : "euclidean" or "manhattan", what the run is meant to use
     limit : int, steps after which a generator counts as endless
@@ -51,6 +51,10 @@ def check(steps: Any, X: Any, *, metric: str = "euclidean", limit: int = 1000) -
     dataset = as_dataset(X)
     if isinstance(steps, list | tuple) and steps and all(hasattr(run, "__next__") for run in steps):
         return _check_many(steps, dataset, geometry, limit)
+    starts = start_arrays(steps, dataset.points)
+    if starts:
+        found, notes, tally = judge_seedings(starts, dataset.points, geometry)
+        return Report(tuple(found), {RULES["draws"]: tally}, notes)
     return _check_one(steps, dataset, geometry, limit)
 
 
@@ -110,9 +114,11 @@ def _judge(trace: Trace, claims: list, fault: Finding | None, endless: bool) -> 
         kept[rule] = (right + (not found), applied + 1)
         findings.extend(found)
 
-    start = starting_centroids(trace)
+    start, notes = starting_centroids(trace), ()
     if start is not None:
         tally("seeds", outside(start, X, trace))
+        if data_rows(start, X) is None:
+            notes = ("the start centroids are no data points.",)
     costs = [cost_of(X, step.labels, step.centroids, geometry) for step in trace]
     for i in range(len(trace)):
         wrong = len(findings)
@@ -125,7 +131,7 @@ def _judge(trace: Trace, claims: list, fault: Finding | None, endless: bool) -> 
     if fault is None:
         tally("stop", judge_end(trace, endless, {f.step for f in findings}))
     tally("readable", [fault] if fault else [])
-    return Report(tuple(findings), {RULES[rule]: kept[rule] for rule in RULES if kept[rule][1]}, (), trace)
+    return Report(tuple(findings), {RULES[rule]: kept[rule] for rule in RULES if kept[rule][1]}, notes, trace)
 
 
 def _raised(error: Exception, step: int) -> Finding:

@@ -63,7 +63,7 @@ class Report:
     def score(self) -> float:
         """From 0 to 1: the mean over the rules of how often each was kept."""
         shares = [kept / applied for kept, applied in self.tallies.values() if applied]
-        return float(np.mean(shares)) if shares else 0.0
+        return float(np.mean(shares)) if shares else float(self.ok)
 
     def sayings(self) -> list[str]:
         """The findings in words, earliest first; the same mistake is told once and counted."""

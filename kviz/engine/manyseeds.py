@@ -1,5 +1,7 @@
 """What many starts say together: were the seeds drawn by D², by D, or uniformly?"""
 
+from typing import Any
+
 import numpy as np
 
 from kviz.data.points import Array
@@ -58,8 +60,8 @@ def judge_seedings(
     if always_farthest:
         return [], (*notes, "every seed is the farthest point: farthest-first."), (0, 0)
     best = int(totals.argmax())
-    ahead = float(totals[best] - totals[0])
-    if best == 0:
+    ahead = float(totals[best] - (totals[0] if best else totals[1:].max()))
+    if best == 0 and ahead >= EVIDENCE:
         return [], notes, (1, 1)
     if ahead < EVIDENCE:
         return [], (*notes, f"{len(rows)} starts are too few to tell D² from other draws."), (0, 0)
@@ -70,6 +72,14 @@ def judge_seedings(
         f"(e^{ahead:.0f} times as likely): square the distances before drawing."
     )
     return [Finding(None, "D", text)], notes, (0, 1)
+
+
+def start_arrays(items: Any, X: Array) -> list[Array]:
+    """The start centroids (k, d) that a list of arrays holds; empty where it holds anything else."""
+    if not isinstance(items, list | tuple) or len(items) < 2:
+        return []
+    arrays = [item for item in items if isinstance(item, np.ndarray) and item.shape[1:] == X.shape[1:]]
+    return arrays if len(arrays) == len(items) else []
 
 
 def data_rows(start: Array, X: Array) -> list[int] | None:

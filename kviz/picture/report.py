@@ -37,7 +37,7 @@ class Checked(Report):
             If the run could not be read, so that there is nothing to draw.
         """
         if self.trace is None:
-            raise ValueError(f"there is no frame to draw: {self.first}")
+            raise ValueError(f"there is no frame to draw: {self.first or 'no run was checked, only starts'}")
         if ax is None:
             ax = own_figure(11, 5).add_axes((0.07, 0.1, 0.91, 0.78), axes_class=OwnAxes)
         ax.set_axis_off()
@@ -88,7 +88,7 @@ def check(steps: Any, X: Any, *, metric: str = "euclidean", limit: int = 1000) -
     ----------
     steps : generator of (labels, centroids) or (labels, centroids, cost), or of steps
         Or a list of many such generators: the first faulty one is reported, and all their seeds
-        are judged together.
+        are judged together. Or a list of start centroids alone, each (k, d).
     X : list, array, DataFrame or Dataset of shape (n, d)
     metric : "euclidean" or "manhattan", what the run is meant to use
     limit : int, steps after which a generator counts as endless

@@ -221,6 +221,23 @@ def test_seeds_drawn_by_d_instead_of_d_squared_are_told_from_many_runs():
     )
 
 
+def test_starts_alone_are_judged_as_well():
+    def starts(power):
+        return [next(iter(run))[1].copy() for run in many(power)]
+
+    assert check(starts(2), X).tallies == {"seeds are drawn by D²": (1, 1)}
+    assert [f.kind for f in check(starts(1), X).findings] == ["D"]
+    assert check(starts(1), X).score == 0
+    assert "too few to tell" in str(check(starts(2)[:2], X))
+
+
+def test_a_start_inside_the_data_that_is_no_data_point_is_noted_and_no_mistake():
+    report = check(lecture.kmeans(X, 3, start=X[:3] + 0.01), X)
+
+    assert report.ok
+    assert "the start centroids are no data points." in report.notes
+
+
 def test_of_many_runs_the_first_faulty_one_is_shown():
     runs = [lecture.kmeans(X, 3), lecture.kmeans(X, 3, assign=manhattan), lecture.endless(X, 3)]
 
