@@ -16,7 +16,7 @@ from kviz.data.reading import Reading, read
 from kviz.data.table import read_table
 from kviz.engine.elbow import curve
 from kviz.engine.trace import Trace
-from kviz.exports.segment_choices import compare_seedings, count_moved, decide_k, decide_scale
+from kviz.exports.segment_choices import Starts, compare_seedings, count_moved, decide_k, decide_scale
 from kviz.picture.elbow import Elbow, elbow
 
 MANY = 20_000  # rows above which fewer restarts must do
@@ -30,8 +30,7 @@ class Segmentation:
     ``source`` is the path, where there is one, and ``how`` what corrected the reading of it.
     ``labels`` (rows of the table,) hold the cluster of every row, -1 where it was left out for a
     missing value. ``moved`` counts the rows that would change segment if the features were scaled
-    the other way. ``worse`` tells for each seeding which share of ``runs`` runs ended in a worse
-    optimum than the best one known.
+    the other way. ``starts`` holds where many single runs ended, for each seeding.
     """
 
     reading: Reading
@@ -45,8 +44,7 @@ class Segmentation:
     profile: Profile
     labels: Array
     moved: int
-    worse: dict[str, float]
-    runs: int
+    starts: Starts
     why_k: str
     how: dict[str, Any]
 
@@ -147,7 +145,7 @@ def segment(
     trace = found.trace(k)
     other = raw if scaled else raw.standardized()
     moved = count_moved(trace.labels, curve(other, [k], n_init, seed).best(k).labels, k)
-    worse, runs = compare_seedings(dataset.points, k, float(trace.cost), seed)
+    starts = compare_seedings(dataset.points, k, float(trace.cost), seed)
     labels = np.full(len(reading.frame), -1)
     labels[dataset.kept] = trace.labels
     values = {name: _numbers(reading, name)[dataset.kept] for name in _profiled(reading, raw.names)}
@@ -165,8 +163,7 @@ def segment(
         profile=profile,
         labels=labels,
         moved=moved,
-        worse=worse,
-        runs=runs,
+        starts=starts,
         why_k=why_k,
         how=how,
     )

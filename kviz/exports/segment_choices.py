@@ -1,5 +1,7 @@
 """What a segmentation decides by looking: the scale, k, and how much the choice of starts matters."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from kviz.data.dataset import Dataset
@@ -55,10 +57,31 @@ def count_moved(labels: Array, others: Array, k: int) -> int:
     return len(labels) - max(best.values())
 
 
-def compare_seedings(X: Array, k: int, best: float, seed: int) -> tuple[dict[str, float], int]:
-    """Share of single runs that ended in a worse optimum, for each seeding, and how many runs each made."""
+@dataclass(frozen=True, eq=False)
+class Starts:
+    """Where many single runs ended: final costs (runs,) for each seeding, and the best cost known.
+
+    A cost up to ``same`` times the best one counts as the same optimum.
+    """
+
+    costs: dict[str, Array]
+    best: float
+    same: float
+
+    @property
+    def runs(self) -> int:
+        """Runs for each seeding."""
+        return len(next(iter(self.costs.values())))
+
+    @property
+    def worse(self) -> dict[str, float]:
+        """Share of runs that ended in a worse optimum, for each seeding."""
+        return {init: float(np.mean(found > self.best * self.same)) for init, found in self.costs.items()}
+
+
+def compare_seedings(X: Array, k: int, best: float, seed: int) -> Starts:
+    """Run k-means many times from each seeding, as often as patience allows."""
     runs = int(np.clip(DISTANCES // (len(X) * k), 20, 500))
-    found = compare_starts(X, k, runs, np.random.default_rng(seed))
-    best = min([best, *(float(costs.min()) for costs in found.values())])
-    near = 1e-3 if len(X) * k >= ALONE else 1e-6
-    return {init: float(np.mean(costs > best * (1 + near))) for init, costs in found.items()}, runs
+    costs = compare_starts(X, k, runs, np.random.default_rng(seed))
+    best = min([best, *(float(found.min()) for found in costs.values())])
+    return Starts(costs, best, same=1 + (1e-3 if len(X) * k >= ALONE else 1e-6))

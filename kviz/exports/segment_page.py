@@ -58,7 +58,7 @@ def page(found: Segmentation) -> str:
 <h2>Features</h2>{steps["Features"]}
 <h2>Scale</h2>{steps["Scale"]}</section>
 <section><h2>Choose k</h2>{_picture(found, "elbow")}{steps["Choose k"]}
-<h2>Run</h2>{steps["Run"]}</section></div>
+<h2>Run</h2>{_picture(found, "starts") if found.k > 1 else ""}{steps["Run"]}</section></div>
 <h2>The code that did it</h2>
 <pre tabindex="0">{escape(code(found))}</pre>
 </main>

@@ -1,4 +1,4 @@
-"""The three pictures of a segmentation: the elbow, the segments, and who they are beside the whole."""
+"""The pictures of a segmentation: the elbow, the segments, who they are, and where other starts end."""
 
 from io import BytesIO
 
@@ -7,12 +7,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from kviz.exports.segment import Segmentation
-from kviz.exports.segment_words import describe
+from kviz.exports.segment_words import describe, told
 from kviz.exports.slide import vector_style
 from kviz.picture.draw import draw
 from kviz.picture.profile import draw_profile
+from kviz.picture.starts import draw_starts
 
-SIZES = {"elbow": (7.2, 4.4), "segments": (7.2, 6.0), "profile": (7.2, 4.4)}
+SIZES = {"elbow": (7.2, 4.4), "segments": (7.2, 6.0), "profile": (7.2, 4.4), "starts": (7.2, 2.6)}
 
 
 def draw_segments(found: Segmentation, ax: Axes) -> Axes:
@@ -26,6 +27,7 @@ DRAWN = {
     "elbow": lambda found, ax: found.elbow.draw(ax),
     "segments": draw_segments,
     "profile": lambda found, ax: draw_profile(found.profile, ax),
+    "starts": lambda found, ax: draw_starts(found.starts.costs, found.starts.best, ax, found.starts.same),
 }
 
 
@@ -33,6 +35,8 @@ def alternative(found: Segmentation, name: str) -> str:
     """What a picture shows, in words."""
     if name == "elbow":
         return found.elbow.sentence
+    if name == "starts":
+        return " ".join(dict(told(found))["Run"])
     return " ".join(describe(found, segment) for segment in found.profile.segments)
 
 

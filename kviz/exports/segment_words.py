@@ -8,9 +8,8 @@ from kviz.data.builtin import datasets
 from kviz.data.profile import Profile, Segment, Stats
 from kviz.exports.segment import Segmentation
 from kviz.exports.segment_choices import spreads
+from kviz.picture.starts import SEEDINGS
 from kviz.story.words import ENGLISH, Numbers, letter, listed, plural
-
-SEEDINGS = {"random": "random rows", "k-means++": "k-means++", "greedy-k-means++": "greedy k-means++"}
 
 
 def told(found: Segmentation, numbers: Numbers = ENGLISH) -> list[tuple[str, list[str]]]:
@@ -82,9 +81,9 @@ def _run(found: Segmentation, numbers: Numbers) -> list[str]:
     turns = plural(trace.n_iter, "iteration", numbers)
     unit = "squared standard deviations" if found.scaled else "squared units"
     said = [f"k-means ended after {turns} with a WCSS of {numbers(trace.cost)} ({unit})."]
-    rates = [f"{numbers.percent(share)} from {SEEDINGS[init]}" for init, share in found.worse.items()]
+    rates = [f"{numbers.percent(share)} from {SEEDINGS[init]}" for init, share in found.starts.worse.items()]
     if found.k > 1:
-        each = f"Of {found.runs} single runs for each seeding"
+        each = f"Of {found.starts.runs} single runs for each seeding"
         said.append(f"{each}, {listed(rates)} ended in a worse optimum.")
     return said
 

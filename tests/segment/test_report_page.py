@@ -16,7 +16,7 @@ def test_the_report_opens_from_disk_reads_well_and_asks_nobody(page, tmp_path):
     page.goto(path.as_uri())
 
     sizes = page.eval_on_selector_all("img", "images => images.map(image => image.naturalWidth)")
-    assert len(sizes) == 3 and min(sizes) > 500
+    assert len(sizes) == 4 and min(sizes) > 500
     assert page.get_by_role("table").get_by_role("row").count() == 7
     edge = page.locator("th.c0").evaluate("cell => getComputedStyle(cell).borderLeftWidth")
     assert float(edge.removesuffix("px")) > 5, "the style is applied"

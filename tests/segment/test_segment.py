@@ -47,7 +47,7 @@ def test_the_real_customers_are_five_segments():
 
 @needs_mall
 def test_the_real_customers_show_what_a_start_can_do():
-    worse = segment(find()).worse
+    worse = segment(find()).starts.worse
     assert 0.5 < worse["random"] < 0.7
     assert worse["greedy-k-means++"] < worse["k-means++"] < worse["random"]
 
@@ -189,7 +189,7 @@ def test_the_page_needs_nothing_from_outside(customers):
     page = report_page(customers).decode()
     assert "default-src 'none'" in page
     assert "http://" not in page and "https://" not in page and "src=" in page
-    assert page.count("<img ") == 3 and page.count('alt="') == 3 and 'alt=""' not in page
+    assert page.count("<img ") == 4 and page.count('alt="') == 4 and 'alt=""' not in page
 
 
 def test_the_sheet_is_one_page_with_its_text_as_text(customers):

@@ -43,7 +43,7 @@ def test_outputs_are_stripped_and_cells_are_short():
 def test_it_runs_on_the_embedded_customers(tmp_path):
     text, pictures = said(run(tmp_path))
     assert "The curve bends at k = 5: a clear elbow" in text
-    assert pictures == 4
+    assert pictures == 5
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".csv", ".html", ".pdf", ".py"]
 
 
