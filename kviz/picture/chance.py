@@ -1,5 +1,7 @@
 """How a seed was chosen: the cumulative probability and the number drawn, or the values compared."""
 
+from itertools import pairwise
+
 import numpy as np
 from matplotlib.colors import to_rgb
 
@@ -17,7 +19,7 @@ TITLES = {
     "random": "Random data points",
     "box": "Random positions",
 }
-SLICES = 300  # more slices than this are thinner than the lines between them
+SLICES = 300  # more slices than this are too thin to be told apart
 
 
 def draw_chance(pad: Pad, box: Box, frame: Frame, numbers: Numbers, symbol: str = "D²") -> None:
@@ -55,7 +57,8 @@ def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers, sy
     if step.chosen is not None:
         low, high = (left + wide * float(ends[step.chosen + e]) for e in (0, 1))
         if 2 < len(ends) <= SLICES:
-            pad.bars([(left + wide * float(end) - 0.35, top, 0.7, tall) for end in ends[1:-1]], paper)
+            spans = [(left + wide * a, top, wide * (b - a), tall) for a, b in pairwise(ends.tolist())]
+            pad.bars(spans[1::2], blend(UNASSIGNED, paper, 0.55))
         thin = max(high - low, 2.5)
         pad.bar(
             (low + high - thin) / 2,

@@ -1,12 +1,11 @@
 """The ground of the stage: tinted regions, ties, borders, and how a border is constructed."""
 
 import numpy as np
-from matplotlib.path import Path
 
 from kviz.data.points import Array
 from kviz.picture.brush import Artists, Pixels
-from kviz.picture.lettering import outline
-from kviz.picture.palette import blend, color, setting, tint
+from kviz.picture.notes import note
+from kviz.picture.palette import blend, color, tint
 from kviz.picture.regions import bisector
 from kviz.picture.scene import Scene
 
@@ -39,18 +38,11 @@ def draw_borders(brush: Artists | Pixels, scene: Scene) -> None:
 def _write_cuts(brush: Artists | Pixels, scene: Scene) -> None:
     """On a line, name the place of every cut, in two rows."""
     view = scene.view
-    offset, factor, size = view.plane.offset[0], view.plane.factor[0], setting("font.size")
+    offset, factor = view.plane.offset[0], view.plane.factor[0]
     cuts = sorted(float(ends[0, 0]) for *_, ends in scene.cut.borders)
-    paths = []
-    for n, x in enumerate(cuts):
-        path, advance = outline(view.numbers(x * factor + offset), "bold")
-        below = (1.5 + 1.4 * (n % 2)) * size
-        paths += [Path((path.vertices - (advance / 2, 0)) * size - (0, below), path.codes)] * 2
-    brush.stamps(
-        np.repeat([(x, view.limits[3]) for x in cuts], 2, axis=0), paths,
-        [scene.paper, scene.ink] * len(cuts),
-        [scene.paper, "none"] * len(cuts), [3.5, 0.0] * len(cuts), 3.5, "cuts",
-    )  # fmt: skip
+    texts = [view.numbers(x * factor + offset) for x in cuts]
+    places = np.array([(x, view.limits[3]) for x in cuts])
+    note(brush, scene, places, texts, [1.5 + 1.4 * (n % 2) for n in range(len(cuts))], "cuts")
 
 
 def draw_construction(brush: Artists | Pixels, scene: Scene) -> None:

@@ -5,12 +5,14 @@ from matplotlib.colors import to_rgb
 
 from kviz.data.points import Array
 from kviz.picture.brush import Artists, Pixels
-from kviz.picture.palette import UNASSIGNED, blend, color, marker
+from kviz.picture.notes import note
+from kviz.picture.palette import UNASSIGNED, blend, color, marker, setting
 from kviz.picture.scene import Scene
 from kviz.picture.shapes import DASHED_CIRCLE
 
 LARGEST_HALO = 0.10  # diameter of the largest D² disc, as a share of the width of the view
 CLASSES = 32  # sizes of discs: neighbours differ by a pixel or two
+NAMED = 6  # clusters whose distances to an inspected point are all written on the stage
 RINGS = 400  # more rings than this hide what they ring: small dots from there on
 
 
@@ -115,3 +117,11 @@ def draw_inspected(brush: Artists | Pixels, scene: Scene) -> None:
     ]
     brush.lines([np.array([here, place]) for place in scene.places], tones, widths.tolist(), 2.45)
     brush.dots(here[None], "o", scene.marker * 2 + 3, "none", scene.ink, 2.2, 2.5)
+    far = shares if scene.view.trace.geometry.name == "manhattan" else np.sqrt(shares)
+    unit = (scene.view.limits[1] - scene.view.limits[0]) / scene.wide
+    long = np.hypot(*(scene.places - here).T) > 6 * setting("font.size") * unit  # room for a number on the way
+    said = [j for j in order[: len(order) if len(order) <= NAMED else 2].tolist() if long[j]]
+    if said:
+        middles = 0.45 * here + 0.55 * scene.places[said]
+        numbers = [scene.view.numbers(float(far[j])) for j in said]
+        note(brush, scene, middles, numbers, [0.35] * len(said), "distances")
