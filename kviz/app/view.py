@@ -11,7 +11,7 @@ from kviz.app.takeaway import DOWNLOADS, snippet
 from kviz.app.touch import about_point, handles, on_sheet, questions
 from kviz.app.workbench import INIT_TITLES, cluster_tables, shelf_groups, shelf_row
 from kviz.data.builtin import datasets
-from kviz.picture.palette import color
+from kviz.picture.palette import color, styled
 
 if TYPE_CHECKING:
     from kviz.app.explorer import Explorer
@@ -45,7 +45,7 @@ def view_of(explorer: "Explorer", reel: Reel) -> dict[str, Any]:
         "upload": upload.view() if upload else None,
         "upload_limit": UPLOAD_LIMIT,
         "tables": [cluster_tables(run) for run in reel.traces],
-        "colors": [color(j) for j in range(settings.k)],
+        "colors": _colors(settings.k, reel.screen[1]),
         "stage": _shares(film.stage, reel.size),
         "handles": handles(film),
         "snippet": snippet(settings, upload),
@@ -54,6 +54,11 @@ def view_of(explorer: "Explorer", reel: Reel) -> dict[str, Any]:
         "questions": questions(film) if len(reel.films) == 1 else {},
         "inspected": None if inspected is None else about_point(trace, inspected),
     }
+
+
+def _colors(k: int, theme: str) -> list[str]:
+    with styled(theme):
+        return [color(j) for j in range(k)]
 
 
 def _shares(box: Sequence[float], size: tuple[int, int]) -> list[float]:
