@@ -70,7 +70,8 @@ def export(
     """Write a run of k-means on DATA to one or more files, each chosen by its suffix.
 
     DATA is a file with a table, a run that was saved as .json, or the name of a built-in data
-    set ("kviz datasets" lists them).
+    set ("kviz datasets" lists them). OUT ends in .gif, .mp4, .webp, .png, .svg, .pdf, .html,
+    .csv, .json or .ipynb.
 
     \b
       kviz export tutorial run.gif

@@ -77,7 +77,8 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        sentence = _sentence(error, path)
+        told_before = error.strerror is None
+        sentence = None if told_before else _sentence(error, path)
         if sentence is None:
             raise
         told = type(error)(sentence)

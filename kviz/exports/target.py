@@ -7,6 +7,8 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from kviz.exports.draft import explained
+
 if TYPE_CHECKING:
     from kviz.exports.reel import Reel, Shot
 
@@ -31,7 +33,8 @@ class Target:
         return self._draft(self.path.with_name(f"{self.path.stem}{ending}{self.path.suffix}"))
 
     def _draft(self, path: Path) -> BinaryIO:
-        file = self.new(path)
+        with explained(path):
+            file = self.new(path)
         self.made.append(path)
         return file
 

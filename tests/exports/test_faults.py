@@ -239,6 +239,15 @@ def test_a_command_that_is_stopped(old, suffix, stop):
     assert str(old) not in left
 
 
+def test_of_several_files_the_one_that_failed_is_named(trace, tmp_path):
+    from kviz.exports.write import export_all
+
+    with pytest.raises(FileNotFoundError, match=r"There is no folder '.*gone'"):
+        export_all(trace, [tmp_path / "run.csv", tmp_path / "gone" / "run.json"], progress=False)
+
+    assert names_in(tmp_path) == []
+
+
 def test_several_formats_stand_or_fall_together(trace, old):
     with pytest.raises(ValueError, match="holds one run"):
         from kviz.exports.write import export_all
