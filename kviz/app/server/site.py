@@ -97,6 +97,7 @@ class Site(Voila):
                 when_ready()
             await stop.wait()
         finally:
+            logging.disable(logging.ERROR)  # open pages now lose their kernels one by one: that is no news
             server.stop()
             await self.kernel_manager.shutdown_all(now=True)
 
@@ -105,6 +106,8 @@ def make_site(config: Config, shared: Path, wish: Wish) -> Site:
     """Build the server; ``shared`` is the folder that holds our Voila template."""
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(shared), os.environ.get("JUPYTER_PATH")]))
     provisioner.register()
+    Site.clear_instance()  # of an earlier server in the same Python
+    logging.disable(logging.NOTSET)
     site = Site.instance(config=config)  # the one instance is where everything else logs to
     site.wish = wish
     site.initialize([])
