@@ -34,7 +34,7 @@ def ready(explorer: "Explorer", message: Message, _: object) -> None:
 
 
 def changed(explorer: "Explorer", changes: Message) -> Settings:
-    """Some choices replaced; another data set brings its own k and start unless these were chosen too."""
+    """Some choices replaced; another data set brings its own k and start, unless these are chosen with it."""
     settings = replace(explorer.settings, **changes)
     if settings.data == explorer.settings.data and "drawn" not in changes:
         return settings
@@ -42,8 +42,10 @@ def changed(explorer: "Explorer", changes: Message) -> Settings:
     settings = replace(settings, versus=changes.get("versus", ""), start=changes.get("start", ()))
     if "k" not in changes:
         settings = replace(settings, k=min(dataset.k, len(dataset.points)))
-    if "init" not in changes:
-        settings = replace(settings, init="own" if dataset.start is not None else "k-means++")
+    if "init" not in changes and dataset.start is not None:
+        settings = replace(settings, init="own")
+    elif "init" not in changes and settings.init in ("own", "placed"):
+        settings = replace(settings, init="k-means++")
     return settings
 
 

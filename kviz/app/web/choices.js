@@ -12,7 +12,7 @@ export function dataChoices(tell) {
   const about = make("p", { className: "kviz-about" });
   const notes = make("p", { className: "kviz-about" });
   const file = make("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv" });
-  const fileField = field("upload", "Your own table (CSV file)", file, "A CSV file with at least two columns of numbers. It stays on this computer and the one that runs this page.");
+  const fileField = field("upload", "Your own table (CSV file)", file, "A CSV file of up to 5 MB with at least two columns of numbers. It goes only to the computer that runs this page.");
   const columns = (message) => tell({ do: "columns", ...message });
   const x = choice([], (value) => columns({ x: value })), y = choice([], (value) => columns({ y: value }));
   const missing = choice(NAMES.missing, (value) => columns({ missing: value }));

@@ -74,7 +74,11 @@ function render({ model, el }) {
     }[event.key];
     if (act && !help.open) act();
   }
-  const onPageLetter = (event) => { if (nothingFocused()) onLetter(event); };
+  const onPageLetter = (event) => {
+    if (!nothingFocused()) return;
+    onUndoKey(event);
+    onLetter(event);
+  };
 
   feed = attachPlayer(model, player, {
     address: () => (paged ? location.hash.slice(1) : ""),

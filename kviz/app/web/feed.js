@@ -72,7 +72,7 @@ export function attachPlayer(model, root, options = {}) {
   });
   const density = Math.min(2, Math.max(1, window.devicePixelRatio || 1));
   const look = model.get("look") ?? {};
-  if (look.theme !== root.dataset.theme) { // do not flash a white picture into a dark page
+  if (look.theme !== root.dataset.theme || options.address?.()) { // no flash of a white picture, or of another run
     root.classList.add("kviz-veiled");
     setTimeout(() => root.classList.remove("kviz-veiled"), 1500);
   }
