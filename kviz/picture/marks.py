@@ -119,7 +119,7 @@ def draw_inspected(brush: Artists | Pixels, scene: Scene) -> None:
     brush.dots(here[None], "o", scene.marker * 2 + 3, "none", scene.ink, 2.2, 2.5)
     far = shares if scene.view.trace.geometry.name == "manhattan" else np.sqrt(shares)
     unit = (scene.view.limits[1] - scene.view.limits[0]) / scene.wide
-    long = np.hypot(*(scene.places - here).T) > 6 * setting("font.size") * unit  # room for a number on the way
+    long = np.hypot(*(scene.places - here).T) > 6 * setting("font.size") * unit  # room for a number
     said = [j for j in order[: len(order) if len(order) <= NAMED else 2].tolist() if long[j]]
     if said:
         middles = 0.45 * here + 0.55 * scene.places[said]
