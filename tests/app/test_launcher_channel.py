@@ -88,6 +88,17 @@ def test_another_site_cannot_open_the_socket(stub_server):
         asyncio.run(connect(channel_of(stub_server, Origin="http://evil.example"), [PROTOCOL]))
 
 
+def test_a_page_of_an_earlier_server_is_told_quietly(start, stub_notebook):
+    """It tries to reconnect for minutes, and each try would fill the log."""
+    server = start("--notebook", str(stub_notebook))
+    address = f"ws://localhost:{server.port}/api/kernels/00000000-0000-0000-0000-000000000000/channels"
+
+    with pytest.raises(HTTPClientError, match="404"):
+        asyncio.run(connect(HTTPRequest(address)))
+
+    assert server.lines == [f"kviz is ready at {server.address} (Ctrl-C ends it)"]
+
+
 def test_the_socket_asks_for_the_token_too(start, stub_notebook):
     server = start("--notebook", str(stub_notebook), "--token", "sesame")
     cookie = server.ask("/?token=sesame").headers.get_all("Set-Cookie")

@@ -30,6 +30,11 @@ class Socket(VoilaKernelWebsocketHandler):
         offered = [word.strip() for word in self.request.headers.get("Sec-WebSocket-Protocol", "").split(",")]
         if PROTOCOL not in offered:
             raise HTTPError(400, reason=f"The kernel's socket speaks {PROTOCOL} only")
+        if kernel_id not in self.kernel_manager:
+            # a page from before the last start of the server; it asks again and again, which is no news
+            self.set_status(404)
+            self.finish("This kernel has ended.")
+            return
         await super().get(kernel_id)
 
     async def open(self, kernel_id: str) -> None:

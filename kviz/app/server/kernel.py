@@ -58,7 +58,7 @@ def run(arguments: list[str]) -> None:
         InteractiveShellApp={"exec_PYTHONSTARTUP": False},
         BaseIPythonApplication={"auto_create": False},
         # the kernel ends when the process that made it does
-        IPKernelApp={"capture_fd_output": False, "parent_handle": os.getppid()},
+        IPKernelApp={"capture_fd_output": False, "parent_handle": os.getppid(), "log_level": logging.ERROR},
     )
     logging.getLogger("Comm").setLevel(logging.ERROR)  # a page that closes twice is no news
     kernel = IPKernelApp.instance(config=settings)

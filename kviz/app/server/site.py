@@ -84,6 +84,7 @@ class Site(Voila):
         self.wish.tell(partial(asyncio.get_running_loop().call_soon_threadsafe, stop.set))
         self.connection_dir = self.connection_dir_root
         rules = {**self.init_settings(), "kviz_people": people, "websocket_max_message_size": MESSAGE_LIMIT}
+        rules["jinja2_env"] = rules["voila_jinja2_env"]  # one page for every error: ours
         # milliseconds; tornado takes them for seconds and warns
         rules |= {"ws_ping_interval": 20_000, "ws_ping_timeout": 50_000}
         logging.getLogger("tornado.general").addFilter(lambda line: "ping_timeout" not in line.getMessage())
