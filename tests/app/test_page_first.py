@@ -103,6 +103,20 @@ def test_an_uploaded_table_becomes_the_data(page):
     assert "<img src=x onerror=alert(1)>" in chosen
 
 
+def test_a_table_can_be_dropped_on_the_page(page):
+    page.locator(".kviz-section").first.evaluate(
+        """(section, text) => {
+          const data = new DataTransfer();
+          data.items.add(new File([text], "dropped.csv", { type: "text/csv" }));
+          section.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
+        }""",
+        CSV,
+    )
+    page.get_by_label("x column").wait_for()
+
+    assert "dropped" in page.get_by_label("Data set").locator("option:checked").text_content()
+
+
 def test_a_file_that_is_no_table_is_answered_in_words(page):
     file = {"name": "photo.csv", "mimeType": "text/csv", "buffer": b"\x89PNG\r\n\x1a\n" + bytes(64)}
     page.get_by_label("Your own table (CSV file)").set_input_files(file)

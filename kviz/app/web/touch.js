@@ -18,7 +18,7 @@ export function stageTouch(tell, player) {
   };
   const put = (node, [u, v]) => { node.style.left = `${100 * u}%`; node.style.top = `${100 * v}%`; };
 
-  function ask() { // the next picture is asked for when the last one has come
+  function ask() { // the next picture is asked for when the last one has come, or they would queue up
     if (waiting || !pending) return;
     waiting = true;
     tell({ do: "drag", step: index, at: pending });
@@ -153,7 +153,7 @@ export function stageTouch(tell, player) {
     redraw();
     put(cross, aim);
     stage.focus({ preventScroll: true });
-    stage.scrollIntoView({ block: "nearest" });
+    bar.parentNode.scrollIntoView({ block: "nearest" });
   }
 
   stage.addEventListener("click", (event) => {
