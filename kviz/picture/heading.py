@@ -5,6 +5,7 @@ from matplotlib.colors import to_rgb
 from kviz.picture.layout import LINES, Box, em
 from kviz.picture.lettering import fitted, width, wrapped
 from kviz.picture.marking import Pad
+from kviz.picture.marks import RINGS
 from kviz.picture.palette import blend, setting
 from kviz.picture.shapes import DASHED_CIRCLE
 from kviz.story.frames import Frame
@@ -28,9 +29,11 @@ def draw_heading(pad: Pad, box: Box, frame: Frame, parts: frozenset[str]) -> Non
     x = box.left + width(name, large, "bold") * 100 / 72 + 1.3 * unit
     rung = len(frame.changed) or len(frame.will_switch)
     if rung and right - x > 8 * unit:
-        ring = DASHED_CIRCLE if len(frame.will_switch) else "o"
-        ink = setting("text.color")
-        pad.spot(x + 0.2 * unit, base - 0.38 * unit, ring, size * 0.95, "none", ink, 1.5)
+        at, ink = (x + 0.2 * unit, base - 0.38 * unit), setting("text.color")
+        if rung > RINGS:
+            pad.spot(*at, "o", size * 0.45, ink)
+        else:
+            pad.spot(*at, DASHED_CIRCLE if len(frame.will_switch) else "o", size * 0.95, "none", ink, 1.5)
         x += 1.1 * unit
     if right - x > 6 * unit:
         words, fit = fitted(frame.fact, (right - x - unit) * 0.72, size * 1.12, least=0.62)

@@ -12,8 +12,9 @@ from kviz.picture.shapes import DASHED_CIRCLE
 
 LARGEST_HALO = 0.10  # diameter of the largest D² disc, as a share of the width of the view
 CLASSES = 32  # sizes of discs: neighbours differ by a pixel or two
+SHAPELESS = 3.0  # points: smaller markers have no shape to see, and squares are drawn fastest
 NAMED = 6  # clusters whose distances to an inspected point are all written on the stage
-RINGS = 400  # more rings than this hide what they ring: small dots from there on
+RINGS = 100  # more rings than this hide what they ring: small dots from there on
 
 
 def draw_points(brush: Artists | Pixels, scene: Scene) -> None:
@@ -25,6 +26,7 @@ def draw_points(brush: Artists | Pixels, scene: Scene) -> None:
     rim = 0.6 if scene.marker > 3.4 else 0.0
     for j in (np.flatnonzero(np.bincount(labels + 1)) - 1).tolist():
         tone, shape = (UNASSIGNED, "o") if j < 0 else (color(j), marker(j))
+        shape = "s" if scene.marker < SHAPELESS else shape
         brush.dots(points[labels == j], shape, scene.marker, tone, scene.paper, rim, 2.0)
 
 
@@ -68,7 +70,7 @@ def _rings(brush: Artists | Pixels, scene: Scene, rows: Array, shape: object) ->
         return
     places = scene.view.points[rows]
     if len(rows) > RINGS:
-        brush.dots(places, "o", max(scene.marker * 0.4, 1.2), scene.ink, "none", 0.0, 2.4)
+        brush.dots(places, "o", max(scene.marker * 0.55, 1.4), scene.ink, "none", 0.0, 2.4)
         return
     size = max(2.05 * scene.marker, scene.marker + 4.5)
     brush.dots(places, "o", size, "none", scene.paper, 3.2, 2.35)

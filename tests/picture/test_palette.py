@@ -90,6 +90,11 @@ def test_styles_are_plain_matplotlib_style_sheets(style):
         assert to_rgb(mpl.rcParams["figure.facecolor"]) == paper(style)
 
 
+def test_styles_can_be_used_by_name():
+    with mpl.style.context("kviz.picture.styles.dark"):
+        assert to_rgb(mpl.rcParams["axes.facecolor"]) == paper("dark")
+
+
 def test_the_projector_has_large_type():
     with palette.styled("projector"):
         large = mpl.rcParams["font.size"], mpl.rcParams["lines.markersize"]
