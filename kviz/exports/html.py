@@ -10,7 +10,8 @@ from importlib.resources import files
 
 from kviz.engine.trace import Trace
 from kviz.exports.about import label
-from kviz.exports.pixels import indexed, png_bytes
+from kviz.exports.apng import small_png
+from kviz.exports.pixels import indexed
 from kviz.exports.reel import Reel, Shot
 from kviz.exports.target import Target
 from kviz.exports.web import describe, player_source
@@ -23,6 +24,7 @@ def html(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
     """Write a page that steps with buttons, timeline and keys; without JavaScript or on paper, a list."""
     file = target.open()
     file.write(_head(reel).encode())
+    palette = reel.palette
 
     def add(shot: Shot) -> None:
         if shot.between:
@@ -30,7 +32,7 @@ def html(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
         sentence = escape(shot.sentence)
         file.write(b"<li>")
         for pixels in shot.pictures:
-            png = b64encode(png_bytes(indexed(pixels, reel.palette))).decode()
+            png = b64encode(small_png(indexed(pixels, palette))).decode()
             file.write(_image(png, reel.size, sentence).encode())
         file.write(f"<p>{sentence}</p></li>\n".encode())
 

@@ -46,6 +46,10 @@ class Shot:
         """All of them side by side."""
         return self.reel.joined(self.pictures)
 
+    def draw(self) -> None:
+        """Draw the picture now, in this thread."""
+        _ = self.pixels
+
     @cached_property
     def sentence(self) -> str:
         """What a reader is told of it."""

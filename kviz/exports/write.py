@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from kviz.engine.trace import Trace
+from kviz.exports.behind import behind
 from kviz.exports.draft import drafts, explained
 from kviz.exports.figures import export_figure
 from kviz.exports.gif import gif
@@ -38,6 +39,8 @@ WRITERS = {
     ".json": json,
     ".ipynb": ipynb,
 }
+# formats whose writers draw for themselves, in this thread as matplotlib demands
+VECTOR = {".svg", ".pdf"}
 # formats that have the sentence beside the picture, not in it
 BESIDE = {".html", ".svg", ".pdf"}
 
@@ -116,9 +119,15 @@ def export_all(
 def _write(reel: Reel, targets: list[tuple[Target, str]], count: Progress) -> None:
     """Open all writers, then hand every picture to all that want it: drawn once, and let go."""
     with ExitStack() as stack:
-        adds = [stack.enter_context(WRITERS[suffix](target, reel)) for target, suffix in targets]
-        adds = [add for add in adds if add is not None]
+        adds = []
+        for target, suffix in targets:
+            add = stack.enter_context(WRITERS[suffix](target, reel))
+            if add is not None:
+                adds.append(add if suffix in VECTOR else stack.enter_context(behind(add)))
+        drawn = any(suffix not in VECTOR for _, suffix in targets)
         for shot in reel.shots() if adds else ():
+            if drawn:
+                shot.draw()
             for add in adds:
                 add(shot)
             count()
