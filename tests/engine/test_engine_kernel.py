@@ -24,9 +24,14 @@ LAYOUTS = {
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("d", [1, 2, 7])
-def test_labels_ties_centroids_and_costs_are_equal(layout, d):
-    """Labels and ties to the last one, sums and costs to rounding, round after round."""
+@pytest.mark.parametrize("d", [1, 2, 3, 7])
+@pytest.mark.parametrize("chunk", [16384, 300])
+def test_labels_ties_centroids_and_costs_are_equal(layout, d, chunk, monkeypatch):
+    """Labels and ties to the last one, sums and costs to rounding, round after round.
+
+    Small blocks of neighbours leave out most of the 40 centroids, and must not leave out a winner.
+    """
+    monkeypatch.setattr(kernel, "CHUNK", chunk)
     for seed, k in enumerate([2, 7, 40]):
         rng = np.random.default_rng(seed)
         X = as_points(LAYOUTS[layout](rng, rng.normal(size=(6000, d))))
@@ -43,6 +48,19 @@ def test_labels_ties_centroids_and_costs_are_equal(layout, d):
             moved, _, _ = fast.update(centroids, quick)
             centroids, _, _ = plain.update(centroids, labels)
             assert moved == pytest.approx(centroids, rel=1e-12, abs=1e-12 * np.ptp(X, axis=0).max())
+
+
+def test_blocks_of_neighbours_leave_far_centroids_out(monkeypatch):
+    monkeypatch.setattr(kernel, "CHUNK", 100)
+    X = as_points(np.random.default_rng(0).random((6000, 2)))
+    fast = Kernel(X, 40, EUCLIDEAN, "keep")
+    scaled = (X[:40] - fast.origin - fast.centre) * fast.scale
+
+    kept = [len(fast.within_reach(number, scaled, 1.0)) for number in range(60)]
+
+    assert np.mean(kept) < 20
+    assert sorted(fast.order.tolist()) == list(range(6000))
+    assert Kernel(X, 5, EUCLIDEAN, "keep").order is None, "with few clusters there is nothing to leave out"
 
 
 def test_more_than_255_clusters_are_counted_right():
