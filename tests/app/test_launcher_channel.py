@@ -95,6 +95,8 @@ def test_a_page_of_an_earlier_server_is_told_quietly(start, stub_notebook):
 
     with pytest.raises(HTTPClientError, match="404"):
         asyncio.run(connect(HTTPRequest(address)))
+    server.ask("/api/kernels/00000000-0000-0000-0000-000000000000")
+    server.ask("/", Cookie=f"username-localhost-{server.port}=signed-by-another-server")
 
     assert server.lines == [f"kviz is ready at {server.address} (Ctrl-C ends it)"]
 

@@ -61,7 +61,7 @@ class Socket(VoilaKernelWebsocketHandler):
                 )
                 return None
             if header.get("msg_type") == "stream":
-                self.log.warning("An open page's kernel printed: %s", content().get("text", "").rstrip())
+                self.log.error("An open page's kernel printed: %s", content().get("text", "").rstrip())
                 return None
         return super().write_message(message, binary)
 

@@ -38,7 +38,7 @@ def settings(notebook: Path, folder: Path, host: str, port: int, token: str | No
             "port": port,
             "open_browser": False,
             "token": token or "",
-            "log_level": logging.WARNING,
+            "log_level": logging.ERROR,
         },
         VoilaConfiguration={
             "template": "kviz",
@@ -85,10 +85,9 @@ class Site(Voila):
         self.connection_dir = self.connection_dir_root
         rules = {**self.init_settings(), "kviz_people": people, "websocket_max_message_size": MESSAGE_LIMIT}
         rules["jinja2_env"] = rules["voila_jinja2_env"]  # one page for every error: ours
-        # milliseconds; tornado takes them for seconds and warns
-        rules |= {"ws_ping_interval": 20_000, "ws_ping_timeout": 50_000}
-        logging.getLogger("tornado.general").addFilter(lambda line: "ping_timeout" not in line.getMessage())
-        logging.getLogger("tornado.access").setLevel(logging.ERROR)  # not every wrong address
+        rules |= {"ws_ping_interval": 20_000, "ws_ping_timeout": 50_000}  # milliseconds
+        # what visitors get wrong, such as an address, is nothing for the person at this terminal
+        logging.getLogger("tornado").setLevel(logging.ERROR)
         self.app = Application([], transforms=[SafeHeaders], default_handler_class=Stranger, **rules)
         self.app.add_handlers(names, self.init_handlers())
         server = HTTPServer(self.app, max_buffer_size=2 * MESSAGE_LIMIT, max_body_size=1 << 20)
