@@ -1,0 +1,78 @@
+"""A picture is encoded while the next is drawn, and nothing that goes wrong is lost on the way."""
+
+import threading
+
+import pytest
+
+from kviz.exports.behind import behind
+
+
+def alive():
+    return [thread for thread in threading.enumerate() if thread.name == "kviz-export"]
+
+
+def test_every_shot_arrives_in_order_in_another_thread():
+    seen = []
+    with behind(lambda shot: seen.append((shot, threading.current_thread().name))) as add:
+        for number in range(20):
+            add(number)
+
+    assert seen == [(number, "kviz-export") for number in range(20)]
+    assert alive() == []
+
+
+def test_an_error_of_the_encoder_is_raised_here():
+    def full(shot):
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"), behind(full) as add:
+        for number in range(100):
+            add(number)
+
+    assert alive() == []
+
+
+def test_an_error_in_the_last_shot_is_raised_at_the_end():
+    def full(shot):
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"), behind(full) as add:
+        add(0)
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, ZeroDivisionError])
+def test_after_a_fault_here_what_waits_is_let_go(fault):
+    gate, seen = threading.Event(), []
+
+    def slow(shot):
+        gate.wait(10)
+        seen.append(shot)
+
+    with pytest.raises(fault), behind(slow) as add:
+        add(0)
+        add(1)
+        threading.Timer(0.2, gate.set).start()
+        raise fault
+
+    assert seen == [0]
+    assert alive() == []
+
+
+def test_drawing_is_at_most_two_shots_ahead():
+    """However slow the encoder is: pictures may not pile up."""
+    gate, drawn = threading.Semaphore(0), []
+    with behind(lambda shot: gate.acquire(timeout=10)) as add:
+
+        def draw():
+            for number in range(10):
+                drawn.append(number)
+                add(number)
+
+        drawing = threading.Thread(target=draw)
+        drawing.start()
+        drawing.join(0.3)
+        assert len(drawn) <= 3
+        gate.release(10)
+        drawing.join(10)
+
+    assert len(drawn) == 10
