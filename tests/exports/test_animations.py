@@ -97,6 +97,21 @@ def test_title_parameters_and_version_are_in_the_file(files, trace, suffix):
         assert words in said
 
 
+@pytest.mark.parametrize(("suffix", "reader"), [(".gif", "gif"), (".png", "apng")])
+def test_ffmpeg_sees_the_same_pictures_as_pillow(files, painted, ffprobe, suffix, reader):
+    """Two decoders that share no code agree on where every patch belongs."""
+    width, height = SMALL["size"]
+    command = ["ffmpeg", "-v", "error", "-f", reader, "-ignore_loop", "1", "-i", files[suffix]]
+    command = command if reader == "gif" else ["ffmpeg", "-v", "error", "-f", reader, "-i", files[suffix]]
+    command += ["-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    result = subprocess.run(command, capture_output=True, check=True)
+    shown = np.frombuffer(result.stdout, np.uint8).reshape(-1, height, width, 3)
+
+    assert result.stderr == b""
+    assert len(shown) == len(painted)
+    assert min(psnr(a, b) for a, b in zip(painted, shown, strict=True)) > 40
+
+
 @pytest.fixture(scope="module")
 def video(trace, tmp_path_factory):
     return kviz.export(trace, tmp_path_factory.mktemp("video") / "run.mp4", **SMALL)
