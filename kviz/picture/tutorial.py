@@ -1,4 +1,4 @@
-"""The classroom sequence in eleven pictures, one call each, and how two kinds of careful seeding differ."""
+"""The classroom sequence in eleven pictures, one call each."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,7 +13,6 @@ from kviz.engine.trace import Trace, run
 from kviz.picture.brush import Artists
 from kviz.picture.draw import new_axes
 from kviz.picture.gallery import caption, quiet, sheet_of
-from kviz.picture.lettering import wrapped
 from kviz.picture.palette import styled
 from kviz.picture.scene import scene
 from kviz.picture.stage import draw_stage, prepare
@@ -85,43 +84,4 @@ def sequence(columns: int = 4, width: float = 3.2, style: str = "light") -> Figu
             figure(name, ax, trace)
             quiet(ax)
             caption(ax, f"{n + 1}  {name}", ROWS[name][-1])
-    return sheet
-
-
-DIFFERENCE = (
-    "Farthest-first always takes the point with the largest D², so one outlier is certain to become a seed. "
-    "k-means++ draws: a point with twice the D² is twice as likely, but no point is certain. "
-    "The two are often confused."
-)
-
-
-def seedings(rng: int = 3, width: float = 2.7, style: str = "light") -> Figure:
-    """Farthest-first (above) beside the draw by D² of k-means++ (below), from the same first seed."""
-    data = datasets["tutorial"]()
-    with styled(style):
-        sheet, grid = sheet_of(10, 5, width, foot=0.75)
-        first = None
-        for row, (name, verb) in enumerate((("farthest-first", "farthest"), ("k-means++", "drawn"))):
-            trace = run(data, k=3, init=name, rng=rng)
-            first = trace[0].chosen if first is None else first
-            assert trace[0].chosen == first
-            panels = (
-                (0, {"points"}, "the points", "three seeds are wanted"),
-                (0, {"points", "centroids", "letters"}, "first seed", "any point, all equally likely"),
-                (1, {"points", "halos"}, "distances", "disc area: D² to the nearest seed"),
-                (1, {"points", "halos", "reach", "centroids", "letters"}, "second seed", verb),
-                (2, {"points", "halos", "reach", "centroids", "letters"}, "third seed", verb),
-            )
-            for n, (ax, (i, parts, title, what)) in enumerate(zip(grid[5 * row :], panels, strict=False)):
-                frame = tell(trace, i)
-                place(ax, trace, frame, parts)
-                quiet(ax)
-                if what == verb and name == "k-means++":
-                    what = f"drawn with P = {frame.step.probabilities[frame.step.chosen]:.1%}"
-                elif what == verb:
-                    what = "the largest D², no draw"
-                caption(ax, title if n else f"{name}: {title}", what)
-        room = sheet.get_figwidth() * 72 - 20
-        for n, line in enumerate(wrapped(DIFFERENCE, room, 11)):
-            sheet.text(0.12 / sheet.get_figwidth(), (0.5 - 0.22 * n) / sheet.get_figheight(), line)
     return sheet

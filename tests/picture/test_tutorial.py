@@ -4,7 +4,8 @@ from matplotlib.colors import to_hex
 
 import kviz
 from kviz.picture.palette import UNASSIGNED
-from kviz.picture.tutorial import DIFFERENCE, FIGURES, ROWS, seedings, sequence, tutorial_run
+from kviz.picture.seedings import DIFFERENCE, seedings
+from kviz.picture.tutorial import FIGURES, ROWS, sequence, tutorial_run
 
 
 def parts(ax):
@@ -74,7 +75,14 @@ def test_two_seedings_start_from_the_same_point_and_say_how_they_differ():
         if (mark.get_gid() or "").startswith("centroids")
     ]
 
-    assert len(sheet.axes) == 10
+    bars = [ax for ax in sheet.axes if ax.get_label() == "cumulative probability"]
+    assert len(sheet.axes) == 12 and len(bars) == 2
+    for ax in bars:
+        slices = [(bar.get_x(), bar.get_width()) for bar in ax.patches]
+        assert sum(width for _, width in slices) == pytest.approx(1)
+        u = ax.lines[0].get_xdata()[0]
+        won = next(n for n, bar in enumerate(ax.patches) if bar.get_alpha() == 1)
+        assert slices[won][0] <= u < sum(slices[won])
     np.testing.assert_array_equal(firsts[0], firsts[1])
     said = " ".join(text.get_text() for text in sheet.texts)
     assert said.split() == DIFFERENCE.split()
