@@ -26,8 +26,8 @@ from kviz.engine.trace import Trace
 PAST = 200  # undo goes back this far
 
 SCRIPTS = (
-    "feed.js", "fields.js", "choices.js", "words.js", "touch.js", "compare.js", "quiz.js", "takeaway.js",
-    "explorer.js", "explorer.css",
+    "feed.js", "listing.js", "listing.css", "fields.js", "choices.js", "words.js", "touch.js",
+    "compare.js", "quiz.js", "takeaway.js", "explorer.js", "explorer.css",
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ class Player(anywidget.AnyWidget):
     and only within the run.
     """
 
-    _esm, _css = assemble("feed.js", "play.js")
+    _esm, _css = assemble("feed.js", "listing.js", "listing.css", "play.js")
 
     films = traitlets.List().tag(sync=True)
     frames = traitlets.List().tag(sync=True)
@@ -141,5 +141,6 @@ def play(
         raise ValueError(f"speed={speed} was given; use one of {', '.join(map(str, SPEEDS))}.")
     if not titles and len(traces) == 2:
         titles = [str(t.settings.get("init", "another generator")) for t in traces]
-    options = {"autoplay": bool(autoplay), "loop": bool(loop), "speed": speed}
+    own = any(trace.source for trace in traces)
+    options = {"autoplay": bool(autoplay), "loop": bool(loop), "speed": speed, "source": own}
     return Player(Reel(traces, [str(title) for title in titles]), embed=embed, options=options)

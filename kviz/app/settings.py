@@ -121,7 +121,7 @@ def address(settings: Settings, step: int) -> str:
         if entry.name == "drawn" and settings.data != "drawn":
             continue
         if entry.name in ("start", "drawn"):
-            value = ";".join(f"{x:.6g},{y:.6g}" for x, y in value)
+            value = ";".join(",".join(f"{c:.6g}" for c in place) for place in value)
         elif entry.name in ("metric", "scale", "on_empty") and value == entry.default:
             continue
         if value != "":

@@ -18,12 +18,18 @@ SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LETTERS = 5, 12, 60
 
 @dataclass(frozen=True, eq=False)
 class Upload:
-    """A table, and what was chosen of it."""
+    """A table, and what was chosen of it.
+
+    ``columns`` are the columns of a space that is not x and y. ``source`` names the table in Python where
+    it is no file of that name.
+    """
 
     reading: Reading
     x: str
     y: str
     missing: str = "refuse"
+    columns: tuple[str, ...] = ()
+    source: str = ""
 
     @classmethod
     def read(cls, name: str, data: bytes) -> "Upload":
@@ -46,16 +52,18 @@ class Upload:
             x=x if x in self.reading.numeric else self.x,
             y=y if y in self.reading.numeric else self.y,
             missing=missing if missing in CHOICES else self.missing,
+            columns=() if x in self.reading.numeric or y in self.reading.numeric else self.columns,
         )
 
     def dataset(self) -> Dataset:
-        """The points of the two columns."""
-        if self.x == self.y:
+        """The points of the chosen columns."""
+        if self.x == self.y and not self.columns:
             raise ValueError(f"Both axes show {self.x!r}; choose two different columns.")
-        dataset = read_table(self.reading, x=self.x, y=self.y, missing=self.missing)
-        advice = [(name, self.reading[name].advice) for name in (self.x, self.y)]
+        chosen = self.columns or (self.x, self.y)
+        dataset = read_table(self.reading, columns=chosen, missing=self.missing)
+        advice = [(name, self.reading[name].advice) for name in chosen]
         about = " ".join(f"{name}: {word}." for name, word in advice if word)
-        return replace(dataset, title=f"{dataset.title}: {self.x} × {self.y}", about=about)
+        return replace(dataset, title=f"{dataset.title}: {' × '.join(chosen)}", about=about)
 
     def view(self) -> dict[str, Any]:
         """What the page shows of it; every word of it is text, never markup."""

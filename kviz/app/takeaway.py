@@ -66,7 +66,7 @@ def snippet(settings: Settings, upload: "Upload | None") -> str:
     if settings.init == "own":
         init = "data.start"
     elif settings.init == "placed":
-        places = ", ".join(f"[{x:.6g}, {y:.6g}]" for x, y in settings.start)
+        places = ", ".join(f"[{', '.join(f'{c:.6g}' for c in place)}]" for place in settings.start)
         lines.append(f"start = ([{places}] - data.offset) / data.factor")
         init = "start"
     rest = "" if settings.metric == "euclidean" else f", metric={settings.metric!r}"
@@ -81,7 +81,8 @@ def _source(settings: Settings, upload: "Upload | None") -> str:
         return f"kviz.Dataset([{points}], ('x', 'y'))"
     if upload:
         missing = "" if upload.missing == "refuse" else f", missing={upload.missing!r}"
-        return f"kviz.read_table({upload.reading.name!r}, x={upload.x!r}, y={upload.y!r}{missing})"
+        chosen = f"columns={upload.columns!r}" if upload.columns else f"x={upload.x!r}, y={upload.y!r}"
+        return f"kviz.read_table({upload.source or repr(upload.reading.name)}, {chosen}{missing})"
     if settings.data in datasets:
         return f"kviz.datasets[{settings.data!r}]()"
     return "X  # the points that kviz.explore was given"

@@ -137,6 +137,23 @@ def test_an_unknown_speed_is_refused(trace):
         kviz.play(trace, speed=3)
 
 
+def test_a_students_own_source_comes_with_its_running_lines():
+    """Show code that runs, never a copy by hand."""
+
+    def halves(X, k):
+        labels, centroids = np.array([0, 0, 1, 1, 1]), X[[0, 3]].copy()
+        yield labels, centroids
+        centroids = np.array([X[labels == j].mean(axis=0) for j in range(k)])
+        yield labels, centroids
+
+    trace = kviz.record(halves(X, 2), X)
+    player = kviz.play(trace)
+    film = player.films[0]
+
+    assert player.options["source"] is True
+    assert "yield labels, centroids" in film["lines"][film["steps"][0]["line"]]
+
+
 def test_the_player_never_plays_by_itself(player):
     assert isinstance(player, Player)
     assert player.options["autoplay"] is False

@@ -1,9 +1,15 @@
-/** kviz.play: the player and nothing else. */
+/** kviz.play: the player, and below it what runs; open at once where it is somebody's own source. */
 function render({ model, el }) {
   const root = make("section", { "aria-label": "k-means" });
   el.append(root);
-  const feed = attachPlayer(model, root);
-  const { autoplay, loop, speed } = model.get("options") ?? {};
+  const source = listingOf();
+  const feed = attachPlayer(model, root, {
+    onShow: (index) => source.show(index),
+    onRun: (films) => source.setFilm(films[0]),
+  });
+  const { autoplay, loop, speed, source: open } = model.get("options") ?? {};
+  source.setFilm(model.get("films")[0]);
+  root.append(make("details", { className: "kviz-source", open: Boolean(open) }, make("summary", {}, "What runs"), source.box));
   feed.player.set({ loop, speed });
   if (autoplay) feed.player.play();
   return () => feed.stop();

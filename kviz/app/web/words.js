@@ -1,7 +1,7 @@
 /** Beside the picture: the listing with its running line lit, and the clusters in numbers. */
 export function wordsPanel() {
-  const lines = make("ol", { className: "kviz-lines" });
-  const listing = make("section", { className: "kviz-listing", "aria-label": "What runs" }, make("h2", {}, "What runs"), make("div", { className: "kviz-scroll", tabIndex: 0, role: "region", "aria-label": "Listing" }, lines));
+  const source = listingOf();
+  const listing = make("section", { className: "kviz-listing", "aria-label": "What runs" }, make("h2", {}, "What runs"), source.box);
   const tables = make("div", { className: "kviz-tables" });
   const clusters = make("section", { className: "kviz-clusters", "aria-label": "Clusters" }, make("h2", {}, "Clusters"), tables);
   const box = make("div", { className: "kviz-panel" }, listing, clusters);
@@ -9,7 +9,7 @@ export function wordsPanel() {
 
   function setFilms(next) {
     films = next;
-    lines.replaceChildren(...films[0].lines.map((text) => make("li", {}, make("code", {}, text || " "))));
+    source.setFilm(films[0]);
   }
 
   const HINTS = {
@@ -36,11 +36,7 @@ export function wordsPanel() {
   function show(at) {
     index = at;
     if (!view || !films.length) return;
-    const step = films[0].steps[Math.min(index, films[0].steps.length - 1)];
-    [...lines.children].forEach((line, i) => {
-      if (i === step.line) line.setAttribute("aria-current", "true");
-      else line.removeAttribute("aria-current");
-    });
+    source.show(index);
     tables.replaceChildren(...view.tables.map((table, f) => clusterTable(table[Math.min(index, table.length - 1)], view.tables.length > 1 ? view.titles[f] : "")));
   }
 
