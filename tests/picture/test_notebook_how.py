@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import nbformat
@@ -46,4 +47,7 @@ def test_every_cell_runs_and_ends_in_something_to_look_at(book):
     ]
     assert sum("image/png" in kind for kind in kinds) >= 14
     assert sum("application/vnd.jupyter.widget-view+json" in kind for kind in kinds) == 1
+    said = "".join(output.get("text", "") for cell in book.cells for output in cell.get("outputs", []))
+    good, bad = map(float, re.search(r"WCSS ([\d.]+) and ([\d.]+)", said).groups())
+    assert bad / good == pytest.approx(5, abs=0.1)
     assert not any(output.output_type == "error" for cell in book.cells for output in cell.get("outputs", []))
