@@ -171,6 +171,13 @@ def test_a_table_without_header_but_with_text_is_noticed_too():
     assert len(reading.frame) == 3
 
 
+def test_one_row_of_numbers_is_data_and_one_row_of_words_a_header():
+    assert read(b"1,2\n").frame.to_numpy().tolist() == [[1, 2]]
+    assert len(read(b"1,two\n3,4\n").frame) == 1
+    with pytest.raises(ValueError, match="has a header and no rows below it"):
+        read(b"1,two\n")
+
+
 def test_a_line_of_units_is_left_out_and_said():
     reading = read(b"age,income\nyears,k$\n19,15\n21,15\n20,16\n")
     assert reading.frame["age"].tolist() == [19, 21, 20]

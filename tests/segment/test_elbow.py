@@ -1,5 +1,7 @@
 """The elbow: the curve never rises, the bend is the largest distance, and no elbow is admitted."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from mall import INCOME, SCORE, find, needs_mall
 import kviz
 from kviz.engine.bend import find_bend
 from kviz.engine.elbow import curve
+from kviz.engine.restarts import settle
 from kviz.picture.elbow import CURVE
 
 MALL = [269981.28, 181363.60, 106348.37, 73679.79, 44448.46, 37233.81]
@@ -44,6 +47,16 @@ def test_the_curve_never_rises_and_ends_at_zero(X):
     assert np.all(np.diff(found.costs) <= 1e-9 * found.costs[0])
     assert found.costs[-1] == pytest.approx(0, abs=1e-12)
     assert found.costs[0] == pytest.approx(((X - X.mean(axis=0)) ** 2).sum())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_run_is_worse_than_the_next_one_less_a_centroid(seed):
+    """With a single restart the search would be caught in bad optima, were it not for its neighbours."""
+    X = kviz.datasets["noise"]().points
+    runs = curve(X, range(1, 9), n_init=1, rng=seed).runs
+    for here, after in pairwise(runs):
+        starts = np.array([np.delete(after.centroids, gone, axis=0) for gone in range(after.k)])
+        assert here.cost <= settle(X, starts)[0].min() * (1 + 1e-6)
 
 
 def test_gaps_in_ks_do_not_let_the_curve_rise():
@@ -148,6 +161,39 @@ def test_the_bend_by_hand():
     # the fall is 6 before and 1 after; evenly spread points in the plane fall 1/2 and 1/6
     assert bend.sharpness == pytest.approx((6 / 1) / ((1 / 2) / (1 / 6)))
     assert bend.confidence == "none" and bend.best_k is None
+
+
+def test_sharpness_counts_the_fall_for_each_step_of_k():
+    """At k = 1, 2, 4 the fall is 8 in one step, then 2 in two; that of evenly spread points 1/2, then 1/4."""
+    bend = find_bend([1, 2, 4], np.array([10.0, 2.0, 0.0]), d=2)
+    assert bend.farthest == 2
+    assert bend.sharpness == pytest.approx((8 / (2 / 2)) / ((1 / 2) / (1 / 4 / 2)))
+
+
+def test_three_ks_are_enough_for_a_bend():
+    assert find_bend([1, 2, 3], np.array([10.0, 0.5, 0.0]), d=2).best_k == 2
+
+
+@pytest.mark.parametrize("cost, runner_up", [(0.4, 3), (0.6, None)])
+def test_a_k_nearly_as_far_from_the_line_is_named(cost, runner_up):
+    """On the line from (1, 10) to (4, 0): k = 2 is 20/3 - 3.6 = 3.07 below it, k = 3 is 10/3 - cost."""
+    found = find_bend([1, 2, 3, 4], np.array([10.0, 3.6, cost, 0.0]), d=2)
+    assert found.farthest == 2
+    assert found.runner_up == runner_up
+
+
+def test_the_end_of_a_curve_is_no_bend():
+    """A curve that falls ever faster lies above its line; its farthest point is an end."""
+    bend = find_bend([1, 2, 3, 4], np.array([10.0, 9.0, 6.0, 0.0]), d=2)
+    assert bend.best_k is None and bend.sharpness == 0
+
+
+def test_a_bend_at_no_cost_is_explained():
+    found = kviz.elbow(kviz.datasets["duplicates"](), rng=0)
+    assert found.sentence.startswith(
+        "The curve bends at k = 3, where every point lies on a centroid: a clear elbow"
+    )
+    assert "where every point" not in kviz.elbow(kviz.datasets["blobs"](), rng=0).sentence
 
 
 def test_a_curve_of_evenly_spread_points_has_sharpness_one_everywhere():

@@ -1,5 +1,7 @@
 """Silhouette and gap, against scikit-learn and against what is known."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -69,6 +71,16 @@ def test_the_gap_takes_the_first_k_that_the_next_does_not_clearly_beat(name):
     rule = [k for k in range(1, 10) if found.gaps[k - 1] >= found.gaps[k] - found.errors[k]]
     assert found.best_k == (rule[0] if rule else None)
     assert found.gaps[found.ks.index(found.widest_k)] == found.gaps.max()
+
+
+def test_gap_and_error_by_hand(monkeypatch):
+    """log W is 2 and 0 for the data; 3, 1 and 5, 1 for two uniform sets."""
+    logs = iter([[2.0, 0.0], [3.0, 1.0], [5.0, 1.0]])
+    monkeypatch.setattr(opinions, "curve", lambda *_: SimpleNamespace(ks=(1, 2), costs=np.exp(next(logs))))
+    found = gap([[0.0], [1.0], [2.0]], n_ref=2)
+    assert found.gaps == pytest.approx([4 - 2, 1 - 0])
+    assert found.errors == pytest.approx([np.std([3, 5]) * np.sqrt(1 + 1 / 2), 0])
+    assert found.best_k == 1
 
 
 def test_the_gap_of_many_points_is_judged_by_a_sample_and_tells_its_progress():

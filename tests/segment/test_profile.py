@@ -78,10 +78,15 @@ def test_twins_without_other_columns_are_told_apart_by_a_feature():
 
 def test_long_column_names_are_cut_when_spoken():
     assert len(short("a very long name " * 9)) == 28
+    assert short("n" * 28) == "n" * 28
 
 
 def test_names_are_never_the_same():
     offsets = [{"x": 1.0}] * 4
+    assert suggest_names([{"x": 0.0}] * 5, ["x"], ["x"])[2:4] == [
+        "average x, middle x (2)",
+        "average x, middle x (3)",
+    ]
     assert len(set(suggest_names(offsets, ["x"], ["x"]))) == 4
     with_age = [{"x": 1.0, "age": float(at)} for at in range(5)]
     assert len(set(suggest_names(with_age, ["x"], ["x", "age"]))) == 5
