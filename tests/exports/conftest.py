@@ -8,6 +8,7 @@ import pytest
 from PIL import Image, ImageSequence
 
 import kviz
+from kviz.exports.write import WRITERS
 
 SMALL = {"size": (360, 260), "progress": False}
 
@@ -79,3 +80,18 @@ def psnr(a: np.ndarray, b: np.ndarray) -> float:
 def names_in(folder: Path) -> list[str]:
     """Names of all files in a folder, hidden ones too."""
     return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture
+def old(tmp_path) -> Path:
+    """A folder with a finished file of every format in it."""
+    for suffix in WRITERS:
+        (tmp_path / f"run{suffix}").write_bytes(b"what was there before")
+    return tmp_path
+
+
+def untouched(folder: Path) -> bool:
+    """Whether every file of ``old`` is still there, and nothing else."""
+    return names_in(folder) == sorted(f"run{suffix}" for suffix in WRITERS) and all(
+        path.read_bytes() == b"what was there before" for path in folder.iterdir()
+    )

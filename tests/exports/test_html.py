@@ -100,6 +100,18 @@ def test_the_picture_says_what_it_shows(shown, trace):
     assert told(trace)[1] in shown.get_by_role("img").first.get_attribute("aria-label")
 
 
+@pytest.mark.parametrize("style", ["light", "dark"])
+def test_axe_finds_nothing_to_mend(trace, page, tmp_path, style):
+    """Contrast, names, roles, landmarks: as far as a program can tell."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.goto(kviz.export(trace, tmp_path / "run.html", **SMALL, style=style).as_uri())
+    page.wait_for_selector("canvas[aria-label]")
+    found = Axe().run(page).response["violations"]
+
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found] == []
+
+
 def test_it_fits_a_phone(file, browser):
     context = browser.new_context(viewport={"width": 360, "height": 740}, offline=True)
     page = context.new_page()
