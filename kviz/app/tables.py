@@ -101,7 +101,8 @@ def _take(explorer: "Explorer", chosen: Upload) -> None:
     try:
         dataset = chosen.dataset()
     except ValueError as fault:
-        explorer.say("columns", str(fault))
+        said, python_words, _ = str(fault).partition("; choose missing=")
+        explorer.say("columns", f"{said}. Choose what happens with them." if python_words else said)
         explorer.view = {**explorer.view, "upload": chosen.view()}
         return
     explorer.shelf[name] = dataset

@@ -53,8 +53,12 @@ def download(explorer: "Explorer", message: dict[str, Any], _: object) -> None:
 def file_stem(settings: Settings, dataset: Dataset) -> str:
     """A file name that says what is in it, in letters that every system allows."""
     name = settings.data if settings.data in datasets else dataset.title or "run"
-    words = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower()[:40] or "run"
-    return f"kviz-{words}-k{settings.k}"
+    return f"kviz-{stem(name)}-k{settings.k}"
+
+
+def stem(name: str) -> str:
+    """A name in letters that every system allows."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower()[:40] or "run"
 
 
 def snippet(settings: Settings, upload: "Upload | None") -> str:

@@ -52,12 +52,15 @@ export function takeawayChoices(tell, { paged, step }) {
       message.textContent = told.fault;
       return;
     }
-    const address = URL.createObjectURL(new Blob([buffers[0]], { type: "application/octet-stream" }));
-    const save = make("a", { href: address, download: told.name });
-    save.click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    saveFile(told.name, buffers[0]);
   }
   return { box, update, onMessage };
+}
+
+export function saveFile(name, bytes) {
+  const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 const KEYS = [
