@@ -1,6 +1,6 @@
 """The whole app as one widget: the player, and native controls for everything that shapes a run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,9 +9,11 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from kviz.app.choices import CHOICES
+from kviz.app.desk import Desk
 from kviz.app.hands import HANDS
 from kviz.app.player import Player
 from kviz.app.reel import Reel
+from kviz.app.segments import SEGMENTS
 from kviz.app.settings import CHECKS, Settings
 from kviz.app.starts import STARTS
 from kviz.app.tables import TABLES, Upload
@@ -27,7 +29,8 @@ PAST = 200  # undo goes back this far
 
 SCRIPTS = (
     "feed.js", "listing.js", "listing.css", "fields.js", "choices.js", "words.js", "touch.js",
-    "compare.js", "quiz.js", "takeaway.js", "explorer.js", "explorer.css",
+    "compare.js", "quiz.js", "takeaway.js", "segment.js", "tabs.js", "segment.css",
+    "explorer.js", "explorer.css",
 )  # fmt: skip
 
 
@@ -43,8 +46,10 @@ class Explorer(Player):
 
     def __init__(self, settings: Settings, shelf: dict[str, Dataset]) -> None:
         self.shelf, self.uploads = shelf, dict[str, Upload]()
+        self.desk = Desk()
         self.inspected: int | None = None
         self.messages: dict[str, str] = {}
+        self.heard = 0
         self.settings = settle(settings, self.dataset(settings))[0]
         self.past: list[tuple[Settings, int]] = []
         self.future: list[tuple[Settings, int]] = []
@@ -110,10 +115,19 @@ class Explorer(Player):
     def say(self, where: str, text: str) -> None:
         """Show a message at the control it is about, until that is solved."""
         self.messages = {where: text} if text else {}
-        self.view = {**self.view, "messages": self.messages}
+        self.view = {**self.view, "messages": self.messages, "heard": self.heard}
+
+    def _receive(self, widget: object, message: Any, buffers: Sequence[memoryview]) -> None:
+        """Answer, and say which request was the last one heard: the browser holds back others till then."""
+        number = message.get("number") if isinstance(message, dict) else None
+        if isinstance(number, int):
+            self.heard = number
+        super()._receive(widget, message, buffers)
+        if self.view["heard"] != self.heard:
+            self.view = {**self.view, "heard": self.heard}
 
     actions: dict[str, Callable[..., Any]] = {  # noqa: RUF012
-        **Player.actions, **CHOICES, **TABLES, **HANDS, **STARTS, **TAKEAWAY,
+        **Player.actions, **CHOICES, **TABLES, **HANDS, **STARTS, **TAKEAWAY, **SEGMENTS,
     }  # fmt: skip
 
 

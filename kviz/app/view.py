@@ -38,6 +38,7 @@ def view_of(explorer: "Explorer", reel: Reel) -> dict[str, Any]:
         "inits": [{"name": name, "title": INIT_TITLES[name]} for name in inits],
         "titles": list(reel.titles),
         "messages": explorer.messages,
+        "heard": explorer.heard,
         "undo": len(explorer.past),
         "redo": len(explorer.future),
         "address": address(settings, 0).rpartition("&")[0],

@@ -106,6 +106,16 @@ def test_undo_and_redo_walk_through_every_kind_of_change(explorer):
     assert explorer.settings == seen
 
 
+@pytest.mark.parametrize(
+    "message", [{"changes": {"k": 3}}, {"changes": {"k": 99}}, {"changes": {}}, {}, {"changes": 7}]
+)
+def test_every_change_is_acknowledged_whatever_becomes_of_it(explorer, message):
+    """The browser holds back the next change until this one was heard."""
+    ask(explorer, "change", number=41, **message)
+
+    assert explorer.view["heard"] == 41
+
+
 def test_undo_with_nothing_to_undo_does_nothing(explorer):
     ask(explorer, "undo")
     ask(explorer, "redo")

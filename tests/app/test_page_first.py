@@ -147,6 +147,15 @@ def test_the_address_restores_the_run_and_the_step(page):
     assert page.get_by_label("Data set").input_value() == "iris"
 
 
+def test_many_quick_clicks_end_where_they_point(page):
+    """Clicks that come while Python works are gathered, and the field keeps what was clicked."""
+    for _ in range(20):
+        press(page, "More clusters")
+    page.wait_for_function("() => location.hash.includes('k=12')")
+
+    assert page.get_by_label("Clusters, k").input_value() == "12"
+
+
 def test_undo_and_redo(page):
     page.get_by_label("Clusters, k").fill("3")
     page.wait_for_function("() => location.hash.includes('k=3')")

@@ -1,4 +1,29 @@
 /** kviz.explore: the player, and everything that shapes what it plays. */
+
+/** One change at a time: clicks that come while Python works are gathered into one, and the fields keep what was clicked. */
+function inLine(send, sent) {
+  let busy = false, waiting = null;
+  function go(message) {
+    busy = true;
+    send({ ...message, number: (sent += 1) });
+  }
+  return {
+    add(message) {
+      if (!busy) go(message);
+      else if (message.do === "change" && waiting?.do === "change") waiting.changes = { ...waiting.changes, ...message.changes };
+      else waiting = message;
+    },
+    heard(number) {
+      if (busy && number !== sent) return false;
+      busy = false;
+      if (waiting) go(waiting);
+      else return true;
+      waiting = null;
+      return false;
+    },
+  };
+}
+
 function render({ model, el }) {
   const paged = onPage();
   const root = make("div", { className: "kviz kviz-page" });
@@ -7,11 +32,15 @@ function render({ model, el }) {
   const player = make("section", { "aria-label": "Picture" });
   const messages = make("div", { className: "kviz-notices" });
   let feed = null;
-  const tell = (message, buffers) => feed.tell(message, buffers);
+  const line = inLine((message) => feed.tell(message), model.get("view").heard);
+  const tell = (message, buffers) => (["change", "new seeds"].includes(message.do) ? line.add(message) : feed.tell(message, buffers));
 
+  const watching = make("div"), segments = segmentPart(tell, { opened: () => views.select("Step through", true) });
+  const views = tabs(root, { "Step through": { panel: watching }, Segment: { panel: segments.box, show: segments.show, keys: false } });
   const undo = button("Undo", () => tell({ do: "undo" })), redo = button("Redo", () => tell({ do: "redo" }));
   const top = make("header", { className: "kviz-top" },
     make(paged ? "h1" : "h2", { className: "kviz-title" }, "kviz ", make("small", {}, "see k-means think")),
+    views.list,
     make("div", { className: "kviz-tools" }, undo, redo, button("Keys", () => help.showModal())));
   for (const where of ["address", "undo"]) {
     const notice = make("div", {}, make("p", { className: "kviz-message", "aria-live": "polite" }));
@@ -26,14 +55,16 @@ function render({ model, el }) {
   const point = inspector(tell), quiz = predictions((places) => touch?.ring(places));
   let touch = null;
   const side = make("section", { className: "kviz-side", "aria-label": "Choices" }, ...parts.slice(0, -1).map((part) => part.box));
-  root.append(top, messages, make("div", { className: "kviz-columns" }, make("div", { className: "kviz-main" }, player, point.box, gallery.box, words.box), side));
+  watching.append(player, point.box, gallery.box, words.box);
+  root.append(top, messages, make("div", { className: "kviz-columns" }, make("div", { className: "kviz-main" }, watching, segments.box), side));
   root.append(help);
   el.append(root);
   const silence = paged ? heartbeat(messages) : () => {};
 
   function update() {
     const view = model.get("view");
-    parts.forEach((part) => part.update(view));
+    if (line.heard(view.heard)) parts.forEach((part) => part.update(view));
+    segments.update(view, root.dataset.theme);
     words.update(view);
     point.update(view);
     quiz.update(view);
@@ -63,7 +94,8 @@ function render({ model, el }) {
       many.done();
       if (message.fault) showMessages(root, { starts: message.fault });
       else gallery.show(message);
-    } else takeaway.onMessage(message, buffers);
+    } else if (message.type.startsWith("segment")) segments.onMessage(message, buffers);
+    else takeaway.onMessage(message, buffers);
   }
   function onLetter(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || ownsKey(event.target, event.key, null)) return;
@@ -105,6 +137,7 @@ function render({ model, el }) {
     model.off("change:view", onView);
     document.removeEventListener("keydown", onPageLetter);
     silence();
+    views.stop();
     unwatch();
     feed.stop();
   };
