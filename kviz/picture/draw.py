@@ -79,6 +79,8 @@ def draw(
         prepare(ax, view)
         ax.set_aspect("equal", adjustable="box")
         draw_stage(Artists(ax), scene(ax, frame, view, pair=pair, inspect=inspect), parts)
+        if "note" in parts and view.note:
+            ax.xaxis.set_label_text(f"{ax.get_xlabel()}\n{view.note}")
         if "heading" in parts:
             title = f"{frame.heading}: {frame.fact}"
             ax.set_title(title, loc="left", parse_math=False, family=family_for(title))

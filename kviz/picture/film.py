@@ -18,8 +18,6 @@ from kviz.picture.sheet import Sheet
 from kviz.story.frames import imagine, tell
 from kviz.story.words import ENGLISH, Numbers
 
-SHORT = 0.5  # seconds that the way between two steps may take on screen, at most
-
 
 class Film:
     """Frames of a run as pixels, in any order, the same bytes every time.
@@ -137,7 +135,7 @@ class Film:
     @cached_property
     def _palette(self) -> Image.Image:
         with styled(self.style):
-            return fixed_palette(self.trace, self._sheet.dense)
+            return fixed_palette(self.trace, self.view.dense)
 
     def _encode(self, picture: Image.Image) -> bytes:
         file = BytesIO()

@@ -1,6 +1,6 @@
 """Everything that one stage shows: a frame, where it is seen from, and where its centroids stand."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -13,7 +13,6 @@ from kviz.picture.regions import Regions, regions
 from kviz.picture.view import View
 from kviz.story.frames import Frame
 
-DENSE = 30_000  # from so many points on, density instead of markers
 Color = tuple[float, float, float]
 
 
@@ -53,7 +52,7 @@ class Scene:
     @property
     def dense(self) -> bool:
         """Whether there are too many points for markers."""
-        return len(self.view.points) > DENSE
+        return self.view.dense
 
     def tone(self, share: float) -> Color:
         """Ink, thinned with paper."""
@@ -72,8 +71,3 @@ def scene(ax: Axes, frame: Frame, view: View, **options: object) -> Scene:
         float(setting("lines.markersize") * share),
         wide, **options,
     )  # fmt: skip
-
-
-def moved(scene: Scene, centroids: Array) -> Scene:
-    """The same scene with its centroids elsewhere."""
-    return replace(scene, centroids=centroids)

@@ -8,7 +8,7 @@ from kviz.picture.brush import Artists, Pixels
 from kviz.picture.layout import Layout, em, layout
 from kviz.picture.lettering import fitted, width
 from kviz.picture.marking import Pad
-from kviz.picture.scene import DENSE, Scene, scene
+from kviz.picture.scene import Scene, scene
 from kviz.picture.showing import own_figure
 from kviz.picture.stage import draw_stage, prepare
 from kviz.picture.view import View
@@ -40,17 +40,12 @@ class Sheet:
         self._write_still()
         self._brush: Pixels | None = None
 
-    @property
-    def dense(self) -> bool:
-        """Whether points are drawn as density."""
-        return len(self.view.points) > DENSE
-
     def _lay_out(self, columns: object, caption: bool) -> tuple[Layout, View]:
         """Room for the tick labels depends on the view, and the view on the room: twice is enough."""
         ticks = 3.0 * em()
         for _ in range(2):
             view = View(self.trace, 1.3, columns, self.numbers)
-            note = bool(self._note(view)) and "note" in self.parts
+            note = bool(view.note) and "note" in self.parts
             found = layout(
                 self.size, self.parts, caption=caption, note=note, ticks=ticks, ylabel=bool(view.labels[1])
             )
@@ -61,16 +56,11 @@ class Sheet:
             )
         return found, view
 
-    def _note(self, view: View) -> str:
-        n = len(view.points)
-        dense = f"{self.numbers.count(n)} points as density: the stronger, the more." if n > DENSE else ""
-        return " ".join(filter(None, [view.plane.note, dense]))
-
     def _write_still(self) -> None:
         pad = Pad()
         if self.layout.note:
             words, size = fitted(
-                self._note(self.view), self.layout.note.width * 0.72, rcParams["font.size"] * 0.9
+                self.view.note, self.layout.note.width * 0.72, rcParams["font.size"] * 0.9
             )
             box = self.layout.note
             pad.write(box.left, box.top + 0.75 * em(), words, size=size, color=rcParams["xtick.color"])

@@ -11,6 +11,7 @@ from kviz.picture.projection import Projection, projection
 from kviz.story.words import ENGLISH, Numbers, power_of_ten
 
 MARGIN = 0.08
+DENSE = 30_000  # from so many points on, density instead of markers
 BINS = 240  # along the width of the view, where points are drawn as density
 
 
@@ -73,6 +74,18 @@ class View:
         largest = max(map(abs, self._span(axis)))
         power = int(np.floor(np.log10(largest))) if largest > 0 else 0
         return 0 if -3 <= power <= 4 else 3 * (power // 3)
+
+    @property
+    def dense(self) -> bool:
+        """Whether there are too many points for markers."""
+        return len(self.points) > DENSE
+
+    @property
+    def note(self) -> str:
+        """What the picture leaves out, in plain words; "" where it shows everything."""
+        count = self.numbers.count(len(self.points))
+        density = f"{count} points as density: the stronger, the more." if self.dense else ""
+        return " ".join(filter(None, [self.plane.note, density]))
 
     @cached_property
     def trails(self) -> Array:

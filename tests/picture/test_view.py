@@ -70,6 +70,15 @@ def test_two_of_four_columns_are_chosen_by_name_or_number():
         assert "labels use all 4" in plane.note
 
 
+@pytest.mark.parametrize("columns", [None, ("a", "b")])
+def test_what_is_left_out_is_said_in_plain_words(columns):
+    trace = kviz.run(FOUR, k=3, rng=0)
+
+    assert "labels use all 4" in kviz.draw(trace, -1, columns=columns).get_xlabel()
+    assert "labels use all 4" not in kviz.draw(trace, -1, columns=columns, hide="note").get_xlabel()
+    assert kviz.draw(kviz.run(cloud(20, 2), k=2, rng=0), -1).get_xlabel() == "x"
+
+
 def test_principal_components_keep_most_of_the_spread():
     plane = projection(FOUR)
     places = plane.place(FOUR.points)
