@@ -82,7 +82,7 @@ def _command(program: str, path: str, width: int, height: int, rate: int, reel: 
         program, "-loglevel", "error", "-y",
         "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}", "-r", str(rate), "-i", "pipe:0",
         "-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
-        "-c:v", "libx264", "-preset", "fast", "-crf", "18", "-tune", "animation",
+        "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-tune", "animation",
         "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709",
         *(part for key, text in words.items() for part in ("-metadata", f"{key}={text}")),
         "-movflags", "+faststart", "-f", "mp4", path,

@@ -27,7 +27,7 @@ MOST = 12  # clusters, as many as have a colour of their own
 class Segmentation:
     """A table's rows in segments, and everything that led there.
 
-    ``source`` is the path, where there is one, and ``how`` what corrected the reading of it.
+    ``source`` is the path, or "" where there is none, and ``how`` what corrected the reading of it.
     ``labels`` (rows of the table,) hold the cluster of every row, -1 where it was left out for a
     missing value. ``moved`` counts the rows that would change segment if the features were scaled
     the other way. ``starts`` holds where many single runs ended, for each seeding.

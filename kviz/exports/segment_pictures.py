@@ -1,6 +1,7 @@
 """The pictures of a segmentation: the elbow, the segments, who they are, and where other starts end."""
 
 from io import BytesIO
+from textwrap import wrap
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -13,6 +14,7 @@ from kviz.picture.draw import draw
 from kviz.picture.profile import draw_profile
 from kviz.picture.starts import draw_starts
 
+TITLE_LETTER, LABEL_LETTER = 7.5, 6.5  # CSS pixels that a letter takes
 SIZES = {"elbow": (7.2, 4.4), "segments": (7.2, 6.0), "profile": (7.2, 4.4), "starts": (7.2, 2.6)}
 
 
@@ -40,12 +42,32 @@ def alternative(found: Segmentation, name: str) -> str:
     return " ".join(describe(found, segment) for segment in found.profile.segments)
 
 
-def picture(found: Segmentation, name: str, density: float = 2.0) -> bytes:
-    """One of SIZES as PNG bytes, at ``density`` device pixels for each CSS pixel."""
-    with vector_style("light"):
-        figure = Figure(figsize=SIZES[name], dpi=100, layout="constrained")
+def _wrap(figure: Figure, ax: Axes) -> None:
+    """Break the title and the name of the x-axis where the picture is narrower than they are."""
+    figure.draw_without_rendering()
+    width = ax.get_window_extent().width
+    title = wrap(ax.get_title(loc="left"), max(12, int(width / TITLE_LETTER)))
+    ax.set_title("\n".join(title), loc="left")
+    ax.set_xlabel("\n".join(wrap(ax.get_xlabel(), max(12, int(width / LABEL_LETTER)))))
+
+
+def picture(
+    found: Segmentation,
+    name: str,
+    density: float = 2.0,
+    style: str = "light",
+    size: tuple[float, float] | None = None,
+) -> bytes:
+    """One of SIZES as PNG bytes, at ``density`` device pixels for each CSS pixel.
+
+    ``style`` is "light" or "dark"; ``size`` another width and height, in hundreds of CSS pixels.
+    """
+    with vector_style(style):
+        figure = Figure(figsize=size or SIZES[name], dpi=100, layout="constrained")
         FigureCanvasAgg(figure)
-        DRAWN[name](found, figure.add_subplot())
+        ax = DRAWN[name](found, figure.add_subplot())
+        if size:
+            _wrap(figure, ax)
         file = BytesIO()
         figure.savefig(file, format="png", dpi=100 * density, metadata={"Software": "kviz"})
     return file.getvalue()

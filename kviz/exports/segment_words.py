@@ -127,9 +127,13 @@ def code(found: Segmentation) -> str:
     how = "".join(f", {name}={value!r}" for name, value in found.how.items())
     missing = "" if found.missing == "refuse" else f", missing={found.missing!r}"
     built_in = [row.name for row in datasets.values() if str(row.file) == found.source]
-    file = f"kviz.datasets[{built_in[0]!r}].file" if built_in else repr(Path(found.source).name)
+    file, where = repr(Path(found.source).name), ", in the folder of the table"
+    if built_in:
+        file, where = f"kviz.datasets[{built_in[0]!r}].file", ""
+    elif not found.source:
+        file, where = "table", ", where table is a DataFrame of the points"
     lines = [
-        f"# kviz {__version__}" + ("" if built_in else ", in the folder of the table"),
+        f"# kviz {__version__}{where}",
         "import kviz",
         "",
         f"data = kviz.read_table({file}, columns={found.profile.features!r}{missing}{how})",

@@ -25,6 +25,7 @@ def spell_out(figure: Figure) -> None:
                 counts[word.part] += 1
                 gid = f"{word.part}-text-{counts[word.part]}"
                 home.add_artist(_text(figure, word, within, marks.get_zorder(), gid))
+            marks.words = ()
             _without(marks, {number for word in words for number in word.outlines}, whole=home is not figure)
 
 

@@ -25,13 +25,14 @@ from kviz.exports.options import Options
 from kviz.exports.reel import Reel
 from kviz.picture.film import Film
 from kviz.picture.palette import styled
+from kviz.picture.spelling import spell_out
 
 RATE = 30
-X264 = ["-preset", "fast", "-crf", "18", "-tune", "animation", "-pix_fmt", "yuv420p"]
+X264 = ["-preset", "veryfast", "-crf", "18", "-tune", "animation", "-pix_fmt", "yuv420p"]
 
 
 class PlainFilm(Film):
-    """The same film as artists on a figure, left for matplotlib to draw."""
+    """The same film as plain artists on a figure, its words as Text, left for matplotlib to draw."""
 
     marks = ()
 
@@ -41,6 +42,7 @@ class PlainFilm(Film):
         homes = (self._sheet.ax, self._sheet.figure)
         before = [set(home.get_children()) for home in homes]
         self._sheet.add(*scene)
+        spell_out(self._sheet.figure)
         pairs = zip(homes, before, strict=True)
         self.marks = [mark for home, old in pairs for mark in home.get_children() if mark not in old]
         return Image.new("RGB", (1, 1))
@@ -66,6 +68,7 @@ def stepping_run(frames: int) -> kviz.Trace:
 def plain(trace: kviz.Trace, moments: list, path: Path, caption: bool) -> None:
     """What matplotlib makes of it."""
     film = PlainFilm(trace, caption=caption)
+    spell_out(film._sheet.figure)
     with (
         styled("light"),
         mpl.rc_context({"animation.ffmpeg_path": find_ffmpeg(), "animation.embed_limit": 1e6}),
