@@ -134,6 +134,15 @@ FAULTS = {
         "3 of 4 rows lack a value in 'x' (1) and 'y' (2): rows 2, 3, 4; choose missing='drop' to leave them "
         "out or missing='median' to fill in the median.",
     ),
+    "many missing values": (
+        b"x,y\n" + b"1,\n" * 8 + b"1,2\n",
+        "8 of 9 rows lack a value in 'y' (8): rows 2, 3, 4, 5, 6 and 3 more; choose missing='drop' to leave "
+        "them out or missing='median' to fill in the median.",
+    ),
+    "control characters": (
+        b"x,y\n" + b"\x01\x02,\x03\x04\n" * 9,
+        "it.csv holds binary data, not a text table; save the table as CSV.",
+    ),
     "nothing left": (
         b"x,y\n1,?\nNA,4\n",
         "2 of 2 rows lack a value in 'x' (1) and 'y' (1): rows 2, 3; leaving them out would leave nothing: "

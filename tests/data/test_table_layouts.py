@@ -190,6 +190,13 @@ def test_doubled_and_empty_names_are_numbered():
     assert "The name 'a' stands above several columns; we numbered them." in reading.notes
 
 
+@pytest.mark.parametrize(
+    "gap, note", [("\n\n", "1 blank row left out."), ("\n\n,\n", "2 blank rows left out.")]
+)
+def test_blank_rows_are_counted(gap, note):
+    assert note in read(f"x,y\n1,2{gap}3,4\n".encode()).notes
+
+
 def test_exact_duplicates_are_counted():
     assert read(b"x,y\n1,2\n1,2\n3,4\n1,2\n").duplicates == 2
 

@@ -170,6 +170,13 @@ def test_sharpness_counts_the_fall_for_each_step_of_k():
     assert bend.sharpness == pytest.approx((8 / (2 / 2)) / ((1 / 2) / (1 / 4 / 2)))
 
 
+def test_sharpness_looks_at_the_nearest_ks_only():
+    bend = find_bend([1, 3, 4, 8], np.array([100.0, 50.0, 10.0, 0.0]), d=2)
+    assert bend.farthest == 4
+    even = ((1 / 3 - 1 / 4) / 1) / ((1 / 4 - 1 / 8) / 4)
+    assert bend.sharpness == pytest.approx((40 / 1) / (10 / 4) / even)
+
+
 def test_three_ks_are_enough_for_a_bend():
     assert find_bend([1, 2, 3], np.array([10.0, 0.5, 0.0]), d=2).best_k == 2
 

@@ -105,6 +105,7 @@ def test_a_name_speaks_of_three_features_at_most():
         ("customer no", [17, 13, 19, 14], "id", False),
         ("amount paid", [17, 13, 19, 14], "number", True),
         ("income", [15, 16, 17, 18], "number", True),
+        ("number of visits", [3, 3, 4, 5], "number", True),
         ("age", [30, 41, 30, 60], "number", False),
         ("member", [0, 1] * 15, "number", False),
         ("same", [5, 5, 5, 5], "constant", False),
