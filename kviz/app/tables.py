@@ -68,15 +68,21 @@ class Upload:
     def view(self) -> dict[str, Any]:
         """What the page shows of it; every word of it is text, never markup."""
         frame = self.reading.frame.iloc[:SHOWN_ROWS, :SHOWN_COLUMNS]
-        rows = [list(frame.columns), *frame.astype(str).to_numpy().tolist()]
+        rows = [list(frame.columns), *frame.astype(object).to_numpy().tolist()]
         return {
             "name": self.reading.name,
             "columns": list(self.reading.numeric),
-            "rows": [[str(cell)[:SHOWN_LETTERS] for cell in row] for row in rows],
+            "rows": [[_shown(cell) for cell in row] for row in rows],
             "x": self.x,
             "y": self.y,
             "missing": self.missing,
         }
+
+
+def _shown(cell: Any) -> str:
+    if isinstance(cell, float):
+        return "" if cell != cell else f"{cell:.12g}"
+    return str(cell)[:SHOWN_LETTERS]
 
 
 def upload(explorer: "Explorer", message: dict[str, Any], buffers: Sequence[memoryview]) -> None:

@@ -193,6 +193,7 @@ def test_missing_values_are_reported_and_handled_by_choice(explorer):
     ask(explorer, "upload", [memoryview(TABLE + b"160,,q\n")], name="gaps.csv")
     assert "weight" in explorer.view["messages"]["columns"]
     assert explorer.settings.data == "tutorial"
+    assert explorer.view["upload"]["rows"][1] == ["150", "50", "p0"]
 
     ask(explorer, "columns", missing="drop")
     assert len(explorer.trace.X) == 30

@@ -9,7 +9,7 @@ export function stageTouch(tell, player) {
   const rings = make("div", { className: "kviz-marks" });
   stage.append(rings, marks, cross);
   const bar = make("div", { className: "kviz-modebar", hidden: true });
-  let view = null, index = 0, mode = "", placed = [], pending = null, waiting = false, dragging = -1, at = [], aim = [0.5, 0.5];
+  let view = null, index = 0, mode = "", placed = [], pending = null, waiting = 0, dragging = -1, at = [], aim = [0.5, 0.5];
 
   const clamp = (share) => Math.min(1, Math.max(0, share));
   const under = (event) => {
@@ -18,14 +18,14 @@ export function stageTouch(tell, player) {
   };
   const put = (node, [u, v]) => { node.style.left = `${100 * u}%`; node.style.top = `${100 * v}%`; };
 
-  function ask() { // the next picture is asked for when the last one has come, or they would queue up
-    if (waiting || !pending) return;
-    waiting = true;
+  function ask() { // one picture is drawn while another travels; more would queue up and lag behind the finger
+    if (waiting > 1 || !pending) return;
+    waiting += 1;
     tell({ do: "drag", step: index, at: pending });
     pending = null;
   }
   function onDragged(png) {
-    waiting = false;
+    waiting = Math.max(0, waiting - 1);
     ask(); // Python draws the next one while this one is decoded
     if (dragging >= 0 && png) player.lend(0, png, () => dragging >= 0);
   }
@@ -190,7 +190,7 @@ export function stageTouch(tell, player) {
     player.layers[0].after(bar);
     dragging = -1;
     pending = null;
-    waiting = false;
+    waiting = 0;
     show(index);
   }
   function ring(places) {
