@@ -1,5 +1,6 @@
 """The film of a run: one painter that keeps the still parts and redraws what moves."""
 
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -140,7 +141,8 @@ class Film:
     def _encode(self, picture: Image.Image) -> bytes:
         file = BytesIO()
         small = picture.quantize(palette=self._palette, dither=Image.Dither.NONE)
-        small.save(file, "PNG", compress_level=2)
+        # flat areas pack as well by run lengths alone, and faster
+        small.save(file, "PNG", compress_level=2, compress_type=zlib.Z_RLE)
         return file.getvalue()
 
 
