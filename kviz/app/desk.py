@@ -61,8 +61,9 @@ def asked_of(message: dict[str, Any], reading: Reading) -> dict[str, Any]:
     features = tuple(n for n in reading.numeric if isinstance(named, list) and n in named)
     if not features:
         raise ValueError("No column is chosen; tick at least one column of numbers to cluster by.")
-    if message.get("scale") not in SCALES or message.get("missing") not in CHOICES:
+    scale, missing = str(message.get("scale")), message.get("missing")
+    if scale not in SCALES or missing not in CHOICES:
         raise ValueError("Choose from the lists whether to scale, and what happens to missing values.")
     k = message.get("k")
     k = None if k in (None, "") else number(1, MAX_K, "The number of segments")(k)
-    return {"features": features, "k": k, "scale": SCALES[message["scale"]], "missing": message["missing"]}
+    return {"features": features, "k": k, "scale": SCALES[scale], "missing": missing}

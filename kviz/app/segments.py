@@ -31,7 +31,7 @@ LOST = "This search failed, and the run on screen is as it was. Choose other col
 # shape of the place on screen -> hundreds of CSS pixels of a picture; its words stay readable in both
 SHAPES = {
     "wide": {"elbow": (5.4, 4.2), "starts": (5.4, 2.4), "segments": (5.4, 4.4), "profile": (5.4, 4.4)},
-    "narrow": {"elbow": (3.6, 3.4), "starts": (3.6, 2.4), "segments": (3.6, 3.6), "profile": (3.6, 3.8)},
+    "narrow": {"elbow": (3.6, 3.4), "starts": (3.6, 3.0), "segments": (3.6, 3.6), "profile": (3.6, 3.8)},
 }
 
 
@@ -153,7 +153,7 @@ def rename(explorer: "Explorer", message: Message, _: object) -> None:
 
 def file(explorer: "Explorer", message: Message, _: object) -> None:
     """Send the labelled rows, the report or the code as a file."""
-    found, suffix = explorer.desk.found, message.get("suffix")
+    found, suffix = explorer.desk.found, str(message.get("suffix"))
     if not found or suffix not in FILES:
         return
     try:

@@ -14,7 +14,7 @@ from kviz.picture.draw import draw
 from kviz.picture.profile import draw_profile
 from kviz.picture.starts import draw_starts
 
-TITLE_LETTER, LABEL_LETTER = 7.5, 6.5  # CSS pixels that a letter takes
+TITLE_LETTER, LABEL_LETTER = 9.0, 7.2  # CSS pixels that a letter takes
 SIZES = {"elbow": (7.2, 4.4), "segments": (7.2, 6.0), "profile": (7.2, 4.4), "starts": (7.2, 2.6)}
 
 
@@ -43,7 +43,10 @@ def alternative(found: Segmentation, name: str) -> str:
 
 
 def _wrap(figure: Figure, ax: Axes) -> None:
-    """Break the title and the name of the x-axis where the picture is narrower than they are."""
+    """Break the title and the name of the x-axis where the picture is narrower; let the legend shrink."""
+    if ax.get_legend():
+        for text in ax.get_legend().get_texts():
+            text.set_fontsize("small")
     figure.draw_without_rendering()
     width = ax.get_window_extent().width
     title = wrap(ax.get_title(loc="left"), max(12, int(width / TITLE_LETTER)))

@@ -24,7 +24,7 @@ export function segmentPart(tell, { opened }) {
   const box = make("div", { className: "kviz-segment" },
     make("h2", {}, "1 · Inspect the table and choose features"), about, notes,
     scrolled("Columns", make("table", { className: "kviz-told-table" },
-      make("thead", {}, make("tr", {}, ...["Cluster by", "Kind", "Missing", "A word on it"].map((text) => make("th", { scope: "col" }, text)))), columns)),
+      make("thead", {}, make("tr", {}, ...["Cluster by", "Kind", "Missing"].map((text) => make("th", { scope: "col" }, text)))), columns)),
     make("h2", {}, "2 · Scale, and how many"),
     make("div", { className: "kviz-asked" }, field("segment scale", "Equal spread for the features", scale),
       field("segment k", "Number of segments", k), missingField),
@@ -46,15 +46,15 @@ export function segmentPart(tell, { opened }) {
     busy(false, 0, "");
     message.textContent = "";
     const twins = table.duplicates === 1 ? "1 row is there twice." : table.duplicates ? `${table.duplicates} rows are there more than once.` : "No row is there twice.";
-    notes.replaceChildren(...[...table.notes, twins].map((text) => make("li", {}, text)));
+    list(notes, [...table.notes, twins]);
     missing.value = table.missing;
     missingField.hidden = !table.columns.some((column) => column.missing);
     k.value = "";
     scale.value = "auto";
     columns.replaceChildren(...table.columns.map((column) => {
       const tick = make("input", { type: "checkbox", value: column.name, checked: column.chosen, disabled: !column.numeric });
-      return make("tr", {}, make("th", { scope: "row" }, make("label", {}, tick, ` ${column.name}`)),
-        make("td", {}, SEGMENT.kinds[column.kind] ?? column.kind), make("td", {}, column.missing ? String(column.missing) : "none"), make("td", {}, column.advice));
+      return make("tr", {}, make("th", { scope: "row" }, make("label", {}, tick, ` ${column.name}`), make("small", {}, column.advice)),
+        make("td", {}, SEGMENT.kinds[column.kind] ?? column.kind), make("td", {}, column.missing ? String(column.missing) : "none"));
     }));
   }
 
@@ -84,6 +84,7 @@ export function segmentPart(tell, { opened }) {
       message.textContent = told.text;
     } else if (told.type === "segmented") {
       busy(false, 1, `Found ${told.k} segment${told.k === 1 ? "" : "s"}.`);
+      list(notes, Object.fromEntries(told.told).Inspect);
       result.show(told);
     } else if (told.type === "segment opened") opened();
     else result.onMessage(told, buffers);
@@ -91,6 +92,7 @@ export function segmentPart(tell, { opened }) {
   return { box, update, show, onMessage };
 }
 
+const list = (place, sentences) => place.replaceChildren(...sentences.map((text) => make("li", {}, text)));
 const scrolled = (label, ...inside) => make("div", { className: "kviz-scroll", tabIndex: 0, role: "region", "aria-label": label }, ...inside);
 
 function segmentResult(tell) {
@@ -118,6 +120,11 @@ function segmentResult(tell) {
     return node;
   };
 
+  const twoLines = (text) => {
+    const at = text.lastIndexOf(" (");
+    return make("td", {}, text.slice(0, at), make("br"), make("small", {}, text.slice(at + 1)));
+  };
+
   function segmentRow(found, segment, columns) {
     const everyone = segment.cluster < 0;
     const input = everyone ? null : make("input", { type: "text", value: segment.name, maxLength: 60, "aria-label": `Name of segment ${segment.letter}` });
@@ -127,13 +134,13 @@ function segmentResult(tell) {
     }
     const swatch = everyone ? [] : [make("span", { className: "kviz-swatch", style: `background:${found.colors[segment.cluster]}`, ariaHidden: "true" }), `${segment.letter} `];
     return make("tr", {}, make("th", { scope: "row" }, make("span", { className: "kviz-named" }, ...swatch, input ?? segment.name)),
-      make("td", {}, `${segment.size} (${(100 * segment.share).toFixed(1)} %)`), ...columns.map((name) => make("td", {}, segment.cells[name])));
+      make("td", {}, `${segment.size} (${(100 * segment.share).toFixed(1)} %)`), ...columns.map((name) => twoLines(segment.cells[name])));
   }
 
   function show(found) {
     for (const picture of Object.values(pictures)) picture.hidden = true;
     const steps = Object.fromEntries(found.told);
-    for (const [name, list] of Object.entries(told)) list.replaceChildren(...steps[name].map((text) => make("li", {}, text)));
+    for (const [name, place] of Object.entries(told)) list(place, steps[name]);
     const { ks, costs, silhouettes, best_k } = found.elbow;
     points.replaceChildren(...ks.map((number, i) => make("tr", number === found.k ? { className: "kviz-taken" } : {},
       make("th", { scope: "row" }, number === best_k ? `${number}, the elbow` : String(number)), make("td", {}, inFigures(costs[i])),

@@ -1,0 +1,322 @@
+"""The Segment part without a browser: from a table to names and files, every wrong claim answered."""
+
+import csv
+import os
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import kviz
+from kviz.app.background import Cancelled, Search
+from kviz.app.settings import MAX_K
+from kviz.data.table import read_table
+
+GROUPS = [(20, 20), (80, 20), (50, 80)]
+ROWS = [
+    (i, 'x="1"' if i % 2 else "<b>", gx + (i * 7) % 5, gy + (i * 3) % 5)
+    for i, (gx, gy) in enumerate(GROUPS * 12, start=1)
+]
+TABLE = b"id,sort,income,score\n" + b"".join(b"%d,%s,%d,%d\n" % (a, b.encode(), c, d) for a, b, c, d in ROWS)
+FILE = Path(os.environ.get("KVIZ_DATA", Path(kviz.__file__).parents[2] / "shared" / "data"))
+FILE = FILE if FILE.suffix == ".csv" else FILE / "Mall_Customers.csv"
+FEATURES = ["income", "score"]
+PLAIN = {"scale": "auto", "missing": "refuse", "k": ""}
+
+
+@pytest.fixture
+def explorer():
+    explorer = kviz.explore()
+    explorer.sent = []
+    explorer.send = lambda content, buffers=None: explorer.sent.append((content, list(buffers or [])))
+    return explorer
+
+
+def ask(explorer, do, buffers=(), **message):
+    """Act as the browser; the answers to this one message."""
+    before = len(explorer.sent)
+    explorer._receive(explorer, {"do": do, **message}, list(buffers))
+    return explorer.sent[before:]
+
+
+def answers(sent, kind):
+    return [content for content, _ in sent if content["type"] == kind]
+
+
+def search(explorer, features=FEATURES, **message):
+    return ask(explorer, "segment", features=features, **{**PLAIN, **message})
+
+
+@pytest.fixture
+def uploaded(explorer):
+    ask(explorer, "upload", [memoryview(TABLE)], name="people.csv")
+    return explorer
+
+
+@pytest.fixture
+def found(uploaded):
+    search(uploaded)
+    return uploaded
+
+
+def test_the_columns_come_with_a_word_on_ids_and_categories(uploaded):
+    [table] = answers(ask(uploaded, "segment look"), "segment table")
+    columns = {column["name"]: column for column in table["columns"]}
+
+    assert columns["id"]["kind"] == "id"
+    assert "no feature" in columns["id"]["advice"]
+    assert not columns["sort"]["numeric"]
+    assert [name for name, column in columns.items() if column["chosen"]] == ["income", "score"]
+
+
+def test_a_search_tells_its_progress_and_then_everything(uploaded):
+    sent = search(uploaded)
+    parts = [told["part"] for told in answers(sent, "segmenting")]
+    [said] = answers(sent, "segmented")
+
+    assert parts == sorted(parts)
+    assert len(parts) > 8
+    assert said["k"] == 3
+    assert [heading for heading, _ in said["told"]][:4] == ["Inspect", "Features", "Scale", "Choose k"]
+    assert sorted(segment["size"] for segment in said["segments"][:-1]) == [12, 12, 12]
+    pictures = {c["name"]: buffers[0] for c, buffers in sent if c["type"] == "segment picture"}
+    assert set(pictures) == {"elbow", "starts", "segments", "profile"}
+    assert all(png.startswith(b"\x89PNG") for png in pictures.values())
+
+
+def test_new_names_are_in_every_file(found):
+    [named] = answers(ask(found, "segment names", names=["Ann", "", "  Cat\n "]), "segment names")
+    files = {}
+    for suffix in (".csv", ".html", ".pdf", ".py"):
+        [(about, [data])] = ask(found, "segment file", suffix=suffix)
+        assert about["name"] == f"people-segments{suffix}"
+        files[suffix] = data
+
+    rows = list(csv.DictReader(StringIO(files[".csv"].decode())))
+    assert len(rows) == len(ROWS)
+    assert {row["segment"]: row["segment name"] for row in rows}["A"] == "Ann"
+    assert {row["segment"]: row["segment name"] for row in rows}["C"] == "Cat"
+    assert [row["id"] for row in rows] == [str(row[0]) for row in ROWS]
+    assert "Ann" in named["code"]
+    assert b"Ann" in files[".html"]
+    assert b"<b>" not in files[".html"].partition(b"<main>")[2]
+    assert files[".pdf"].startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("k", [1, 3, 4])
+@pytest.mark.parametrize("scale", ["yes", "no"])
+def test_a_point_of_the_curve_opens_its_run(uploaded, k, scale):
+    """What is played costs what the curve says."""
+    search(uploaded, scale=scale)
+    [opened] = answers(ask(uploaded, "segment open", k=k), "segment opened")
+
+    cost = uploaded.desk.found.elbow.curve.best(k).cost
+    assert opened["k"] == uploaded.trace.k == k
+    assert uploaded.index == 0
+    assert uploaded.trace.cost == pytest.approx(cost, rel=1e-9)
+
+
+def test_every_point_of_a_curve_with_neighbours_solutions_opens_its_run(explorer):
+    """Some of them began at another solution, and not with a random seed."""
+    ask(explorer, "change", changes={"data": "customers"})
+    search(explorer, ["Age", "Annual Income (k$)", "Spending Score (1-100)"], k=MAX_K)
+    curve = explorer.desk.found.elbow.curve
+
+    assert any(run.seed is None for run in curve.runs)
+    for run in curve.runs:
+        ask(explorer, "segment open", k=run.k)
+        assert explorer.trace.X.shape[1] == 3
+        assert explorer.trace.cost == pytest.approx(run.cost, rel=1e-9)
+
+
+def test_a_run_with_other_columns_is_undone_like_any_change(uploaded):
+    before = uploaded.settings
+    search(uploaded, ["id", "income", "score"], scale="yes")
+    ask(uploaded, "segment open", k=2)
+    assert uploaded.view["names"] == ["id", "income", "score"]
+    assert "columns=('id', 'income', 'score')" in uploaded.view["snippet"]
+
+    [table] = answers(ask(uploaded, "segment look"), "segment table")
+    assert not table["fresh"]
+    ask(uploaded, "undo")
+    assert uploaded.settings == before
+
+
+def test_one_column_is_enough(uploaded):
+    [said] = answers(search(uploaded, ["income"], k="3"), "segmented")
+    ask(uploaded, "segment open", k=3)
+
+    assert said["features"] == ["income"]
+    assert uploaded.trace.X.shape == (36, 1)
+
+
+@pytest.mark.parametrize("data", ["blobs", "iris", "outlier"])
+def test_every_built_in_set_can_be_segmented(explorer, data):
+    ask(explorer, "change", changes={"data": data})
+    [table] = answers(ask(explorer, "segment look"), "segment table")
+    chosen = [column["name"] for column in table["columns"] if column["chosen"]]
+    [said] = answers(search(explorer, chosen), "segmented")
+
+    assert f"kviz.datasets[{data!r}].file" in said["code"]
+
+
+def test_the_code_finds_the_same_segments(explorer):
+    ask(explorer, "change", changes={"data": "customers"})
+    [said] = answers(search(explorer, ["Annual Income (k$)", "Spending Score (1-100)"]), "segmented")
+    names = {}
+    exec(said["code"], names)
+
+    found = explorer.desk.found
+    assert names["trace"].labels.tolist() == found.trace.labels.tolist()
+    assert names["trace"].cost == pytest.approx(found.trace.cost)
+
+
+def test_points_of_nobodys_file_are_segmented_too():
+    rng = np.random.default_rng(0)
+    explorer = kviz.explore(rng.normal(size=(40, 3)), k=2)
+    explorer.sent = []
+    explorer.send = lambda content, buffers=None: explorer.sent.append((content, list(buffers or [])))
+    [table] = answers(ask(explorer, "segment look"), "segment table")
+    [said] = answers(search(explorer, ["x1", "x2", "x3"], k=2), "segmented")
+
+    assert [column["name"] for column in table["columns"]] == ["x1", "x2", "x3"]
+    assert "DataFrame" in said["code"]
+    ask(explorer, "segment open", k=2)
+    assert explorer.settings.data == "given"
+
+
+def test_drawn_points_are_segmented_and_a_new_drawing_is_a_new_table(explorer):
+    ask(explorer, "draw", at=[[0.1, 0.1], [0.12, 0.1], [0.9, 0.9], [0.92, 0.9], [0.5, 0.1]])
+    assert answers(ask(explorer, "segment look"), "segment table")[0]["fresh"]
+    assert answers(search(explorer, ["x", "y"]), "segmented")
+    assert not answers(ask(explorer, "segment look"), "segment table")[0]["fresh"]
+
+    ask(explorer, "draw", at=[[0.1, 0.1], [0.2, 0.2], [0.9, 0.9]])
+    assert answers(ask(explorer, "segment look"), "segment table")[0]["fresh"]
+    assert ask(explorer, "segment file", suffix=".csv") == []
+
+
+def test_missing_values_are_refused_or_handled_by_choice(explorer):
+    ask(explorer, "upload", [memoryview(TABLE + b"99,y,,3\n")], name="gaps.csv")
+    ask(explorer, "columns", missing="drop")
+    [fault] = answers(search(explorer), "segment fault")
+    [said] = answers(search(explorer, missing="drop"), "segmented")
+
+    assert "income" in fault["text"]
+    assert said["segments"][-1]["size"] == 36
+    [(_, [data])] = ask(explorer, "segment file", suffix=".csv")
+    assert data.decode().splitlines()[-1].endswith(",,")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"features": []},
+        {"features": "income"},
+        {"features": None},
+        {"features": ["sort"]},
+        {"features": [["income"]]},
+        {"k": 0},
+        {"k": MAX_K + 1},
+        {"k": "many"},
+        {"k": [3]},
+        {"k": float("nan")},
+        {"scale": True},
+        {"scale": ["auto"]},
+        {"missing": "guess"},
+        {"missing": {}},
+    ],
+    ids=str,
+)
+def test_a_wrong_search_is_answered_in_words(uploaded, wrong):
+    sent = search(uploaded, **{"features": FEATURES, **wrong})
+
+    assert len(answers(sent, "segment fault")) == 1
+    assert uploaded.desk.found is None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"do": "segment open", "k": 11},
+        {"do": "segment open", "k": "x"},
+        {"do": "segment open"},
+        {"do": "segment file", "suffix": ".exe"},
+        {"do": "segment file", "suffix": ["a"]},
+        {"do": "segment names", "names": "abc"},
+        {"do": "segment names", "names": ["a"] * 9},
+        {"do": "segment names", "names": [None, {"a": 1}]},
+    ],
+    ids=str,
+)
+def test_nothing_that_a_visitor_sends_changes_the_run_or_raises(found, message):
+    before = found.settings, found.desk.found.k
+    found._receive(found, message, [])
+
+    assert (found.settings, found.desk.found.k) == before
+
+
+@pytest.mark.parametrize("do", ["segment open", "segment file", "segment names", "segment pictures"])
+def test_before_a_search_there_is_nothing_to_take(explorer, do):
+    assert ask(explorer, do, k=2, suffix=".csv", names=["a"]) == []
+
+
+def test_a_failure_is_told_without_a_traceback(uploaded, monkeypatch):
+    def fail(*_, **__):
+        raise RuntimeError("a secret of the server")
+
+    monkeypatch.setattr("kviz.app.segments.segment", fail)
+    [fault] = answers(search(uploaded), "segment fault")
+
+    assert "secret" not in fault["text"]
+
+
+def test_a_cancelled_search_leaves_what_was_found_before(found, monkeypatch):
+    """Cancelled after the first k: nothing is told any more."""
+    before = found.desk.found
+    send = found.send
+
+    def send_and_cancel(content, buffers=None):
+        send(content, buffers)
+        if content["type"] == "segmenting" and content["part"] > 0:
+            found._receive(found, {"do": "segment cancel"}, [])
+
+    monkeypatch.setattr(found, "send", send_and_cancel)
+    sent = search(found)
+
+    kinds = [content["type"] for content, _ in sent]
+    assert kinds == ["segmenting", "segmenting", "segment cancelled"]
+    assert found.desk.found is before
+
+
+def test_a_cancelled_search_tells_nothing():
+    told = []
+    search = Search()
+    search.cancel()
+    search.tell(lambda: told.append(1))
+    search.start(search.go_on)
+
+    assert told == []
+    with pytest.raises(Cancelled):
+        search.go_on()
+
+
+def test_a_dark_screen_gets_dark_pictures(found):
+    light = {c["name"]: b[0] for c, b in ask(found, "segment pictures")}
+    ask(found, "ready", density=1, theme="dark")
+    dark = {c["name"]: b[0] for c, b in ask(found, "segment pictures")}
+
+    assert set(dark) == set(light)
+    assert all(dark[name] != light[name] for name in light)
+
+
+@pytest.mark.skipif(not FILE.is_file(), reason=f"the customers' file is not at {FILE}")
+def test_the_real_customers_are_five_segments(explorer):
+    ask(explorer, "upload", [memoryview(FILE.read_bytes())], name=FILE.name)
+    [said] = answers(search(explorer, ["Annual Income (k$)", "Spending Score (1-100)"]), "segmented")
+
+    assert said["elbow"]["best_k"] == 5
+    assert sorted(segment["size"] for segment in said["segments"][:-1]) == [22, 23, 35, 39, 81]
+    [(_, [data])] = ask(explorer, "segment file", suffix=".csv")
+    assert len(read_table(BytesIO(data).read(), columns=("Age",)).points) == 200
