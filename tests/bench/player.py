@@ -17,6 +17,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from statistics import median, quantiles
 
 import nbformat
@@ -109,12 +110,13 @@ def key_times(page: object, slider: object) -> list[float]:
     """Milliseconds from each of many keys to its frame."""
     slider.focus()
     page.wait_for_timeout(1500)
+    chance = Random(0)
     for i in range(KEYS):
         key = "ArrowRight" if i % 14 < 7 else "ArrowLeft"
         before = page.evaluate("() => painted.length")
         page.keyboard.press(key)
         page.wait_for_function("before => painted.length > before", arg=before)
-        page.wait_for_timeout(30)
+        page.wait_for_timeout(30 + 17 * chance.random())  # or keys keep step with the screen's own beat
     return page.evaluate("() => painted")
 
 
