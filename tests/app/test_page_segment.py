@@ -1,0 +1,159 @@
+"""The Segment tab in a real Chromium: from an uploaded table to named segments, files and the player."""
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from stepping import settled, step, visit
+
+import kviz
+
+pytestmark = pytest.mark.browser
+
+GROUPS = [(20, 20), (80, 20), (50, 80)]
+ROWS = [(i, gx + (i * 7) % 5, gy + (i * 3) % 5) for i, (gx, gy) in enumerate(GROUPS * 12, start=1)]
+CSV = "id,income,<b>score\n" + "\n".join(f"{i},{x},{y}" for i, x, y in ROWS)
+LARGE = "a,b\n" + "\n".join(f"{(i * 7919) % 10007},{(i * 104729) % 9973}" for i in range(60_000))
+FILE = Path(os.environ.get("KVIZ_DATA", Path(kviz.__file__).parents[2] / "shared" / "data"))
+FILE = FILE if FILE.suffix == ".csv" else FILE / "Mall_Customers.csv"
+
+
+@pytest.fixture
+def page(server, page):
+    visit(page, server)
+    yield page
+    assert page.errors == []
+
+
+def upload(page, file):
+    page.get_by_label("Your own table (CSV file)").set_input_files(file)
+    page.get_by_label("x column").wait_for()
+
+
+def given(text, name="people.csv"):
+    return {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+
+
+def open_tab(page):
+    page.get_by_role("tab", name="Segment").click()
+    page.get_by_role("checkbox").first.wait_for()
+
+
+def find(page):
+    page.get_by_role("button", name="Find segments").click()
+    page.wait_for_function("() => document.querySelectorAll('.kviz-drawing:not([hidden])').length === 4")
+
+
+def saved(page, name):
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=f"Download {name}").click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def sizes(page):
+    cells = page.locator(".kviz-named").locator("xpath=ancestor::tr/td[1]").all_text_contents()
+    return sorted(int(cell.split()[0]) for cell in cells[:-1])
+
+
+def test_the_whole_way_from_a_table_to_names_files_and_the_player(page):
+    upload(page, given(CSV))
+    open_tab(page)
+    assert page.get_by_label("income").is_checked()
+    assert page.get_by_label("<b>score").is_checked()
+    assert not page.get_by_label("id", exact=True).is_checked()
+    assert "no feature" in page.locator(".kviz-told-table tbody tr").first.text_content()
+
+    find(page)
+    assert sizes(page) == [12, 12, 12]
+    page.get_by_label("Name of segment B").fill("The <i>quiet</i>")
+    page.get_by_label("Name of segment B").press("Tab")
+    page.wait_for_function("() => document.querySelector('.kviz-found pre').textContent.includes('quiet')")
+
+    name, data = saved(page, "CSV")
+    rows = list(csv.DictReader(data.decode().splitlines()))
+    assert name == "people-segments.csv"
+    assert len(rows) == len(ROWS)
+    assert {row["segment name"] for row in rows if row["segment"] == "B"} == {"The <i>quiet</i>"}
+    assert b"The &lt;i&gt;quiet" in saved(page, "HTML")[1]
+    assert saved(page, "PDF")[1].startswith(b"%PDF")
+    assert b"kviz.read_table" in saved(page, "Python")[1]
+
+    page.get_by_role("button", name="Open k = 4 in the player").click()
+    page.get_by_role("tab", name="Step through", selected=True).wait_for()
+    settled(page)
+    assert page.get_by_label("Clusters, k").input_value() == "4"
+    assert step(page) == 0
+    open_tab(page)
+    assert page.get_by_label("Name of segment B").input_value() == "The <i>quiet</i>"
+
+
+def test_a_search_moves_its_bar_and_can_be_cancelled(page):
+    """The kernel answers while it searches: that is why the Cancel button works."""
+    upload(page, given(LARGE, "many.csv"))
+    open_tab(page)
+    page.get_by_role("button", name="Find segments").click()
+    page.wait_for_function("() => document.querySelector('.kviz-working progress').value > 0", timeout=60_000)
+    page.get_by_role("button", name="Cancel").click()
+
+    page.get_by_text("Cancelled; nothing has changed.").wait_for()
+    assert page.get_by_role("button", name="Find segments").is_enabled()
+    assert page.get_by_role("heading", name="Who they are").is_hidden()
+
+
+def test_nothing_chosen_is_answered_in_words(page):
+    open_tab(page)
+    for tick in page.get_by_role("checkbox").all():
+        if tick.is_visible():
+            tick.uncheck()
+    page.get_by_role("button", name="Find segments").click()
+
+    page.get_by_text("No column is chosen").wait_for()
+
+
+def test_the_tabs_are_walked_with_the_keyboard_and_keys_stay_in_their_view(page):
+    page.get_by_role("tab", name="Step through").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.get_by_role("tab", name="Segment").get_attribute("aria-selected") == "true"
+    page.get_by_label("Number of segments").wait_for()
+    page.get_by_role("button", name="Find segments").focus()
+    page.keyboard.press("PageDown")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("tab", name="Segment").focus()
+    page.keyboard.press("ArrowLeft")
+
+    assert page.get_by_role("tab", name="Step through").get_attribute("aria-selected") == "true"
+    assert step(page) == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.get_by_label("Data set").select_option("customers")
+    page.wait_for_function("() => location.hash.includes('data=customers')")
+    open_tab(page)
+    find(page)
+    found = Axe().run(page).response["violations"]
+
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
+
+
+def test_nothing_scrolls_sideways_on_a_phone(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    open_tab(page)
+    find(page)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    box = page.get_by_role("button", name="Open k = 4 in the player").bounding_box()
+    assert box["x"] + box["width"] <= 360
+
+
+@pytest.mark.skipif(not FILE.is_file(), reason=f"the customers' file is not at {FILE}")
+def test_the_real_customers_are_five_segments(page):
+    upload(page, str(FILE))
+    open_tab(page)
+    find(page)
+
+    assert sizes(page) == [22, 23, 35, 39, 81]
