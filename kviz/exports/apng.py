@@ -75,7 +75,7 @@ def _deflated(patch: Array) -> bytes:
     """Rows of palette numbers, unfiltered: neighbours are equal or have nothing to do with each other."""
     rows = np.zeros((patch.shape[0], patch.shape[1] + 1), dtype=np.uint8)
     rows[:, 1:] = patch
-    packer = zlib.compressobj(6, zlib.DEFLATED, 15, 9)
+    packer = zlib.compressobj(7, zlib.DEFLATED, 15, 9)
     return packer.compress(rows) + packer.flush()
 
 
