@@ -20,7 +20,8 @@ SCALES = {"auto": "auto", "yes": True, "no": False}
 class Desk:
     """What the Segment part holds: the tables it has read, the search under way, and what was found.
 
-    ``source`` is the Python that names the table of ``found``, "" for an uploaded file.
+    ``source`` is the Python that names the table of ``found``, "" for an uploaded file; ``narrow`` tells
+    how wide the place for its pictures is.
     """
 
     readings: dict[str, Reading] = field(default_factory=dict)
@@ -28,6 +29,7 @@ class Desk:
     found: Segmentation | None = None
     reading: Reading | None = None
     source: str = ""
+    narrow: bool = False
 
 
 def reading_of(explorer: "Explorer") -> tuple[Reading, str, str]:

@@ -64,6 +64,7 @@ def start(explorer: "Explorer", message: Message, _: object) -> None:
     """Search segments by the chosen columns, beside the page; another search is given up."""
     _stop(explorer)
     desk = explorer.desk
+    desk.narrow = message.get("narrow") is True
     try:
         reading, path, source = reading_of(explorer)
         asked = asked_of(message, reading)
@@ -116,8 +117,8 @@ def _pictured(found: Segmentation) -> list[str]:
 
 
 def _send_picture(explorer: "Explorer", name: str) -> None:
-    found, (density, theme, shape) = explorer.desk.found, explorer.reel.screen
-    size = SHAPES[shape][name]
+    found, (density, theme, _) = explorer.desk.found, explorer.reel.screen
+    size = SHAPES["narrow" if explorer.desk.narrow else "wide"][name]
     drawn = picture(found, name, density, theme, size)
     about = {"name": name, "alternative": alternative(found, name), "width": 100 * size[0]}
     explorer.send({"type": "segment picture", **about}, [drawn])
@@ -125,6 +126,7 @@ def _send_picture(explorer: "Explorer", name: str) -> None:
 
 def pictures(explorer: "Explorer", message: Message, _: object) -> None:
     """Draw again, for a screen that became dark or narrow."""
+    explorer.desk.narrow = message.get("narrow") is True
     for name in _pictured(explorer.desk.found) if explorer.desk.found else ():
         _send_picture(explorer, name)
 

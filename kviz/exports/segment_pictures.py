@@ -14,7 +14,7 @@ from kviz.picture.draw import draw
 from kviz.picture.profile import draw_profile
 from kviz.picture.starts import draw_starts
 
-TITLE_LETTER, LABEL_LETTER = 9.0, 7.2  # CSS pixels that a letter takes
+TITLE_LETTER, LABEL_LETTER = 10.0, 8.4  # CSS pixels that a letter takes
 SIZES = {"elbow": (7.2, 4.4), "segments": (7.2, 6.0), "profile": (7.2, 4.4), "starts": (7.2, 2.6)}
 
 
@@ -47,11 +47,17 @@ def _wrap(figure: Figure, ax: Axes) -> None:
     if ax.get_legend():
         for text in ax.get_legend().get_texts():
             text.set_fontsize("small")
-    figure.draw_without_rendering()
-    width = ax.get_window_extent().width
-    title = wrap(ax.get_title(loc="left"), max(12, int(width / TITLE_LETTER)))
-    ax.set_title("\n".join(title), loc="left")
-    ax.set_xlabel("\n".join(wrap(ax.get_xlabel(), max(12, int(width / LABEL_LETTER)))))
+    title, label = ax.get_title(loc="left"), ax.get_xlabel()
+    ax.set_title("", loc="left")
+    ax.set_xlabel("")
+    figure.draw_without_rendering()  # long words would push the axes aside
+    box, width = ax.get_window_extent(), figure.bbox.width
+    middle = (box.x0 + box.x1) / 2
+    most = max(12, int((width - box.x0) / TITLE_LETTER))
+    parts = [title] if len(title) <= most else title.split("   ")
+    ax.set_title("\n".join(line for part in parts for line in wrap(part, most)), loc="left")
+    most = max(12, int(2 * min(middle, width - middle) / LABEL_LETTER))
+    ax.set_xlabel("\n".join(wrap(label, most)))
 
 
 def picture(
@@ -69,7 +75,7 @@ def picture(
         figure = Figure(figsize=size or SIZES[name], dpi=100, layout="constrained")
         FigureCanvasAgg(figure)
         ax = DRAWN[name](found, figure.add_subplot())
-        if size:
+        if size and name != "segments":  # its words are short, and its layout is laid once
             _wrap(figure, ax)
         file = BytesIO()
         figure.savefig(file, format="png", dpi=100 * density, metadata={"Software": "kviz"})

@@ -138,6 +138,7 @@ function render({ model, el }) {
     document.removeEventListener("keydown", onPageLetter);
     silence();
     views.stop();
+    segments.stop();
     unwatch();
     feed.stop();
   };

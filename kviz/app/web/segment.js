@@ -13,7 +13,7 @@ export function segmentPart(tell, { opened }) {
   const go = button("Find segments", () => {
     message.textContent = "";
     busy(true, 0, "");
-    tell({ do: "segment", features: chosen(), scale: scale.value, missing: missing.value, k: k.value });
+    tell({ do: "segment", features: chosen(), scale: scale.value, missing: missing.value, k: k.value, narrow: narrow() });
   }, "kviz-button kviz-main-button");
   const stop = button("Cancel", () => tell({ do: "segment cancel" }));
   const bar = make("progress", { max: 1, value: 0, "aria-label": "Searching segments" });
@@ -29,7 +29,15 @@ export function segmentPart(tell, { opened }) {
     make("div", { className: "kviz-asked" }, field("segment scale", "Equal spread for the features", scale),
       field("segment k", "Number of segments", k), missingField),
     make("div", { className: "kviz-row" }, go), working, said, message, result.box);
-  let active = false, seen = "", theme = "";
+  const narrow = () => box.clientWidth > 0 && box.clientWidth < 480;
+  let active = false, seen = "", theme = "", shape = false;
+  const redraw = () => { if (!result.box.hidden) tell({ do: "segment pictures", narrow: narrow() }); };
+  const widths = new ResizeObserver(() => {
+    if (!box.clientWidth || narrow() === shape) return;
+    shape = narrow();
+    redraw();
+  });
+  widths.observe(box);
 
   const chosen = () => [...columns.querySelectorAll("input:checked")].map((tick) => tick.value);
   function busy(on, part, text) {
@@ -66,7 +74,7 @@ export function segmentPart(tell, { opened }) {
   let wanted = "";
   function update(view, shade) {
     wanted = JSON.stringify([view.settings.data, view.settings.drawn]);
-    if (theme && theme !== shade && !result.box.hidden) tell({ do: "segment pictures" });
+    if (theme && theme !== shade) redraw();
     theme = shade;
     if (wanted !== seen) look();
   }
@@ -89,7 +97,7 @@ export function segmentPart(tell, { opened }) {
     } else if (told.type === "segment opened") opened();
     else result.onMessage(told, buffers);
   }
-  return { box, update, show, onMessage };
+  return { box, update, show, onMessage, stop: () => widths.disconnect() };
 }
 
 const list = (place, sentences) => place.replaceChildren(...sentences.map((text) => make("li", {}, text)));
