@@ -45,5 +45,6 @@ clean:
 	@touch $@ .venv/kviz
 
 # Without a browser the other tests still run on a person's machine; continuous integration insists on one.
-.venv/browser: .venv/test tests/chromium.py
+.venv/browser: .venv/test tests/chromium.py tests/readers.py
+	@$(BIN)/python tests/readers.py
 	@$(BIN)/python tests/chromium.py && touch $@ || test -z "$$CI"

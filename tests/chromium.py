@@ -37,15 +37,20 @@ def find() -> str | None:
     return own if Path(own).exists() else None
 
 
+def from_system(*packages: str) -> bool:
+    """Install packages of a Debian system, as its root; False where that is not possible."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return False
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "-q", "update"], env=environment, check=False)
+    command = ["apt-get", "-q", "install", "-y", "--no-install-recommends", *packages]
+    return subprocess.run(command, env=environment, check=False).returncode == 0
+
+
 def install() -> None:
     """Install one: from the system's packages where that is possible, else playwright's own."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "-q", "update"], env=environment, check=False)
-        command = ["apt-get", "-q", "install", "-y", "--no-install-recommends", "chromium"]
-        if subprocess.run(command, env=environment, check=False).returncode == 0:
-            return
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    if not from_system("chromium"):
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
 
 if __name__ == "__main__":

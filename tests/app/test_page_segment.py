@@ -87,6 +87,8 @@ def test_the_whole_way_from_a_table_to_names_files_and_the_player(page):
     assert step(page) == 0
     open_tab(page)
     assert page.get_by_label("Name of segment B").input_value() == "The <i>quiet</i>"
+    page.get_by_title("Open k = 2 in the player").click()
+    page.wait_for_function("() => document.querySelector('.kviz-stepper input').value === '2'")
 
 
 def test_a_search_moves_its_bar_and_can_be_cancelled(page):

@@ -302,6 +302,19 @@ def test_a_cancelled_search_tells_nothing():
         search.go_on()
 
 
+def test_the_points_of_the_curve_lie_where_the_picture_shows_them(found):
+    """They run from left to right and, as the cost never rises, never up."""
+    for narrow in (False, True):
+        [about] = [c for c, _ in ask(found, "segment pictures", narrow=narrow) if c["name"] == "elbow"]
+        left, top = np.array(about["points"]).T
+
+        assert about["width"] == (360 if narrow else 540)
+        assert len(left) == len(found.desk.found.elbow.ks)
+        assert (np.diff(left) > 0).all()
+        assert (np.diff(top) >= 0).all()
+        assert 0 < min(left.min(), top.min()) < max(left.max(), top.max()) < 1
+
+
 def test_a_dark_screen_gets_dark_pictures(found):
     light = {c["name"]: b[0] for c, b in ask(found, "segment pictures")}
     ask(found, "ready", density=1, theme="dark")

@@ -91,7 +91,7 @@ def test_values_near_the_limits_run_and_do_not_overflow():
 
 
 def test_a_table_names_its_columns_in_the_message():
-    pandas = pytest.importorskip("pandas")
+    import pandas
     table = pandas.DataFrame({"age": [1.0, 2.0], "name": ["a", "b"]})
 
     with pytest.raises(TypeError, match="column 'name' of X"):
@@ -103,13 +103,13 @@ def test_a_table_names_its_columns_in_the_message():
 
 
 def test_a_table_may_have_a_column_called_points():
-    pandas = pytest.importorskip("pandas")
+    import pandas
 
     assert as_points(pandas.DataFrame({"points": [1, 2], "games": [3, 4]})).tolist() == [[1, 3], [2, 4]]
 
 
 def test_a_sparse_matrix_of_scipy_is_refused():
-    sparse = pytest.importorskip("scipy.sparse")
+    from scipy import sparse
 
     with pytest.raises(TypeError, match="sparse matrix"):
         kviz.run(sparse.eye(3).tocsr(), 1)
@@ -122,7 +122,9 @@ def frozen_copy():
 
 
 def frame():
-    return pytest.importorskip("pandas").DataFrame(GOOD, columns=["a", "b"])
+    import pandas
+
+    return pandas.DataFrame(GOOD, columns=["a", "b"])
 
 
 @pytest.mark.parametrize(

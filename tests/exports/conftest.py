@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image, ImageSequence
+from readers import need
 
 import kviz
 from kviz.exports.write import WRITERS
@@ -37,12 +38,10 @@ def painted(trace) -> list[np.ndarray]:
 
 @pytest.fixture(scope="session")
 def ffprobe():
-    """Answer of ffprobe about a file as a dict of its video stream; the test is skipped without one."""
+    """Answer of ffprobe about a file as a dict of its video stream."""
     import json
-    import shutil
 
-    if not shutil.which("ffprobe"):
-        pytest.skip("no ffprobe on this machine")
+    need("ffprobe")
 
     def ask(path: Path) -> dict:
         command = [

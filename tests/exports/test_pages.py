@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 from conftest import SMALL, names_in
+from readers import need
 
 import kviz
 
@@ -89,6 +90,7 @@ def test_numbered_steps(trace, tmp_path):
 
 
 def poppler(*command):
+    need(command[0])
     return subprocess.run(command, capture_output=True, text=True, check=True)
 
 

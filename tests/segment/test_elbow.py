@@ -216,9 +216,7 @@ def test_too_short_or_flat_curves_have_no_bend(ks, costs):
 
 @pytest.mark.parametrize("name", [name for name in kviz.datasets if name not in ("tutorial", "empty-trap")])
 def test_the_bend_is_where_kneed_finds_it(name):
-    kneed = pytest.importorskip(
-        "kneed", reason="kneed is not installed: an independent Kneedle to compare with"
-    )
+    import kneed
     found = kviz.elbow(kviz.datasets[name]().standardized(), rng=0)
     other = kneed.KneeLocator(found.ks, found.costs, curve="convex", direction="decreasing")
     assert found.bend.farthest == other.knee
