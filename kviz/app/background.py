@@ -1,6 +1,6 @@
 """Long work beside the page: it runs in a thread, and what it tells comes back to the page's own."""
 
-import asyncio
+from asyncio import get_running_loop
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import copy_context
@@ -21,7 +21,7 @@ class Search:
         self._over = Event()
         self._context = copy_context()
         try:
-            self._loop = asyncio.get_running_loop()
+            self._loop = get_running_loop()
         except RuntimeError:
             self._loop = None
 

@@ -16,7 +16,7 @@ from kviz.app.takeaway import stem
 from kviz.data.reading import Reading
 from kviz.exports.segment import Segmentation, segment
 from kviz.exports.segment_files import FILES
-from kviz.exports.segment_pictures import SIZES, alternative, picture
+from kviz.exports.segment_pictures import SIZES, alternative, picture_with_points
 from kviz.exports.segment_words import code, summary
 from kviz.picture.palette import color, styled
 
@@ -119,8 +119,8 @@ def _pictured(found: Segmentation) -> list[str]:
 def _send_picture(explorer: "Explorer", name: str) -> None:
     found, (density, theme, _) = explorer.desk.found, explorer.reel.screen
     size = SHAPES["narrow" if explorer.desk.narrow else "wide"][name]
-    drawn = picture(found, name, density, theme, size)
-    about = {"name": name, "alternative": alternative(found, name), "width": 100 * size[0]}
+    drawn, points = picture_with_points(found, name, density, theme, size)
+    about = {"name": name, "alternative": alternative(found, name), "width": 100 * size[0], "points": points}
     explorer.send({"type": "segment picture", **about}, [drawn])
 
 

@@ -3,6 +3,7 @@
 from io import BytesIO
 from textwrap import wrap
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -71,6 +72,13 @@ def picture(
 
     ``style`` is "light" or "dark"; ``size`` another width and height, in hundreds of CSS pixels.
     """
+    return picture_with_points(found, name, density, style, size)[0]
+
+
+def picture_with_points(
+    found: Segmentation, name: str, density: float, style: str, size: tuple[float, float] | None
+) -> tuple[bytes, list[list[float]]]:
+    """A picture, and where the points of the elbow's curve lie in it: parts of its width and height."""
     with vector_style(style):
         figure = Figure(figsize=size or SIZES[name], dpi=100, layout="constrained")
         FigureCanvasAgg(figure)
@@ -79,4 +87,8 @@ def picture(
             _wrap(figure, ax)
         file = BytesIO()
         figure.savefig(file, format="png", dpi=100 * density, metadata={"Software": "kviz"})
-    return file.getvalue()
+        if name != "elbow":
+            return file.getvalue(), []
+        pixels = ax.transData.transform(np.column_stack([found.elbow.ks, found.elbow.costs]))
+        left, up = (pixels / [figure.bbox.width, figure.bbox.height]).T
+        return file.getvalue(), np.column_stack([left, 1 - up]).tolist()

@@ -1,7 +1,10 @@
 """The Segment part without a browser: from a table to names and files, every wrong claim answered."""
 
+import asyncio
 import csv
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -23,6 +26,17 @@ FILE = Path(os.environ.get("KVIZ_DATA", Path(kviz.__file__).parents[2] / "shared
 FILE = FILE if FILE.suffix == ".csv" else FILE / "Mall_Customers.csv"
 FEATURES = ["income", "score"]
 PLAIN = {"scale": "auto", "missing": "refuse", "k": ""}
+
+
+@pytest.fixture(autouse=True)
+def _at_once(request, monkeypatch):
+    """As in a script: a browser driven by other tests leaves an event loop behind."""
+
+    def no_loop():
+        raise RuntimeError
+
+    if "beside" not in request.node.name:
+        monkeypatch.setattr("kviz.app.background.get_running_loop", no_loop)
 
 
 @pytest.fixture
@@ -313,6 +327,29 @@ def test_the_points_of_the_curve_lie_where_the_picture_shows_them(found):
         assert (np.diff(left) > 0).all()
         assert (np.diff(top) >= 0).all()
         assert 0 < min(left.min(), top.min()) < max(left.max(), top.max()) < 1
+
+
+def test_work_beside_a_loop_is_told_in_the_loops_own_thread():
+    """Widgets may be written to from one thread only."""
+
+    async def page():
+        told, threads = asyncio.Event(), []
+        search = Search()
+
+        def work():
+            threads.append(threading.current_thread())
+            search.tell(lambda: threads.append(threading.current_thread()))
+            search.tell(told.set)
+
+        search.start(work)
+        await asyncio.wait_for(told.wait(), 20)
+        return threads
+
+    with ThreadPoolExecutor(1) as own:
+        worker, teller = own.submit(asyncio.run, page()).result()
+        assert teller is own.submit(threading.current_thread).result()
+
+    assert worker is not teller
 
 
 def test_a_dark_screen_gets_dark_pictures(found):

@@ -106,6 +106,8 @@ const scrolled = (label, ...inside) => make("div", { className: "kviz-scroll", t
 function segmentResult(tell) {
   const pictures = Object.fromEntries(["elbow", "starts", "segments", "profile"].map((name) => [name, make("img", { className: "kviz-drawing", alt: "", hidden: true })]));
   const told = Object.fromEntries(["Scale", "Choose k", "Run"].map((name) => [name, make("ul", { className: "kviz-told" })]));
+  const dots = make("div", { "aria-hidden": "true" }); // for a mouse; the table beside it is for everybody
+  let ks = [];
   const points = make("tbody"), head = make("tr"), rows = make("tbody"), code = make("code");
   const files = make("div", { className: "kviz-row" }), message = make("p", { className: "kviz-message", role: "alert" });
   const table = (caption, top, body) => make("table", {}, make("caption", {}, caption), make("thead", {}, top), body);
@@ -113,7 +115,7 @@ function segmentResult(tell) {
   const box = make("div", { className: "kviz-found", hidden: true },
     told.Scale,
     make("h2", {}, "3 · The elbow"), told["Choose k"],
-    make("div", { className: "kviz-duo" }, pictures.elbow, scrolled("Points of the curve", table("Every point of the curve is a run that can be watched.", elbowHead, points))),
+    make("div", { className: "kviz-duo" }, make("div", { className: "kviz-curve" }, pictures.elbow, dots), scrolled("Points of the curve", table("Every point of the curve is a run that can be watched.", elbowHead, points))),
     make("h2", {}, "4 · The run"), told.Run, pictures.starts,
     make("h2", {}, "5 · Who they are"),
     scrolled("Segments", table("Mean ± standard deviation (lowest to highest) in the data's own units; * clustered by. Names can be changed.", head, rows)),
@@ -149,7 +151,9 @@ function segmentResult(tell) {
     for (const picture of Object.values(pictures)) picture.hidden = true;
     const steps = Object.fromEntries(found.told);
     for (const [name, place] of Object.entries(told)) list(place, steps[name]);
-    const { ks, costs, silhouettes, best_k } = found.elbow;
+    const { costs, silhouettes, best_k } = found.elbow;
+    ks = found.elbow.ks;
+    dots.replaceChildren();
     points.replaceChildren(...ks.map((number, i) => make("tr", number === found.k ? { className: "kviz-taken" } : {},
       make("th", { scope: "row" }, number === best_k ? `${number}, the elbow` : String(number)), make("td", {}, inFigures(costs[i])),
       make("td", {}, number in silhouettes ? silhouettes[number].toFixed(3) : "–"), make("td", {}, open(number)))));
@@ -178,6 +182,13 @@ function segmentResult(tell) {
     picture.alt = found.alternative;
     picture.style.width = `${found.width}px`;
     picture.hidden = false;
+    if (found.name !== "elbow") return;
+    dots.replaceChildren(...found.points.map(([left, top], i) => {
+      const dot = button("", () => tell({ do: "segment open", k: ks[i] }), "kviz-curvepoint");
+      Object.assign(dot, { tabIndex: -1, title: `Open k = ${ks[i]} in the player` });
+      Object.assign(dot.style, { left: `${100 * left}%`, top: `${100 * top}%` });
+      return dot;
+    }));
   }
 
   function onMessage(found, buffers) {
