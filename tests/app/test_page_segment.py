@@ -1,14 +1,13 @@
 """The Segment tab in a real Chromium: from an uploaded table to named segments, files and the player."""
 
 import csv
-import os
 from pathlib import Path
 
+import mall
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from mall import needs_mall
 from stepping import settled, step, visit
-
-import kviz
 
 pytestmark = pytest.mark.browser
 
@@ -16,8 +15,6 @@ GROUPS = [(20, 20), (80, 20), (50, 80)]
 ROWS = [(i, gx + (i * 7) % 5, gy + (i * 3) % 5) for i, (gx, gy) in enumerate(GROUPS * 12, start=1)]
 CSV = "id,income,<b>score\n" + "\n".join(f"{i},{x},{y}" for i, x, y in ROWS)
 LARGE = "a,b\n" + "\n".join(f"{(i * 7919) % 10007},{(i * 104729) % 9973}" for i in range(60_000))
-FILE = Path(os.environ.get("KVIZ_DATA", Path(kviz.__file__).parents[2] / "shared" / "data"))
-FILE = FILE if FILE.suffix == ".csv" else FILE / "Mall_Customers.csv"
 
 
 @pytest.fixture
@@ -152,9 +149,9 @@ def test_nothing_scrolls_sideways_on_a_phone(page):
     assert box["x"] + box["width"] <= 360
 
 
-@pytest.mark.skipif(not FILE.is_file(), reason=f"the customers' file is not at {FILE}")
+@needs_mall
 def test_the_real_customers_are_five_segments(page):
-    upload(page, str(FILE))
+    upload(page, mall.find())
     open_tab(page)
     find(page)
 

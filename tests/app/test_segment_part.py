@@ -2,14 +2,14 @@
 
 import asyncio
 import csv
-import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO, StringIO
-from pathlib import Path
 
+import mall
 import numpy as np
 import pytest
+from mall import needs_mall
 
 import kviz
 from kviz.app.background import Cancelled, Search
@@ -22,8 +22,6 @@ ROWS = [
     for i, (gx, gy) in enumerate(GROUPS * 12, start=1)
 ]
 TABLE = b"id,sort,income,score\n" + b"".join(b"%d,%s,%d,%d\n" % (a, b.encode(), c, d) for a, b, c, d in ROWS)
-FILE = Path(os.environ.get("KVIZ_DATA", Path(kviz.__file__).parents[2] / "shared" / "data"))
-FILE = FILE if FILE.suffix == ".csv" else FILE / "Mall_Customers.csv"
 FEATURES = ["income", "score"]
 PLAIN = {"scale": "auto", "missing": "refuse", "k": ""}
 
@@ -361,10 +359,10 @@ def test_a_dark_screen_gets_dark_pictures(found):
     assert all(dark[name] != light[name] for name in light)
 
 
-@pytest.mark.skipif(not FILE.is_file(), reason=f"the customers' file is not at {FILE}")
+@needs_mall
 def test_the_real_customers_are_five_segments(explorer):
-    ask(explorer, "upload", [memoryview(FILE.read_bytes())], name=FILE.name)
-    [said] = answers(search(explorer, ["Annual Income (k$)", "Spending Score (1-100)"]), "segmented")
+    ask(explorer, "upload", [memoryview(mall.find().read_bytes())], name=mall.NAME)
+    [said] = answers(search(explorer, [mall.INCOME, mall.SCORE]), "segmented")
 
     assert said["elbow"]["best_k"] == 5
     assert sorted(segment["size"] for segment in said["segments"][:-1]) == [22, 23, 35, 39, 81]
