@@ -1,12 +1,16 @@
 """A real browser for every test that asks for ``page``, and proof that nothing in it left the machine."""
 
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import chromium
 import pytest
+
+# in a background job of a shell Ctrl-C is ignored, and what the tests start would inherit that
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def is_local(url: str) -> bool:

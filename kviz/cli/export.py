@@ -1,10 +1,13 @@
 """``kviz export``: a run becomes a picture, an animation, a page or a table."""
 
+import os
 import signal
 import sys
+import threading
 from functools import partial
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -78,7 +81,7 @@ def export(
       kviz export customers.csv --x income --y score -k 5 run.mp4 run.html
       kviz export blobs --init random --init k-means++ compare.gif
     """  # noqa: D301 - click knows the character, not the two letters
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # as orderly as Ctrl-C: drafts and encoders go
+    _end_in_order()
     settings = {"metric": metric, "max_iter": max_iter, "on_empty": on_empty}
     if data.endswith(".json"):
         things = [load(data)]
@@ -93,6 +96,23 @@ def export(
         things = [lay_out(things[0])]
     chosen = {name: value for name, value in given.items() if value is not None}
     _write(things if len(things) > 1 else things[0], outputs, said, format, progress=not quiet, **chosen)
+
+
+def _end_in_order() -> None:
+    """Make SIGTERM as orderly as Ctrl-C: drafts and encoders go. A stop that got lost is asked for again.
+
+    What a signal raises is dropped where Python code runs below C code, such as a font file's reader.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    told = sys.unraisablehook
+
+    def again(lost: Any) -> None:
+        if issubclass(lost.exc_type, KeyboardInterrupt | SystemExit):
+            threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGTERM)).start()
+        else:
+            told(lost)
+
+    sys.unraisablehook = again
 
 
 def _write(thing: object, outputs: tuple[str, ...], said: str, format: str | None, **options: object) -> None:

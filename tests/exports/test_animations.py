@@ -4,7 +4,7 @@ import subprocess
 
 import numpy as np
 import pytest
-from conftest import SMALL, frames_of, psnr
+from exported import SMALL, frames_of, psnr
 from PIL import Image
 
 import kviz

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import frames_of, names_in
+from exported import frames_of, names_in
 
 import kviz
 from kviz.cli import main

@@ -5,7 +5,7 @@ import stat
 import threading
 
 import pytest
-from conftest import names_in
+from exported import names_in
 
 from kviz.exports.draft import drafts, explained
 

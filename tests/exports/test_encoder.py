@@ -7,7 +7,7 @@ import sys
 import time
 
 import pytest
-from conftest import SMALL, names_in, untouched
+from exported import SMALL, names_in, untouched
 
 import kviz
 
@@ -85,3 +85,24 @@ def test_a_command_that_is_stopped(old, suffix, stop):
     assert untouched(old)
     left = subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True).stdout
     assert str(old) not in left
+
+
+def test_a_stop_that_was_lost_below_c_code_is_asked_for_again():
+    """What a signal raises while a destructor runs is dropped by Python; the command still ends."""
+    code = """if True:
+        import sys, time
+        from kviz.cli.export import _end_in_order
+
+        class Deaf:
+            def __del__(self):
+                sys.exit(143)
+
+        _end_in_order()
+        Deaf()
+        time.sleep(20)
+        print("never stopped")
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+    assert done.returncode == 143
+    assert done.stdout == ""

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import SMALL, names_in, untouched
+from exported import SMALL, names_in, untouched
 
 import kviz
 from kviz.exports.reel import Reel

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import SMALL
+from exported import SMALL
 
 import kviz
 

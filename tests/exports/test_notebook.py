@@ -4,7 +4,7 @@ import nbclient
 import nbformat
 import numpy as np
 import pytest
-from conftest import SMALL
+from exported import SMALL
 
 import kviz
 

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 
 import pytest
-from conftest import SMALL, names_in
+from exported import SMALL, names_in
 from readers import need
 
 import kviz

@@ -6,7 +6,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from conftest import SMALL, frames_of, names_in
+from exported import SMALL, frames_of, names_in
 from PIL import Image
 
 import kviz
