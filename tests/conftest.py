@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 import chromium
 import pytest
 
-# in a background job of a shell Ctrl-C is ignored, and what the tests start would inherit that
-signal.signal(signal.SIGINT, signal.default_int_handler)
+# a background job ignores Ctrl-C, under nohup the end of its terminal too: what the tests start inherits that
+for number in (signal.SIGINT, signal.SIGHUP):
+    signal.signal(number, signal.default_int_handler)
 
 
 def is_local(url: str) -> bool:
