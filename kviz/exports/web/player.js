@@ -137,8 +137,15 @@ export function createPlayer(root, options) {
     Home: actions.First, End: actions.Last, p: actions.Play, i: skip, f: actions.present,
   };
 
+  const isPlain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
+  // JupyterLab hears of a key after us, Notebook 7 before us: there only this mark keeps "d d" from deleting the cell.
+  // It stands on the very element that has the key, for that one is asked first.
+  const shield = (event) => {
+    if (keyRoot.contains(event.target)) event.target.toggleAttribute("data-lm-suppress-shortcuts", isPlain(event));
+  };
+
   function onKey(event) {
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const plain = isPlain(event);
     if (plain && event.currentTarget === keyRoot) event.stopPropagation();
     if (!plain || event.defaultPrevented || ownsKey(event.target, event.key, page.slider)) return;
     if (event.key === "Escape" && root.classList.contains("kviz-present")) return present(false);
@@ -150,6 +157,7 @@ export function createPlayer(root, options) {
   const onPageKey = (event) => { if (nothingFocused()) onKey(event); };
 
   page.wire(actions, (index) => seek(index));
+  window.addEventListener("keydown", shield, true);
   keyRoot.addEventListener("keydown", onKey);
   if (options.pageKeys) document.addEventListener("keydown", onPageKey);
   document.addEventListener("fullscreenchange", onFullscreen);
@@ -179,6 +187,7 @@ export function createPlayer(root, options) {
       pause();
       clearTimeout(settling);
       cancelAnimationFrame(fade);
+      window.removeEventListener("keydown", shield, true);
       document.removeEventListener("keydown", onPageKey);
       document.removeEventListener("fullscreenchange", onFullscreen);
       keyRoot.removeEventListener("keydown", onKey);

@@ -1,0 +1,204 @@
+"""The widgets in a real JupyterLab and Notebook 7: their keys are theirs, and saved they need no kernel."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+import pytest
+from stepping import press, sentence, settled, step
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SOURCES = {
+    "play": "import kviz\nd = kviz.datasets['tutorial']()\nkviz.play(kviz.run(d, k=2, init=d.start))",
+    "explore": "import kviz\nkviz.explore()",
+}
+PLACES = {"jupyterlab": "lab/tree", "notebook": "notebooks"}  # the module to start: where it opens notebooks
+SHORTCUTS = [*"ddxabmryz00v", "Enter", "Escape", "Backspace"]  # of the notebook, and none of the player's
+
+
+class Jupyter(NamedTuple):
+    """A server that only this machine reaches."""
+
+    address: str
+    folder: Path
+    place: str
+
+    def ask(self, path, method="GET"):
+        request = urllib.request.Request(f"{self.address}api/{path}?token=kviz", method=method)
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.read()
+
+    def end_kernels(self):
+        for kernel in json.loads(self.ask("kernels")):
+            self.ask(f"kernels/{kernel['id']}", "DELETE")
+
+    def widgets(self, name):
+        """The widget states saved in a notebook, or None while there are none."""
+        text = (self.folder / f"{name}.ipynb").read_text()
+        states = json.loads(text or "{}").get("metadata", {}).get("widgets")
+        return states and states["application/vnd.jupyter.widget-state+json"]["state"].values()
+
+
+@pytest.fixture(scope="module", params=list(PLACES))
+def jupyter(request, tmp_path_factory) -> Iterator[Jupyter]:
+    """JupyterLab, then Notebook 7, with a notebook for each widget."""
+    folder, state = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("state")
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    for name, source in SOURCES.items():
+        cells = [nbformat.v4.new_code_cell(source), nbformat.v4.new_code_cell("1 + 1")]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / f"{name}.ipynb")
+    settings = state / "settings" / "@jupyter-widgets" / "jupyterlab-manager"
+    settings.mkdir(parents=True)
+    (settings / "plugin.jupyterlab-settings").write_text('{"saveState": true}')
+    with socket.create_server(("localhost", 0)) as free:
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "JUPYTER_DATA_DIR": str(state / "data"),
+        "JUPYTERLAB_SETTINGS_DIR": str(state / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(state / "workspaces"),
+    }
+    flags = ["--no-browser", "--allow-root", f"--port={port}", "--IdentityProvider.token=kviz"]
+    command = [sys.executable, "-m", request.param, *flags, f"--ServerApp.root_dir={folder}"]
+    with (state / "log").open("wb") as log:
+        server = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+        running = Jupyter(f"http://localhost:{port}/", folder, PLACES[request.param])
+        for _ in range(300):
+            try:
+                running.ask("status")
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield running
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture
+def page(page):
+    thrown = []  # by a widget, whose script is a blob; Notebook 7 throws of its own while it starts
+    page.on("pageerror", lambda error: thrown.append(error.stack) if "blob:" in (error.stack or "") else None)
+    yield page
+    assert thrown == []
+
+
+def open_notebook(page, jupyter, name):
+    """Open it with a new kernel, and wait until that is ready."""
+    jupyter.end_kernels()
+    page.goto(f"{jupyter.address}{jupyter.place}/{name}.ipynb?reset&token=kviz")
+    page.locator(".jp-Notebook .jp-Cell .cm-content").first.wait_for(timeout=60_000)
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(timeout=60_000)
+
+
+def run_first_cell(page):
+    """Run it, and wait until every frame has arrived."""
+    prompt = page.locator(".jp-Notebook .jp-Cell .jp-InputPrompt").first
+    while prompt.text_content().strip() == "[ ]:":  # the first ones may come before the kernel listens
+        page.locator(".jp-Notebook .jp-Cell .cm-content").first.click()
+        page.keyboard.press("Shift+Enter")
+        page.wait_for_timeout(500)
+    page.get_by_role("slider", name="Step").wait_for(timeout=30_000)
+    settled(page)
+
+
+def steps(page, act, *names):
+    """The step after each of them."""
+    seen = []
+    for name in names:
+        act(name)
+        settled(page)
+        seen.append(step(page))
+    return seen
+
+
+def cells(page):
+    """The kind and the source of each cell."""
+    tell = """cells => cells.map((cell) => [
+        /jp-(Code|Markdown|Raw)Cell/.exec(cell.className)[1],
+        cell.querySelector(".cm-content")?.textContent])"""
+    return page.locator(".jp-Notebook .jp-Cell").evaluate_all(tell)
+
+
+def play_to_the_end(page):
+    press(page, "First")
+    page.get_by_label("Speed").select_option("4")
+    press(page, "Play")
+    page.wait_for_function("""() => {
+        const slider = document.querySelector("input[aria-label=Step]");
+        return slider.value === slider.max && !document.querySelector(".kviz-waiting");
+    }""")
+    return sentence(page)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_controls_and_keys_step_and_no_key_is_a_shortcut_of_the_notebook(page, jupyter, name):
+    open_notebook(page, jupyter, name)
+    run_first_cell(page)
+    before, slider = cells(page), page.get_by_role("slider", name="Step")
+    last = int(slider.get_attribute("max"))
+
+    buttons = ["First", "Next", "Next", "Back", "Last"]
+    assert steps(page, lambda name: press(page, name), *buttons) == [0, 1, 2, 1, last]
+    keys = ["Home", "ArrowRight", "PageDown", "ArrowLeft", "End"]
+    assert steps(page, page.keyboard.press, *keys) == [0, 1, 2, 1, last]
+    assert steps(page, slider.fill, "2") == [2]
+    assert steps(page, page.keyboard.press, "ArrowRight", "PageUp", " ") == [3, 2, 3]
+
+    for where in [slider, page.get_by_role("button", name="Skip iteration"), page.get_by_label("Loop")]:
+        where.focus()
+        for key in SHORTCUTS:
+            page.keyboard.press(key)
+        assert where.evaluate("node => node === document.activeElement")
+    assert cells(page) == before, "a key deleted, made or changed a cell"
+    assert "No point changes cluster" in play_to_the_end(page)
+
+
+def test_what_is_typed_into_a_field_stays_there(page, jupyter):
+    open_notebook(page, jupyter, "explore")
+    run_first_cell(page)
+    before = cells(page)
+    seed = page.get_by_label("Random seed")
+    seed.fill("")
+    for key in ["0", "0", "7", "Home", "1", "ArrowRight", "Delete", "End", "5"]:
+        page.keyboard.press(key)
+    assert seed.input_value() == "1075"
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => !document.querySelector('.kviz-waiting')")
+
+    page.get_by_role("tab", name="Segment").click()
+    page.get_by_role("button", name="Find segments").click()
+    name = page.get_by_label("Name of segment A")
+    name.fill("")
+    name.press_sequentially("add xx by p i n 00 mm")
+    for key in ["Home", "Delete", "End", "Backspace"]:
+        page.keyboard.press(key)
+    assert name.input_value() == "dd xx by p i n 00 m"
+    assert cells(page) == before, "typing deleted, made or changed a cell"
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_saved_notebook_plays_when_its_kernel_is_gone(page, jupyter, eventually, name):
+    open_notebook(page, jupyter, name)
+    run_first_cell(page)
+    slider = page.get_by_role("slider", name="Step")
+    length = int(slider.get_attribute("max")) + 1
+    page.keyboard.press("Control+s")
+    assert eventually(lambda: jupyter.widgets(name))
+    [player] = [model for model in jupyter.widgets(name) if "frames" in model["state"]]
+    frames = [buffer for buffer in player["buffers"] if buffer["path"][0] == "frames"]
+    assert len(frames) == length
+
+    open_notebook(page, jupyter, name)
+    slider.wait_for()
+    settled(page)
+    assert "No point changes cluster" in play_to_the_end(page)
+    assert steps(page, page.keyboard.press, "Home", "ArrowRight", "End") == [0, 1, length - 1]
