@@ -8,10 +8,16 @@ from urllib.parse import urlsplit
 
 import chromium
 import pytest
+from hypothesis import settings
 
 # a background job ignores Ctrl-C, under nohup the end of its terminal too: what the tests start inherits that
 for number in (signal.SIGINT, signal.SIGHUP):
     signal.signal(number, signal.default_int_handler)
+
+# the same examples for everybody in continuous integration, new ones on every run elsewhere
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 def is_local(url: str) -> bool:

@@ -2,7 +2,8 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+import shapely
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.spatial import Voronoi
@@ -32,6 +33,7 @@ lattice = st.integers(1, 9).flatmap(lambda k: arrays(np.float64, (k, 2), element
 
 @pytest.mark.parametrize("geometry", GEOMETRIES)
 @given(centroids=sites | lattice)
+@example(np.array([[1.72, 0], [0, 0.14], [0, -2.26], [-0.06, 0.02], [0.01, 0.57], [1.09, 0], [0.51, -0.23]]))
 @settings(max_examples=120, deadline=None)
 def test_cells_tile_the_view(geometry, centroids):
     """Areas add up to the view: no gap, no overlap, coincident centroids included."""
@@ -39,7 +41,9 @@ def test_cells_tile_the_view(geometry, centroids):
 
     assert sum(area(pieces) for pieces in cut.cells) == pytest.approx(8 * 6, rel=1e-9)
     pieces = [Polygon(piece) for cell in cut.cells for piece in cell]
-    assert all(one.intersection(other).area < 1e-9 for one, other in combinations(pieces, 2))
+    # on a grid: of two polygons whose common edge differs by one rounding, shapely may return a whole one
+    shared = (shapely.intersection(one, other, grid_size=1e-12) for one, other in combinations(pieces, 2))
+    assert all(both.area < 1e-9 for both in shared)
     assert all(box(VIEW[0], VIEW[2], VIEW[1], VIEW[3]).buffer(1e-9).contains(piece) for piece in pieces)
 
 
