@@ -67,7 +67,8 @@ def start(explorer: "Explorer", message: Message, _: object) -> None:
     desk.narrow = message.get("narrow") is True
     try:
         reading, path, source = reading_of(explorer)
-        asked = asked_of(message, reading)
+        upload = explorer.uploads.get(explorer.settings.data)
+        asked = {**asked_of(message, reading), **(upload.how if upload else {})}
     except (ValueError, OSError) as fault:
         return explorer.send({"type": "segment fault", "text": str(fault)})
     desk.search, desk.reading = Search(), reading
@@ -195,8 +196,9 @@ def _on_shelf(explorer: "Explorer", found: Segmentation) -> str:
     name, columns = f"file-{len(explorer.uploads) + 1}", found.dataset.names
     chosen = columns if len(columns) != 2 else ()
     upload = Upload(
-        found.reading, columns[0], columns[-1], found.missing, chosen, source=explorer.desk.source
-    )
+        found.reading, columns[0], columns[-1], found.missing, chosen,
+        source=explorer.desk.source, how=found.how,
+    )  # fmt: skip
     explorer.uploads[name], explorer.shelf[name] = upload, upload.dataset()
     return name
 

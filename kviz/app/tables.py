@@ -1,7 +1,7 @@
 """A table that a person gave to the page: read once, its two columns chosen as often as wanted."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +15,20 @@ if TYPE_CHECKING:
 UPLOAD_LIMIT = 5_000_000  # bytes; one message to the kernel may hold 10 MiB
 SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LETTERS = 5, 12, 60
 
+# how a person may correct what was found by looking: each choice of the page, and what ``read`` is told
+CORRECTIONS = {
+    "sep": {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"},
+    "decimal": {"point": ".", "comma": ","},
+    "header": {"yes": True, "no": False},
+}
+
 
 @dataclass(frozen=True, eq=False)
 class Upload:
     """A table, and what was chosen of it.
 
     ``columns`` are the columns of a space that is not x and y. ``source`` names the table in Python where
-    it is no file of that name.
+    it is no file of that name. ``data`` is the file as it came, ``how`` what was corrected in reading it.
     """
 
     reading: Reading
@@ -30,20 +37,22 @@ class Upload:
     missing: str = "refuse"
     columns: tuple[str, ...] = ()
     source: str = ""
+    data: bytes = field(default=b"", repr=False)
+    how: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, name: str, data: bytes) -> "Upload":
+    def read(cls, name: str, data: bytes, how: dict[str, Any] | None = None) -> "Upload":
         """Look into a file; of its columns of numbers, the two that look most like features come first."""
         name = PurePath(name.replace("\\", "/")).name or "table"
         if len(data) > UPLOAD_LIMIT:
             size, limit = f"{len(data) / 1e6:.1f} MB", f"{UPLOAD_LIMIT // 10**6} MB"
             raise ValueError(f"{name} has {size}; the page takes up to {limit}. Keep fewer rows.")
-        reading = read(data, name=name)
+        reading = read(data, name=name, **(how or {}))
         columns = [*dict.fromkeys([*reading.suggested, *reading.numeric])][:2]
         if len(columns) < 2:
             found = f"{len(columns)} column{'s' * (len(columns) != 1)} of numbers"
             raise ValueError(f"{name} has {found}, and a picture needs two; choose another file.")
-        return cls(reading, *sorted(columns, key=reading.numeric.index))
+        return cls(reading, *sorted(columns, key=reading.numeric.index), data=data, how=how or {})
 
     def choose(self, x: Any, y: Any, missing: Any) -> "Upload":
         """Take other columns or another rule for missing values; what is not known stays as it was."""
@@ -76,7 +85,12 @@ class Upload:
             "x": self.x,
             "y": self.y,
             "missing": self.missing,
+            "how": {name: self._corrected(name) for name in CORRECTIONS} if self.data else {},
         }
+
+    def _corrected(self, name: str) -> str:
+        """The page's word for a correction, "" where the file was left to speak for itself."""
+        return next((word for word, told in CORRECTIONS[name].items() if self.how.get(name) == told), "")
 
 
 def _shown(cell: Any) -> str:
@@ -97,8 +111,25 @@ def upload(explorer: "Explorer", message: dict[str, Any], buffers: Sequence[memo
 def columns(explorer: "Explorer", message: dict[str, Any], _: object) -> None:
     """Take two other columns of the uploaded table, or treat its missing values otherwise."""
     if explorer.uploads:
-        latest = explorer.uploads.get(explorer.settings.data) or list(explorer.uploads.values())[-1]
-        _take(explorer, latest.choose(message.get("x"), message.get("y"), message.get("missing")))
+        _take(explorer, _latest(explorer).choose(message.get("x"), message.get("y"), message.get("missing")))
+
+
+def reread(explorer: "Explorer", message: dict[str, Any], _: object) -> None:
+    """Read the uploaded table again as the person says; what is not known is found by looking."""
+    if not explorer.uploads or not _latest(explorer).data:
+        return
+    latest = _latest(explorer)
+    said = {name: told.get(str(message.get(name))) for name, told in CORRECTIONS.items()}
+    how = {name: value for name, value in said.items() if value is not None}
+    try:
+        found = Upload.read(latest.reading.name, latest.data, how)
+    except ValueError as fault:
+        return explorer.say("reread", str(fault))
+    _take(explorer, found)
+
+
+def _latest(explorer: "Explorer") -> Upload:
+    return explorer.uploads.get(explorer.settings.data) or list(explorer.uploads.values())[-1]
 
 
 def _take(explorer: "Explorer", chosen: Upload) -> None:
@@ -118,4 +149,4 @@ def _take(explorer: "Explorer", chosen: Upload) -> None:
     explorer.apply(replace(settings, data=name, k=k, init="k-means++", start=(), versus=""), "columns")
 
 
-TABLES: dict[str, Callable[..., None]] = {"upload": upload, "columns": columns}
+TABLES: dict[str, Callable[..., None]] = {"upload": upload, "columns": columns, "reread": reread}

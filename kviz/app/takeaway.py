@@ -86,7 +86,8 @@ def _source(settings: Settings, upload: "Upload | None") -> str:
     if upload:
         missing = "" if upload.missing == "refuse" else f", missing={upload.missing!r}"
         chosen = f"columns={upload.columns!r}" if upload.columns else f"x={upload.x!r}, y={upload.y!r}"
-        return f"kviz.read_table({upload.source or repr(upload.reading.name)}, {chosen}{missing})"
+        how = "".join(f", {name}={value!r}" for name, value in upload.how.items())
+        return f"kviz.read_table({upload.source or repr(upload.reading.name)}, {chosen}{missing}{how})"
     if settings.data in datasets:
         return f"kviz.datasets[{settings.data!r}]()"
     return "X  # the points that kviz.explore was given"

@@ -189,6 +189,25 @@ def test_an_uploaded_table_is_read_and_its_columns_can_be_exchanged(explorer):
     assert "two different columns" in explorer.view["messages"]["columns"]
 
 
+def test_how_a_table_was_read_can_be_corrected(explorer):
+    """1,5 is one and a half to some and two columns to others; only the person knows."""
+    table = b"1,5;2,5\n3,5;4,5\n5,5;7,5\n8,5;9,5\n"
+    ask(explorer, "upload", [memoryview(table)], name="halves.csv")
+    found = explorer.view["upload"]
+    assert found["how"] == {"sep": "", "decimal": "", "header": ""}
+
+    ask(explorer, "reread", sep="semicolon", decimal="comma", header="no")
+    assert explorer.trace.X.tolist() == [[1.5, 2.5], [3.5, 4.5], [5.5, 7.5], [8.5, 9.5]]
+    assert explorer.view["upload"]["how"] == {"sep": "semicolon", "decimal": "comma", "header": "no"}
+    assert "sep=';', decimal=',', header=False)" in explorer.view["snippet"]
+
+    ask(explorer, "reread", sep="tab")
+    assert explorer.view["messages"]["reread"]
+    assert len(explorer.trace.X) == 4, "the run goes on with the table as it was"
+    ask(explorer, "reread", sep="no such mark", decimal=["x"], header=None)
+    assert explorer.view["upload"]["how"] == {"sep": "", "decimal": "", "header": ""}
+
+
 def test_missing_values_are_reported_and_handled_by_choice(explorer):
     ask(explorer, "upload", [memoryview(TABLE + b"160,,q\n")], name="gaps.csv")
     assert "weight" in explorer.view["messages"]["columns"]

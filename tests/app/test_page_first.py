@@ -117,6 +117,17 @@ def test_a_table_can_be_dropped_on_the_page(page):
     assert "dropped" in page.get_by_label("Data set").locator("option:checked").text_content()
 
 
+def test_how_a_table_was_read_is_said_and_can_be_corrected(page):
+    file = {"name": "halves.csv", "mimeType": "text/csv", "buffer": b"a;b\n1;2\n3;4\n5;9\n8;7\n"}
+    page.get_by_label("Your own table (CSV file)").set_input_files(file)
+    page.get_by_text("We read it as").wait_for()
+    page.locator("summary", has_text="Read it otherwise").click()
+    page.get_by_label("The first row").select_option("is data")
+
+    message = page.locator("[data-field=reread] .kviz-message")
+    page.wait_for_function("node => node.textContent !== ''", arg=message.element_handle())
+
+
 def test_a_file_that_is_no_table_is_answered_in_words(page):
     file = {"name": "photo.csv", "mimeType": "text/csv", "buffer": b"\x89PNG\r\n\x1a\n" + bytes(64)}
     page.get_by_label("Your own table (CSV file)").set_input_files(file)

@@ -3,6 +3,9 @@ const NAMES = {
   metric: [{ name: "euclidean", title: "Euclidean: means" }, { name: "manhattan", title: "Manhattan: medians" }],
   scale: [{ name: "raw", title: "as measured" }, { name: "standardized", title: "standardized" }],
   on_empty: [{ name: "keep", title: "keeps its centroid" }, { name: "farthest", title: "takes the farthest point" }],
+  sep: [{ name: "", title: "as found" }, { name: "comma", title: "comma" }, { name: "semicolon", title: "semicolon" }, { name: "tab", title: "tab" }, { name: "bar", title: "vertical bar" }],
+  decimal: [{ name: "", title: "as found" }, { name: "point", title: "point: 1.5" }, { name: "comma", title: "comma: 1,5" }],
+  header: [{ name: "", title: "as found" }, { name: "yes", title: "holds the names" }, { name: "no", title: "is data" }],
   missing: [{ name: "refuse", title: "stop and tell me" }, { name: "drop", title: "leave these rows out" }, { name: "median", title: "fill in the median" }],
 };
 
@@ -16,11 +19,16 @@ export function dataChoices(tell) {
   const columns = (message) => tell({ do: "columns", ...message });
   const x = choice([], (value) => columns({ x: value })), y = choice([], (value) => columns({ y: value }));
   const missing = choice(NAMES.missing, (value) => columns({ missing: value }));
+  const how = {};
+  const reread = () => tell({ do: "reread", ...Object.fromEntries(Object.entries(how).map(([name, node]) => [name, node.value])) });
+  for (const name of ["sep", "decimal", "header"]) how[name] = choice(NAMES[name], reread);
+  const otherwise = make("details", {}, make("summary", {}, "Read it otherwise"),
+    field("sep", "Columns are parted by", how.sep), field("decimal", "Decimal mark", how.decimal), field("reread", "The first row", how.header));
   const preview = make("div", { className: "kviz-scroll" });
   const table = make("div", { className: "kviz-upload", hidden: true },
     make("div", { className: "kviz-pair" }, field("x", "x column", x), field("y", "y column", y)),
     field("columns", "Rows with missing values", missing),
-    make("details", {}, make("summary", {}, "First rows of the table"), preview));
+    make("details", {}, make("summary", {}, "First rows of the table"), preview), otherwise);
   const box = section("Data", true, field("data", "Data set", data), about, notes, fileField, table);
   let limit = 5e6;
 
@@ -55,6 +63,8 @@ export function dataChoices(tell) {
     x.offer(offers, view.upload.x);
     y.offer(offers, view.upload.y);
     missing.value = view.upload.missing;
+    for (const [name, value] of Object.entries(view.upload.how)) how[name].value = value;
+    otherwise.hidden = !Object.keys(view.upload.how).length;
     const [head, ...rows] = view.upload.rows;
     preview.replaceChildren(make("table", {},
       make("thead", {}, make("tr", {}, ...head.map((cell) => make("th", { scope: "col" }, cell)))),
