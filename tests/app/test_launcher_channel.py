@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,13 @@ from kviz.app.server.site import MESSAGE_LIMIT
 
 PARTS = ("header", "parent_header", "metadata", "content")
 ENDLESS = (2**60).to_bytes(8, "little") + b"x" * 64
+
+
+def run(coroutine):
+    """Wait for a coroutine in a thread of its own: the browser of other tests keeps a loop in ours."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
 
 
 def number(value: int) -> bytes:
@@ -64,7 +72,7 @@ def test_messages_to_the_page_do_not_wait_for_more(monkeypatch):
     monkeypatch.setattr(VoilaKernelWebsocketHandler, "open", opened)
     monkeypatch.setattr(Socket, "set_nodelay", lambda self, value: calls.append(value))
 
-    asyncio.run(Socket.open(object.__new__(Socket), "kernel"))
+    run(Socket.open(object.__new__(Socket), "kernel"))
 
     assert calls == [True, "open"]
 
@@ -80,12 +88,12 @@ def test_the_older_protocol_is_refused(stub_server):
     """Its first message with binary parts would hold the server for ever."""
     for offered in ([], ["v0"]):
         with pytest.raises(HTTPClientError, match="400"):
-            asyncio.run(connect(channel_of(stub_server), offered))
+            run(connect(channel_of(stub_server), offered))
 
 
 def test_another_site_cannot_open_the_socket(stub_server):
     with pytest.raises(HTTPClientError, match="403"):
-        asyncio.run(connect(channel_of(stub_server, Origin="http://evil.example"), [PROTOCOL]))
+        run(connect(channel_of(stub_server, Origin="http://evil.example"), [PROTOCOL]))
 
 
 def test_a_page_of_an_earlier_server_is_told_quietly(start, stub_notebook):
@@ -94,7 +102,7 @@ def test_a_page_of_an_earlier_server_is_told_quietly(start, stub_notebook):
     address = f"ws://localhost:{server.port}/api/kernels/00000000-0000-0000-0000-000000000000/channels"
 
     with pytest.raises(HTTPClientError, match="404"):
-        asyncio.run(connect(HTTPRequest(address)))
+        run(connect(HTTPRequest(address)))
     server.ask("/api/kernels/00000000-0000-0000-0000-000000000000")
     server.ask("/", Cookie=f"username-localhost-{server.port}=signed-by-another-server")
 
@@ -107,10 +115,10 @@ def test_the_socket_asks_for_the_token_too(start, stub_notebook):
     known = {"Cookie": "; ".join(part.partition(";")[0] for part in cookie)}
     request = channel_of(server, "/", **known)
 
-    assert asyncio.run(connect(request)).selected_subprotocol == PROTOCOL
+    assert run(connect(request)).selected_subprotocol == PROTOCOL
     del request.headers["Cookie"]
     with pytest.raises(HTTPClientError, match="403"):
-        asyncio.run(connect(request))
+        run(connect(request))
 
 
 async def connect(request, offered=(PROTOCOL,)):
@@ -126,7 +134,7 @@ def test_a_malformed_message_ends_its_own_connection_only(stub_server, poison):
             pass
         return socket.close_code
 
-    assert asyncio.run(send()) == 1002
+    assert run(send()) == 1002
     assert stub_server.ask("/kviz/alive?kernel=x").status == 200
 
 
@@ -155,7 +163,7 @@ def test_code_that_a_visitor_sends_is_never_run(stub_server, tmp_path):
     mark = tmp_path / "mark"
     code = message("execute_request", {"code": f"open({str(mark)!r}, 'w')", "silent": False})
 
-    heard = asyncio.run(answers_to(stub_server, code))
+    heard = run(answers_to(stub_server, code))
 
     assert not any(b"execute_reply" in part for part in heard)
     assert not mark.exists()
@@ -166,10 +174,10 @@ def test_an_upload_may_be_large_but_not_endless(stub_server, size, passes):
     upload = message("comm_msg", {"comm_id": "nobody", "data": {}}, b"x" * size)
 
     if passes:
-        assert asyncio.run(answers_to(stub_server, upload))
+        assert run(answers_to(stub_server, upload))
     else:
         with pytest.raises((ConnectionError, WebSocketClosedError)):
-            asyncio.run(answers_to(stub_server, upload))
+            run(answers_to(stub_server, upload))
     assert stub_server.ask("/kviz/alive?kernel=x").status == 200
 
 
