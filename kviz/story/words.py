@@ -25,6 +25,7 @@ class Numbers:
             text = f"{mantissa}×{power_of_ten(int(exponent))}"
         else:
             places = 0 if size >= 1e5 else 1 if size >= 1e3 else 2 if size >= 10 else 3
+            places += (0 < size < 0.1) + (0 < size < 0.01)  # 0.0046 is not 0.005
             text = f"{size:,.{places}f}"
             if "." in text:
                 text = text.rstrip("0").rstrip(".") if size < 1e3 else text.removesuffix(".0")
