@@ -83,12 +83,22 @@ class Player(anywidget.AnyWidget):
         self.show(reel, step)
 
     def _want(self, message: dict[str, Any], _: object = ()) -> None:
-        """Send the frames that the browser asks for, a few at a time."""
+        """Send the frames that the browser asks for, a few at a time.
+
+        A place is (film, step), or (film, step, part) on the way to an update.
+        """
         if message.get("run") != self.run:
             return
-        wanted = [(int(f), int(i)) for f, i in message["frames"][:8]]
-        wanted = [(f, i) for f, i in wanted if self.reel.has(f, i)]
-        pictures = [self.reel.png(f, i) for f, i in wanted]
+        asked = [tuple(int(number) for number in place) for place in message["frames"][:8]]
+        wanted, pictures = [], []
+        for place in asked:
+            if len(place) == 2 and self.reel.has(*place):
+                wanted.append(place)
+                pictures.append(self.reel.png(*place))
+            elif len(place) == 3 and self.reel.glides(*place):
+                left, top, png = self.reel.patch(*place)
+                wanted.append((*place, left, top))
+                pictures.append(png)
         self.send({"type": "frames", "run": self.run, "frames": wanted}, pictures)
 
     actions: dict[str, Callable[..., None]] = {"ready": _ready, "want": _want}  # noqa: RUF012
@@ -101,6 +111,7 @@ def play(
     autoplay: bool = False,
     loop: bool = False,
     speed: float = 1,
+    smooth: bool = False,
     embed: bool = False,
 ) -> Player:
     """Play a run as a widget, or two side by side on one timeline.
@@ -117,6 +128,8 @@ def play(
         Begin again at the end.
     speed : float
         0.5, 1, 2 or 4 times the usual.
+    smooth : bool
+        Begin with centroids that glide to their new places instead of jumping there.
     embed : bool
         Draw every frame now instead of when a browser asks for it: for notebooks that are run without one.
 
@@ -142,5 +155,6 @@ def play(
     if not titles and len(traces) == 2:
         titles = [str(t.settings.get("init", "another generator")) for t in traces]
     own = any(trace.source for trace in traces)
-    options = {"autoplay": bool(autoplay), "loop": bool(loop), "speed": speed, "source": own}
+    options = {"autoplay": bool(autoplay), "loop": bool(loop), "speed": speed, "smooth": bool(smooth)}
+    options["source"] = own
     return Player(Reel(traces, [str(title) for title in titles]), embed=embed, options=options)

@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from kviz.engine.trace import Trace
-from kviz.exports.web import describe
-from kviz.picture.film import Film
+from PIL import Image
 
+from kviz.engine.trace import Trace
+from kviz.exports.glide import Patch, Way
+from kviz.exports.pixels import TRANSPARENT
+from kviz.exports.web import describe
+from kviz.picture.coding import fixed_palette
+from kviz.picture.film import Film
+from kviz.picture.palette import styled
+
+PARTS = 12  # pictures on the way from an assignment to its update
 THEMES = ("light", "dark")
 # shape of the place on screen, runs side by side -> CSS pixels of a frame; words stay readable in all of them
 SIZES = {
@@ -46,6 +53,7 @@ class Reel:
         self.screen, self.inspect = (density, theme, shape), inspect
         self.size = SIZES[shape, len(self.traces)]
         self._kept: dict[tuple[int, int], bytes] = {}
+        self._way: tuple[tuple[int, int, int], Way] | None = None
 
     @cached_property
     def films(self) -> list[Film]:
@@ -72,6 +80,26 @@ class Reel:
         if (f, i) not in self._kept:
             self._kept[f, i] = self.films[f].png(i)
         return self._kept[f, i]
+
+    def glides(self, f: int, i: int, j: int) -> bool:
+        """Whether there is a picture ``j``, from 1 to ``PARTS``, on the way to step ``i`` of film ``f``."""
+        return self.has(f, i) and i > 0 and 1 <= j <= PARTS and self.traces[f][i].phase == "update"
+
+    def patch(self, f: int, i: int, j: int) -> Patch:
+        """What picture ``j`` on the way to step ``i`` of film ``f`` changes of the one before it."""
+        film, (place, way) = self.films[f], self._way or ((), None)
+        if place != (f, i, j - 1):
+            way = Way(film.tween(i, (j - 1) / (PARTS + 1)), self._palette(f))
+        self._way = (f, i, j), way
+        return way.to(film.tween(i, j / (PARTS + 1)))
+
+    def _palette(self, f: int) -> Image.Image:
+        """The painter's colours, with one number left for what stays as it is."""
+        with styled(self.screen[1]):
+            colors = fixed_palette(self.traces[f], self.films[f].view.dense).getpalette()
+        palette = Image.new("P", (1, 1))
+        palette.putpalette(colors[: 3 * TRANSPARENT] + colors[:3])
+        return palette
 
     def frames(self, at: int, *, all_of_them: bool = False) -> list[list[bytes | None]]:
         """The pictures of step ``at``, and None for the others unless they are wanted too."""

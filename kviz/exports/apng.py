@@ -17,6 +17,7 @@ from kviz.exports.target import Target
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PALETTE = 3
 _OVER = 1
+_CLEAR = bytes([255] * TRANSPARENT + [0])
 
 
 @contextmanager
@@ -47,25 +48,29 @@ def apng(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
     file.write(_chunk(b"IEND", b""))
 
 
-def small_png(picture: Image.Image) -> bytes:
-    """One picture of mode P as a PNG file: smaller than Pillow's, and made while other threads run."""
+def small_png(picture: Image.Image, clear: bool = False) -> bytes:
+    """One picture of mode P as a PNG file: smaller than Pillow's, and made while other threads run.
+
+    ``clear``: the number ``TRANSPARENT`` is.
+    """
     indices = np.asarray(picture)
     size = _chunk(b"IHDR", struct.pack(">2I5B", *indices.shape[::-1], 8, _PALETTE, 0, 0, 0))
-    colors = _chunk(b"PLTE", bytes(picture.getpalette()))
+    colors = _chunk(b"PLTE", bytes(picture.getpalette()).ljust(768 if clear else 0, b"\0"))
+    if clear:
+        colors += _chunk(b"tRNS", _CLEAR)
     return _SIGNATURE + size + colors + _chunk(b"IDAT", _deflated(indices)) + _chunk(b"IEND", b"")
 
 
 def _header(width: int, height: int, reel: Reel) -> bytes:
     """Size, number of pictures, palette with one transparent entry, and the words about the run."""
     colors = bytes(reel.palette.getpalette()).ljust(768, b"\0")
-    clear = bytes([255] * TRANSPARENT + [0])
     return b"".join(
         [
             _SIGNATURE,
             _chunk(b"IHDR", struct.pack(">2I5B", width, height, 8, _PALETTE, 0, 0, 0)),
             _chunk(b"acTL", struct.pack(">2I", len(reel), 0)),
             _chunk(b"PLTE", colors),
-            _chunk(b"tRNS", clear),
+            _chunk(b"tRNS", _CLEAR),
             *(_chunk(b"iTXt", f"{key}\0\0\0\0\0{text}".encode()) for key, text in reel.about.items()),
         ]
     )

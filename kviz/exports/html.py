@@ -11,6 +11,7 @@ from importlib.resources import files
 from kviz.engine.trace import Trace
 from kviz.exports.about import label
 from kviz.exports.apng import small_png
+from kviz.exports.glide import Ways
 from kviz.exports.pixels import indexed
 from kviz.exports.reel import Reel, Shot
 from kviz.exports.target import Target
@@ -25,12 +26,18 @@ def html(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
     file = target.open()
     file.write(_head(reel).encode())
     palette = reel.palette
+    ways = [Ways(trace, palette) for trace in reel.traces] if reel.options.tween else []
 
     def add(shot: Shot) -> None:
+        for f, way in enumerate(ways):
+            way.pass_by(shot, shot.pictures[f])
         if shot.between:
             return
         sentence = escape(shot.sentence)
         file.write(b"<li>")
+        if any(way.patches for way in ways):
+            data = json.dumps([way.leave() for way in ways])
+            file.write(f'<script type="application/json" class="kviz-ways">{data}</script>'.encode())
         for pixels in shot.pictures:
             png = b64encode(small_png(indexed(pixels, palette))).decode()
             file.write(_image(png, reel.size, sentence).encode())

@@ -8,6 +8,7 @@ from PIL import Image
 
 import kviz
 from kviz.app.player import Player
+from kviz.app.reel import PARTS
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [5.0, 5.0], [6.0, 5.0], [9.0, 0.0]])
 
@@ -60,6 +61,33 @@ def test_a_request_for_an_older_run_is_not_answered(player):
     from_browser(player, do="want", run=player.run - 1, frames=[[0, 1]])
 
     assert player.sent == []
+
+
+def test_patches_over_the_step_before_lead_to_an_update(player, trace):
+    """Painted one over the other they are the painter's own pictures of centroids on their way."""
+    update = next(i for i in range(len(trace)) if trace[i].phase == "update")
+    for parts in [(1, 2, 3), (4,), (7,), (8, 9)]:
+        from_browser(player, do="want", run=0, frames=[[0, update, part] for part in parts])
+
+    film = player.reel.films[0]
+    canvas = Image.open(BytesIO(film.png(update - 1))).convert("RGB")
+    for content, pictures in player.sent:
+        for (_, _, part, left, top), png in zip(content["frames"], pictures, strict=True):
+            patch = Image.open(BytesIO(png)).convert("RGBA")
+            if part == 7:  # asked for out of turn: it changes the picture before, which nobody has painted
+                canvas = Image.fromarray(film.tween(update, 6 / (PARTS + 1)))
+            canvas.paste(patch, (left, top), patch)
+            painted, meant = np.asarray(canvas, float), film.tween(update, part / (PARTS + 1)).astype(float)
+            assert np.abs(painted - meant).mean() < 1
+
+
+@pytest.mark.parametrize("place", [[0, 2, 1], [0, 0, 1], [0, 3, 0], [0, 3, 13], [0, 3, 1, 1], [1, 3, 1], [0]])
+def test_ways_that_do_not_exist_are_left_out(player, trace, place):
+    """Only updates have one, of twelve pictures."""
+    assert [step.phase for step in trace][2:4] == ["assign", "update"]
+    from_browser(player, do="want", run=0, frames=[place])
+
+    assert [content["frames"] for content, _ in player.sent] == [[]]
 
 
 @pytest.mark.parametrize("frames", [[[0, 10**9]], [[7, 0]], [[-1, -1]]])
@@ -124,9 +152,7 @@ def test_an_embedded_player_holds_every_picture(trace):
     assert all(player.frames[0])
 
 
-@pytest.mark.parametrize(
-    ("given", "fault"), [([], ValueError), ([1, 2], TypeError), ("trace", ValueError)]
-)
+@pytest.mark.parametrize(("given", "fault"), [([], ValueError), ([1, 2], TypeError), ("trace", ValueError)])
 def test_what_cannot_be_played_is_refused_in_words(given, fault):
     with pytest.raises(fault, match=r"kviz\.play|kviz\.run"):
         kviz.play(given)

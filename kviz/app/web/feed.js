@@ -4,9 +4,52 @@
  */
 export const onPage = () => Boolean(document.body.dataset.voila);
 
+/**
+ * What lies on the way to the next updates, for whoever wants to see centroids glide: asked for when all steps are
+ * there and Python has nothing better to do, and not kept in a saved notebook.
+ */
+function waysAhead(model, player, pull) {
+  const PARTS = 12, AT_ONCE = 3, AHEAD = 10, KEPT = 24, QUIET = 400; // pictures, pictures, steps, steps, ms
+  let found = new Map(), busy = 0, later = 0;
+
+  function missing() {
+    if (!player.smooth) return [];
+    clearTimeout(later);
+    if (performance.now() < busy) {
+      later = setTimeout(pull, QUIET);
+      return [];
+    }
+    const films = model.get("films");
+    for (let i = player.index + 1; i <= player.index + AHEAD; i += 1) {
+      for (let f = 0; f < films.length; f += 1) {
+        const have = found.get(`${f}:${i}`)?.length ?? 0;
+        if (films[f].steps[i]?.phase !== "update" || have >= PARTS) continue;
+        return Array.from({ length: Math.min(AT_ONCE, PARTS - have) }, (_, n) => [f, i, have + n + 1]);
+      }
+    }
+    return [];
+  }
+
+  function keep(f, i, [part, left, top], png) {
+    const key = `${f}:${i}`, way = found.get(key) ?? [];
+    if (part !== way.length + 1) return;
+    found.set(key, [...way, [left, top, png]]);
+    if (part === PARTS) player.setWay(f, i, found.get(key));
+    if (found.size <= KEPT) return;
+    const [oldest] = found.keys();
+    found.delete(oldest);
+    player.setWay(...oldest.split(":").map(Number), null);
+  }
+  return {
+    missing, keep,
+    wait() { busy = performance.now() + QUIET; },
+    forget() { clearTimeout(later); found = new Map(); },
+  };
+}
+
 export function attachPlayer(model, root, options = {}) {
   const BATCH = 4;
-  let player = null, asked = new Set(), flying = 0, alive = true;
+  let player = null, asked = new Set(), flying = 0, alive = true, ways = null;
   const frames = () => model.get("frames");
   const films = () => (model.get("films") ?? []).map((film, f) => ({ ...film, frames: frames()[f] ?? [] }));
 
@@ -23,6 +66,8 @@ export function attachPlayer(model, root, options = {}) {
   function pull() {
     while (alive && player && flying < 2) {
       const batch = missing();
+      if (!batch.length && (flying || !ways)) return;
+      if (!batch.length) batch.push(...ways.missing());
       if (!batch.length) return;
       batch.forEach(([f, i]) => asked.add(`${f}:${i}`));
       flying += 1;
@@ -42,7 +87,8 @@ export function attachPlayer(model, root, options = {}) {
     if (message.type !== "frames") return options.onMessage?.(message, buffers);
     if (message.run !== model.get("run")) return;
     flying = Math.max(0, flying - 1);
-    message.frames.forEach(([f, i], at) => {
+    message.frames.forEach(([f, i, ...part], at) => {
+      if (part.length) return ways.keep(f, i, part, buffers[at]);
       if (frames()[f]) frames()[f][i] = buffers[at]; // in place: kept for saving, not sent back
       player.setFrame(f, i, buffers[at]);
     });
@@ -52,6 +98,7 @@ export function attachPlayer(model, root, options = {}) {
   function onRun() {
     asked = new Set();
     flying = 0;
+    ways.forget();
     root.classList.remove("kviz-veiled");
     const changed = model.get("films");
     player.setFilms(films(), model.get("index"));
@@ -68,8 +115,11 @@ export function attachPlayer(model, root, options = {}) {
 
   player = createPlayer(root, {
     films: films(), index: model.get("index"), pageKeys: onPage(), ...options,
+    onShow: (index) => { options.onShow?.(index); if (ways && player.smooth) pull(); },
+    onSmooth: () => pull(),
     onSettle: (index) => { settle(index); options.onSettle?.(index); },
   });
+  ways = waysAhead(model, player, pull);
   const density = Math.min(2, Math.max(1, window.devicePixelRatio || 1));
   const look = model.get("look") ?? {};
   if (look.theme !== root.dataset.theme || options.address?.()) { // no flash of a white picture, or of another run
@@ -81,8 +131,9 @@ export function attachPlayer(model, root, options = {}) {
   model.on("change:index", onIndex);
   const NARROW = 560; // css pixels; below, a picture of its own shape keeps its words readable
   let narrow = root.clientWidth > 0 && root.clientWidth < NARROW;
-  const ready = () => tell({ do: "ready", density, theme: root.dataset.theme, narrow, address: options.address?.() ?? "" });
-  ready();
+  // the address is said once, and when somebody changes it: later the page may show what no address can hold
+  const ready = (address = "") => tell({ do: "ready", density, theme: root.dataset.theme, narrow, address });
+  ready(options.address?.());
   const widths = new ResizeObserver(() => {
     if (!root.clientWidth || root.clientWidth < NARROW === narrow) return;
     narrow = !narrow;
@@ -94,9 +145,14 @@ export function attachPlayer(model, root, options = {}) {
   pull();
 
   return {
-    player, tell, ready,
+    player, ready,
+    tell(message, buffers) {
+      ways.wait();
+      tell(message, buffers);
+    },
     stop() {
       alive = false;
+      ways.forget();
       themes.disconnect();
       widths.disconnect();
       model.off("msg:custom", onMessage);

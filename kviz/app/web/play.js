@@ -7,10 +7,10 @@ function render({ model, el }) {
     onShow: (index) => source.show(index),
     onRun: (films) => source.setFilm(films[0]),
   });
-  const { autoplay, loop, speed, source: open } = model.get("options") ?? {};
+  const { autoplay, loop, speed, smooth, source: open } = model.get("options") ?? {};
   source.setFilm(model.get("films")[0]);
   root.append(make("details", { className: "kviz-source", open: Boolean(open) }, make("summary", {}, "What runs"), source.box));
-  feed.player.set({ loop, speed });
+  feed.player.set({ loop, speed, smooth });
   if (autoplay) feed.player.play();
   return () => feed.stop();
 }

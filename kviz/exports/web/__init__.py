@@ -7,11 +7,13 @@ from kviz.story.frames import tell
 from kviz.story.pseudocode import listing
 from kviz.story.words import ENGLISH, Numbers
 
+_SCRIPTS = ("player", "parts", "keys", "present", "frames", "glide")
+
 
 def player_source() -> tuple[str, str]:
-    """The player's JavaScript module and its style sheet, as text; the module is kept in three files."""
+    """The player's JavaScript module and its style sheet, as text; the module is kept in six files."""
     here = files(__name__)
-    script = [here.joinpath(name).read_text("utf-8") for name in ("player.js", "parts.js", "frames.js")]
+    script = [here.joinpath(f"{name}.js").read_text("utf-8") for name in _SCRIPTS]
     return "\n".join(script), here.joinpath("player.css").read_text("utf-8")
 
 

@@ -1,4 +1,4 @@
-/** Pictures: decoded ahead, painted, blended. */
+/** Pictures: decoded ahead, and painted. */
 
 /** The encoded frames of one film and a window of decoded ones: ten on either side of the one on screen. */
 function frameReel(frames, onReady) {
@@ -60,15 +60,4 @@ function paint(canvas, picture, alpha = 1) {
   pen.globalAlpha = alpha;
   pen.drawImage(picture, 0, 0);
   pen.globalAlpha = 1;
-}
-
-/** Blend into the new pictures within 0.3 s; the last blend is the new picture itself, pixel for pixel. */
-function crossFade(canvases, pictures, remember) {
-  const began = performance.now();
-  const draw = (now) => {
-    const part = Math.min(1, Math.max(0, (now - began) / 300));
-    pictures.forEach((picture, f) => picture.width && paint(canvases[f], picture, part < 1 ? Math.max(0.05, part * part) : 1));
-    if (part < 1) remember(requestAnimationFrame(draw));
-  };
-  return requestAnimationFrame(draw);
 }

@@ -43,7 +43,7 @@ function playerParts(root, size) {
   const count = make("span", { className: "kviz-count" });
   const sentence = make("p", { className: "kviz-sentence", role: "status" });
   const extras = make("div", { className: "kviz-extras" }, skipButton,
-    make("label", {}, "Speed ", speed), make("label", {}, loop, " Loop"), make("label", {}, smooth, " Smooth"), presentButton);
+    make("label", {}, "Speed ", speed), make("label", {}, loop, " Loop"), make("label", { title: "Centroids glide to their new places. Off where your system asks for less motion." }, smooth, " Smooth"), presentButton);
   const canvases = [], layers = [];
   root.replaceChildren(
     panes,
@@ -118,16 +118,6 @@ function phaseTicks(steps, total) {
   }
   return row;
 }
-
-/** Fields, selects and buttons keep the keys they need; the player's own slider does not. */
-function ownsKey(target, key, slider) {
-  if (target === slider) return false;
-  if (target.isContentEditable || target.matches?.("textarea, select")) return true;
-  if (target.matches?.("input")) return !["checkbox", "button"].includes(target.type) || key === " ";
-  return key === " " && target.matches?.("button, summary, a, [role=button]");
-}
-
-const nothingFocused = () => !document.activeElement || document.activeElement === document.body;
 
 /** What the surroundings look like: JupyterLab, VS Code, else the system. */
 export function surroundingTheme() {

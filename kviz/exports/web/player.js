@@ -1,6 +1,7 @@
 /**
  * The one player of kviz: matplotlib drew the frames, this replays them. No build step, no dependencies, no requests.
- * It is one module in three files: this one, parts.js (what stands on the page) and frames.js (decoded pictures).
+ * It is one module in six files: this one, parts.js (what stands on the page), keys.js, present.js, frames.js (decoded
+ * pictures) and glide.js (what lies between two steps).
  *
  * createPlayer(root, options) -> player
  *   options.films    one or two of {title, steps, lines, frames, size}:
@@ -8,21 +9,25 @@
  *                    lines  the pseudocode or source, may be []; steps[i].line is an index into it, or null
  *                    frames PNG bytes of every step (Uint8Array, DataView, ArrayBuffer, Blob or a base64 string);
  *                           null where they are still to come (see player.setFrame)
+ *                    ways   optional {step: [[left, top, PNG bytes], ...]}: what changes on the way to a step, in device
+ *                           pixels, each picture over the one before it; where there are none, steps are blended
  *                    size   css pixels of a frame; without it options.size, or [960, 600]
  *   options.index    the step to begin with
  *   options.theme    "light" or "dark"; without it the surroundings decide
  *   options.keyRoot  the element whose keys are the player's, the root itself by default
  *   options.pageKeys true: the keys also work while nothing has the focus
+ *   options.undoes   true: the element takes things back itself, so that Ctrl+Z is not for the notebook around it
  *   options.onShow(index)   a step is on screen          options.onSettle(index)  it was reached by pause or seek
  *   options.onWant(index)   frames near index are needed options.before(index)    true: not yet, something is asked first
- * player: index, length, root, panes, layers, extras, go(i), play(), pause(), setFilms(films, i), setFrame(film, i, png),
- *         lend(film, png), refresh(), set({loop, speed}), setTheme(theme), present(on), destroy()
+ *   options.onSmooth()      Smooth was switched on or off
+ * player: index, length, smooth, root, panes, layers, extras, go(i), play(), pause(), setFilms(films, i), setFrame(film, i, png),
+ *         setWay(film, i, way), lend(film, png), refresh(), set({loop, speed, smooth}), setTheme(theme), present(on), destroy()
  */
 export function createPlayer(root, options) {
   const size = options.size ?? [960, 600];
-  const page = playerParts(root, size), keyRoot = options.keyRoot ?? root;
+  const page = playerParts(root, size), stage = presenter(root, page);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let reels = [], films = [], wanted = 0, shown = -1, timer = 0, settling = 0, fade = 0, wasFullscreen = false, lent = 0, painted = 0;
+  let reels = [], ways = [], films = [], wanted = 0, shown = -1, timer = 0, settling = 0, moving = null, moved = 0, lent = 0, painted = 0;
 
   const length = () => Math.max(...films.map((film) => film.steps.length));
   const own = (f, i) => Math.min(i, films[f].steps.length - 1);
@@ -32,6 +37,8 @@ export function createPlayer(root, options) {
     films = next;
     shown = -1;
     reels = films.map((film) => frameReel(film.frames ?? [], render));
+    ways.forEach((way) => way.close());
+    ways = films.map((film) => wayReel(film.ways ?? {}));
     page.arrange(films);
     page.slider.max = length() - 1;
     arrived();
@@ -60,13 +67,39 @@ export function createPlayer(root, options) {
       return;
     }
     if (shown === wanted) return;
-    const glide = page.smooth.checked && !calm.matches && shown >= 0 && Math.abs(wanted - shown) === 1;
-    cancelAnimationFrame(fade);
-    if (glide) fade = crossFade(page.canvases, pictures, (id) => (fade = id));
-    else pictures.forEach((picture, f) => paint(page.canvases[f], picture));
+    move(pictures);
     shown = wanted;
+    lookAhead();
     page.tell(films.map((film, f) => film.steps[own(f, shown)]), shown, length());
     options.onShow?.(shown);
+  }
+
+  const smooth = () => page.smooth.checked && !calm.matches;
+
+  /** Show the pictures of the wanted step. A key that comes while things move shows its step at once. */
+  function move(pictures) {
+    const now = performance.now(), hurried = (moving && !moving.over) || now - moved < 250;
+    const neighbours = shown >= 0 && Math.abs(wanted - shown) === 1;
+    moving?.stop();
+    moved = now;
+    if (smooth() && neighbours && !hurried) moving = glide(page.canvases, pictures, taken(), 900 / Number(page.speed.value));
+    else pictures.forEach((picture, f) => paint(page.canvases[f], picture));
+  }
+
+  /** The pictures on the way from the step on screen to the wanted one, which begin on a clean picture of the first. */
+  function taken() {
+    return ways.map((way, f) => {
+      const before = reels[f].picture(own(f, shown));
+      const patches = wanted > shown && before ? way.take(wanted) : null;
+      if (patches) paint(page.canvases[f], before);
+      return patches;
+    });
+  }
+  function lookAhead() { if (smooth()) ways.forEach((way) => way.near(wanted + 1)); }
+
+  function setWay(f, i, way) {
+    ways[f]?.set(i, way);
+    if (i === wanted + 1) lookAhead();
   }
 
   function go(index, settle = true) {
@@ -115,70 +148,48 @@ export function createPlayer(root, options) {
     options.onSettle?.(wanted);
   }
 
-  function present(on = !root.classList.contains("kviz-present")) {
-    root.classList.toggle("kviz-present", on);
-    if (on) root.requestFullscreen?.().catch(() => {});
-    else if (document.fullscreenElement === root) document.exitFullscreen();
-    (on ? page.slider : page.presentButton).focus({ preventScroll: true });
-  }
-
-  function onFullscreen() {
-    const inside = document.fullscreenElement === root;
-    if (wasFullscreen && !inside) root.classList.remove("kviz-present");
-    wasFullscreen = inside;
-  }
-
   const actions = {
     First: () => seek(0), Back: () => seek(wanted - 1), Next: () => options.before?.(wanted + 1) || seek(wanted + 1), Last: () => seek(length() - 1),
-    Play: () => (timer ? pause() : play()), skip, present: () => present(),
+    Play: () => (timer ? pause() : play()), skip, present: () => stage.present(),
   };
   const keys = {
     ArrowRight: actions.Next, " ": actions.Next, PageDown: actions.Next, ArrowLeft: actions.Back, PageUp: actions.Back,
     Home: actions.First, End: actions.Last, p: actions.Play, i: skip, f: actions.present,
   };
 
-  const isPlain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
-  // JupyterLab hears of a key after us, Notebook 7 before us: there only this mark keeps "d d" from deleting the cell.
-  // It stands on the very element that has the key, for that one is asked first.
-  const shield = (event) => {
-    if (keyRoot.contains(event.target)) event.target.toggleAttribute("data-lm-suppress-shortcuts", isPlain(event));
-  };
-
-  function onKey(event) {
-    const plain = isPlain(event);
-    if (plain && event.currentTarget === keyRoot) event.stopPropagation();
-    if (!plain || event.defaultPrevented || ownsKey(event.target, event.key, page.slider)) return;
-    if (event.key === "Escape" && root.classList.contains("kviz-present")) return present(false);
-    const action = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!action) return;
-    event.preventDefault();
-    action();
+  function perform(key) {
+    if (key === "Escape" && stage.isOn()) stage.present(false);
+    else if (keys[key]) keys[key]();
+    else return false;
+    return true;
   }
-  const onPageKey = (event) => { if (nothingFocused()) onKey(event); };
 
   page.wire(actions, (index) => seek(index));
-  window.addEventListener("keydown", shield, true);
-  keyRoot.addEventListener("keydown", onKey);
-  if (options.pageKeys) document.addEventListener("keydown", onPageKey);
-  document.addEventListener("fullscreenchange", onFullscreen);
+  const quieten = () => { page.smooth.disabled = calm.matches; };
+  quieten();
+  calm.addEventListener("change", quieten);
+  page.smooth.addEventListener("change", () => { lookAhead(); options.onSmooth?.(); });
+  const deafen = listenToKeys(options.keyRoot ?? root, page.slider, options, perform);
   const stopWatching = watchTheme(root, options.theme);
   setFilms(options.films, options.index ?? 0);
 
   return {
     root, panes: page.panes, get layers() { return page.layers; }, extras: page.extras, canvases: page.canvases,
-    get index() { return wanted; }, get length() { return length(); },
-    go: seek, play, pause, setFilms, setFrame, present,
+    get index() { return wanted; }, get length() { return length(); }, get smooth() { return smooth(); },
+    go: seek, play, pause, setFilms, setFrame, setWay, present: stage.present,
     async lend(f, png, still = () => true) { // another picture in the place of the step on screen, until it is refreshed
       const mine = (lent += 1);
       const picture = await createImageBitmap(asBlob(png));
       if (mine > painted && still()) {
+        moving?.stop();
         painted = mine;
         paint(page.canvases[f], picture);
       }
       picture.close();
     },
     refresh() { shown = -1; render(); },
-    set({ loop, speed }) {
+    set({ loop, speed, smooth }) {
+      if (smooth !== undefined) page.smooth.checked = smooth;
       if (loop !== undefined) page.loop.checked = loop;
       if (speed !== undefined) page.speed.value = String(speed);
     },
@@ -186,13 +197,12 @@ export function createPlayer(root, options) {
     destroy() {
       pause();
       clearTimeout(settling);
-      cancelAnimationFrame(fade);
-      window.removeEventListener("keydown", shield, true);
-      document.removeEventListener("keydown", onPageKey);
-      document.removeEventListener("fullscreenchange", onFullscreen);
-      keyRoot.removeEventListener("keydown", onKey);
+      moving?.stop();
+      deafen();
+      calm.removeEventListener("change", quieten);
+      stage.stop();
       stopWatching();
-      reels.forEach((reel) => reel.close());
+      [...reels, ...ways].forEach((reel) => reel.close());
     },
   };
 }
