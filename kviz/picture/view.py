@@ -3,12 +3,12 @@
 from functools import cached_property
 
 import numpy as np
-from matplotlib.ticker import MaxNLocator
 
 from kviz.data.points import Array
 from kviz.engine.trace import Trace
 from kviz.picture.projection import Projection, projection
-from kviz.story.words import ENGLISH, Numbers, power_of_ten
+from kviz.picture.ticks import scale, ticks
+from kviz.story.words import ENGLISH, Numbers
 
 MARGIN = 0.08
 DENSE = 30_000  # from so many points on, density instead of markers
@@ -41,39 +41,21 @@ class View:
 
     @property
     def labels(self) -> tuple[str, str]:
-        """Names of the two axes, with the power of ten that their ticks leave out."""
-        powers = [self._power(axis) for axis in (0, 1)]
-        return tuple(
-            f"{name}  (×{power_of_ten(power)})" if power and name else name
-            for name, power in zip(self.plane.names, powers, strict=True)
-        )
+        """Names of the two axes, with what their ticks leave out: a power of ten, a common start."""
+        spans = enumerate(self.plane.names)
+        return tuple(scale(*self._span(axis)).named(name, self.numbers) for axis, name in spans)
 
     def ticks(self, axis: int, most: int = 7) -> tuple[Array, list[str]]:
         """Round values of the data's own units along axis 0 or 1: (positions, their labels)."""
         if axis == 1 and self.plane.flat:
             return np.empty(0), []
-        low, high = self._span(axis)
-        values = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-        slack = 1e-9 * (high - low)
-        values = values[(values >= low - slack) & (values <= high + slack)]
-        values[np.abs(values) < slack] = 0.0
-        shown = values / 10.0 ** self._power(axis)
-        places = max(len(f"{value:.6g}".partition(".")[2]) for value in shown) if len(shown) else 0
-        if len(shown) > 1 and np.abs(np.diff(shown)).min() < 1e-5 * np.abs(shown).max():
-            places = int(max(0, np.ceil(-np.log10(np.diff(shown).min())))) + 1
-        offset, factor = self.plane.offset[axis], self.plane.factor[axis]
-        return (values - offset) / factor, [self.numbers.fixed(value, places) for value in shown]
+        values, names = ticks(*self._span(axis), most, self.numbers)
+        return (values - self.plane.offset[axis]) / self.plane.factor[axis], names
 
     def _span(self, axis: int) -> tuple[float, float]:
         offset, factor = self.plane.offset[axis], self.plane.factor[axis]
         low, high = (limit * factor + offset for limit in self.limits[2 * axis : 2 * axis + 2])
         return min(low, high), max(low, high)
-
-    def _power(self, axis: int) -> int:
-        """Ticks from 0.001 to 99,999 are written out; others share a power of ten."""
-        largest = max(map(abs, self._span(axis)))
-        power = int(np.floor(np.log10(largest))) if largest > 0 else 0
-        return 0 if -3 <= power <= 4 else 3 * (power // 3)
 
     @property
     def dense(self) -> bool:
