@@ -21,7 +21,8 @@ PHASES = {"seed": "#9AA1AC", "assign": "#5B6B8C", "update": "#2E9E57"}  # none o
 STYLES = ("light", "dark", "print", "projector")
 
 
-ON_DARK = {2: "#BB148B", 4: "#53724F", 10: "#5951FF"}  # what would sink into a dark ground
+# What would sink into a dark ground: contrast 3.4 at least, and any two of the first ten still differ by 11.
+ON_DARK = {0: "#337CA7", 2: "#D81498", 4: "#8C8102", 5: "#E80960", 7: "#B07287", 10: "#7B52DF"}
 
 
 def color(cluster: int) -> str:

@@ -7,7 +7,7 @@ from vision import VISIONS, contrast, delta_e, lab
 from kviz.picture import palette
 
 # least difference (CIEDE2000) between any two of the first so many clusters, in every colour vision
-STATED = {"light": {2: 50, 5: 18, 8: 14, 10: 12, 12: 11}, "dark": {2: 50, 5: 11, 10: 11, 12: 7.5}}
+STATED = {"light": {2: 50, 5: 18, 8: 14, 10: 12, 12: 11}, "dark": {2: 50, 5: 11, 10: 11, 12: 8}}
 
 
 def colours(style):
@@ -46,7 +46,9 @@ def test_the_first_three_differ_in_grey_print():
 
 @pytest.mark.parametrize("style", palette.STYLES)
 def test_clusters_stand_out_from_the_paper(style):
-    assert min(contrast(colour, paper(style)) for colour in colours(style)) >= 2.0
+    """Small marks sink sooner into a dark ground than into a light one."""
+    least = 3.4 if style == "dark" else 2.0
+    assert min(contrast(colour, paper(style)) for colour in colours(style)) >= least
 
 
 @pytest.mark.parametrize("style", palette.STYLES)
