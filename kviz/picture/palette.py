@@ -22,7 +22,7 @@ STYLES = ("light", "dark", "print", "projector")
 
 
 # What would sink into a dark ground: contrast 3.4 at least, and any two of the first ten still differ by 11.
-ON_DARK = {0: "#337CA7", 2: "#D81498", 4: "#8C8102", 5: "#E80960", 7: "#B07287", 10: "#7B52DF"}
+ON_DARK = {0: "#337BA7", 2: "#D61797", 4: "#8B8204", 5: "#E60860", 7: "#AD7584", 10: "#7950E0"}
 
 
 def color(cluster: int) -> str:
