@@ -8,7 +8,7 @@ from kviz.picture.brush import Artists, Pixels
 from kviz.picture.notes import note
 from kviz.picture.palette import UNASSIGNED, blend, color, marker, setting
 from kviz.picture.scene import Scene
-from kviz.picture.shapes import DASHED_CIRCLE
+from kviz.picture.shapes import DASHED_CIRCLE, OPTICAL
 
 LARGEST_HALO = 0.10  # diameter of the largest D² disc, as a share of the width of the view
 CLASSES = 32  # sizes of discs: neighbours differ by a pixel or two
@@ -26,8 +26,10 @@ def draw_points(brush: Artists | Pixels, scene: Scene) -> None:
     rim = 0.6 if scene.marker > 3.4 else 0.0
     for j in (np.flatnonzero(np.bincount(labels + 1)) - 1).tolist():
         tone, shape = (UNASSIGNED, "o") if j < 0 else (color(j), marker(j))
-        shape = "s" if scene.marker < SHAPELESS else shape
-        brush.dots(points[labels == j], shape, scene.marker, tone, scene.paper, rim, 2.0)
+        size = scene.marker * OPTICAL.get(shape, 1.0)
+        if scene.marker < SHAPELESS:
+            shape, size = "s", scene.marker
+        brush.dots(points[labels == j], shape, size, tone, scene.paper, rim, 2.0)
 
 
 def draw_density(brush: Artists | Pixels, scene: Scene) -> None:

@@ -8,6 +8,7 @@ from kviz.picture.lettering import fitted, width
 from kviz.picture.marking import Pad
 from kviz.picture.palette import blend, color, marker, setting
 from kviz.picture.scene import Scene
+from kviz.picture.shapes import OPTICAL
 from kviz.story.words import Numbers, letter
 
 
@@ -51,8 +52,9 @@ def _table(pad: Pad, box: Box, title: str, rows: list, below: str = "") -> None:
     long = box.right - widest - 0.6 * unit - left
     for n, (j, words, share, bold) in enumerate(rows):
         middle = first + (n + 0.5) * room
-        weight = "bold" if bold else "normal"
-        pad.spot(box.left + 0.45 * small * 100 / 72, middle, marker(j), small * 0.85, color(j))
+        weight, shape = "bold" if bold else "normal", marker(j)
+        tall = small * 0.8 * OPTICAL.get(shape, 1.0)
+        pad.spot(box.left + 0.45 * small * 100 / 72, middle, shape, tall, color(j))
         pad.write(
             box.left + 1.15 * small * 100 / 72,
             middle,

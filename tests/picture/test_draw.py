@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 import kviz
 from kviz.picture.palette import UNASSIGNED, color, marker
 from kviz.picture.parts import PARTS, PRESETS
+from kviz.picture.shapes import marker_path
 
 SETS = ("tutorial", "customers", "old-faithful", "iris", "empty-trap", "duplicates")
 
@@ -78,6 +79,19 @@ def test_every_cluster_has_its_colour_and_its_marker(tutorial):
     for j, mark in enumerate(marks):
         assert (mark.get_markerfacecolor(), mark.get_marker()) == (color(j), marker(j))
         np.testing.assert_array_equal(mark.get_xydata(), tutorial.X[tutorial[i].labels == j])
+
+
+def test_no_cluster_looks_larger_for_its_marker():
+    """A triangle of the size of a square covers half of its paper, a star a third."""
+    trace = kviz.run(cloud(90, 12), k=12, rng=0)
+    covered = []
+    for mark in named(kviz.draw(trace, step_of(trace, "assign")), "points"):
+        (outline, *_) = marker_path(mark.get_marker(), mark.get_markersize()).to_polygons()
+        (x, y), (right, up) = outline[:-1].T, outline[1:].T
+        covered.append(abs(x @ up - right @ y) / 2)
+
+    assert len(covered) == 12
+    assert max(covered) < 1.25 * min(covered)
 
 
 def test_centroids_stand_where_the_step_says(tutorial):
