@@ -187,8 +187,8 @@ class Pixels:
         """As in ``Artists``."""
 
         def draw() -> None:
-            path, turn, threshold, join, cap = _marker(marker)
             renderer, pixels = self.renderer, self.renderer.points_to_pixels(size)
+            path, turn, threshold, join, cap = _marker(marker, pixels)
             gc = renderer.new_gc()
             gc.set_clip_rectangle(self.ax.bbox)
             gc.set_linewidth(width)
@@ -197,7 +197,7 @@ class Pixels:
             gc.set_joinstyle(join)
             gc.set_capstyle(cap)
             fill = None if face == "none" else _rgba(face)
-            renderer.draw_markers(gc, path, turn.frozen().scale(pixels), Path(places), self.data, fill)
+            renderer.draw_markers(gc, path, turn, Path(places), self.data, fill)
             gc.restore()
 
         self.todo.append((zorder, draw))
@@ -231,10 +231,11 @@ def rgba(colors: list) -> Array:
     return np.array([_rgba(color) for color in colors]).reshape(-1, 4)
 
 
-@lru_cache(maxsize=64)
-def _marker(marker: object) -> tuple:
+@lru_cache(maxsize=1024)
+def _marker(marker: object, pixels: float) -> tuple:
+    """How ``Line2D`` draws a marker of that size."""
     style = MarkerStyle(marker)
-    path, turn = style.get_path(), style.get_transform().frozen()
+    path, turn = style.get_path(), style.get_transform().frozen().scale(pixels)
     return path, turn, style.get_snap_threshold(), style.get_joinstyle(), style.get_capstyle()
 
 

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
 from io import BytesIO
@@ -15,6 +16,7 @@ from kviz.engine.trace import Trace
 from kviz.picture import parts as named
 from kviz.picture.coding import fixed_palette
 from kviz.picture.palette import styled
+from kviz.picture.scene import Scene
 from kviz.picture.sheet import Sheet
 from kviz.story.frames import imagine, tell
 from kviz.story.words import ENGLISH, Numbers
@@ -88,25 +90,40 @@ class Film:
         return self._sheet.canvas.copy_from_bbox(self._sheet.figure.bbox)
 
     def _paint(self, *scene: object) -> Image.Image:
-        """Pixels of a scene over the still parts."""
-        with styled(self.style):
-            sheet, still = self._sheet, self._still
-            sheet.canvas.restore_region(still)
-            sheet.paint(*scene)
-            buffer = sheet.canvas.buffer_rgba()
-            return Image.frombuffer("RGBA", buffer.shape[1::-1], buffer, "raw", "RGBA", 0, 1).convert("RGB")
+        """Pixels of a scene over the still parts. Called within ``styled``."""
+        canvas, still = self._sheet.canvas, self._still
+        canvas.restore_region(still)
+        self._sheet.paint(*scene)
+        buffer = canvas.buffer_rgba()
+        return Image.frombytes("RGB", buffer.shape[1::-1], buffer, "raw", "RGBX", 0, 1)
 
-    def _scene(self, i: int) -> object:
+    def _scene(self, i: int) -> Scene:
+        """Step ``i`` on the sheet. Called within ``styled``."""
+        return self._sheet.scene(tell(self.trace, i, self.numbers))
+
+    def _picture(self, i: int) -> Image.Image:
         with styled(self.style):
-            return self._sheet.scene(tell(self.trace, i, self.numbers))
+            return self._paint(self._scene(i))
 
     def rgb(self, i: int) -> Array:
         """Pixels of step ``i``: (height, width, 3), uint8."""
-        return np.asarray(self._paint(self._scene(i)))
+        return np.asarray(self._picture(i))
 
     def png(self, i: int) -> bytes:
         """Step ``i`` as an 8-bit PNG file: ``rgb`` in a palette that holds every flat colour exactly."""
-        return self._encode(self._paint(self._scene(i)))
+        return self._encode(self._picture(i))
+
+    def pngs(self, steps: Iterable[int]) -> Iterator[bytes]:
+        """Yield ``png(i)`` for every ``i``: the next is painted while the one before is being encoded."""
+        with ThreadPoolExecutor(1) as aside:
+            waiting, _ = None, self._palette
+            for i in steps:
+                picture = self._picture(i)
+                if waiting:
+                    yield waiting.result()
+                waiting = aside.submit(self._encode, picture)
+            if waiting:
+                yield waiting.result()
 
     def tween(self, i: int, t: float) -> Array:
         """Pixels on the way from step ``i - 1`` (t = 0) to step ``i`` (t = 1), for at most half a second.
@@ -117,21 +134,20 @@ class Film:
         if t <= 0 or t >= 1 or i == 0:
             return self.rgb(i if t >= 1 or i == 0 else i - 1)
         share = t * t * (3 - 2 * t)
-        scene = self._scene(i)
-        if scene.frame.previous is None:
-            before, after = self.rgb(i - 1).astype(np.float32), self.rgb(i)
-            return (before + share * (after - before) + 0.5).astype(np.uint8)
-        between = scene.frame.previous + share * (scene.centroids - scene.frame.previous)
-        moving = self.parts - {"arrows", "next", "trails"}
-        return np.asarray(self._paint(replace(scene, centroids=between), moving))
+        with styled(self.style):
+            scene = self._scene(i)
+            if scene.frame.previous is not None:
+                between = scene.frame.previous + share * (scene.centroids - scene.frame.previous)
+                moving = self.parts - {"arrows", "next", "trails"}
+                return np.asarray(self._paint(replace(scene, centroids=between), moving))
+        return np.asarray(Image.blend(self._picture(i - 1), self._picture(i), share))
 
     def preview(self, centroids: Array, i: int = -1) -> bytes:
         """Step ``i`` with its centroids (k, d) elsewhere, every point with the nearest: a PNG for a drag."""
         with styled(self.style):
             scene = self._sheet.scene(imagine(self.trace, i, centroids, self.numbers))
-        return self._encode(
-            self._paint(scene, self.parts - {"trails", "ghosts", "arrows", "changed", "next"})
-        )
+            still = self.parts - {"trails", "ghosts", "arrows", "changed", "next"}
+            return self._encode(self._paint(scene, still))
 
     @cached_property
     def _palette(self) -> Image.Image:
@@ -164,4 +180,4 @@ def compose(
 def film(trace: Trace, size: tuple[int, int] = (960, 600), **options: object) -> Iterator[bytes]:
     """Yield every step of a run as the bytes of a PNG file; options as for ``Film``."""
     frames = Film(trace, size, **options)
-    return (frames.png(i) for i in range(len(frames)))
+    return frames.pngs(range(len(frames)))

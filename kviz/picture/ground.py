@@ -12,12 +12,13 @@ from kviz.picture.scene import Scene
 SQUARE = 0.016  # side of the right-angle mark, as a share of the width of the view
 
 
-def draw_regions(brush: Artists | Pixels, scene: Scene) -> None:
-    """Tint every cell with its cluster's colour, opaque and pale."""
+def draw_regions(brush: Artists | Pixels, scene: Scene, bordered: bool) -> None:
+    """Tint every cell with its cluster's colour, opaque and pale; seams that no border hides are closed."""
     if scene.cut:
         cells = [(j, cell) for j, pieces in enumerate(scene.cut.cells) for cell in pieces]
         tints = [tint(j, scene.paper) for j, _ in cells]
-        brush.polygons([cell for _, cell in cells], tints, tints, [0.6], 0.2)
+        whole = bordered and all(len(pieces) < 2 for pieces in scene.cut.cells)
+        brush.polygons([cell for _, cell in cells], tints, [] if whole else tints, [0.6], 0.2)
 
 
 def draw_ties(brush: Artists | Pixels, scene: Scene) -> None:

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, IdentityTransform, Transform
 
+from kviz.data.points import Array
 from kviz.picture.brush import EVERY, NONE, ORIGIN, SOLID, rgba
 from kviz.picture.lettering import ALIGN, Word, capital, outline
 from kviz.picture.palette import setting
@@ -16,7 +17,6 @@ from kviz.picture.shapes import marker_path
 
 POINT = 100 / 72  # CSS pixels
 _SQUARE = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]])
-_CLOSED = Path(_SQUARE, closed=True).codes
 
 
 class Pad:
@@ -38,10 +38,13 @@ class Pad:
         self.bars([(left, top, width, height)], color)
 
     def bars(self, boxes: list, color: object) -> None:
-        """Filled rectangles (left, top, width, height) as one outline; they may touch, not overlap."""
-        boxes = np.asarray(boxes, dtype=np.float64)
-        corners = _SQUARE * boxes[:, None, 2:] + boxes[:, None, :2]
-        self.add(Path(corners.reshape(-1, 2), np.tile(_CLOSED, len(boxes))), color)
+        """Filled rectangles (left, top, width, height) as one outline."""
+        self.boxes(corners(np.asarray(boxes, dtype=np.float64)), color)
+
+    def boxes(self, outlines: Array, color: object) -> None:
+        """Filled rectangles by their ``corners``, as one outline."""
+        places = outlines.reshape(-1, 2)
+        self.add(Path(places, _closed(len(places))), color)
 
     def pill(self, left: float, top: float, width: float, height: float, color: object) -> None:
         """A rectangle with round ends."""
@@ -102,6 +105,17 @@ class Pad:
             self.widths, [SOLID], EVERY, [None], "screen",
         )  # fmt: skip
         gc.restore()
+
+
+def corners(boxes: Array) -> Array:
+    """Corners (..., 5, 2) of rectangles (..., 4): left, top, width, height."""
+    return _SQUARE * boxes[..., None, 2:] + boxes[..., None, :2]
+
+
+@lru_cache(maxsize=1024)
+def _closed(places: int) -> Array:
+    """Path codes for rectangles with so many corners together."""
+    return np.tile(Path(_SQUARE, closed=True).codes, places // len(_SQUARE))
 
 
 @lru_cache(maxsize=4096)

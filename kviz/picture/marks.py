@@ -84,14 +84,14 @@ def draw_halos(brush: Artists | Pixels, scene: Scene) -> None:
     weights = getattr(scene.frame.step, "weights", None)
     if weights is None or not weights.max() > 0 or scene.dense:
         return
-    share = np.sqrt(weights / weights.max())
-    sizes = np.ceil(share * CLASSES).astype(int)
+    sizes = np.ceil(np.sqrt(weights / weights.max()) * CLASSES).astype(int)
+    order = sizes.argsort(kind="stable")
+    found, first = np.unique(sizes[order], return_index=True)
     face, edge = blend(UNASSIGNED, scene.paper, 0.18), blend(UNASSIGNED, scene.paper, 0.5)
-    for size in range(CLASSES, 0, -1):
-        here = sizes == size
-        if here.any():
-            wide = LARGEST_HALO * scene.wide * float(share[here].mean())
-            brush.dots(scene.view.points[here], "o", wide, face, edge, 0.6, 1.3 - size / 1000)
+    for size, rows in zip(found[::-1].tolist(), np.split(order, first[1:])[::-1], strict=True):
+        if size:
+            wide = LARGEST_HALO * scene.wide * (size - 0.5) / CLASSES
+            brush.dots(scene.view.points[rows], "o", wide, face, edge, 0.6, 1.3 - size / 1000)
 
 
 def draw_reach(brush: Artists | Pixels, scene: Scene) -> None:

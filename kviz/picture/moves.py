@@ -1,5 +1,7 @@
 """The centroids: where they stand, where they were, and where they went."""
 
+from functools import lru_cache
+
 import numpy as np
 from matplotlib.path import Path
 
@@ -25,11 +27,9 @@ def draw_trails(brush: Artists | Pixels, scene: Scene) -> None:
     """Draw the way of every centroid since the start, thinly, with a dot at every stop."""
     if scene.frame.phase == "seed":
         return
-    ways = scene.view.trails[: scene.frame.index + 1]
     lines, tones = [], []
-    for j in range(len(scene.centroids)):
-        way = ways[~np.isnan(ways[:, j, 0]), j]
-        way = way[np.r_[True, (np.diff(way, axis=0) != 0).any(axis=1)]] if len(way) else way
+    for j, (when, places) in enumerate(scene.view.stops[: len(scene.centroids)]):
+        way = places[: np.searchsorted(when, scene.frame.index, side="right")]
         if len(way) > 1:
             lines.append(way)
             tones.append(blend(color(j), scene.ink, 0.6))
@@ -87,14 +87,14 @@ def draw_arrows(brush: Artists | Pixels, scene: Scene) -> None:
 def draw_centroids(brush: Artists | Pixels, scene: Scene) -> None:
     """Draw every centroid as its cluster's marker, large; one outside the view as an arrow at the rim."""
     size, k = size_of(scene), len(scene.places)
-    shown, away = _shown(scene)
+    shown, away = scene.shown
     if away:
         gap = 0.030 * (scene.view.limits[1] - scene.view.limits[0])
         places = np.array([shown[j] + direction * gap for j, direction in away.items()])
         pointers = [marker_path(_pointer(direction), size * 0.62) for direction in away.values()]
         brush.stamps(places, pointers, [scene.ink] * len(away), ["none"], [0.0], 2.95, "outside")
     order = range(k - 1, -1, -1)  # of coincident ones the lowest number, which owns the cell, is on top
-    sizes = size * (1 + 0.42 * _levels(shown))
+    sizes = [size * (1 + 0.42 * level) for level in scene.levels]
     paths = [_face(marker(j), sizes[j], rim) for j in order for rim in (3.4, 0.0)]
     faces = [tone for j in order for tone in (scene.paper, color(j))]
     edges, widths = [scene.paper, scene.ink] * k, [1.0, 1.5] * k
@@ -106,44 +106,31 @@ def _face(shape: str, size: float, rim: float) -> Path:
     return marker_path(shape, size * (1.35 if shape in OPEN else 1.0) + rim)
 
 
-def _levels(places: Array) -> Array:
-    """How many centroids of a lower number lie on the same place, (k,)."""
-    same = (places[:, None] == places).all(axis=-1)
-    return np.tril(same, -1).sum(axis=1)
-
-
 def draw_letters(brush: Artists | Pixels, scene: Scene) -> None:
     """Write each centroid's letter on it."""
     size = size_of(scene)
-    shown, _ = _shown(scene)
+    shown, _ = scene.shown
     thin = [j for j in range(len(shown)) if marker(j) in OPEN]
     if thin:
         discs = [marker_path("o", size * 0.8)] * len(thin)
         brush.stamps(shown[thin], discs, [color(j) for j in thin], ["none"], [0.0], 3.05, "discs")
-    paths, tones, words = [], [], []
-    for j, level in enumerate(_levels(shown).tolist()):
+    paths, tones, words, family = [], [], [], tuple(setting("font.family"))
+    for j, (place, level) in enumerate(zip(shown.tolist(), scene.levels, strict=True)):
         name = letter(j)
-        path, advance = outline(name, "bold")
         scale = size * 0.58 / max(1, 0.75 * len(name))
-        shift = size * np.array((0.75 * level, 0.62) if level else ROOM.get(marker(j), (0.0, 0.0)))
-        paths.append(Path((path.vertices - (advance / 2, capital("bold") / 2)) * scale + shift, path.codes))
+        right, up = (0.75 * level, 0.62) if level else ROOM.get(marker(j), (0.0, 0.0))
+        shift = (size * right, size * up)
+        paths.append(_letter(name, scale, shift, family))
         tones.append(scene.ink if level else letter_color(j))
-        words.append(Word(name, *shown[j], scale, tones[j], "bold", "center", True, shift=tuple(shift)))
+        words.append(Word(name, *place, scale, tones[j], "bold", "center", True, shift=shift))
     brush.stamps(shown, paths, tones, ["none"], [0.0], 3.1, "letters", words)
 
 
-def _shown(scene: Scene) -> tuple[Array, dict[int, Array]]:
-    """Where the centroids are shown, and for those outside the view the direction in which they lie."""
-    xmin, xmax, ymin, ymax = scene.view.limits
-    rim = 0.05 * (xmax - xmin)
-    places = np.array(scene.places)
-    outside = (places < (xmin, ymin)).any(axis=1) | (places > (xmax, ymax)).any(axis=1)
-    away = {}
-    for j in np.flatnonzero(outside).tolist():
-        inside = places[j].clip((xmin + rim, ymin + rim), (xmax - rim, ymax - rim))
-        gap = (places[j] - inside) / np.abs(places[j] - inside).max()
-        places[j], away[j] = inside, gap / np.hypot(*gap)
-    return places, away
+@lru_cache(maxsize=256)
+def _letter(name: str, scale: float, shift: tuple[float, float], family: tuple[str, ...]) -> Path:
+    """Outline of a letter, centred and shifted; of the current font, which ``family`` names."""
+    path, advance = outline(name, "bold")
+    return Path((path.vertices - (advance / 2, capital("bold") / 2)) * scale + shift, path.codes)
 
 
 def _pointer(away: Array) -> tuple[int, int, float]:

@@ -33,7 +33,12 @@ def color(cluster: int) -> str:
 
 def is_dark() -> bool:
     """Whether the current style draws on a dark ground."""
-    return sum(to_rgb(setting("figure.facecolor"))) < 1.2
+    return _dark(setting("figure.facecolor"))
+
+
+@lru_cache(maxsize=64)
+def _dark(ground: object) -> bool:
+    return sum(to_rgb(ground)) < 1.2
 
 
 def marker(cluster: int) -> str:
@@ -77,7 +82,7 @@ def _sheet(style: str) -> dict:
 def styled(style: str) -> Iterator[None]:
     """Draw in one of kviz's styles, whatever the caller's rcParams are; they come back untouched."""
     sheet = _sheet(style)
-    before = {name: dict.__getitem__(mpl.rcParams, name) for name in sheet}  # a copy would import pyplot
+    before = dict(dict.items(mpl.rcParams))  # its own copy would import pyplot
     try:
         dict.update(mpl.rcParams, sheet)  # already validated: setting 300 of them one by one takes 5 ms
         yield

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -9,7 +10,7 @@ from matplotlib.colors import to_rgb
 
 from kviz.data.points import Array
 from kviz.picture.palette import blend, setting
-from kviz.picture.regions import Regions, regions
+from kviz.picture.regions import Regions
 from kviz.picture.view import View
 from kviz.story.frames import Frame
 
@@ -44,10 +45,27 @@ class Scene:
     @cached_property
     def cut(self) -> Regions | None:
         """The cells of the centroids on screen; None while seeding and where there are none to draw."""
-        geometry = self.view.trace.geometry.name
-        if self.frame.phase == "seed" or (self.view.plane.turned and geometry == "manhattan"):
+        if self.frame.phase == "seed":
             return None
-        return regions(self.places, self.view.limits, geometry, self.view.heights(self.centroids))
+        return self.view.cut(self.centroids)
+
+    @cached_property
+    def shown(self) -> tuple[Array, dict[int, Array]]:
+        """Where the centroids are shown (m, 2), and for those outside the view their direction from there."""
+        xmin, xmax, ymin, ymax = self.view.limits
+        rim, places, away = 0.05 * (xmax - xmin), self.places.copy(), {}
+        outside = (places < (xmin, ymin)) | (places > (xmax, ymax))
+        for j in np.flatnonzero(outside.any(axis=1)).tolist() if outside.any() else ():
+            inside = places[j].clip((xmin + rim, ymin + rim), (xmax - rim, ymax - rim))
+            gap = (places[j] - inside) / np.abs(places[j] - inside).max()
+            places[j], away[j] = inside, gap / np.hypot(*gap)
+        return places, away
+
+    @cached_property
+    def levels(self) -> list[int]:
+        """How many centroids of a lower number are shown on the same place, m of them."""
+        above = {}
+        return [next(above.setdefault(place, count())) for place in map(tuple, self.shown[0].tolist())]
 
     @property
     def dense(self) -> bool:

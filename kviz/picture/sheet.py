@@ -1,5 +1,8 @@
 """One sheet with stage, panels and words: what stays is drawn at once, what moves on demand."""
 
+from dataclasses import replace
+from functools import cached_property
+
 from matplotlib import rcParams
 
 from kviz.engine.trace import Trace
@@ -12,7 +15,7 @@ from kviz.picture.scene import Scene, scene
 from kviz.picture.showing import own_figure
 from kviz.picture.stage import draw_stage, prepare
 from kviz.picture.view import View
-from kviz.story.frames import Frame
+from kviz.story.frames import Frame, tell
 from kviz.story.narration import weight_name
 from kviz.story.words import Numbers
 
@@ -59,18 +62,22 @@ class Sheet:
     def _write_still(self) -> None:
         pad = Pad()
         if self.layout.note:
-            words, size = fitted(
-                self.view.note, self.layout.note.width * 0.72, rcParams["font.size"] * 0.9
-            )
+            words, size = fitted(self.view.note, self.layout.note.width * 0.72, rcParams["font.size"] * 0.9)
             box = self.layout.note
             pad.write(box.left, box.top + 0.75 * em(), words, size=size, color=rcParams["xtick.color"])
         if self.layout.lower:
             staircase.prepare_cost(pad, self.layout.lower, self.trace)
+            self._stairs = staircase.Stairs(self.layout.lower, self.trace)
         pad.show(self.figure)
 
     def scene(self, frame: Frame) -> Scene:
         """The scene of a frame on this sheet."""
-        return scene(self.ax, frame, self.view, **self.options)
+        return replace(self._first, frame=frame, centroids=frame.step.centroids)
+
+    @cached_property
+    def _first(self) -> Scene:
+        """What all scenes of the run share: colours, sizes, the view."""
+        return scene(self.ax, tell(self.trace, 0, self.numbers), self.view, **self.options)
 
     def add(self, shown: Scene, parts: frozenset[str] | None = None) -> None:
         """Add all that belongs to one scene, as artists."""
@@ -102,7 +109,7 @@ class Sheet:
             sizes.draw_sizes(pad, found.upper, shown, self.numbers)
         if found.lower and "cost" in parts:
             pad.part = "cost"
-            staircase.draw_cost(pad, found.lower, self.trace, frame, self.numbers)
+            self._stairs.draw(pad, frame, self.numbers)
         if found.caption:
             pad.part = "sentence"
             heading.draw_caption(pad, found.caption, frame)

@@ -50,6 +50,9 @@ def _table(pad: Pad, box: Box, title: str, rows: list, below: str = "") -> None:
     widest = max((width(words, small, "bold") for _, words, *_ in rows), default=0.0) * 100 / 72
     left = box.left + 2.6 * small * 100 / 72
     long = box.right - widest - 0.6 * unit - left
+    tracks = [(left, first + (n + 0.3) * room, long, 0.4 * room) for n in range(len(rows))]
+    if rows:
+        pad.bars(tracks, blend(setting("text.color"), paper, 0.06))
     for n, (j, words, share, bold) in enumerate(rows):
         middle = first + (n + 0.5) * room
         weight, shape = "bold" if bold else "normal", marker(j)
@@ -63,6 +66,5 @@ def _table(pad: Pad, box: Box, title: str, rows: list, below: str = "") -> None:
             weight="bold",
             middle=True,
         )
-        pad.bar(left, middle - 0.2 * room, long, 0.4 * room, blend(setting("text.color"), paper, 0.06))
         pad.bar(left, middle - 0.2 * room, max(long * float(share), 0), 0.4 * room, color(j))
         pad.write(box.right, middle, words, size=small, weight=weight, align="right", middle=True)

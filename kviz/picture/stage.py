@@ -14,7 +14,6 @@ from kviz.picture.scene import Scene
 from kviz.picture.view import View
 
 LAYERS = {
-    "regions": draw_regions,
     "ties": draw_ties,
     "borders": draw_borders,
     "construction": draw_construction,
@@ -63,6 +62,9 @@ def _roomy(ax: Axes, view: View) -> tuple[object, list[str]]:
 
 def draw_stage(brush: Artists | Pixels, scene: Scene, parts: frozenset[str]) -> None:
     """Draw the parts of a scene, from the ground up."""
+    if "regions" in parts:
+        brush.part = "regions"
+        draw_regions(brush, scene, "borders" in parts)
     for name, layer in LAYERS.items():
         if name in parts:
             brush.part = name

@@ -6,7 +6,7 @@ from matplotlib.colors import to_rgb
 from kviz.engine.trace import Trace
 from kviz.picture.layout import Box, em
 from kviz.picture.lettering import fitted, width
-from kviz.picture.marking import Pad
+from kviz.picture.marking import Pad, corners
 from kviz.picture.palette import PHASES, UNASSIGNED, blend, setting
 from kviz.story.frames import Frame
 from kviz.story.narration import cost_name, weight_name
@@ -27,8 +27,10 @@ def prepare_cost(pad: Pad, box: Box, trace: Trace) -> None:
     """Write the panel's name and legend, and draw its floor at cost zero."""
     size = setting("font.size")
     seeded = trace[0].phase == "seed" and float(trace[0].cost) > 0
-    name = f"{f'Σ{weight_name(trace)}, then ' if seeded else ''}{cost_name(trace)}"
-    name, fit = fitted(name[0].upper() + name[1:], box.width * 0.72, size, "bold")
+    name, room = cost_name(trace)[0].upper() + cost_name(trace)[1:], box.width * 0.72
+    both = f"Σ{weight_name(trace)}, then {cost_name(trace)}"
+    name = both if seeded and width(both, size, "bold") <= room else name
+    name, fit = fitted(name, room, size, "bold")
     pad.write(box.left, box.top + em() * 0.9, name, size=fit, weight="bold")
     x, y = box.left, box.top + 2.3 * em()
     for phase in ("assign", "update"):
@@ -50,47 +52,58 @@ def prepare_cost(pad: Pad, box: Box, trace: Trace) -> None:
     )
 
 
-def draw_cost(pad: Pad, box: Box, trace: Trace, frame: Frame, numbers: Numbers) -> None:
-    """Draw the stairs so far, pale those to come, today's value and its drop."""
-    costs, now, count = trace.costs, frame.index, len(trace)
-    low, high = box.bottom - 0.5 * em(), box.top + 5.0 * em()
-    x = box.left + box.width * np.arange(count + 1) / count
-    paper, ink = to_rgb(setting("figure.facecolor")), setting("text.color")
-    y = low - (low - high) * np.minimum(np.nan_to_num(costs, posinf=np.inf) / top_of(trace), 1.06)
-    tones = [
-        PHASES.get(step.phase, ink) if i <= now else blend(UNASSIGNED, paper, 0.3)
-        for i, step in enumerate(trace)
-    ]
-    thick = float(np.clip(box.width / count / 3, 1.6, 4.4))
-    thin = min(1.8, thick)
-    falls = np.column_stack(
-        [x[1:-1] - thin / 2, np.minimum(y[:-1], y[1:]), np.full(count - 1, thin), np.abs(np.diff(y))]
-    )
-    flats = np.column_stack([x[:-1], y - thick / 2, np.diff(x), np.full(count, thick)])
-    for tone in dict.fromkeys(tones):
-        here = np.array([other == tone for other in tones])
-        if here[1:].any():
-            pad.bars(falls[here[1:]], tone)
-        pad.bars(flats[here], tone)
-    cut = np.flatnonzero(costs > 1.06 * top_of(trace))
-    for i in cut[:: max(1, len(cut) // 4)]:  # higher than the panel
-        pad.spot(float(x[i] + x[i + 1]) / 2, float(y[i]) - 0.3 * em(), "^", 3.6, tones[i])
-    middle = float(x[now] + x[now + 1]) / 2
-    pad.spot(middle, float(y[now]), "o", 6.5, tones[now], paper, 1.2)
-    stairs = list(zip(x[:-1].tolist(), x[1:].tolist(), y.tolist(), strict=True))
-    _write_value(pad, box, trace, now, (float(x[now]), float(y[now])), stairs, numbers)
+class Stairs:
+    """Where the stairs of one run lie in its panel, the same for every step: worked out once.
 
+    ``left`` and ``right`` (steps,) are the ends of each stair and ``top`` (steps,) its height, in CSS
+    pixels; ``outlines`` (steps, 2, 5, 2) the corners of the drop that leads to it and of itself.
+    """
 
-def _write_value(
-    pad: Pad, box: Box, trace: Trace, now: int, at: tuple[float, float], stairs: list, numbers: Numbers
-) -> None:
-    """Write the cost above its stair, where no earlier stair can be, and the drop that led to it."""
-    size, cost = setting("font.size"), float(trace.costs[now])
-    before = float(trace.costs[now - 1]) if now else cost
-    drop = f"  ▼ {numbers(before - cost)}" if before - cost > 1e-9 * before else ""
-    words, fit = fitted(numbers(cost) + drop, box.width * 0.72, size, "bold")
-    wide = width(words, fit, "bold") * 100 / 72
-    left = min(at[0] + 0.3 * em(), box.right - wide)
-    under = [top for start, end, top in stairs if end > left and start < left + wide]
-    baseline = min([at[1], *under]) - 0.7 * em()
-    pad.write(left, baseline, words, size=fit, weight="bold")
+    def __init__(self, box: Box, trace: Trace) -> None:
+        self.box, self.costs, count = box, trace.costs, len(trace)
+        low, high = box.bottom - 0.5 * em(), box.top + 5.0 * em()
+        x = box.left + box.width * np.arange(count + 1) / count
+        share = np.nan_to_num(self.costs, posinf=np.inf) / top_of(trace)
+        self.left, self.right = x[:-1], x[1:]
+        self.top = y = low - (low - high) * np.minimum(share, 1.06)
+        thick = float(np.clip(box.width / count / 3, 1.6, 4.4))
+        thin, before = min(1.8, thick), np.r_[y[:1], y[:-1]]
+        drops = np.column_stack(
+            [x[:-1] - thin / 2, np.minimum(y, before), x[:-1] * 0 + thin, abs(y - before)]
+        )
+        flats = np.column_stack([x[:-1], y - thick / 2, np.diff(x), np.full(count, thick)])
+        self.outlines = corners(np.stack([drops, flats], axis=1))
+        cut = np.flatnonzero(share > 1.06)  # higher than the panel
+        self.cut = cut[:: max(1, len(cut) // 4)].tolist()
+        names = [step.phase for step in trace]
+        self.phases = list(dict.fromkeys(names))
+        self.which = np.array([self.phases.index(name) for name in names])
+
+    def draw(self, pad: Pad, frame: Frame, numbers: Numbers) -> None:
+        """Draw the stairs so far, pale those to come, today's value and its drop."""
+        now, paper, ink = frame.index, to_rgb(setting("figure.facecolor")), setting("text.color")
+        pale, tones = blend(UNASSIGNED, paper, 0.3), [PHASES.get(phase, ink) for phase in self.phases]
+        if now + 1 < len(self.top):
+            pad.boxes(self.outlines[now + 1 :], pale)
+        for phase, tone in enumerate(tones):
+            here = self.which[: now + 1] == phase
+            if here.any():
+                pad.boxes(self.outlines[: now + 1][here], tone)
+        for i in self.cut:
+            tone = tones[self.which[i]] if i <= now else pale
+            pad.spot((self.left[i] + self.right[i]) / 2, self.top[i] - 0.3 * em(), "^", 3.6, tone)
+        middle = (self.left[now] + self.right[now]) / 2
+        pad.spot(middle, self.top[now], "o", 6.5, tones[self.which[now]], paper, 1.2)
+        self._write_value(pad, now, numbers)
+
+    def _write_value(self, pad: Pad, now: int, numbers: Numbers) -> None:
+        """Write the cost above its stair, where no earlier stair can be, and the drop that led to it."""
+        box, size, cost = self.box, setting("font.size"), float(self.costs[now])
+        before = float(self.costs[now - 1]) if now else cost
+        drop = f"  ▼ {numbers(before - cost)}" if before - cost > 1e-9 * before else ""
+        words, fit = fitted(numbers(cost) + drop, box.width * 0.72, size, "bold")
+        wide = width(words, fit, "bold") * 100 / 72
+        left = min(self.left[now] + 0.3 * em(), box.right - wide)
+        under = self.top[(self.right > left) & (self.left < left + wide)]
+        baseline = min(self.top[now], under.min(initial=np.inf)) - 0.7 * em()
+        pad.write(left, baseline, words, size=fit, weight="bold")

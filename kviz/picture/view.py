@@ -7,6 +7,7 @@ import numpy as np
 from kviz.data.points import Array
 from kviz.engine.trace import Trace
 from kviz.picture.projection import Projection, projection
+from kviz.picture.regions import Regions, regions
 from kviz.picture.ticks import scale, ticks
 from kviz.story.words import ENGLISH, Numbers
 
@@ -30,6 +31,7 @@ class View:
         self.plane: Projection = projection(trace.dataset, columns)
         self.points = self.plane.place(trace.X)
         self.limits = _limits(self.points, self._places(), aspect)
+        self._last: tuple[bytes, Regions | None] = b"", None
 
     def project(self, positions: Array) -> Array:
         """Positions (m, d) as drawn, (m, 2)."""
@@ -38,6 +40,17 @@ class View:
     def heights(self, centroids: Array) -> Array | None:
         """How far centroids lie from the drawn plane, as ``regions`` takes it; None where they lie in it."""
         return self.plane.heights(centroids, self.trace.geometry.name)
+
+    def cut(self, centroids: Array) -> Regions | None:
+        """The cells of centroids (k, d) on screen; None where there are none to draw."""
+        geometry = self.trace.geometry.name
+        if self.plane.turned and geometry == "manhattan":
+            return None
+        key = centroids.tobytes()
+        if self._last[0] != key:  # an assignment has the borders of the update before it
+            found = regions(self.project(centroids), self.limits, geometry, self.heights(centroids))
+            self._last = key, found
+        return self._last[1]
 
     @property
     def labels(self) -> tuple[str, str]:
@@ -75,6 +88,16 @@ class View:
         found = np.full((len(self.trace), max(len(step.centroids) for step in self.trace), 2), np.nan)
         for i, step in enumerate(self.trace):
             found[i, : len(step.centroids)] = self.project(step.centroids)
+        return found
+
+    @cached_property
+    def stops(self) -> list[tuple[Array, Array]]:
+        """For every centroid the steps at which it came to another place, and those places, (m, 2)."""
+        found = []
+        for way in self.trails.transpose(1, 0, 2):
+            when = np.flatnonzero(~np.isnan(way[:, 0]))
+            moved = np.diff(way[when], axis=0, prepend=np.nan).any(axis=1)
+            found.append((when[moved], way[when[moved]]))
         return found
 
     @cached_property
