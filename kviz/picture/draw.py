@@ -5,11 +5,13 @@ from contextlib import nullcontext
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
 
 from kviz.engine.trace import Trace
 from kviz.picture import parts as named
 from kviz.picture.brush import Artists
 from kviz.picture.fonts import family_for
+from kviz.picture.lettering import fitted, width
 from kviz.picture.palette import own_wishes, styled
 from kviz.picture.scene import scene
 from kviz.picture.showing import OwnAxes, own_figure
@@ -82,9 +84,21 @@ def draw(
         if "note" in parts and view.note:
             ax.xaxis.set_label_text(f"{ax.get_xlabel()}\n{view.note}")
         if "heading" in parts:
-            title = f"{frame.heading}: {frame.fact}"
-            ax.set_title(title, loc="left", parse_math=False, family=family_for(title))
+            _write_title(ax, frame.heading, frame.fact)
     return ax
+
+
+def _write_title(ax: Axes, heading: str, fact: str) -> None:
+    """One line above the Axes, or two smaller ones where it is narrow."""
+    share = 0.95 if ax.figure.get_layout_engine() is None else 0.85  # a layout narrows the Axes afterwards
+    room = share * ax.get_window_extent().width * 72 / ax.figure.dpi
+    size = FontProperties(size=mpl.rcParams["axes.titlesize"]).get_size_in_points()
+    lines = [f"{heading}: {fact}"]
+    if width(lines[0], size) > room:
+        fits = [fitted(words, room, size, least=0.65) for words in (heading, fact)]
+        lines, size = [words for words, _ in fits], min(fit for _, fit in fits)
+    title = "\n".join(lines)
+    ax.set_title(title, loc="left", parse_math=False, family=family_for(title), fontsize=size)
 
 
 def new_axes() -> Axes:

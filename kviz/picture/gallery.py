@@ -12,6 +12,8 @@ from kviz.picture.fonts import family_for
 from kviz.picture.lettering import fitted
 from kviz.picture.palette import styled
 from kviz.picture.showing import own_figure
+from kviz.story.frames import tell
+from kviz.story.words import ENGLISH
 
 MOST = 60  # pictures on one sheet
 
@@ -58,10 +60,9 @@ def gallery(
         for i, ax in zip(steps, grid, strict=True):
             draw(trace, i, ax, **options)
             quiet(ax)
-            told = ax.get_title(loc="left")
-            if told:
-                name, _, fact = told.partition(": ")
-                caption(ax, name, fact)
+            if ax.get_title(loc="left"):
+                told = tell(trace, i, options.get("numbers", ENGLISH))
+                caption(ax, told.heading, told.fact)
     return figure
 
 
@@ -98,7 +99,8 @@ def quiet(ax: Axes) -> None:
 def caption(ax: Axes, name: str, fact: str = "") -> None:
     """Write a name in bold above a picture, and what happened in a second line."""
     ax.set_title("", loc="left")
-    room, size = ax.get_window_extent().width * 72 / ax.figure.dpi, rcParams["font.size"]
+    room = 0.95 * ax.get_window_extent().width * 72 / ax.figure.dpi  # hinted words are a little wider
+    size = rcParams["font.size"]
     style = {"xycoords": "axes fraction", "textcoords": "offset points", "parse_math": False}
     for words, up, scale, weight in ((name, 19 if fact else 5, 1.0, "bold"), (fact, 5, 0.85, "normal")):
         if words:

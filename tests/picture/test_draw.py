@@ -56,6 +56,25 @@ def test_it_works_in_subplots_and_leaves_no_global_state(tutorial):
     assert all(len(named(ax, "centroids")) >= 1 for ax in grid.flat)
 
 
+@pytest.mark.parametrize("layout", [None, "tight", "constrained"])
+@pytest.mark.parametrize("size", [9.0, 14.0])
+def test_titles_stay_above_their_own_picture(layout, size, tutorial):
+    """Seven narrow pictures side by side, in every layout that matplotlib has."""
+    with mpl.rc_context({"font.size": size}):
+        figure = Figure(figsize=(15, 7), layout=layout)
+        FigureCanvasAgg(figure)
+        grid = figure.subplots(2, 4).ravel()[: len(tutorial)]
+        for i, ax in enumerate(grid):
+            kviz.draw(tutorial, i, ax=ax)
+        figure.canvas.draw()
+
+    for ax in grid:
+        box, title = ax.get_window_extent(), ax.title if ax.get_title() else ax._left_title
+        said = title.get_window_extent()
+        assert title.get_text()
+        assert box.x0 - 1 <= said.x0 and said.x1 <= box.x1 + 1, title.get_text()
+
+
 @pytest.mark.parametrize("i", range(7))
 def test_aspect_is_equal_and_limits_hold_for_the_whole_run(i, tutorial):
     """With unequal axes the nearest centroid looks wrong; with moving limits nothing can be compared."""
