@@ -14,7 +14,7 @@ from kviz.picture.fonts import family_for
 from kviz.picture.lettering import fitted, width
 from kviz.picture.palette import own_wishes, styled
 from kviz.picture.scene import scene
-from kviz.picture.showing import OwnAxes, own_figure
+from kviz.picture.showing import OwnAxes, own_figure, points_of
 from kviz.picture.stage import draw_stage, prepare
 from kviz.picture.view import View
 from kviz.story.frames import tell
@@ -91,7 +91,7 @@ def draw(
 def _write_title(ax: Axes, heading: str, fact: str) -> None:
     """One line above the Axes, or two smaller ones where it is narrow."""
     share = 0.95 if ax.figure.get_layout_engine() is None else 0.85  # a layout narrows the Axes afterwards
-    room = share * ax.get_window_extent().width * 72 / ax.figure.dpi
+    room = share * points_of(ax)[0]
     size = FontProperties(size=mpl.rcParams["axes.titlesize"]).get_size_in_points()
     lines = [f"{heading}: {fact}"]
     if width(lines[0], size) > room:

@@ -11,6 +11,7 @@ from matplotlib.colors import to_rgb
 from kviz.data.points import Array
 from kviz.picture.palette import blend, setting
 from kviz.picture.regions import Regions
+from kviz.picture.showing import points_of
 from kviz.picture.view import View
 from kviz.story.frames import Frame
 
@@ -81,7 +82,7 @@ def scene(ax: Axes, frame: Frame, view: View, **options: object) -> Scene:
     """Make the scene of a frame in the colours of an Axes and the current style."""
     n = len(view.points)
     share = np.interp(np.log10(n), [1.3, 2.3, 3.3, 4.0, 4.5], [1.2, 0.9, 0.6, 0.4, 0.28])
-    wide = float(ax.get_position().width * ax.figure.get_figwidth() * 72)
+    wide, _ = points_of(ax)
     share *= float(np.clip(wide / 400, 0.62, 1.0))  # a small picture gets small points
     paper = to_rgb(ax.get_facecolor()) if ax.get_facecolor()[3] else to_rgb(setting("figure.facecolor"))
     return Scene(

@@ -23,6 +23,12 @@ class OwnAxes(Axes):
         return self.figure._repr_png_()
 
 
+def points_of(ax: Axes) -> tuple[float, float]:
+    """Width and height of an Axes in typographic points, in a figure or a part of one."""
+    box = ax.get_window_extent()
+    return box.width * 72 / ax.figure.dpi, box.height * 72 / ax.figure.dpi
+
+
 def own_figure(width: float, height: float, **options: object) -> OwnFigure:
     """A new figure of so many inches, 100 dots an inch, without pyplot; add ``OwnAxes`` to it."""
     figure = OwnFigure(figsize=(width, height), **{"dpi": 100, **options})

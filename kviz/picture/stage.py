@@ -11,6 +11,7 @@ from kviz.picture.lettering import fitted, width
 from kviz.picture.marks import draw_changed, draw_halos, draw_inspected, draw_next, draw_points, draw_reach
 from kviz.picture.moves import draw_arrows, draw_centroids, draw_ghosts, draw_letters, draw_trails
 from kviz.picture.scene import Scene
+from kviz.picture.showing import points_of
 from kviz.picture.view import View
 
 LAYERS = {
@@ -37,13 +38,9 @@ def prepare(ax: Axes, view: View) -> None:
     for axis, number in ((ax.xaxis, 0), (ax.yaxis, 1)):
         axis.set_ticks(*_roomy(ax, view) if number == 0 else view.ticks(1, most=5))
         axis.set_tick_params(length=3, width=0.8)
-        side = (
-            ax.get_position().width * ax.figure.get_figwidth(),
-            ax.get_position().height * ax.figure.get_figheight(),
-        )
         name = readable(view.labels[number])
         size = FontProperties(size=rcParams["axes.labelsize"]).get_size_in_points()
-        name, size = fitted(name, side[number] * 72, size, least=0.8)
+        name, size = fitted(name, points_of(ax)[number], size, least=0.8)
         axis.set_label_text(name, parse_math=False, family=family_for(name), fontsize=size)
     if view.plane.flat:
         ax.spines["left"].set_visible(False)
@@ -51,7 +48,7 @@ def prepare(ax: Axes, view: View) -> None:
 
 def _roomy(ax: Axes, view: View) -> tuple[object, list[str]]:
     """As many ticks along x as have room between them."""
-    room = ax.get_position().width * ax.figure.get_figwidth() * 72
+    room, _ = points_of(ax)
     size = FontProperties(size=rcParams["xtick.labelsize"]).get_size_in_points()
     for most in (7, 5, 4, 3, 2):
         places, names = view.ticks(0, most)

@@ -56,6 +56,18 @@ def test_it_works_in_subplots_and_leaves_no_global_state(tutorial):
     assert all(len(named(ax, "centroids")) >= 1 for ax in grid.flat)
 
 
+def test_it_works_in_parts_of_a_figure(tutorial):
+    """A SubFigure has no width in inches of its own."""
+    left, right = Figure(figsize=(8, 4)).subfigures(1, 2)
+    alone = kviz.draw(tutorial, 3, ax=Figure(figsize=(4, 4)).subplots())
+
+    for part in (left, right):
+        ax = kviz.draw(tutorial, 3, ax=part.subplots(), inspect=0)
+        assert ax.get_xlim() == pytest.approx(alone.get_xlim())
+        sizes = [[mark.get_markersize() for mark in named(one, "points")] for one in (ax, alone)]
+        assert sizes[0] == pytest.approx(sizes[1])
+
+
 @pytest.mark.parametrize("layout", [None, "tight", "constrained"])
 @pytest.mark.parametrize("size", [9.0, 14.0])
 def test_titles_stay_above_their_own_picture(layout, size, tutorial):
