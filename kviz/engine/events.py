@@ -16,16 +16,11 @@ def of_assignment(X: Array, centroids: Array, tied: Array, labels: Array, geomet
     first = int(tied[0])
     shares = geometry.shares(X[first : first + 1], centroids)[0]
     rivals = np.flatnonzero(shares <= shares.min() * (1 + TIE))
-    others = f" and {len(tied) - 1} more" if len(tied) > 1 else ""
-    verb = "are" if others else "is"
-    said = (
-        f"Point {first}{others} {verb} equally near to {letters(rivals)}: "
-        f"a tie, and it goes to {letter(labels[first])}."
-        if not others
-        else f"Point {first} is equally near to {letters(rivals)} and goes to {letter(labels[first])}; "
-        f"{len(tied)} points are tied, and ties go to the earlier letter."
-    )
-    return (("tie", said),)
+    near, winner = f"Point {first} is equally near to {letters(rivals)}", letter(labels[first])
+    if len(tied) == 1:
+        return (("tie", f"{near}: a tie, and it goes to {winner}."),)
+    rest = f"{len(tied)} points are tied, and ties go to the earlier letter."
+    return (("tie", f"{near} and goes to {winner}; {rest}"),)
 
 
 def of_update(empty: Array, moved: Array, assigned: Array, labels: Array) -> Events:

@@ -30,8 +30,10 @@ class Ground:
 
     def weights(self) -> Recipe | None:
         """Recipe of the D²(x) as they are now, None where they decide nothing: no seed yet, or all 0."""
-        if not self.rows or not self.share.any():
-            return None
+        return self.distances() if self.rows and self.share.any() else None
+
+    def distances(self) -> Recipe:
+        """Recipe of the D²(x) as they are now, all 0 or not."""
         return partial(shares_so_far, self.X, self.centroids, self.geometry)
 
     def chances(self) -> tuple[Array, Recipe, tuple]:

@@ -47,9 +47,7 @@ def read_pair(item: Any, number: int, shape: tuple[int, int]) -> tuple[Array, Ar
     if not isinstance(item, tuple | list) or len(item) != 2:
         several = isinstance(item, tuple | list)
         what = f"{len(item)} values" if several else f"something of type {type(item).__name__}"
-        raise FaultyStep(
-            number, "shape", f"{what} came; yield two, as in `yield labels, centroids`."
-        )
+        raise FaultyStep(number, "shape", f"{what} came; yield two, as in `yield labels, centroids`.")
     labels, centroids = (
         _array(part, number, name) for part, name in zip(item, ("labels", "centroids"), strict=True)
     )

@@ -65,15 +65,17 @@ def farthest_first(X: Array, k: int, rng: np.random.Generator, geometry: Geometr
     row, draw = pick(chances, rng.random())
     yield ground.take_row(row, draw=draw, probabilities=recipe)
     for _ in range(k - 1):
-        row = int(np.argmax(ground.share))
-        equal = int((ground.share == ground.share[row]).sum())
+        free = np.array(ground.share)
+        free[ground.rows] = -1.0  # where every D² is 0, the next row that is no seed yet
+        row = int(np.argmax(free))
+        equal = int((free == free[row]).sum())
         events = (
             ()
             if equal == 1
             else (("tie", f"{equal} points are equally far from the seeds; the first is taken."),)
         )
         only = partial(single_chance, len(X), row)
-        yield ground.take_row(row, probabilities=only, weights=ground.weights(), events=events)
+        yield ground.take_row(row, probabilities=only, weights=ground.distances(), events=events)
 
 
 def random_points(X: Array, k: int, rng: np.random.Generator, geometry: Geometry = EUCLIDEAN) -> Iterator:

@@ -47,8 +47,9 @@ def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers, sy
     """The probabilities end to end, from 0 to 1; u falls into the slice that wins."""
     unit, size, paper = em(), setting("font.size"), to_rgb(setting("figure.facecolor"))
     grey, ink = setting("xtick.color"), setting("text.color")
-    rule = f"P(x) = {symbol}(x) / Σ{symbol}" if step.weights is not None else "P(x) = 1/n for each point"
-    pad.write(box.left, y + 0.7 * unit, fitted(rule, box.width * 0.72, size)[0], color=grey)
+    rule = f"P(x) = {symbol}(x) / Σ{symbol}" if step.weights is not None else _even_rule(step)
+    rule, fit = fitted(rule, box.width * 0.72, size)
+    pad.write(box.left, y + 0.7 * unit, rule, size=fit, color=grey)
     left, wide, top, tall = box.left + 0.2 * unit, box.width - 0.4 * unit, y + 3.3 * unit, 1.6 * unit
     ends = np.concatenate([[0.0], np.cumsum(step.probabilities, dtype=np.float64)])
     pad.bar(left, top, wide, tall, blend(UNASSIGNED, paper, 0.32))
@@ -87,6 +88,13 @@ def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers, sy
             weight="bold",
             align="center",
         )
+
+
+def _even_rule(step: object) -> str:
+    left = np.count_nonzero(step.probabilities)
+    if left == len(step.probabilities):
+        return "P(x) = 1/n for each point"
+    return f"P(x) = 1/{left} for each one left"
 
 
 def _compare(

@@ -75,16 +75,19 @@ def _distance(trace: Trace, weight: float, numbers: Numbers) -> str:
     return numbers(weight if trace.geometry.name == "manhattan" else float(np.sqrt(weight)))
 
 
-def _first(step: Step, n: int, numbers: Numbers) -> str:
-    alike = f"each of the {numbers.count(n)} points was equally likely"
-    return f"{_who(step)} is point {step.chosen}, drawn at random: {alike}."
+def _evenly(trace: Trace, step: Step, numbers: Numbers) -> str:
+    n, left = len(trace.X), len(trace.X) - len(step.centroids) + 1
+    who = f"{_who(step)} is point {step.chosen}"
+    if left == n:
+        return f"{who}, drawn at random: each of the {plural(n, 'point', numbers)} was equally likely."
+    if left == 1:
+        return f"{who}, the only one not yet taken."
+    return f"{who}, drawn at random from the {numbers.count(left)} points not yet taken, all equally likely."
 
 
 def _plus_plus(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
     if before is None or step.weights is None:
-        return f"{_first(step, len(trace.X), numbers)} {_potential(trace, step, before, numbers)}"
-    if not step.weights.any():
-        return f"{_who(step)} is point {step.chosen}. {_potential(trace, step, before, numbers)}"
+        return f"{_evenly(trace, step, numbers)} {_potential(trace, step, before, numbers)}"
     chance = numbers.percent(float(step.probabilities[step.chosen]))
     distance, symbol = _distance(trace, float(step.weights[step.chosen]), numbers), weight_name(trace)
     return (
@@ -106,7 +109,7 @@ def _greedy(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> 
 
 def _farthest(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
     if before is None or step.weights is None:
-        return f"{_first(step, len(trace.X), numbers)} {_potential(trace, step, before, numbers)}"
+        return f"{_evenly(trace, step, numbers)} {_potential(trace, step, before, numbers)}"
     distance = _distance(trace, float(step.weights[step.chosen]), numbers)
     return (
         f"{_who(step)} is point {step.chosen}, the farthest from its nearest seed (D = {distance}). "
@@ -115,11 +118,7 @@ def _farthest(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -
 
 
 def _random(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
-    left = len(trace.X) - len(step.centroids) + 1
-    return (
-        f"{_who(step)} is point {step.chosen}, drawn at random from the {plural(left, 'point', numbers)} "
-        f"not yet taken, all equally likely. {_potential(trace, step, before, numbers)}"
-    )
+    return f"{_evenly(trace, step, numbers)} {_potential(trace, step, before, numbers)}"
 
 
 def _placed(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:

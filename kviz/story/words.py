@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kviz.engine.steps import letter
+
+__all__ = ["ENGLISH", "LANGUAGES", "Numbers", "letter", "listed", "plural", "power_of_ten"]
+
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -61,16 +65,6 @@ def power_of_ten(exponent: int) -> str:
 
 ENGLISH = Numbers()
 LANGUAGES = {"en": ENGLISH, "de": Numbers(",", "."), "fr": Numbers(",", "\u202f"), "plain": Numbers(".", "")}
-
-
-def letter(cluster: int) -> str:
-    """Name a cluster as on screen: 0 is A, 25 is Z, 26 is AA."""
-    name = ""
-    cluster += 1
-    while cluster:
-        cluster, rest = divmod(cluster - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def listed(items: list[str], most: int = 6) -> str:

@@ -80,6 +80,15 @@ def test_a_drawn_seed_shows_its_number_and_its_probability():
     assert f"P(point {step.chosen}) = {ENGLISH.percent(step.probabilities[step.chosen])}" in words
 
 
+@pytest.mark.parametrize("init", ["random", "k-means++"])
+def test_a_uniform_draw_counts_the_points_that_are_left(init):
+    """Five points on two places: the third seed is one of three, whichever way the first two were drawn."""
+    words = said(kviz.run([[0, 0], [0, 0], [0, 0], [1, 1], [1, 1]], k=4, init=init, rng=2), 2)
+
+    assert "P(x) = 1/3 for each one left" in words
+    assert any(word.endswith("= 33.3 %") for word in words)
+
+
 def test_the_number_falls_into_the_slice_that_won():
     """The bar runs from 0 to 1; the marker of u stands over the coloured slice."""
     trace = kviz.run(cloud(12, 3), k=3, rng=5)

@@ -95,6 +95,32 @@ def test_seedings_are_told_by_their_own_names():
     assert "falls anywhere in the data's box" in said["box"]
 
 
+def test_where_no_distance_is_left_the_sentence_and_the_chances_name_the_same_points():
+    """Four points on two places: after two seeds every D² is 0, then all others are equally likely."""
+    X = [[0.0, 0.0], [0.0, 0.0], [0.0, 0.0], [1.0, 1.0]]
+    for init in ("k-means++", "greedy-k-means++"):
+        trace = kviz.run(X, k=4, init=init, rng=2)
+        third, fourth = tell(trace, 2), tell(trace, 3)
+
+        taken = [step.chosen for step in trace[:2]]
+        assert trace[2].weights is None
+        assert [trace[2].probabilities[row] for row in taken] == [0, 0]
+        assert sorted(trace[2].probabilities) == [0, 0, 0.5, 0.5]
+        assert "drawn at random from the 2 points not yet taken, all equally likely" in third.sentence
+        assert "the only one not yet taken" in fourth.sentence
+
+
+def test_farthest_first_without_a_distance_left_takes_the_next_row_and_draws_nothing():
+    trace = kviz.run([[0.0], [0.0], [5.0], [5.0], [0.0]], k=5, init="farthest-first", rng=0)
+    seeds = [step for step in trace if step.phase == "seed"]
+
+    assert sorted(step.chosen for step in seeds) == [0, 1, 2, 3, 4]
+    for i, step in enumerate(seeds[1:], start=1):
+        assert step.draw is None and step.probabilities[step.chosen] == 1
+        assert "Nothing is drawn here" in tell(trace, i).sentence
+    assert seeds[-1].weights.tolist() == [0.0] * 5
+
+
 def test_with_manhattan_distance_nothing_is_squared():
     """The draw is by D, the centre a median, and the cost no WCSS."""
     trace = kviz.run(FOUR, k=2, metric="manhattan", rng=1)
