@@ -11,7 +11,7 @@ from kviz.engine.trace import Trace
 from kviz.picture import parts as named
 from kviz.picture.brush import Artists
 from kviz.picture.fonts import family_for
-from kviz.picture.lettering import fitted, width
+from kviz.picture.lettering import width, wrapped
 from kviz.picture.palette import own_wishes, styled
 from kviz.picture.scene import scene
 from kviz.picture.showing import OwnAxes, own_figure, points_of
@@ -89,14 +89,14 @@ def draw(
 
 
 def _write_title(ax: Axes, heading: str, fact: str) -> None:
-    """One line above the Axes, or two smaller ones where it is narrow."""
+    """One line above the Axes, or up to three smaller ones where it is narrow."""
     share = 0.95 if ax.figure.get_layout_engine() is None else 0.85  # a layout narrows the Axes afterwards
     room = share * points_of(ax)[0]
     size = FontProperties(size=mpl.rcParams["axes.titlesize"]).get_size_in_points()
     lines = [f"{heading}: {fact}"]
     if width(lines[0], size) > room:
-        fits = [fitted(words, room, size, least=0.65) for words in (heading, fact)]
-        lines, size = [words for words, _ in fits], min(fit for _, fit in fits)
+        size *= 0.85
+        lines = [*wrapped(heading, room, size, most=1), *wrapped(fact, room, size, most=2)]
     title = "\n".join(lines)
     ax.set_title(title, loc="left", parse_math=False, family=family_for(title), fontsize=size)
 

@@ -5,15 +5,13 @@ from matplotlib.colors import to_rgb
 
 from kviz.data.points import Array
 from kviz.picture.brush import Artists, Pixels
-from kviz.picture.notes import note
-from kviz.picture.palette import UNASSIGNED, blend, color, marker, setting
+from kviz.picture.palette import UNASSIGNED, blend, color, marker
 from kviz.picture.scene import Scene
 from kviz.picture.shapes import DASHED_CIRCLE, OPTICAL
 
 LARGEST_HALO = 0.10  # diameter of the largest D² disc, as a share of the width of the view
 CLASSES = 32  # sizes of discs: neighbours differ by a pixel or two
 SHAPELESS = 3.0  # points: smaller markers have no shape to see, and squares are drawn fastest
-NAMED = 6  # clusters whose distances to an inspected point are all written on the stage
 RINGS = 100  # more rings than this hide what they ring: small dots from there on
 
 
@@ -105,27 +103,3 @@ def draw_reach(brush: Artists | Pixels, scene: Scene) -> None:
     gaps = scene.view.trace.geometry.shares(scene.centroids[-1:], scene.centroids[:-1])[0]
     way = scene.places[[-1, int(gaps.argmin())]]
     brush.lines([way], [scene.tone(0.75)], [1.3], 1.4, dash=(4, 3))
-
-
-def draw_inspected(brush: Artists | Pixels, scene: Scene) -> None:
-    """Join the inspected point to every centroid: the nearest boldly, the others thinly."""
-    if scene.inspect is None:
-        return
-    here = scene.view.points[scene.inspect]
-    shares = scene.view.trace.geometry.shares(scene.view.trace.X[[scene.inspect]], scene.centroids)[0]
-    order = shares.argsort(kind="stable")
-    widths = np.full(len(order), 0.9)
-    widths[order[:2]] = (2.8, 1.5)[: len(order)]
-    tones = [
-        blend(color(j), scene.ink, 0.75) if widths[j] > 1 else scene.tone(0.35) for j in range(len(order))
-    ]
-    brush.lines([np.array([here, place]) for place in scene.places], tones, widths.tolist(), 2.45)
-    brush.dots(here[None], "o", scene.marker * 2 + 3, "none", scene.ink, 2.2, 2.5)
-    far = shares if scene.view.trace.geometry.name == "manhattan" else np.sqrt(shares)
-    unit = (scene.view.limits[1] - scene.view.limits[0]) / scene.wide
-    long = np.hypot(*(scene.places - here).T) > 6 * setting("font.size") * unit  # room for a number
-    said = [j for j in order[: len(order) if len(order) <= NAMED else 2].tolist() if long[j]]
-    if said:
-        middles = 0.45 * here + 0.55 * scene.places[said]
-        numbers = [scene.view.numbers(float(far[j])) for j in said]
-        note(brush, scene, middles, numbers, [0.35] * len(said), "distances")

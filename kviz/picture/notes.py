@@ -12,11 +12,16 @@ from kviz.picture.palette import setting
 from kviz.picture.scene import Scene
 
 
+def size_of_notes(scene: Scene) -> float:
+    """Size of words on the stage, in points: smaller on a small Axes."""
+    return setting("font.size") * float(np.clip(scene.wide / 300, 0.7, 1.0))
+
+
 def note(
     brush: Artists | Pixels, scene: Scene, places: Array, texts: Sequence[str], below: Sequence, name: str
 ) -> None:
     """Write each text centred on its place (m, 2), its baseline so many sizes ``below`` it."""
-    size = setting("font.size") * float(np.clip(scene.wide / 300, 0.7, 1.0))
+    size = size_of_notes(scene)
     paths, words = [], []
     for place, text, drop in zip(places, texts, below, strict=True):
         path, advance = outline(text, "bold")

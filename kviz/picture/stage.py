@@ -5,10 +5,11 @@ from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 
 from kviz.picture.brush import Artists, Pixels
+from kviz.picture.distances import draw_inspected
 from kviz.picture.fonts import family_for, readable
 from kviz.picture.ground import draw_borders, draw_construction, draw_regions, draw_ties
 from kviz.picture.lettering import fitted, width
-from kviz.picture.marks import draw_changed, draw_halos, draw_inspected, draw_next, draw_points, draw_reach
+from kviz.picture.marks import draw_changed, draw_halos, draw_next, draw_points, draw_reach
 from kviz.picture.moves import draw_arrows, draw_centroids, draw_ghosts, draw_letters, draw_trails
 from kviz.picture.scene import Scene
 from kviz.picture.showing import points_of
