@@ -18,6 +18,7 @@ from kviz.app.settings import CHECKS, Settings
 from kviz.app.starts import STARTS
 from kviz.app.tables import TABLES, Upload
 from kviz.app.takeaway import TAKEAWAY
+from kviz.app.unread import Unread
 from kviz.app.view import view_of
 from kviz.app.web import assemble
 from kviz.app.workbench import run_of, run_title, settle
@@ -46,6 +47,7 @@ class Explorer(Player):
 
     def __init__(self, settings: Settings, shelf: dict[str, Dataset]) -> None:
         self.shelf, self.uploads = shelf, dict[str, Upload]()
+        self.to_mend: Upload | Unread | None = None
         self.desk = Desk()
         self.inspected: int | None = None
         self.messages: dict[str, str] = {}
@@ -92,6 +94,8 @@ class Explorer(Player):
         except (ValueError, TypeError) as fault:
             self.inspected = inspected
             return self.say(where, str(fault))
+        if settings.data != before.data:
+            self.to_mend = None
         at_end = self.index == len(self.reel) - 1 and self.index > 0
         if remember:
             self.past, self.future = [*self.past[-PAST:], (before, self.index)], []

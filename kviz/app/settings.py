@@ -70,6 +70,13 @@ def one_of(*allowed: str) -> Callable[[Any], str]:
     return check
 
 
+def set_name(value: Any) -> str:
+    """Check the name of a data set: whether there is one of that name is asked later."""
+    if len(str(value)) > 60:
+        raise ValueError("The name of a data set has up to 60 letters.")
+    return str(value)
+
+
 def places(limit: int) -> Callable[[Any], Places]:
     """A check for up to ``limit`` positions (x, y), finite and of a size that can be squared."""
 
@@ -100,7 +107,7 @@ def versus(value: Any) -> str:
 
 
 CHECKS: dict[str, Callable[[Any], Any]] = {
-    "data": str,
+    "data": set_name,
     "k": number(1, MAX_K, "The number of clusters"),
     "init": one_of(*INITS),
     "metric": one_of(*METRICS),
@@ -132,7 +139,11 @@ def address(settings: Settings, step: int) -> str:
 def from_address(text: str) -> tuple[dict[str, Any], int, list[str]]:
     """Read a link: the changes it asks for, the step, and what in it could not be read."""
     changes, step, faults = {}, 0, []
-    for name, value in parse_qsl(str(text)[:20_000].lstrip("#?"), max_num_fields=40):
+    try:
+        words = parse_qsl(str(text)[:20_000].lstrip("#?"), max_num_fields=40)
+    except ValueError:
+        return {}, 0, ["It holds more than a run has choices."]
+    for name, value in words:
         if name == "step":
             step = int(value) if value.isdecimal() and len(value) < 7 else 0
         elif name in CHECKS:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from kviz.app.unread import CORRECTIONS, SHOWN_LETTERS, SHOWN_ROWS, Unread, corrections, in_words
 from kviz.data.dataset import Dataset
+from kviz.data.intake import shown
 from kviz.data.reading import Reading, read
 from kviz.data.table import CHOICES, read_table
 
@@ -13,14 +15,7 @@ if TYPE_CHECKING:
     from kviz.app.explorer import Explorer
 
 UPLOAD_LIMIT = 5_000_000  # bytes; one message to the kernel may hold 10 MiB
-SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LETTERS = 5, 12, 60
-
-# how a person may correct what was found by looking: each choice of the page, and what ``read`` is told
-CORRECTIONS = {
-    "sep": {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"},
-    "decimal": {"point": ".", "comma": ","},
-    "header": {"yes": True, "no": False},
-}
+SHOWN_COLUMNS = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,16 +38,24 @@ class Upload:
     @classmethod
     def read(cls, name: str, data: bytes, how: dict[str, Any] | None = None) -> "Upload":
         """Look into a file; of its columns of numbers, the two that look most like features come first."""
-        name = PurePath(name.replace("\\", "/")).name or "table"
         if len(data) > UPLOAD_LIMIT:
             size, limit = f"{len(data) / 1e6:.1f} MB", f"{UPLOAD_LIMIT // 10**6} MB"
             raise ValueError(f"{name} has {size}; the page takes up to {limit}. Keep fewer rows.")
         reading = read(data, name=name, **(how or {}))
         columns = [*dict.fromkeys([*reading.suggested, *reading.numeric])][:2]
         if len(columns) < 2:
-            found = f"{len(columns)} column{'s' * (len(columns) != 1)} of numbers"
-            raise ValueError(f"{name} has {found}, and a picture needs two; choose another file.")
+            raise ValueError(_too_few(reading, len(columns)))
         return cls(reading, *sorted(columns, key=reading.numeric.index), data=data, how=how or {})
+
+    @property
+    def name(self) -> str:
+        """What the table is called."""
+        return self.reading.name
+
+    def is_like(self, other: "Upload") -> bool:
+        """Whether the same was chosen of the same table."""
+        mine, theirs = ((t.x, t.y, t.missing, t.columns) for t in (self, other))
+        return self.reading is other.reading and mine == theirs
 
     def choose(self, x: Any, y: Any, missing: Any) -> "Upload":
         """Take other columns or another rule for missing values; what is not known stays as it was."""
@@ -85,12 +88,18 @@ class Upload:
             "x": self.x,
             "y": self.y,
             "missing": self.missing,
-            "how": {name: self._corrected(name) for name in CORRECTIONS} if self.data else {},
+            "how": in_words(self.how) if self.data else {},
         }
 
-    def _corrected(self, name: str) -> str:
-        """The page's word for a correction, "" where the file was left to speak for itself."""
-        return next((word for word, told in CORRECTIONS[name].items() if self.how.get(name) == told), "")
+
+def _too_few(reading: Reading, found: int) -> str:
+    some = f"{found} column{'s' * (found != 1)} of numbers"
+    wrong = [(c.wrong[0], shown(c.name), shown(c.wrong[1])) for c in reading.columns if c.wrong]
+    why = ", ".join(f"row {row} of {name} holds {cell}" for row, name, cell in wrong[:3])
+    return (
+        f"{reading.name} has {some}, and a picture needs two{why and f': {why}'}. "
+        "Read it otherwise, mend it, or choose another file."
+    )
 
 
 def _shown(cell: Any) -> str:
@@ -101,52 +110,69 @@ def _shown(cell: Any) -> str:
 
 def upload(explorer: "Explorer", message: dict[str, Any], buffers: Sequence[memoryview]) -> None:
     """Read a CSV file that the browser sent."""
-    try:
-        found = Upload.read(str(message.get("name", "table"))[:200], bytes(buffers[0]))
-    except (ValueError, IndexError) as fault:
-        return explorer.say("upload", str(fault))
-    _take(explorer, found)
+    if buffers:
+        name = PurePath(str(message.get("name"))[:200].replace("\\", "/")).name or "table"
+        _read(explorer, "upload", name, bytes(buffers[0]), {})
 
 
 def columns(explorer: "Explorer", message: dict[str, Any], _: object) -> None:
     """Take two other columns of the uploaded table, or treat its missing values otherwise."""
-    if explorer.uploads:
-        _take(explorer, _latest(explorer).choose(message.get("x"), message.get("y"), message.get("missing")))
+    table = at_hand(explorer)
+    if isinstance(table, Upload):
+        _take(explorer, table.choose(message.get("x"), message.get("y"), message.get("missing")))
 
 
 def reread(explorer: "Explorer", message: dict[str, Any], _: object) -> None:
     """Read the uploaded table again as the person says; what is not known is found by looking."""
-    if not explorer.uploads or not _latest(explorer).data:
-        return
-    latest = _latest(explorer)
-    said = {name: told.get(str(message.get(name))) for name, told in CORRECTIONS.items()}
-    how = {name: value for name, value in said.items() if value is not None}
+    table, where = at_hand(explorer), message.get("where")
+    if table and table.data:
+        where = where if where in CORRECTIONS else "upload"
+        _read(explorer, where, table.name, table.data, corrections(message))
+
+
+def at_hand(explorer: "Explorer") -> "Upload | Unread | None":
+    """The table that the page's choices are about: one that is to be mended comes before one on screen."""
+    return explorer.to_mend or explorer.uploads.get(explorer.settings.data)
+
+
+def upload_view(explorer: "Explorer") -> dict[str, Any] | None:
+    """What the page shows of the table at hand."""
+    table = at_hand(explorer)
+    return table.view() if table else None
+
+
+def _read(explorer: "Explorer", where: str, name: str, data: bytes, how: dict[str, Any]) -> None:
     try:
-        found = Upload.read(latest.reading.name, latest.data, how)
+        found = Upload.read(name, data, how)
     except ValueError as fault:
-        return explorer.say("reread", str(fault))
-    _take(explorer, found)
-
-
-def _latest(explorer: "Explorer") -> Upload:
-    return explorer.uploads.get(explorer.settings.data) or list(explorer.uploads.values())[-1]
+        kept = Unread.of(name, data, how) if len(data) <= UPLOAD_LIMIT else None
+        _keep_to_mend(explorer, kept, where, str(fault))
+    else:
+        _take(explorer, found)
 
 
 def _take(explorer: "Explorer", chosen: Upload) -> None:
-    name = f"file-{len(explorer.uploads) + 1}"
-    explorer.uploads[name] = chosen
     try:
         dataset = chosen.dataset()
     except ValueError as fault:
         said, python_words, _ = str(fault).partition("; choose missing=")
-        explorer.say("columns", f"{said}. Choose what happens with them." if python_words else said)
-        explorer.view = {**explorer.view, "upload": chosen.view()}
-        return
-    explorer.shelf[name] = dataset
+        said = f"{said}. Choose what happens with them." if python_words else said
+        return _keep_to_mend(explorer, chosen, "columns", said)
+    explorer.to_mend = None
+    name = next((name for name, known in explorer.uploads.items() if known.is_like(chosen)), "")
+    name = name or f"file-{len(explorer.uploads) + 1}"
     settings = explorer.settings
-    shown = explorer.uploads.get(settings.data)
-    k = settings.k if shown and shown.reading is chosen.reading else min(3, len(dataset.points))
+    before = explorer.uploads.get(settings.data)
+    k = settings.k if before and before.reading is chosen.reading else min(3, len(dataset.points))
+    explorer.uploads[name], explorer.shelf[name] = chosen, dataset
     explorer.apply(replace(settings, data=name, k=k, init="k-means++", start=(), versus=""), "columns")
+
+
+def _keep_to_mend(explorer: "Explorer", table: Upload | Unread | None, where: str, said: str) -> None:
+    """Say what is wrong with a table, and leave it at hand: the run on screen stays."""
+    explorer.to_mend = table
+    explorer.view = {**explorer.view, "upload": upload_view(explorer)}
+    explorer.say(where, said)
 
 
 TABLES: dict[str, Callable[..., None]] = {"upload": upload, "columns": columns, "reread": reread}

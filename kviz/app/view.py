@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kviz.app.reel import Reel
 from kviz.app.settings import address
-from kviz.app.tables import UPLOAD_LIMIT
+from kviz.app.tables import UPLOAD_LIMIT, upload_view
 from kviz.app.takeaway import DOWNLOADS, snippet
 from kviz.app.touch import about_point, handles, on_sheet, questions
 from kviz.app.workbench import INIT_TITLES, cluster_tables, shelf_groups, shelf_row
@@ -43,7 +43,7 @@ def view_of(explorer: "Explorer", reel: Reel) -> dict[str, Any]:
         "redo": len(explorer.future),
         "address": address(settings, 0).rpartition("&")[0],
         "shareable": settings.data in datasets or settings.data == "drawn",
-        "upload": upload.view() if upload else None,
+        "upload": upload_view(explorer),
         "upload_limit": UPLOAD_LIMIT,
         "tables": [cluster_tables(run) for run in reel.traces],
         "colors": _colors(settings.k, reel.screen[1]),

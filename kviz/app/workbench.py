@@ -26,6 +26,15 @@ INIT_TITLES = {
 
 def settle(settings: Settings, dataset: Dataset) -> tuple[Settings, str]:
     """Make the choices fit the data and each other; also say what had to give way."""
+    settings, note = _settle_start(settings, dataset)
+    rival = settings.rival()
+    if rival and _settle_start(rival, dataset)[0] != rival:
+        gone = f"{INIT_TITLES[rival.init]} does not fit k = {settings.k}, so the run beside this one is gone."
+        return replace(settings, versus=""), note or gone[0].upper() + gone[1:]
+    return settings, note
+
+
+def _settle_start(settings: Settings, dataset: Dataset) -> tuple[Settings, str]:
     if settings.init == "own" and (dataset.start is None or len(dataset.start) != settings.k):
         note = "" if dataset.start is None else f"The set's own start has {len(dataset.start)} centroids"
         return replace(settings, init="k-means++"), note and f"{note}; with k = {settings.k} it is k-means++."

@@ -122,7 +122,7 @@ def refuse_extremes(
     row, column = np.argwhere((size > largest) | ((size > 0) & (size < TINIEST)))[0].tolist()
     fate = "overflow" if size[row, column] > largest else "vanish"
     raise ValueError(
-        f"{name} is {points[row, column]!r} in {place(row, column, labels)}, and its squared distances would "
+        f"{name} is {float(points[row, column])!r} in {place(row, column, labels)}, and its squared distances would "
         f"{fate}; sizes from {TINIEST:g} to {largest:.0e} (or 0) are safe: measure in another unit, "
         "for example divide the column by its largest value."
     )

@@ -89,14 +89,14 @@ def draw(
 
 
 def _write_title(ax: Axes, heading: str, fact: str) -> None:
-    """One line above the Axes, or up to three smaller ones where it is narrow."""
-    share = 0.95 if ax.figure.get_layout_engine() is None else 0.85  # a layout narrows the Axes afterwards
+    """One line above the Axes, or a few smaller ones where it is narrow."""
+    share = 0.95 if ax.figure.get_layout_engine() is None else 0.8  # a layout narrows the Axes afterwards
     room = share * points_of(ax)[0]
     size = FontProperties(size=mpl.rcParams["axes.titlesize"]).get_size_in_points()
     lines = [f"{heading}: {fact}"]
     if width(lines[0], size) > room:
-        size *= 0.85
-        lines = [*wrapped(heading, room, size, most=1), *wrapped(fact, room, size, most=2)]
+        size *= 0.8
+        lines = [*wrapped(heading, room, size, most=1), *wrapped(fact, room, size, most=3)]
     title = "\n".join(lines)
     ax.set_title(title, loc="left", parse_math=False, family=family_for(title), fontsize=size)
 

@@ -35,6 +35,7 @@ class Word(NamedTuple):
     outlines: tuple[int, ...] = ()
 
 
+LONGEST = 400  # letters that are laid out at all: a column's name may be as long as a book
 NOTHING = Path(np.empty((0, 2)), np.empty(0, Path.code_type))
 ALIGN = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -96,13 +97,20 @@ def fitted(
     words: str, room: float, size: float, weight: str = "normal", least: float = 0.7
 ) -> tuple[str, float]:
     """Words and size that fit into ``room`` points: smaller first, then cut with an ellipsis."""
+    if len(words) > LONGEST:
+        words = words[: LONGEST - 1] + "…"
     need = width(words, size, weight)
     if need <= room:
         return words, size
     small = max(least, room / need) * size
-    while len(words) > 1 and width(words, small, weight) > room:
-        words = words[:-2].rstrip() + "…"
-    return words, small
+    if width(words, small, weight) <= room:
+        return words, small
+    fits, fails = 0, len(words)  # letters kept beside the ellipsis
+    while fails - fits > 1:
+        middle = (fits + fails) // 2
+        enough = width(words[:middle].rstrip() + "…", small, weight) <= room
+        fits, fails = (middle, fails) if enough else (fits, middle)
+    return words[:fits].rstrip() + "…", small
 
 
 def wrapped(words: str, room: float, size: float, most: int = 4) -> list[str]:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from asking import ask, change
 
 import kviz
 from kviz.app.settings import Settings
@@ -10,22 +11,6 @@ from kviz.app.touch import on_stage
 
 ROWS = [(150 + i * 7 % 41, 50 + i * i % 37, i) for i in range(30)]
 TABLE = b"height,weight,name\n" + b"".join(b"%d,%d,p%d\n" % row for row in ROWS)
-
-
-@pytest.fixture
-def explorer():
-    explorer = kviz.explore()
-    explorer.sent = []
-    explorer.send = lambda content, buffers=None: explorer.sent.append((content, list(buffers or [])))
-    return explorer
-
-
-def ask(explorer, do, buffers=(), **message):
-    explorer._receive(explorer, {"do": do, **message}, list(buffers))
-
-
-def change(explorer, **changes):
-    ask(explorer, "change", changes=changes)
 
 
 def stage_place(explorer, row):
@@ -201,8 +186,8 @@ def test_how_a_table_was_read_can_be_corrected(explorer):
     assert explorer.view["upload"]["how"] == {"sep": "semicolon", "decimal": "comma", "header": "no"}
     assert "sep=';', decimal=',', header=False)" in explorer.view["snippet"]
 
-    ask(explorer, "reread", sep="tab")
-    assert explorer.view["messages"]["reread"]
+    ask(explorer, "reread", where="sep", sep="tab")
+    assert explorer.view["messages"]["sep"]
     assert len(explorer.trace.X) == 4, "the run goes on with the table as it was"
     ask(explorer, "reread", sep="no such mark", decimal=["x"], header=None)
     assert explorer.view["upload"]["how"] == {"sep": "", "decimal": "", "header": ""}

@@ -1,6 +1,7 @@
 """A run as an address: what the browser claims is checked again, and what was written can be read."""
 
 import pytest
+from asking import change
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,3 +65,27 @@ def test_the_rival_differs_in_one_choice_only():
 
     assert settings.rival() == Settings(k=4, seed=9)
     assert Settings().rival() is None
+
+
+def test_an_address_with_more_words_than_a_run_has_is_said_to_be_unreadable():
+    assert from_address("&".join("a=1" for _ in range(99))) == (
+        {}, 0, ["It holds more than a run has choices."],
+    )  # fmt: skip
+
+
+def test_a_name_that_no_data_set_can_have_is_not_repeated():
+    changes, _, faults = from_address(f"data={'x' * 5000}&k=4")
+
+    assert changes == {"k": 4}
+    assert len(faults[0]) < 100
+
+
+def test_a_rival_that_no_longer_fits_is_given_up_aloud(explorer):
+    """Two equal runs side by side, one of them under a wrong name, would teach nonsense."""
+    change(explorer, init="k-means++")
+    change(explorer, versus="init:own")
+    assert len(explorer.reel.traces) == 2
+
+    change(explorer, k=3)
+    assert explorer.settings.versus == ""
+    assert "does not fit k = 3" in explorer.view["messages"]["k"]

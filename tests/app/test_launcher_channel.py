@@ -26,7 +26,6 @@ def run(coroutine):
         return pool.submit(asyncio.run, coroutine).result()
 
 
-
 def number(value: int) -> bytes:
     return value.to_bytes(8, "little")
 

@@ -124,7 +124,7 @@ def test_how_a_table_was_read_is_said_and_can_be_corrected(page):
     page.locator("summary", has_text="Read it otherwise").click()
     page.get_by_label("The first row").select_option("is data")
 
-    message = page.locator("[data-field=reread] .kviz-message")
+    message = page.locator("[data-field=header] .kviz-message")
     page.wait_for_function("node => node.textContent !== ''", arg=message.element_handle())
 
 

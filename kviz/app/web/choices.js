@@ -20,36 +20,56 @@ export function dataChoices(tell) {
   const x = choice([], (value) => columns({ x: value })), y = choice([], (value) => columns({ y: value }));
   const missing = choice(NAMES.missing, (value) => columns({ missing: value }));
   const how = {};
-  const reread = () => tell({ do: "reread", ...Object.fromEntries(Object.entries(how).map(([name, node]) => [name, node.value])) });
-  for (const name of ["sep", "decimal", "header"]) how[name] = choice(NAMES[name], reread);
-  const otherwise = make("details", {}, make("summary", {}, "Read it otherwise"),
-    field("sep", "Columns are parted by", how.sep), field("decimal", "Decimal mark", how.decimal), field("reread", "The first row", how.header));
+  const reread = (where) => tell({ do: "reread", where, ...Object.fromEntries(Object.entries(how).map(([name, node]) => [name, node.value])) });
+  for (const name of ["sep", "decimal", "header"]) how[name] = choice(NAMES[name], () => reread(name));
+  const reading = make("summary", {}, "Read it otherwise");
+  const otherwise = make("details", {}, reading,
+    field("sep", "Columns are parted by", how.sep), field("decimal", "Decimal mark", how.decimal), field("header", "The first row", how.header));
   const preview = make("div", { className: "kviz-scroll" });
-  const table = make("div", { className: "kviz-upload", hidden: true },
-    make("div", { className: "kviz-pair" }, field("x", "x column", x), field("y", "y column", y)),
-    field("columns", "Rows with missing values", missing),
-    make("details", {}, make("summary", {}, "First rows of the table"), preview), otherwise);
+  const chosen = make("div", {}, make("div", { className: "kviz-pair" }, field("x", "x column", x), field("y", "y column", y)),
+    field("columns", "Rows with missing values", missing));
+  const first = make("details", {}, make("summary", {}, "First rows of the table"), preview);
+  const table = make("div", { className: "kviz-upload", hidden: true }, chosen, first, otherwise);
   const box = section("Data", true, field("data", "Data set", data), about, notes, fileField, table);
   let limit = 5e6;
 
-  async function send(chosen) {
-    if (!chosen) return;
-    const place = fileField.querySelector(".kviz-message");
-    if (chosen.size > limit) {
-      place.textContent = `${chosen.name} has ${(chosen.size / 1e6).toFixed(1)} MB, and the page takes up to ${limit / 1e6} MB. It was not sent; keep fewer rows or columns.`;
+  const place = fileField.querySelector(".kviz-message");
+  function say(text, busy = false) {
+    place.textContent = text;
+    place.toggleAttribute("data-busy", busy);
+  }
+  async function send(given) {
+    if (!given) return;
+    if (given.size > limit) {
+      say(`${given.name} has ${(given.size / 1e6).toFixed(1)} MB, and the page takes up to ${limit / 1e6} MB. It was not sent; keep fewer rows or columns.`);
       return;
     }
-    place.textContent = `Reading ${chosen.name} …`;
-    tell({ do: "upload", name: chosen.name }, [await chosen.arrayBuffer()]);
+    say(`Reading ${given.name} …`, true);
+    try {
+      tell({ do: "upload", name: given.name }, [await given.arrayBuffer()]);
+    } catch {
+      say(`${given.name} cannot be read: it is a folder, or it changed meanwhile. Choose it again.`);
+    }
   }
+  file.addEventListener("click", () => { file.value = ""; }); // else a file that was mended would not count as another
   file.addEventListener("change", () => send(file.files[0]));
-  box.addEventListener("dragover", (event) => { event.preventDefault(); box.classList.add("kviz-dropping"); });
-  box.addEventListener("dragleave", () => box.classList.remove("kviz-dropping"));
-  box.addEventListener("drop", (event) => {
-    event.preventDefault();
-    box.classList.remove("kviz-dropping");
-    send(event.dataTransfer.files[0]);
-  });
+  const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");
+  /** A file may be dropped anywhere: beside a small target the browser would leave the page to show it. */
+  function takeDrops(root) {
+    root.addEventListener("dragover", (event) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      box.classList.add("kviz-dropping");
+    });
+    root.addEventListener("dragleave", (event) => { if (!root.contains(event.relatedTarget)) box.classList.remove("kviz-dropping"); });
+    root.addEventListener("drop", (event) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      box.classList.remove("kviz-dropping");
+      box.open = true;
+      send(event.dataTransfer.files[0]);
+    });
+  }
 
   function update(view) {
     limit = view.upload_limit;
@@ -59,6 +79,10 @@ export function dataChoices(tell) {
     notes.hidden = !view.notes.length;
     table.hidden = !view.upload;
     if (!view.upload) return;
+    const unread = Boolean(view.upload.unread);
+    if (unread && !chosen.hidden) otherwise.open = first.open = true;
+    chosen.hidden = unread;
+    reading.textContent = unread ? `Read ${view.upload.name} otherwise` : "Read it otherwise";
     const offers = view.upload.columns.map((name) => ({ name, title: name }));
     x.offer(offers, view.upload.x);
     y.offer(offers, view.upload.y);
@@ -70,7 +94,7 @@ export function dataChoices(tell) {
       make("thead", {}, make("tr", {}, ...head.map((cell) => make("th", { scope: "col" }, cell)))),
       make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, cell)))))));
   }
-  return { box, update };
+  return { box, update, takeDrops };
 }
 
 export function runChoices(tell) {

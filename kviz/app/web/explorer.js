@@ -58,6 +58,7 @@ function render({ model, el }) {
   watching.append(player, point.box, gallery.box, words.box);
   root.append(top, messages, make("div", { className: "kviz-columns" }, make("div", { className: "kviz-main" }, watching, segments.box), side));
   root.append(help);
+  parts[0].takeDrops(paged ? document : root);
   el.append(root);
   const silence = paged ? heartbeat(messages) : () => {};
 
@@ -77,10 +78,10 @@ function render({ model, el }) {
   function keepAddress() {
     if (!paged) return;
     const view = model.get("view");
-    if (view.shareable) history.replaceState(null, "", `#${view.address}&step=${feed.player.index}`);
+    if (view.shareable) history.replaceState(null, "", `${location.pathname}#${view.address}&step=${feed.player.index}`);
   }
   const onView = () => { update(); if (feed) keepAddress(); };
-  const onHash = () => feed.ready();
+  const onHash = () => feed.ready(location.hash.slice(1));
   const onUndoKey = (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
     if (event.target.matches?.("input:not([type=range]):not([type=checkbox]), textarea")) return;
@@ -113,7 +114,7 @@ function render({ model, el }) {
   };
 
   feed = attachPlayer(model, player, {
-    address: () => (paged ? location.hash.slice(1) : ""),
+    address: () => (paged ? (location.hash || location.search).slice(1) : ""),
     onShow: (index) => { words.show(index); point.show(index); quiz.show(index); touch?.show(index); },
     onMessage, keyRoot: root,
     before: (index) => quiz.before(index),

@@ -72,6 +72,7 @@ export function showMessages(root, messages) {
   for (const box of root.querySelectorAll("[data-field]")) {
     const text = messages[box.dataset.field] ?? "";
     const place = box.querySelector(".kviz-message");
+    place?.removeAttribute("data-busy");
     if (place && place.textContent !== text) place.textContent = text;
   }
 }
