@@ -96,7 +96,7 @@ def _write_title(ax: Axes, heading: str, fact: str) -> None:
     lines = [f"{heading}: {fact}"]
     if width(lines[0], size) > room:
         size *= 0.8
-        lines = [*wrapped(heading, room, size, most=1), *wrapped(fact, room, size)]
+        lines = [*wrapped(heading, room, size), *wrapped(fact, room, size)]
     title = "\n".join(lines)
     ax.set_title(title, loc="left", parse_math=False, family=family_for(title), fontsize=size)
 
