@@ -90,7 +90,7 @@ def draw(
 
 def _write_title(ax: Axes, heading: str, fact: str) -> None:
     """One line above the Axes, or a few smaller ones where it is narrow."""
-    share = 0.95 if ax.figure.get_layout_engine() is None else 0.8  # a layout narrows the Axes afterwards
+    share = 0.95 if ax.figure.get_layout_engine() is None else 0.9  # a layout narrows the Axes afterwards
     room = share * points_of(ax)[0]
     size = FontProperties(size=mpl.rcParams["axes.titlesize"]).get_size_in_points()
     lines = [f"{heading}: {fact}"]

@@ -1,3 +1,4 @@
+import itertools
 import subprocess
 import sys
 import warnings
@@ -80,11 +81,11 @@ def test_titles_stay_above_their_own_picture(layout, size, tutorial):
             kviz.draw(tutorial, i, ax=ax)
         figure.canvas.draw()
 
-    for ax in grid:
-        box, title = ax.get_window_extent(), ax.title if ax.get_title() else ax._left_title
-        said = title.get_window_extent()
-        assert title.get_text() and "…" not in title.get_text()
-        assert box.x0 - 1 <= said.x0 and said.x1 <= box.x1 + 1, title.get_text()
+    titles = [(ax.get_title(loc="left"), ax._left_title.get_window_extent()) for ax in grid]
+    assert all(words and "…" not in words for words, _ in titles)
+    for (words, said), (_, after) in itertools.pairwise(titles):
+        assert said.x0 >= 0 and said.y1 <= 700 and said.x1 <= 1500, words
+        assert said.x1 < after.x0 or after.y1 < said.y0, words
 
 
 @pytest.mark.parametrize("i", range(7))
