@@ -18,16 +18,17 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
-from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, IdentityTransform, Transform
 
 from kviz.data.points import Array
+from kviz.picture.stamping import made, stamp, stencil
 
 ORIGIN = np.zeros((1, 2))
 NONE = np.empty((0, 3, 3))  # transforms of single paths
 EVERY = [True, True]  # two entries keep matplotlib from drawing a lone path as a marker, with rounded places
 SOLID = (0, None)
+MANY = 200  # from so many marks of one kind on they are stamped, if they can be
 
 
 def points_to_display(figure: Figure) -> Transform:
@@ -188,15 +189,20 @@ class Pixels:
 
         def draw() -> None:
             renderer, pixels = self.renderer, self.renderer.points_to_pixels(size)
-            path, turn, threshold, join, cap = _marker(marker, pixels)
+            path, turn, threshold, join, cap = made(marker, pixels)
+            snap = pixels >= threshold if threshold is not None else None
+            fill = None if face == "none" else _rgba(face)
+            if width == 0 and fill and len(places) > MANY:
+                spots = stencil(marker, pixels, snap)
+                if spots is not None and stamp(renderer, spots, places, self.data, self.ax.bbox, fill):
+                    return
             gc = renderer.new_gc()
             gc.set_clip_rectangle(self.ax.bbox)
             gc.set_linewidth(width)
             gc.set_foreground(_rgba(edge), isRGBA=True)
-            gc.set_snap(pixels >= threshold if threshold is not None else None)
+            gc.set_snap(snap)
             gc.set_joinstyle(join)
             gc.set_capstyle(cap)
-            fill = None if face == "none" else _rgba(face)
             renderer.draw_markers(gc, path, turn, Path(places), self.data, fill)
             gc.restore()
 
@@ -229,14 +235,6 @@ class Pixels:
 def rgba(colors: list) -> Array:
     """Colours as matplotlib's renderers take them, (m, 4)."""
     return np.array([_rgba(color) for color in colors]).reshape(-1, 4)
-
-
-@lru_cache(maxsize=1024)
-def _marker(marker: object, pixels: float) -> tuple:
-    """How ``Line2D`` draws a marker of that size."""
-    style = MarkerStyle(marker)
-    path, turn = style.get_path(), style.get_transform().frozen().scale(pixels)
-    return path, turn, style.get_snap_threshold(), style.get_joinstyle(), style.get_capstyle()
 
 
 _rgba = lru_cache(maxsize=4096)(to_rgba)

@@ -22,12 +22,19 @@ TITLES = {
 SLICES = 300  # more slices than this are too thin to be told apart
 
 
-def draw_chance(pad: Pad, box: Box, frame: Frame, numbers: Numbers, symbol: str = "D²") -> None:
-    """Show the choice of this seed in the way in which it was made; ``symbol`` names the weights."""
-    step = frame.step
+def draw_chance(
+    pad: Pad, box: Box, frame: Frame, numbers: Numbers, symbol: str = "D²", key: str = ""
+) -> None:
+    """Show the choice of this seed in the way in which it was made.
+
+    ``symbol`` names the weights, and ``key`` says how the stage shows them.
+    """
+    step, unit, size = frame.step, em(), setting("font.size")
+    foot = 1.8 * unit if key and box.height > 10 * unit else 0.0
+    box = box._replace(height=box.height - foot)
     title = TITLES.get(step.method, "Start centroids")
-    pad.write(box.left, box.top + 0.9 * em(), title, weight="bold")
-    y = box.top + 1.9 * em()
+    pad.write(box.left, box.top + 0.9 * unit, title, weight="bold")
+    y = box.top + 1.9 * unit
     if step.candidates and step.weights is not None:
         left = dict(zip(step.candidates, step.potentials, strict=True))
         _compare(pad, box, y, f"Σ{symbol} that each candidate leaves", left,
@@ -41,6 +48,9 @@ def draw_chance(pad: Pad, box: Box, frame: Frame, numbers: Numbers, symbol: str 
         _cumulative(pad, box, y, step, numbers, symbol)
     else:
         _say(pad, box, y, frame, numbers)
+    if foot:
+        key, fit = fitted(key, box.width * 0.72, size)
+        pad.write(box.left, box.bottom + foot - 0.5 * unit, key, size=fit, color=setting("xtick.color"))
 
 
 def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers, symbol: str) -> None:

@@ -11,6 +11,8 @@ from kviz.picture.shapes import DASHED_CIRCLE, OPTICAL
 
 LARGEST_HALO = 0.10  # diameter of the largest D² disc, as a share of the width of the view
 CLASSES = 32  # sizes of discs: neighbours differ by a pixel or two
+DISCS = 1_000  # more discs than this cover each other and the points
+SHADES = 8
 SHAPELESS = 3.0  # points: smaller markers have no shape to see, and squares are drawn fastest
 RINGS = 100  # more rings than this hide what they ring: small dots from there on
 
@@ -21,13 +23,18 @@ def draw_points(brush: Artists | Pixels, scene: Scene) -> None:
         draw_density(brush, scene)
         return
     labels, points = scene.frame.step.labels, scene.view.points
-    rim = 0.6 if scene.marker > 3.4 else 0.0
     for j in (np.flatnonzero(np.bincount(labels + 1)) - 1).tolist():
         tone, shape = (UNASSIGNED, "o") if j < 0 else (color(j), marker(j))
-        size = scene.marker * OPTICAL.get(shape, 1.0)
-        if scene.marker < SHAPELESS:
-            shape, size = "s", scene.marker
-        brush.dots(points[labels == j], shape, size, tone, scene.paper, rim, 2.0)
+        _points(brush, scene, points[labels == j], shape, tone, 2.0)
+
+
+def _points(
+    brush: Artists | Pixels, scene: Scene, places: Array, shape: str, tone: object, zorder: float
+) -> None:
+    size = scene.marker * OPTICAL.get(shape, 1.0)
+    if scene.marker < SHAPELESS:
+        shape, size = "s", scene.marker
+    brush.dots(places, shape, size, tone, scene.paper, 0.6 if scene.marker > 3.4 else 0.0, zorder)
 
 
 def draw_density(brush: Artists | Pixels, scene: Scene) -> None:
@@ -78,18 +85,52 @@ def _rings(brush: Artists | Pixels, scene: Scene, rows: Array, shape: object) ->
 
 
 def draw_halos(brush: Artists | Pixels, scene: Scene) -> None:
-    """Give every point a disc whose area is proportional to the D²(x) its seed was chosen by."""
+    """Give every point a disc whose area is proportional to the D²(x) its seed was chosen by.
+
+    So many discs that they would cover each other give way to the points: the farther, the stronger.
+    """
     weights = getattr(scene.frame.step, "weights", None)
-    if weights is None or not weights.max() > 0 or scene.dense:
+    if weights is None or not weights.max() > 0:
         return
-    sizes = np.ceil(np.sqrt(weights / weights.max()) * CLASSES).astype(int)
+    far, points = np.sqrt(weights / weights.max()), scene.view.points
+    if scene.dense:
+        cells = np.zeros((len(scene.view.strength), 4))
+        cells[:, :3], cells[:, 3] = scene.ink, scene.view.strength * _means(far, scene)
+        _cells(brush, scene, cells, 2.1)
+    elif len(points) > DISCS:
+        pale = blend(UNASSIGNED, scene.paper, 0.6)
+        for size, rows in _classes(far, SHADES):
+            tone = blend(scene.ink, pale, (size - 1) / (SHADES - 1))
+            _points(brush, scene, points[rows], "o", tone, 2.1 - size / 1000)
+    else:
+        face, edge = blend(UNASSIGNED, scene.paper, 0.18), blend(UNASSIGNED, scene.paper, 0.5)
+        for size, rows in _classes(far, CLASSES):
+            wide = LARGEST_HALO * scene.wide * (size - 0.5) / CLASSES
+            brush.dots(points[rows], "o", wide, face, edge, 0.6, 1.3 - size / 1000)
+
+
+def halo_key(scene: Scene, symbol: str) -> str:
+    """What the discs or shades of a scene mean, in a few words; "" where there are none."""
+    weights = getattr(scene.frame.step, "weights", None)
+    if weights is None or not weights.max() > 0:
+        return ""
+    many = scene.dense or len(weights) > DISCS
+    return f"stronger point: larger {symbol}(x)" if many else f"area of a disc: {symbol}(x)"
+
+
+def _classes(share: Array, count: int) -> list[tuple[int, Array]]:
+    """Rows by size in so many classes, the largest first, without those of share 0."""
+    sizes = np.ceil(share * count).astype(int)
     order = sizes.argsort(kind="stable")
     found, first = np.unique(sizes[order], return_index=True)
-    face, edge = blend(UNASSIGNED, scene.paper, 0.18), blend(UNASSIGNED, scene.paper, 0.5)
-    for size, rows in zip(found[::-1].tolist(), np.split(order, first[1:])[::-1], strict=True):
-        if size:
-            wide = LARGEST_HALO * scene.wide * (size - 0.5) / CLASSES
-            brush.dots(scene.view.points[rows], "o", wide, face, edge, 0.6, 1.3 - size / 1000)
+    classes = zip(found.tolist(), np.split(order, first[1:]), strict=True)
+    return [(size, rows) for size, rows in classes if size][::-1]
+
+
+def _means(values: Array, scene: Scene) -> Array:
+    """Mean of the points' values in every density bin, (bins,)."""
+    bins, size = scene.view.bins, len(scene.view.strength)
+    return np.bincount(bins, values, size) / np.maximum(np.bincount(bins, minlength=size), 1)
 
 
 def draw_reach(brush: Artists | Pixels, scene: Scene) -> None:

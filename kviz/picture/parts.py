@@ -7,7 +7,7 @@ PARTS = {
     "ties": "pieces of the view that are equally far from two centroids (Manhattan)",
     "borders": "the edges between the regions",
     "construction": "for two centroids: segment, midpoint, right angle and the whole bisector",
-    "halos": "while seeding: a disc at every point, its area proportional to D²(x)",
+    "halos": "while seeding: a disc at every point, its area proportional to D²(x); of many points, shades",
     "reach": "while seeding: the line from the chosen point to its nearest seed, and greedy candidates",
     "points": "the data, by colour and marker",
     "changed": "rings around the points that changed cluster in this step",

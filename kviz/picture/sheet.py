@@ -11,6 +11,7 @@ from kviz.picture.brush import Artists, Pixels
 from kviz.picture.layout import Layout, em, layout
 from kviz.picture.lettering import fitted, width
 from kviz.picture.marking import Pad
+from kviz.picture.marks import halo_key
 from kviz.picture.scene import Scene, scene
 from kviz.picture.showing import own_figure
 from kviz.picture.stage import draw_stage, prepare
@@ -104,7 +105,9 @@ class Sheet:
         if found.upper and shown.inspect is not None:
             sizes.draw_distances(pad, found.upper, shown, self.numbers)
         elif found.upper and frame.phase == "seed" and "chance" in parts:
-            chance.draw_chance(pad, found.upper, frame, self.numbers, weight_name(self.trace))
+            symbol = weight_name(self.trace)
+            key = halo_key(shown, symbol) if "halos" in parts else ""
+            chance.draw_chance(pad, found.upper, frame, self.numbers, symbol, key)
         elif found.upper and frame.phase != "seed" and "sizes" in parts:
             sizes.draw_sizes(pad, found.upper, shown, self.numbers)
         if found.lower and "cost" in parts:

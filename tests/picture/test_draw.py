@@ -279,3 +279,19 @@ def test_every_step_of_the_built_in_sets_can_be_drawn(name, metric):
     trace = kviz.run(data, k=data.k, init=init, rng=0, metric=metric)
     for i in range(len(trace)):
         kviz.draw(trace, i, ax=axes())
+
+
+def test_of_many_points_the_farther_ones_are_stronger_instead_of_in_larger_discs():
+    trace = kviz.run(cloud(1_200, 3), k=3, rng=0)
+    groups = named(kviz.draw(trace, 2), "halos")
+    row = {tuple(place): i for i, place in enumerate(trace.X)}
+    shown = [
+        (sum(to_rgb(dots.get_markerfacecolor())), tuple(at)) for dots in groups for at in dots.get_xydata()
+    ]
+    far = np.sqrt(trace[2].weights)
+
+    assert len({dots.get_markersize() for dots in groups}) == 1
+    assert len(shown) == (far > 0).sum()
+    lightness, distance = np.array([(tone, far[row[place]]) for tone, place in shown]).T
+    for tone in np.unique(lightness):
+        assert distance[lightness < tone].min(initial=np.inf) >= distance[lightness == tone].max()

@@ -33,6 +33,8 @@ RUNS = {
     "coincident": lambda: kviz.run([[0, 0], [1, 0], [0, 1], [0, 0.0]], k=3, init=[[0, 0], [0, 0], [1, 1.0]]),
     "one cluster": lambda: kviz.run(cloud(30, 2), k=1, rng=0),
     "twelve": lambda: kviz.run(cloud(300, 12), k=12, rng=0),
+    "small round points": lambda: kviz.run(cloud(1_500, 3), k=3, rng=0, max_iter=2),
+    "stamped squares": lambda: kviz.run(cloud(12_000, 4), k=4, rng=0, max_iter=2),
     "dense": lambda: kviz.run(cloud(31_000, 3), k=3, rng=0, max_iter=2),
 }
 

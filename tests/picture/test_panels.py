@@ -172,3 +172,12 @@ def test_a_preview_moves_no_part_of_the_run(tutorial):
     film.preview([[0.0, 0.0], [5.0, 5.0]])
 
     assert film.png(3) == before
+
+
+def test_the_panel_says_how_the_stage_shows_the_weights():
+    few, many = (kviz.run(cloud(n, 3), k=3, rng=0) for n in (60, 1_200))
+
+    assert "area of a disc: D²(x)" in said(few, 2)
+    assert "stronger point: larger D²(x)" in said(many, 2)
+    assert not any("(x)" in words and "P(x)" not in words for words in said(few, 2, hide="halos"))
+    assert "area of a disc: D²(x)" not in said(few, 0), "the first seed is drawn evenly"
