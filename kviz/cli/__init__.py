@@ -46,6 +46,8 @@ class Commands(click.Group):
         """Say what was wrong with the input in one line, with exit status 2."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever read along has seen enough; click ends without a word
         except (ValueError, OSError) as error:
             raise click.UsageError(str(error), ctx=None) from error
 

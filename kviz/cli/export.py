@@ -6,22 +6,26 @@ import sys
 import threading
 from functools import partial
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from kviz.cli.look import look
-from kviz.data.builtin import datasets
+from kviz.cli.reading import STANDARDIZE, load, reading, tell
 from kviz.data.dataset import Dataset
-from kviz.data.table import read_table
-from kviz.engine.runfile import load
+from kviz.engine.runfile import load as load_run
 from kviz.engine.trace import Trace, run
+from kviz.exports.options import options_from
+from kviz.exports.reel import Reel
 from kviz.exports.write import export as write_one
 from kviz.exports.write import export_all
 from kviz.story.narration import cost_name
 
 option = partial(click.option, show_default=True)
+COLUMNS = {"x", "y", "by"}
+SOURCE = {"standardize", *(param.name for param in reading(click.Command("export")).params)}
+RUN = {"k", "init", "metric", "max_iter", "on_empty"}
 
 
 @click.command()
@@ -42,25 +46,27 @@ option = partial(click.option, show_default=True)
 @option("--metric", default="euclidean", metavar="NAME", help="What nearest means: euclidean or manhattan.")
 @option("--max-iter", default=300, metavar="N", help="Stop after so many iterations.")
 @option("--on-empty", default="keep", metavar="NAME", help="What an empty cluster does: keep or farthest.")
-@option("--standardize", is_flag=True, help="Give all columns mean 0 and standard deviation 1 first.")
-@option("--missing", default="refuse", metavar="NAME", help="Rows that lack a value: refuse or drop.")
+@option("--by", multiple=True, metavar="COLUMN", help="Column to cluster by; give it for each of many.")
+@STANDARDIZE
+@reading
 @option("--elbow", is_flag=True, help="The elbow curve of DATA instead of a run.")
 @option("--gallery", is_flag=True, help="All steps as one figure instead of an animation.")
 @option(
     "--format", metavar="SUFFIX", help='The format where OUT has no suffix, as in "-", the standard output.'
 )
-@option("-q", "--quiet", is_flag=True, help="No progress bar.")
+@option("-q", "--quiet", is_flag=True, help="No progress bar, and only what was written.")
 @look
+@click.pass_context
 def export(
+    ctx: click.Context,
     data: str,
     outputs: tuple[str, ...],
     x: str | None,
     y: str | None,
+    by: tuple[str, ...],
     k: int | None,
     init: tuple[str, ...],
     seed: tuple[int, ...],
-    standardize: bool,
-    missing: str,
     elbow: bool,
     gallery: bool,
     format: str | None,
@@ -68,7 +74,7 @@ def export(
     metric: str,
     max_iter: int,
     on_empty: str,
-    **given: object,
+    **rest: object,
 ) -> None:
     """Write a run of k-means on DATA to one or more files, each chosen by its suffix.
 
@@ -82,20 +88,30 @@ def export(
       kviz export blobs --init random --init k-means++ compare.gif
     """  # noqa: D301 - click knows the character, not the two letters
     _end_in_order()
+    source = {name: rest.pop(name) for name in SOURCE}
+    options = {name: value for name, value in rest.items() if value is not None}
     settings = {"metric": metric, "max_iter": max_iter, "on_empty": on_empty}
     if data.endswith(".json"):
-        things = [load(data)]
+        _refuse(ctx, RUN | SOURCE | COLUMNS | {"seed", "elbow"}, f"{data!r} is a run that was made already")
+        things = [load_run(data)]
     else:
-        dataset = _dataset(data, x, y, missing)
-        dataset = dataset.standardized() if standardize else dataset
-        things = [_elbow(dataset)] if elbow else _runs(dataset, k, init, seed, settings)
+        dataset = load(data, x=x, y=y, columns=by, flag="--by" if by else "--x and --y", **source)
+        if not quiet:
+            tell(dataset, err="-" in outputs)
+        if elbow:
+            _refuse(ctx, RUN | {"gallery"}, "--elbow tries every k with restarts of its own")
+        things = [_elbow(dataset, seed)] if elbow else _runs(dataset, k, init, seed, settings)
     said = _summary(things)
     if gallery:
-        from kviz.picture.gallery import gallery as lay_out
+        things = [_gallery(things, options)]
+    _write(things if len(things) > 1 else things[0], outputs, said, format, progress=not quiet, **options)
 
-        things = [lay_out(things[0])]
-    chosen = {name: value for name, value in given.items() if value is not None}
-    _write(things if len(things) > 1 else things[0], outputs, said, format, progress=not quiet, **chosen)
+
+def _refuse(ctx: click.Context, names: set[str], why: str) -> None:
+    """An option that would be ignored is refused."""
+    for param in ctx.command.params:
+        if param.name in names and ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE:
+            raise ValueError(f"{why}; leave out {param.opts[0]}.")
 
 
 def _end_in_order() -> None:
@@ -141,22 +157,20 @@ def _runs(
     ]
 
 
-def _elbow(dataset: Dataset) -> object:
+def _elbow(dataset: Dataset, seeds: tuple[int, ...]) -> object:
     from kviz.picture.elbow import elbow
 
-    return elbow(dataset, rng=0)
+    return elbow(dataset, rng=seeds[0] if seeds else 0)
 
 
-def _dataset(data: str, x: str | None, y: str | None, missing: str) -> Dataset:
-    if data in datasets and not Path(data).is_file():
-        if x or y:
-            raise ValueError(
-                f"The built-in data set {data!r} has its columns already; leave out --x and --y."
-            )
-        return datasets[data]()
-    if not Path(data).exists() and not Path(data).suffix:
-        raise ValueError(f"{data!r} is neither a file nor built in; built in are {', '.join(datasets)}.")
-    return read_table(data, x=x, y=y, missing=missing)
+def _gallery(traces: list[Trace], options: dict) -> object:
+    from kviz.picture.gallery import gallery
+
+    if len(traces) > 1:
+        raise ValueError(f"A gallery shows the steps of one run, and {len(traces)} were asked for.")
+    reel = Reel(traces, options_from(options))
+    look = {name: value for name, value in reel.options.look.items() if name != "columns"}
+    return gallery(traces[0], reel.indices, reel.options.across, **look)
 
 
 def _summary(things: list) -> str:

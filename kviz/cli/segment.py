@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kviz.cli.tables import corrections, given
+from kviz.cli.reading import given, reading
 from kviz.cli.tables import told as progress
 from kviz.data.builtin import datasets as built_in
 
@@ -21,13 +21,6 @@ from kviz.data.builtin import datasets as built_in
     show_default=True,
     help="Give the columns equal spread first; auto does where one spreads five times wider.",
 )
-@click.option(
-    "--missing",
-    type=click.Choice(["refuse", "drop", "median"]),
-    default="refuse",
-    show_default=True,
-    help="What to do with rows that lack a value.",
-)
 @click.option("--name", "names", multiple=True, metavar="NAME", help="Names of the segments, A first.")
 @click.option(
     "--n-init",
@@ -36,7 +29,7 @@ from kviz.data.builtin import datasets as built_in
     help="Restarts for each k.  [default: 10, of many rows 3]",
 )
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, metavar="N", help="All chance.")
-@corrections
+@reading
 @click.option("-q", "--quiet", is_flag=True, help="No progress, and only the files' names.")
 def segment(
     file: str,
@@ -49,7 +42,7 @@ def segment(
     n_init: int | None,
     seed: int,
     quiet: bool,
-    **how: str | bool | None,
+    **how: object,
 ) -> None:
     """Put every row of the table FILE into a segment, and say who they are.
 

@@ -1,15 +1,11 @@
 """``kviz datasets`` and ``kviz elbow``: what there is, and how many clusters."""
 
 import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import click
 
+from kviz.cli.reading import STANDARDIZE, load, reading, tell
 from kviz.data.builtin import datasets as built_in
-from kviz.data.dataset import Dataset
-from kviz.data.table import read_table
 
 
 @click.command()
@@ -32,38 +28,6 @@ def datasets(name: str | None) -> None:
     n, d = data.points.shape
     click.echo(f"{row.title} ({row.name})\n{row.about}")
     click.echo(f"{n} points, {d} columns: {', '.join(data.names)}; k = {row.k}; source: {row.source}.")
-
-
-def load(data: str, columns: tuple[str, ...], missing: str, standardize: bool, **how: Any) -> Dataset:
-    """The points behind DATA: a built-in name, or the columns of a file."""
-    if data in built_in and not Path(data).is_file():
-        if columns:
-            raise ValueError(f"The built-in data set {data!r} has its columns already; leave out --columns.")
-        dataset = built_in[data]()
-    elif not Path(data).exists() and not Path(data).suffix:
-        raise ValueError(f"{data!r} is neither a file nor built in; built in are {', '.join(built_in)}.")
-    else:
-        dataset = read_table(data, columns=columns, missing=missing, **how)
-    return dataset.standardized() if standardize else dataset
-
-
-def corrections(command: Callable) -> Callable:
-    """Add the options that correct how a table is read."""
-    rows = (
-        click.option("--sep", metavar="CHARACTER", help="Separator of the columns, if it is not found."),
-        click.option("--decimal", metavar="CHARACTER", help="Decimal mark, if it is not found."),
-        click.option("--thousands", metavar="CHARACTER", help="Thousands mark, if it is not found."),
-        click.option("--encoding", metavar="NAME", help="Encoding of the text, if it is not found."),
-        click.option("--header/--no-header", default=None, help="Whether row 1 is a header."),
-    )
-    for row in reversed(rows):
-        command = row(command)
-    return command
-
-
-def given(options: dict[str, Any]) -> dict[str, Any]:
-    """The options that were given."""
-    return {name: value for name, value in options.items() if value is not None}
 
 
 def told(done: int, total: int) -> None:
@@ -90,15 +54,8 @@ def told(done: int, total: int) -> None:
     help="Restarts for each k.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, metavar="N", help="Random seed.")
-@click.option("--standardize", is_flag=True, help="Give all columns mean 0 and standard deviation 1 first.")
-@click.option(
-    "--missing",
-    type=click.Choice(["refuse", "drop", "median"]),
-    default="refuse",
-    show_default=True,
-    help="What to do with rows that lack a value.",
-)
-@corrections
+@STANDARDIZE
+@reading
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
 def elbow(
     data: str,
@@ -110,7 +67,7 @@ def elbow(
     standardize: bool,
     missing: str,
     quiet: bool,
-    **how: str | bool | None,
+    **how: object,
 ) -> None:
     """Run k-means on DATA for k = 1, 2, … and say where the curve of costs bends.
 
@@ -122,9 +79,8 @@ def elbow(
     """  # noqa: D301 - click knows the character, not the two letters
     from kviz.picture.elbow import elbow as search
 
-    dataset = load(data, columns, missing, standardize, **given(how))
-    for note in dataset.notes:
-        click.echo(note)
+    dataset = load(data, missing, standardize, columns=columns, **how)
+    tell(dataset)
     ks = range(1, min(most, len(dataset.points)) + 1)
     found = search(dataset, ks, n_init, seed, progress=None if quiet else told)
     click.echo("  k            WCSS   silhouette")

@@ -56,39 +56,13 @@ def test_a_built_in_set_brings_its_own_k_and_start(tmp_path):
 
 
 def test_a_table_with_two_of_its_columns(shop, tmp_path):
-    result, files = run(
-        shop,
-        "--x",
-        "Annual Income (k$)",
-        "--y",
-        "score",
-        "-k",
-        3,
-        "--seed",
-        4,
-        "run.gif",
-        "run.csv",
-        *QUICK,
-        folder=tmp_path,
-    )
+    asked = (shop, "--x", "Annual Income (k$)", "--y", "score", "-k", 3, "--seed", 4)
+    result, files = run(*asked, "run.gif", "run.csv", *QUICK, folder=tmp_path)
 
     assert result.exit_code == 0, result.output
     assert set(files) == {"run.gif", "run.csv", "run-centroids.csv"}
     assert files["run.csv"].splitlines()[0] == b"who,Annual Income (k$),score,kind,cluster"
-    _, same = run(
-        shop,
-        "--x",
-        "Annual Income (k$)",
-        "--y",
-        "score",
-        "-k",
-        3,
-        "--seed",
-        4,
-        "run.gif",
-        *QUICK,
-        folder=tmp_path,
-    )
+    _, same = run(*asked, "run.gif", *QUICK, folder=tmp_path)
     assert same["run.gif"] == files["run.gif"], "the same command gives the same file"
 
 
@@ -145,11 +119,18 @@ def test_a_gallery(tmp_path):
         (("SHOP", "--x", "income", "--y", "score", "run.gif"), "'Annual Income (k$)', 'score'"),
         (("SHOP", "--x", "kind", "--y", "score", "run.gif"), "'kind'"),
         (("GAPS", "--x", "a", "--y", "b", "run.gif"), "1 of 3 rows"),
+        (("GAPS", "--missing", "guess", "run.gif"), "'refuse', 'drop', 'median'"),
+        (("tutorial", "--sep", ";", "run.gif"), "need not be read; leave out --sep."),
+        (("SAVED", "-k", "4", "run.gif"), "is a run that was made already; leave out -k."),
+        (("SAVED", "--missing", "drop", "run.gif"), "leave out --missing."),
+        (("tutorial", "--elbow", "-k", "4", "run.png"), "--elbow tries every k"),
+        (("tutorial", "--gallery", "--seed", "1", "--seed", "2", "run.png"), "the steps of one run"),
     ],
 )
 def test_bad_input_is_one_clear_line_and_status_two(shop, tmp_path, arguments, said):
     (tmp_path / "gaps.csv").write_text("a,b\n1,2\n3,\n5,6\n", encoding="utf-8")
-    places = {"SHOP": shop, "GAPS": tmp_path / "gaps.csv"}
+    saved = kviz.export(kviz.run([[0, 0], [1, 1], [5, 5]], 2), tmp_path / "saved.json")
+    places = {"SHOP": shop, "GAPS": tmp_path / "gaps.csv", "SAVED": saved}
     result, files = run(*[places.get(word, word) for word in arguments], folder=tmp_path)
 
     assert result.exit_code == 2
