@@ -87,7 +87,7 @@ GENTLE = (
         "nobody's real data, and the place to practise segmentation.",
         5, columns=("Annual Income (k$)", "Spending Score (1-100)"),
     ),
-)
+)  # fmt: skip
 
 REAL = (
     BuiltIn(

@@ -37,7 +37,11 @@ def refuse_kind(values: Any, name: str, dtype: str = "") -> None:
     kind = values if isinstance(values, str) else values.dtype.kind
     if kind in "biuf":
         return
-    what = KINDS.get(kind, dtype)
+    if kind == "O" and not isinstance(values, str) and not values.ndim:
+        raise TypeError(
+            f"{name} is a {type(values[()]).__name__}; give an array or a list of rows, one point each."
+        )
+    what = "text" if dtype.startswith("str") else KINDS.get(kind, dtype)
     if isinstance(values, str):
         raise TypeError(f"{name} holds {what} (dtype {dtype}); leave it out or turn it into numbers.")
     raise TypeError(
@@ -52,7 +56,8 @@ def _culprit(values: Array) -> str:
         value = values[index]
         if not isinstance(value, int | float | np.integer | np.floating):
             where = place(*index) if len(index) == 2 else f"position {', '.join(map(str, index))}"
-            return f", the first of them {value!r} in {where}"
+            said = value.item() if isinstance(value, np.str_ | np.bytes_ | np.complexfloating) else value
+            return f", the first of them {said!r} in {where}"
     return ""
 
 
@@ -122,9 +127,9 @@ def refuse_extremes(
     row, column = np.argwhere((size > largest) | ((size > 0) & (size < TINIEST)))[0].tolist()
     fate = "overflow" if size[row, column] > largest else "vanish"
     raise ValueError(
-        f"{name} is {float(points[row, column])!r} in {place(row, column, labels)}, and its squared distances would "
-        f"{fate}; sizes from {TINIEST:g} to {largest:.0e} (or 0) are safe: measure in another unit, "
-        "for example divide the column by its largest value."
+        f"{name} is {float(points[row, column])!r} in {place(row, column, labels)}, "
+        f"and its squared distances would {fate}; sizes from {TINIEST:g} to {largest:.0e} "
+        "(or 0) are safe: measure in another unit, for example divide the column by its largest value."
     )
 
 

@@ -41,7 +41,7 @@ def one_of(value: Any, names: Iterable[str], name: str) -> str:
     """One of the known names; the message lists them and suggests the nearest."""
     names = list(names)
     if not isinstance(value, str):
-        raise TypeError(f"{name}={value!r} is a {type(value).__name__}; {name} is one of {', '.join(names)}.")
+        raise TypeError(f"{name}={value!r} is no name; {name} is one of {', '.join(names)}.")
     if value in names:
         return value
     from difflib import get_close_matches
@@ -79,8 +79,10 @@ def generator(rng: Any) -> tuple[np.random.Generator, Any]:
     if isinstance(rng, dict):
         return restored(rng), rng
     if isinstance(rng, bool | np.bool_) or not isinstance(rng, Integral):
+        given = f"rng={rng!r}" if isinstance(rng, str | float | bool) else "rng"
         raise TypeError(
-            f"rng={rng!r} is a {type(rng).__name__}; rng is None, a whole number or a numpy.random.Generator."
+            f"{given} is a {type(rng).__name__}; rng is None, a whole number or a numpy.random.Generator, "
+            "for example rng=0."
         )
     if rng < 0:
         raise ValueError(f"rng={rng} is negative; a seed is 0 or more.")

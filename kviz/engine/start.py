@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from numbers import Number
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,11 @@ def start_from(
     if isinstance(init, str):
         one_of(init, SEEDINGS, "init")
         return SEEDINGS[init](X, k, rng, geometry), init
+    if init is None or isinstance(init, Number | dict | set):
+        raise TypeError(
+            f"init={init!r} is no start; init is one of {', '.join(SEEDINGS)}, an array of shape "
+            f"({k}, {X.shape[1]}), a function of (X, k, rng), or an iterator of seeds."
+        )
     method = "given"
     if callable(init):
         method = getattr(init, "__name__", type(init).__name__)

@@ -1,6 +1,5 @@
 """What every run obeys, over data nobody chose."""
 
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -167,6 +166,7 @@ def test_replay_from_the_run_file_equals_the_run(problem, seed, init, metric):
 
 def test_any_number_of_threads_gives_the_same_run():
     import threadpoolctl as threads
+
     X = np.random.default_rng(0).normal(size=(30_000, 8))
     runs = []
     for number in (1, 2, 4):

@@ -77,6 +77,7 @@ def test_a_start_that_is_already_the_end_takes_as_many_iterations():
 @pytest.mark.parametrize("name", ["iris", "wine"])
 def test_known_tables_agree(name):
     from sklearn import datasets
+
     X = getattr(datasets, f"load_{name}")().data
     for seed in range(10):
         start = X[np.random.default_rng(seed).choice(len(X), 3, replace=False)]

@@ -47,6 +47,7 @@ def test_a_draw_of_zero_never_picks_a_seed_again():
 def test_d_squared_draws_follow_the_exact_distribution():
     """Chi-square over 20,000 second seeds after a first at 0; fixed seed, so it cannot flicker."""
     from scipy import stats
+
     X = as_points([[0.0], [1.0], [2.0], [3.0], [5.0]])
     rng = np.random.default_rng(20)
     pairs = [[step.chosen for step in plus_plus(X, 2, rng)] for _ in range(20_000)]
@@ -67,6 +68,7 @@ def test_d_squared_draws_follow_the_exact_distribution():
 def test_greedy_seeds_are_those_of_scikit_learn(k):
     """The same stream of numbers gives the same rows: 2 + ⌊ln k⌋ draws for each seed."""
     from sklearn import cluster
+
     for seed in range(20):
         _, rows = cluster.kmeans_plusplus(np.array(BLOBS), k, random_state=seed)
         steps = list(greedy_plus_plus(BLOBS, k, np.random.RandomState(seed)))
@@ -103,6 +105,7 @@ def test_equally_far_points_are_said_to_be():
 
 def test_random_seeds_are_distinct_rows_and_every_row_has_its_turn():
     from scipy import stats
+
     rng = np.random.default_rng(0)
     starts = [[s.chosen for s in SEEDINGS["random"](BLOBS[:6], 3, rng)] for _ in range(2000)]
 
