@@ -12,6 +12,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
+from kviz.picture.fonts import family_for
 from kviz.picture.palette import setting
 
 
@@ -73,12 +74,16 @@ def outline(words: str, weight: str = "normal") -> tuple[Path, float]:
     """Outline of words in the current font at size one, and its width."""
     if not words.strip():
         return NOTHING, 0.0
-    return _outline(words.replace("$", r"\$"), weight, tuple(setting("font.family")))
+    return _outline(words.replace("$", r"\$"), weight, _family(words))
+
+
+def _family(words: str) -> tuple[str, ...]:
+    return tuple(setting("font.family") if words.isascii() else family_for(words))
 
 
 def width(words: str, size: float, weight: str = "normal") -> float:
     """How wide words are, in points."""
-    family = tuple(setting("font.family"))
+    family = _family(words)
     gap, parts = _gap(weight, family), words.replace("$", r"\$").split(" ")
     return (sum(_word(part, weight, family)[1] for part in parts if part) + gap * (len(parts) - 1)) * size
 

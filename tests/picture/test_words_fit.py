@@ -45,6 +45,7 @@ def test_words_fit_for_every_number_of_clusters(k, style):
     check(Film(kviz.run(cloud(150, 6), k=k, rng=k), style=style, caption=True))
 
 
+@pytest.mark.filterwarnings("ignore:no font of this machine")
 @pytest.mark.parametrize("scale", [1e-100, 1e-7, 1.0, 1e7, 1e100])
 @pytest.mark.parametrize("init", ["k-means++", "greedy-k-means++", "farthest-first", "random", "box"])
 def test_words_fit_for_huge_and_tiny_numbers(scale, init):
@@ -60,7 +61,7 @@ def test_words_fit_on_every_size(size, metric):
     check(Film(trace, size, inspect=2))
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error", "ignore:no font of this machine")
 @pytest.mark.parametrize("scale", [1e-100, 1.0, 1e100])
 def test_axis_labels_and_ticks_stay_on_the_sheet(scale):
     """Whatever the columns are called: long names, other scripts, a dollar that is no formula."""
