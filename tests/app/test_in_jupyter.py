@@ -128,6 +128,20 @@ def cells(page):
     return page.locator(".jp-Notebook .jp-Cell").evaluate_all(tell)
 
 
+def find_segments(page):
+    """Open the Segment part and search; the field of the first segment's name."""
+    page.get_by_role("tab", name="Segment").click()
+    page.get_by_role("checkbox", checked=True).first.wait_for()
+    page.get_by_role("button", name="Find segments").click()
+    name = page.get_by_label("Name of segment A")
+    name.wait_for(timeout=90_000)
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".kviz-drawing:not([hidden])")]
+            .filter((image) => image.complete && image.naturalWidth > 300).length === 4"""
+    )
+    return name
+
+
 def play_to_the_end(page):
     press(page, "First")
     page.get_by_label("Speed").select_option("4")
@@ -174,15 +188,64 @@ def test_what_is_typed_into_a_field_stays_there(page, jupyter):
     page.keyboard.press("Enter")
     page.wait_for_function("() => !document.querySelector('.kviz-waiting')")
 
-    page.get_by_role("tab", name="Segment").click()
-    page.get_by_role("button", name="Find segments").click()
-    name = page.get_by_label("Name of segment A")
+    name = find_segments(page)
     name.fill("")
     name.press_sequentially("add xx by p i n 00 mm")
     for key in ["Home", "Delete", "End", "Backspace"]:
         page.keyboard.press(key)
     assert name.input_value() == "dd xx by p i n 00 m"
     assert cells(page) == before, "typing deleted, made or changed a cell"
+
+
+def test_undo_keys_are_the_explorers_and_in_a_field_the_fields(page, jupyter):
+    """In Notebook 7 they took back what was done to the cells."""
+    open_notebook(page, jupyter, "explore")
+    run_first_cell(page)
+    page.locator(".jp-Notebook .jp-Cell .cm-content").last.click()
+    page.keyboard.type("+ 1")
+    before = cells(page)
+    k = page.get_by_label("Clusters, k")
+    has_k = "k => document.querySelector('.kviz-stepper input').value === k"
+
+    page.get_by_role("button", name="More clusters").click()
+    page.wait_for_function(has_k, arg="3")
+    settled(page)
+    for where in [page.get_by_role("slider", name="Step"), page.get_by_label("Seeding")]:
+        where.focus()
+        for keys, value in zip(["Control+z", "Control+Shift+Z", "Meta+z", "Control+y"], "2323", strict=True):
+            page.keyboard.press(keys)
+            page.wait_for_function(has_k, arg=value)
+            assert where.evaluate("node => node === document.activeElement")
+
+    name = find_segments(page)
+    name.evaluate("""field => {
+        field.asked = [];
+        field.addEventListener("beforeinput", (event) => field.asked.push(event.inputType));
+    }""")
+    name.focus()
+    for keys in ["End", "!", "Control+z"]:
+        page.keyboard.press(keys)
+    assert name.evaluate("field => field.asked") == ["insertText", "historyUndo"]
+    assert k.input_value() == "3"
+    assert cells(page) == before, "a key took back what was done to a cell"
+
+
+def test_segments_are_found_named_and_kept_in_a_notebook(page, jupyter):
+    open_notebook(page, jupyter, "explore")
+    run_first_cell(page)
+    name = find_segments(page)
+    name.fill("Savers")
+    name.press("Tab")
+    page.wait_for_function("() => document.querySelector('.kviz-found pre').textContent.includes('Savers')")
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="Download CSV").click()
+    table = Path(waited.value.path()).read_text(encoding="utf-8-sig")
+    assert table.count("Savers") > 3
+
+    page.get_by_role("button", name="Open k = 4 in the player").click()
+    page.wait_for_function("() => document.querySelector('.kviz-stepper input').value === '4'")
+    settled(page)
+    assert steps(page, lambda name: press(page, name), "First", "Next", "Last")[:2] == [0, 1]
 
 
 @pytest.mark.parametrize("name", SOURCES)

@@ -83,11 +83,11 @@ function render({ model, el }) {
   const onView = () => { update(); if (feed) keepAddress(); };
   const onHash = () => feed.ready(location.hash.slice(1));
   const onUndoKey = (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
-    if (event.target.matches?.("input:not([type=range]):not([type=checkbox]), textarea")) return;
+    const way = undoKey(event);
+    if (!way || isField(event.target)) return;
     event.preventDefault();
     event.stopPropagation();
-    tell({ do: event.shiftKey ? "redo" : "undo" });
+    tell({ do: way });
   };
   function onMessage(message, buffers) {
     if (message.type === "dragged") touch?.onDragged(buffers[0]);
@@ -116,7 +116,7 @@ function render({ model, el }) {
   feed = attachPlayer(model, player, {
     address: () => (paged ? (location.hash || location.search).slice(1) : ""),
     onShow: (index) => { words.show(index); point.show(index); quiz.show(index); touch?.show(index); },
-    onMessage, keyRoot: root,
+    onMessage, keyRoot: root, undoes: true,
     before: (index) => quiz.before(index),
     onSettle: keepAddress,
     onRun: (films) => { words.setFilms(films); keepAddress(); },

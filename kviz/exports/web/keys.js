@@ -2,7 +2,8 @@
 
 const isPlain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
 const nothingFocused = () => !document.activeElement || document.activeElement === document.body;
-const isField = (node) => node.isContentEditable || node.matches?.("textarea, select, input:not([type=checkbox], [type=button], [type=range])");
+/** Whether what is typed goes into it, and is taken back by itself. */
+export const isField = (node) => node.isContentEditable || node.matches?.("textarea, input:not([type=checkbox], [type=radio], [type=button], [type=file], [type=range])");
 
 /** Take something back, or do it again: Ctrl+Z, Cmd+Shift+Z, Ctrl+Y. */
 export function undoKey(event) {
