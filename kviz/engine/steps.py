@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
+from weakref import ref
 
 from kviz.data.points import Array, frozen
 
@@ -35,16 +36,25 @@ def letters(clusters: Any) -> str:
 
 
 class OnDemand:
-    """A field that may hold the recipe of its array: a million weights cost nothing until asked for."""
+    """A field that may hold the recipe of its array: a million weights cost nothing until asked for.
+
+    The array that was asked for last is kept: whoever tells or draws a step asks several times.
+    """
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.slot = f"_{name}"
+        self.slot, self.last = f"_{name}", (lambda: None, None)
 
     def __get__(self, step: Any, owner: type | None = None) -> Array | None:
         if step is None:
             return None
         held = vars(step)[self.slot]
-        return frozen(held()) if callable(held) else held
+        if not callable(held):
+            return held
+        whose, array = self.last
+        if whose() is not step:
+            array = frozen(held())
+            self.last = ref(step), array
+        return array
 
     def __set__(self, step: Any, value: Any) -> None:
         vars(step)[self.slot] = value

@@ -95,7 +95,8 @@ def draw_halos(brush: Artists | Pixels, scene: Scene) -> None:
     far, points = np.sqrt(weights / weights.max()), scene.view.points
     if scene.dense:
         cells = np.zeros((len(scene.view.strength), 4))
-        cells[:, :3], cells[:, 3] = scene.ink, scene.view.strength * _means(far, scene)
+        mean = np.bincount(scene.view.bins, far, len(cells)) / np.maximum(scene.view.counts, 1)
+        cells[:, :3], cells[:, 3] = scene.ink, scene.view.strength * mean
         _cells(brush, scene, cells, 2.1)
     elif len(points) > DISCS:
         pale = blend(UNASSIGNED, scene.paper, 0.6)
@@ -125,12 +126,6 @@ def _classes(share: Array, count: int) -> list[tuple[int, Array]]:
     found, first = np.unique(sizes[order], return_index=True)
     classes = zip(found.tolist(), np.split(order, first[1:]), strict=True)
     return [(size, rows) for size, rows in classes if size][::-1]
-
-
-def _means(values: Array, scene: Scene) -> Array:
-    """Mean of the points' values in every density bin, (bins,)."""
-    bins, size = scene.view.bins, len(scene.view.strength)
-    return np.bincount(bins, values, size) / np.maximum(np.bincount(bins, minlength=size), 1)
 
 
 def draw_reach(brush: Artists | Pixels, scene: Scene) -> None:

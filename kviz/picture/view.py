@@ -115,10 +115,15 @@ class View:
         return row * nx + column
 
     @cached_property
+    def counts(self) -> Array:
+        """How many points lie in every bin, (bins,)."""
+        nx, ny = self.grid
+        return np.bincount(self.bins, minlength=nx * ny)
+
+    @cached_property
     def strength(self) -> Array:
         """How strongly every bin is drawn, by the logarithm of its count, (bins,)."""
-        nx, ny = self.grid
-        total = np.bincount(self.bins, minlength=nx * ny)
+        total = self.counts
         return np.where(total > 0, 0.30 + 0.70 * np.log1p(total) / np.log1p(total.max()), 0.0)
 
     def _places(self) -> Array:
