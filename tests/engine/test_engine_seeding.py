@@ -188,12 +188,3 @@ def test_two_seeds_at_one_place_are_said_to_be():
     events = [event for step in seeds(BLOBS, 3, init=BLOBS[[4, 7, 4]]) for event in step.events]
 
     assert events == [("duplicate", "Seeds A and C are at the same place; ties go to A.")]
-
-
-def test_weights_are_made_once_while_one_step_is_told_and_drawn():
-    trace = kviz.run([[0.0], [3.0], [5.0], [9.0]], k=3, rng=0)
-    second, third = (trace[1].weights, trace[2].weights)
-
-    assert trace[2].weights is third
-    np.testing.assert_array_equal(trace[1].weights, second)
-    assert (second != third).any()
