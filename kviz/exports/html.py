@@ -25,7 +25,7 @@ def html(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
     """Write a page that steps with buttons, timeline and keys; without JavaScript or on paper, a list."""
     file = target.open()
     file.write(_head(reel).encode())
-    palette = reel.palette
+    palette = reel.small_palette
     ways = [Ways(trace, palette) for trace in reel.traces] if reel.options.tween else []
 
     def add(shot: Shot) -> None:

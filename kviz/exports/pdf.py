@@ -6,6 +6,8 @@ from contextlib import contextmanager, suppress
 from matplotlib import rcParams
 from matplotlib.backends.backend_pdf import PdfPages
 
+from kviz.exports.about import label
+from kviz.exports.banner import NAMES
 from kviz.exports.reel import Reel, Shot
 from kviz.exports.slide import Page, cell, slide, vector_style
 from kviz.exports.target import Target
@@ -76,13 +78,18 @@ def _page(reel: Reel, indices: list[int], across: int) -> object:
         ha="right",
         **quiet,
     )
-    width = (A4[0] - MARGIN) / (across * len(reel.traces))
-    height = (A4[1] - 2 * MARGIN) / ROWS
+    many = len(reel.traces)
+    width, top = (A4[0] - MARGIN) / (across * many), MARGIN + (NAMES if many > 1 else 0)
+    height = (A4[1] - MARGIN - top) / ROWS
+    for column in range(across * many if many > 1 else 0):
+        place = MARGIN / 2 + (column + 0.5) * width, MARGIN + 0.3 * NAMES
+        name = label(reel.traces[column % many], reel.traces)
+        page.text(*place, name, f"run-{column + 1}-name", ha="center", fontweight="bold")
     for place, index in enumerate(indices):
         row, column = divmod(place, across)
         for number, (trace, frame) in enumerate(zip(reel.traces, reel.frames(index), strict=True)):
-            left = MARGIN / 2 + (column * len(reel.traces) + number) * width
-            box = (left, MARGIN + row * height, width, height)
+            left = MARGIN / 2 + (column * many + number) * width
+            box = (left, top + row * height, width, height)
             cell(page, trace, frame, box, reel.options, gid=f"step-{index + 1}-{number + 1}-")
     spell_out(page.figure)
     return page.figure

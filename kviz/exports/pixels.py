@@ -17,8 +17,8 @@ Box = tuple[int, int, int, int]
 Color = tuple[int, int, int]
 
 
-def palette_of(samples: Iterable[Array], known: Iterable[Color] = ()) -> Image.Image:
-    """Choose up to 255 colours that serve all frames of a run; number 255 stays free for "unchanged".
+def palette_of(samples: Iterable[Array], known: Iterable[Color] = (), most: int = TRANSPARENT) -> Image.Image:
+    """Choose up to ``most`` colours that serve all frames of a run; number 255 stays free for "unchanged".
 
     The ``known`` colours, those that things are drawn in, are kept exactly. The shades that smooth
     edges make share the rest: cut at medians, then moved to their means by a round of k-means.
@@ -29,13 +29,13 @@ def palette_of(samples: Iterable[Array], known: Iterable[Color] = ()) -> Image.I
         for count, color in Image.fromarray(pixels).getcolors(pixels.shape[0] * pixels.shape[1]):
             counts[color] = counts.get(color, 0) + count
     common = sorted(counts, key=lambda color: (-counts[color], color))[:_EXACT]
-    exact = _one_per_cell([*known, *common])[:TRANSPARENT]
+    exact = _one_per_cell([*known, *common])[:most]
     cells = {_cell(color) for color in exact}
     rest = sorted(color for color in counts if _cell(color) not in cells)
-    if rest and len(exact) < TRANSPARENT:
+    if rest and len(exact) < most:
         weight = np.minimum([counts[color] for color in rest], _MOST_WEIGHT)
         shades = Image.fromarray(np.repeat(np.array(rest, dtype=np.uint8), weight, axis=0)[None])
-        few = shades.quantize(TRANSPARENT - len(exact), Image.Quantize.MEDIANCUT, kmeans=1)
+        few = shades.quantize(most - len(exact), Image.Quantize.MEDIANCUT, kmeans=1)
         exact = _one_per_cell([*exact, *few.palette.colors])
     return _carrier(_without_thieves(exact))
 

@@ -6,19 +6,19 @@ from contextlib import contextmanager
 
 import matplotlib as mpl
 from matplotlib import rcParams
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from kviz.engine.trace import Trace
 from kviz.exports.about import label
+from kviz.exports.banner import NAMES
 from kviz.exports.options import Options
 from kviz.exports.reel import Reel
-from kviz.picture.draw import draw
-from kviz.picture.film import compose
 from kviz.picture.fonts import family_for
-from kviz.picture.lettering import fitted, wrapped
+from kviz.picture.lettering import wrapped
 from kviz.picture.palette import styled
+from kviz.picture.parts import chosen
+from kviz.picture.sheet import Sheet
 from kviz.picture.spelling import spell_out
 from kviz.story.frames import Frame
 
@@ -36,16 +36,17 @@ def vector_style(style: str) -> Iterator[None]:
 
 
 def slide(reel: Reel, index: int) -> Figure:
-    """Draw step ``index`` of all runs of a reel on one page: the film's own picture if there is one run."""
+    """Draw step ``index`` of all runs of a reel on one page, as the film shows them."""
     options, (share, height) = reel.options, reel.size
-    if len(reel.traces) == 1:
-        figure = compose(reel.traces[0], index, (share, height), caption=options.caption, **options.look)
-        spell_out(figure)
-        return figure
-    page = Page(share * len(reel.traces), height)
+    many, names = len(reel.traces) > 1, (NAMES if len(reel.traces) > 1 else 0)
+    page = Page(share * len(reel.traces), height + names)
     for number, (trace, frame) in enumerate(zip(reel.traces, reel.frames(index), strict=True)):
-        box = (number * share, 0, share, height)
-        cell(page, trace, frame, box, options, f"{label(trace, reel.traces)}: ", f"run-{number + 1}-")
+        if many:
+            place = (number + 0.5) * share, NAMES / 2
+            style = {"ha": "center", "va": "center", "fontweight": "bold"}
+            page.text(*place, label(trace, reel.traces), f"run-{number + 1}-name", **style)
+        page.step(trace, frame, (number * share, names), (share, height), options, options.caption,
+                  f"run-{number + 1}-" if many else "")  # fmt: skip
     spell_out(page.figure)
     return page.figure
 
@@ -58,12 +59,21 @@ class Page:
         self.figure = Figure(figsize=(width / INCH, height / INCH), dpi=INCH)
         FigureCanvasAgg(self.figure)
 
-    def axes(self, left: float, top: float, width: float, height: float, gid: str) -> Axes:
-        """Axes in a box."""
-        box = (left / self.width, 1 - (top + height) / self.height, width / self.width, height / self.height)
-        ax = self.figure.add_axes(box)
-        ax.set_gid(gid)
-        return ax
+    def step(
+        self, trace: Trace, frame: Frame, at: tuple[float, float], size: tuple[float, float],
+        options: Options, caption: bool, gid: str,
+    ) -> None:  # fmt: skip
+        """One step of a run as the film shows it, its top left ``at`` a place."""
+        shown = chosen(options.preset, options.show, options.hide)
+        sheet = Sheet(
+            trace, size, 1.0, shown, caption=caption, numbers=options.numbers,
+            columns=options.parts["columns"], page=self.figure, at=at,
+        )  # fmt: skip
+        sheet.add(sheet.scene(frame))
+        sheet.ax.set_gid(f"{gid}stage")
+        for mark in sheet.ax.get_children():
+            if mark.get_gid():
+                mark.set_gid(gid + mark.get_gid())
 
     def text(self, left: float, top: float, words: str, gid: str, **style: object) -> None:
         """Words whose first line begins at a place; a person's own names are never read as formulas."""
@@ -72,31 +82,18 @@ class Page:
 
 
 def cell(
-    page: Page,
-    trace: Trace,
-    frame: Frame,
-    box: tuple[float, float, float, float],
-    options: Options,
-    name: str = "",
-    gid: str = "",
-) -> None:
-    """Draw one step into a box (left, top, width, height) of a page: heading, picture, sentence."""
+    page: Page, trace: Trace, frame: Frame, box: tuple[float, float, float, float], options: Options, gid: str
+) -> None:  # fmt: skip
+    """Draw one step into a box (left, top, width, height) of a hand-out, its whole sentence below it."""
     left, top, width, height = box
     size = rcParams["font.size"] * min(1.0, max(0.7, width / 600))
-    em, room = size * INCH / 72, width - 48
+    em, room = size * INCH / 72, width - 0.044 * width
     lines = wrapped(frame.sentence, room * 72 / INCH, size, most=8) if options.caption else []
-    foot = (1.4 * max(3, len(lines)) + 0.9) * em if lines else 0.6 * em
-    heading, fit = fitted(name + frame.heading, room * 72 / INCH, size * 1.2, "bold")
-    page.text(left + 24, top + 0.8 * em, heading, f"{gid}heading", fontsize=fit, fontweight="bold")
-    stage = (left + 24 + 3.4 * em, top + 3 * em, room - 3.4 * em, height - foot - 6.4 * em)
+    # three lines at least, so that pictures in a row are of one size
+    foot = (1.4 * max(3, len(lines)) + 0.7) * em if lines else 0.6 * em
     small = {"xtick.labelsize": 0.9 * size, "ytick.labelsize": 0.9 * size, "axes.labelsize": size}
     with mpl.rc_context({"font.size": size, **small}):
-        ax = page.axes(*stage, f"{gid}stage")
-        draw(trace, frame.index, ax, numbers=options.numbers, **options.parts)
-        for mark in ax.get_children():
-            if mark.get_gid():
-                mark.set_gid(gid + mark.get_gid())
-        ax.set_title("", loc="left")
+        page.step(trace, frame, (left, top), (width, height - foot - 0.5 * em), options, False, gid)
     if lines:
-        words = "\n".join(lines)
-        page.text(left + 24, top + height - foot, words, f"{gid}sentence", fontsize=size, linespacing=1.3)
+        place = left + 0.022 * width, top + height - foot
+        page.text(*place, "\n".join(lines), f"{gid}sentence", fontsize=size, linespacing=1.3)

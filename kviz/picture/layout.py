@@ -36,6 +36,10 @@ class Layout(NamedTuple):
     lower: Box | None
     caption: Box | None
 
+    def moved(self, right: float, down: float) -> "Layout":
+        """The same layout elsewhere on a larger page."""
+        return Layout(*(box and box._replace(left=box.left + right, top=box.top + down) for box in self))
+
 
 def em() -> float:
     """Size of words in the current style, in CSS pixels."""

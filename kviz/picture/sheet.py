@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from matplotlib import rcParams
+from matplotlib.figure import Figure
 
 from kviz.engine.trace import Trace
 from kviz.picture import chance, heading, sizes, staircase
@@ -22,21 +23,26 @@ from kviz.story.words import Numbers
 
 
 class Sheet:
-    """A figure of one run. Made within ``styled``; ``add`` and ``paint`` show one scene on it."""
+    """A figure of one run, or a part of a ``page`` with its top left ``at`` so many CSS pixels.
+
+    Made within ``styled``; ``add`` and ``paint`` show one scene on it.
+    """
 
     def __init__(
         self, trace: Trace, size: tuple[int, int], density: float, parts: frozenset[str], *,
         caption: bool, numbers: Numbers,
         columns: object = None, pair: tuple[int, int] | None = None, inspect: int | None = None,
+        page: Figure | None = None, at: tuple[float, float] = (0, 0),
     ) -> None:  # fmt: skip
         self.trace, self.size, self.parts, self.numbers = trace, size, parts, numbers
         self.options = {"pair": pair, "inspect": inspect}
-        self.figure = own_figure(size[0] / 100, size[1] / 100, dpi=100 * density)
+        self.figure = page or own_figure(size[0] / 100, size[1] / 100, dpi=100 * density)
         self.canvas = self.figure.canvas
         self.layout, self.view = self._lay_out(columns, caption)
-        box = self.layout.stage
+        self.layout = self.layout.moved(*at)
+        box, (width, height) = self.layout.stage, 100 * self.figure.get_size_inches()
         self.ax = self.figure.add_axes(
-            (box.left / size[0], 1 - box.bottom / size[1], box.width / size[0], box.height / size[1])
+            (box.left / width, 1 - box.bottom / height, box.width / width, box.height / height)
         )
         for side in ("left", "bottom"):
             self.ax.spines[side].set_position(("outward", 3))  # no moving part may cover a still one

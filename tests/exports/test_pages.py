@@ -4,8 +4,10 @@ import subprocess
 import xml.etree.ElementTree as ET
 from collections import Counter
 
+import numpy as np
 import pytest
-from exported import SMALL, names_in
+from exported import SMALL, names_in, psnr
+from PIL import Image
 from readers import need
 
 import kviz
@@ -78,7 +80,7 @@ def test_names_from_a_file_are_data_in_an_svg(tmp_path):
 def test_two_runs_in_an_svg_have_parts_of_their_own(trace, long_trace, tmp_path):
     ids = [node.get("id") for node in drawn([trace, long_trace], tmp_path).iter() if node.get("id")]
 
-    assert {"run-1-stage", "run-2-stage", "run-1-heading", "run-2-sentence"} <= set(ids)
+    assert {"run-1-stage", "run-2-stage", "run-1-name", "run-2-name", "run-2-regions-1"} <= set(ids)
     assert [name for name, count in Counter(ids).items() if count > 1] == []
 
 
@@ -147,6 +149,29 @@ def test_a_hand_out_has_six_steps_a_page(trace, long_trace, tmp_path):
     assert "A4" in info(short)["Page size"]
     said = poppler("pdftotext", short, "-").stdout
     assert "Seed 1" in said and "Converged · iteration 3" in said
+
+
+def test_pages_show_what_the_film_shows(trace, long_trace, tmp_path):
+    """Side by side as well: the panels, the cost staircase among them, stand where the pixels have them."""
+    for runs in (trace, [trace, long_trace]):
+        page = kviz.export(runs, tmp_path / "run.pdf", first=5, last=5, progress=False)
+        poppler("pdftoppm", "-r", "100", "-png", "-singlefile", page, tmp_path / "page")
+        film = kviz.export(runs, tmp_path / "film.png", step=5, progress=False)
+        shown = np.asarray(Image.open(tmp_path / "page.png").convert("RGB"))
+        painted = np.asarray(Image.open(film).convert("RGB"))
+
+        assert shown.shape == painted.shape
+        assert psnr(shown, painted) > 22, (
+            "another step has 19: letters are drawn in another way, nothing else"
+        )
+
+
+def test_a_hand_out_has_the_panels_and_the_names_of_the_runs(trace, long_trace, tmp_path):
+    path = kviz.export([trace, long_trace], tmp_path / "run.pdf", sheet=True, progress=False, last=2)
+    said = poppler("pdftotext", "-layout", path, "-").stdout
+
+    assert said.count("never rises") == 6, "three steps of two runs"
+    assert said.count("k 2") == said.count("k 6") == 1
 
 
 def test_a_part_of_the_run_is_a_part_of_the_pages(trace, tmp_path):
