@@ -12,7 +12,7 @@ from kviz.picture import parts as named
 from kviz.picture.brush import Artists
 from kviz.picture.fonts import family_for
 from kviz.picture.lettering import width, wrapped
-from kviz.picture.palette import own_wishes, styled
+from kviz.picture.palette import dressed
 from kviz.picture.scene import scene
 from kviz.picture.showing import OwnAxes, own_figure, points_of
 from kviz.picture.stage import draw_stage, prepare
@@ -72,8 +72,7 @@ def draw(
         raise IndexError(f"step {i} was asked for, and this run has steps 0 to {len(trace) - 1}.")
     parts = named.chosen(preset, show, hide)
     named.check(trace, pair, inspect)
-    wishes = own_wishes() if ax is None and style is None else {}
-    with styled(style or "light") if ax is None or style else nullcontext(), mpl.rc_context(wishes):
+    with dressed(style) if ax is None or style else nullcontext():
         ax = new_axes() if ax is None else ax
         box = ax.get_window_extent()
         view = View(trace, box.width / box.height, columns, numbers)

@@ -14,8 +14,10 @@ from kviz.engine import opinions
 from kviz.engine.bend import Bend, find_bend
 from kviz.engine.elbow import DEFAULT_KS, Curve, curve
 from kviz.engine.trace import Trace
-from kviz.picture.palette import styled
+from kviz.picture.palette import dressed
 from kviz.picture.showing import OwnAxes, own_figure
+from kviz.picture.ticks import scale
+from kviz.story.words import ENGLISH
 
 CURVE = "#0072B2"
 BEND = "#D55E00"
@@ -152,16 +154,18 @@ class Elbow:
             _draw_construction(ax, ks, costs, self.bend)
         ax.set_xticks(ks if len(ks) <= 20 else ks[:: len(ks) // 10])
         ax.set_ylim(bottom=0)
+        found = scale(0.0, float(costs.max()))
+        ax.yaxis.set_major_formatter(lambda value, place: ENGLISH(value / 10.0**found.power))
         ax.set_xlabel("number of clusters k")
-        ax.set_ylabel("WCSS")
+        ax.set_ylabel(found.named("WCSS", ENGLISH))
         ax.set_title(_title(self.bend), loc="left")
         ax.legend(frameon=False, loc="upper right")
         return ax
 
 
 def new_axes(size: tuple[float, float] = (8, 5)) -> Axes:
-    """Axes of a new figure in kviz's light style; no window is opened."""
-    with styled("light"):
+    """Axes of a new figure, in kviz's light style under the caller's rcParams; no window is opened."""
+    with dressed(None):
         return own_figure(*size, layout="constrained").add_subplot(axes_class=OwnAxes)
 
 

@@ -10,7 +10,7 @@ from kviz.engine.trace import Trace
 from kviz.picture.draw import draw
 from kviz.picture.fonts import family_for
 from kviz.picture.lettering import fitted
-from kviz.picture.palette import styled
+from kviz.picture.palette import dressed
 from kviz.picture.showing import own_figure
 from kviz.story.frames import tell
 from kviz.story.words import ENGLISH
@@ -24,7 +24,7 @@ def gallery(
     columns: int | None = None,
     *,
     width: float = 3.2,
-    style: str = "light",
+    style: str | None = None,
     **options: object,
 ) -> Figure:
     """Lay steps of a run side by side, row by row.
@@ -37,7 +37,8 @@ def gallery(
         Pictures in a row; left out, as many as make the sheet about as wide as high, at most 4.
     width : float
         Width of one picture in inches.
-    style : "light", "dark", "print" or "projector"
+    style : "light", "dark", "print" or "projector", optional
+        Left out: the caller's rcParams over the light style.
     options : as for ``kviz.draw``
 
     Returns
@@ -55,7 +56,7 @@ def gallery(
             f"{len(steps)} steps were asked for; a sheet has room for 1 to {MOST}: choose with steps=."
         )
     columns = columns or min(4, len(steps), max(2, round(len(steps) ** 0.5)))
-    with styled(style):
+    with dressed(style):
         figure, grid = sheet_of(len(steps), columns, width)
         for i, ax in zip(steps, grid, strict=True):
             draw(trace, i, ax, **options)

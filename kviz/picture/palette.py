@@ -90,6 +90,14 @@ def styled(style: str) -> Iterator[None]:
         dict.update(mpl.rcParams, before)
 
 
+@contextmanager
+def dressed(style: str | None) -> Iterator[None]:
+    """Draw in one of kviz's styles; without one in the light one, under what the caller changed."""
+    wishes = {} if style else own_wishes()
+    with styled(style or "light"), mpl.rc_context(wishes):
+        yield
+
+
 def own_wishes() -> dict:
     """What the caller changed of matplotlib's defaults: it wins where no style is asked for."""
     left = ("backend", "interactive", "toolbar", "figure.figsize", "figure.dpi", "savefig", "webagg", "tk.")

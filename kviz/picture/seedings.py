@@ -10,7 +10,7 @@ from kviz.engine.steps import Seed
 from kviz.engine.trace import run
 from kviz.picture.gallery import caption, quiet, sheet_of
 from kviz.picture.lettering import wrapped
-from kviz.picture.palette import UNASSIGNED, color, setting, styled
+from kviz.picture.palette import UNASSIGNED, color, dressed, setting
 from kviz.picture.tutorial import place
 from kviz.story.frames import tell
 from kviz.story.words import ENGLISH
@@ -30,13 +30,13 @@ PANELS = (
 )
 
 
-def seedings(rng: int = 3, width: float = 2.7, style: str = "light") -> Figure:
+def seedings(rng: int = 3, width: float = 2.7, style: str | None = None) -> Figure:
     """Farthest-first (above) beside the draw by D² of k-means++ (below), from the same first seed.
 
     Below each draw stand the probabilities of all points, end to end, and the number that decided.
     """
     data = datasets["tutorial"]()
-    with styled(style):
+    with dressed(style):
         sheet, grid = sheet_of(2 * len(PANELS), len(PANELS), width, foot=1.35)
         for row, name in enumerate(("farthest-first", "k-means++")):
             trace = run(data, k=3, init=name, rng=rng)

@@ -13,7 +13,7 @@ from kviz.engine.trace import Trace, run
 from kviz.picture.brush import Artists
 from kviz.picture.draw import new_axes
 from kviz.picture.gallery import caption, quiet, sheet_of
-from kviz.picture.palette import styled
+from kviz.picture.palette import dressed
 from kviz.picture.scene import scene
 from kviz.picture.stage import draw_stage, prepare
 from kviz.picture.view import View
@@ -51,7 +51,7 @@ def figure(name: str, ax: Axes | None = None, trace: Trace | None = None) -> Axe
         raise ValueError(f"the sequence has no picture {name!r}; it has {', '.join(ROWS)}.")
     phase, number, parts, grey, seen = ROWS[name]
     if ax is None:
-        with styled("light"):
+        with dressed(None):
             return figure(name, new_axes(), trace)
     trace = trace or tutorial_run()
     steps = [i for i, step in enumerate(trace) if step.phase == phase]
@@ -75,10 +75,10 @@ def place(ax: Axes, trace: Trace, frame: Frame, parts: set[str]) -> None:
 FIGURES: dict[str, Callable[..., Axes]] = {name: partial(figure, name) for name in ROWS}
 
 
-def sequence(columns: int = 4, width: float = 3.2, style: str = "light") -> Figure:
+def sequence(columns: int = 4, width: float = 3.2, style: str | None = None) -> Figure:
     """All eleven pictures on one sheet, numbered."""
     trace = tutorial_run()
-    with styled(style):
+    with dressed(style):
         sheet, grid = sheet_of(len(ROWS), columns, width)
         for n, (name, ax) in enumerate(zip(ROWS, grid, strict=True)):
             figure(name, ax, trace)

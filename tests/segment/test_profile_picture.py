@@ -1,5 +1,7 @@
 """The picture of a profile shows its numbers, and a person's text stays text."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -32,3 +34,20 @@ def test_dollar_signs_in_names_do_not_break_the_drawing():
 def test_long_names_are_cut():
     long = make_profile({"n" * 90: VALUES["age"]}, np.array([0, 0, 1, 1]), 2, ["n" * 90])
     assert len(draw_profile(long).get_yticklabels()[0].get_text()) == 32
+
+
+def test_letters_of_near_twins_do_not_overlap_and_their_marks_do_not_hide_each_other():
+    """Nine segments whose mean ages differ by hundredths of a year."""
+    values = {"age": np.repeat(40 + np.array([0, 0, 0.01, 0.02, 9, 9.05, 9.1, -5, 4]), 2)}
+    ax = draw_profile(make_profile(values, np.repeat(np.arange(9), 2), 9, ["age"]))
+    ax.figure.canvas.draw()
+
+    said = [text.get_window_extent() for text in ax.texts]
+    assert len(said) == 9
+    for a, b in itertools.combinations(said, 2):
+        assert a.x1 <= b.x0 or b.x1 <= a.x0 or a.y1 <= b.y0 or b.y1 <= a.y0
+    marks = [
+        ax.transData.transform(line.get_xydata()[0]) for line in ax.lines if line.get_label() in "ABCDEFGHI"
+    ]
+    assert len(marks) == 9
+    assert min(np.hypot(*(a - b)) for a, b in itertools.combinations(marks, 2)) > 4
