@@ -108,7 +108,7 @@ def fitted(
     if need <= room:
         return words, size
     small = max(least, room / need) * size
-    if width(words, small, weight) <= room:
+    if need * small <= room * size * (1 + 1e-9):  # what was shrunk to fit does, but for rounding
         return words, small
     fits, fails = 0, len(words)  # letters kept beside the ellipsis
     while fails - fits > 1:

@@ -9,11 +9,22 @@ from clouds import cloud
 import kviz
 from kviz.picture import palette
 from kviz.picture.film import Film
+from kviz.picture.lettering import fitted, width
 
 LONG = (
     "a name that goes on and on, with a unit (km/h), and then some more of it",
     "年収（千ドル） доход $x^2$ Ωμέγα",
 )
+
+
+@pytest.mark.parametrize("share", np.linspace(0.701, 0.999, 60))
+def test_words_that_fit_when_smaller_are_never_cut(share):
+    with palette.styled("light"):
+        need = width("22 points will switch next", 12.32)
+        words, size = fitted("22 points will switch next", share * need, 12.32)
+
+    assert words == "22 points will switch next"
+    assert size == pytest.approx(share * 12.32)
 
 
 def boxes(film, i):
