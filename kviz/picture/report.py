@@ -11,7 +11,10 @@ from kviz.engine import check as checking
 from kviz.engine.findings import Finding, Report
 from kviz.engine.trace import Trace
 from kviz.picture.draw import draw
+from kviz.picture.palette import dressed
 from kviz.picture.showing import OwnAxes, own_figure
+
+WRONG = "#D00000"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -39,7 +42,9 @@ class Checked(Report):
         if self.trace is None:
             raise ValueError(f"there is no frame to draw: {self.first or 'no run was checked, only starts'}")
         if ax is None:
-            ax = own_figure(11, 5).add_axes((0.07, 0.1, 0.91, 0.78), axes_class=OwnAxes)
+            with dressed(None):
+                place = (0.07, 0.1, 0.91, 0.78)
+                return self.draw(own_figure(11, 5).add_axes(place, axes_class=OwnAxes))
         ax.set_axis_off()
         finding = self._seen()
         given = self.trace[-1 if finding is None or finding.step is None else finding.step]
@@ -53,6 +58,8 @@ class Checked(Report):
             panel.set_title(name, loc="left")
             panel.set_ylabel(panel.get_ylabel() if side == 0 else "")
             _ring(panel, pair, finding)
+            if side == 0:
+                _point(panel, pair)
         title = str(finding) if finding else "every rule was kept"
         letters = max(30, int(ax.get_window_extent().width / ax.figure.dpi * 72 / 5.2))
         ax.set_title(fill(title, letters), loc="left", fontsize="medium", parse_math=False)
@@ -78,7 +85,19 @@ def _ring(ax: Axes, pair: Trace, finding: Finding | None) -> None:
     points = np.asarray(() if finding is None else finding.points, dtype=np.intp)
     X = pair.X[points]
     if 0 < len(points) <= 200 and X.shape[1] == 2 and finding.kind not in ("update", "median", "mean"):
-        ax.plot(X[:, 0], X[:, 1], "o", markersize=12, fillstyle="none", color="#D00000", label="concerned")
+        ax.plot(X[:, 0], X[:, 1], "o", markersize=12, fillstyle="none", color=WRONG, label="concerned")
+
+
+def _point(ax: Axes, pair: Trace) -> None:
+    """Point from every wrong centroid to where it belongs."""
+    given, expected = (step.centroids for step in pair)
+    if given.shape != expected.shape or given.shape[1] != 2 or np.array_equal(given, expected):
+        return
+    for here, there in zip(given, expected, strict=True):
+        if not np.array_equal(here, there):
+            style = {"arrowstyle": "-|>", "color": WRONG, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
+            ax.annotate("", there, here, arrowprops=style, zorder=2.9)
+    ax.set_title("given, and where it belongs", loc="left")
 
 
 def check(steps: Any, X: Any, *, metric: str = "euclidean", limit: int = 1000) -> Checked:

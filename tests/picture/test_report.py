@@ -48,6 +48,26 @@ def test_the_points_concerned_are_ringed_in_both():
         assert np.column_stack(ring.get_data()).tolist() == wrong.tolist()
 
 
+def test_arrows_lead_from_wrong_centroids_to_where_they_belong():
+    """The student took medians."""
+
+    def medians():
+        C = X[:3].copy()
+        labels = ((X[:, None] - C) ** 2).sum(axis=2).argmin(axis=1)
+        yield labels, C
+        yield labels, np.array([np.median(X[labels == j], axis=0) for j in range(3)])
+
+    report = kviz.check(medians(), X)
+    both = panels(report.draw())
+    labels = report.trace[-1].labels
+    arrows = [text for text in both["given"].texts if text.arrow_patch is not None]
+
+    expected = [X[labels == j].mean(axis=0) for j in range(3)]
+    np.testing.assert_allclose([arrow.xy for arrow in arrows], expected)
+    np.testing.assert_allclose([arrow.xyann for arrow in arrows], report.trace[-1].centroids)
+    assert not [text for text in both["expected"].texts if text.arrow_patch is not None]
+
+
 def test_it_draws_into_the_place_it_is_given():
     figure = Figure(figsize=(12, 4))
     left, right = figure.subplots(1, 2)
