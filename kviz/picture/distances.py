@@ -10,6 +10,7 @@ from kviz.picture.moves import size_of
 from kviz.picture.notes import note, size_of_notes
 from kviz.picture.palette import blend, color
 from kviz.picture.scene import Scene
+from kviz.story.words import letter
 
 NAMED = 6  # clusters whose distances to an inspected point are all written on the stage
 ALONG = np.array(sorted(np.linspace(0.30, 0.88, 30), key=lambda share: abs(share - 0.6)))  # of its line
@@ -32,7 +33,7 @@ def draw_inspected(brush: Artists | Pixels, scene: Scene) -> None:
     brush.dots(here[None], "o", _ring(scene), "none", scene.ink, 2.2, 2.5)
     far = shares if scene.view.trace.geometry.name == "manhattan" else np.sqrt(shares)
     said = order[: len(order) if len(order) <= NAMED else 2].tolist()
-    places = _free_places(scene, here, {j: scene.view.numbers(float(far[j])) for j in said})
+    places = _free_places(scene, here, {j: f"{letter(j)} {scene.view.numbers(float(far[j]))}" for j in said})
     if places:
         texts, middles = zip(*places, strict=True)
         note(brush, scene, np.array(middles), texts, [0.35] * len(texts), "distances")
