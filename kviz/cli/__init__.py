@@ -1,10 +1,12 @@
 """The command line: ``kviz``, ``kviz app``, ``kviz export``, ``kviz datasets``."""
 
 from importlib import import_module
+from typing import Any
 
 import click
 
 from kviz._version import __version__
+from kviz.cli.ending import in_order
 
 # name -> (where the command lives, what it does in one line); a command is imported when it is asked for
 COMMANDS = {
@@ -41,6 +43,11 @@ class Commands(click.Group):
         if not args or (args[0].startswith("-") and args[0] not in own):
             args = ["app", *args]
         return super().parse_args(ctx, args)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run to an end in order, whatever ends it, from before the first import of a command."""
+        with in_order():
+            return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
         """Say what was wrong with the input in one line, with exit status 2."""

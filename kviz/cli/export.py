@@ -1,12 +1,8 @@
 """``kviz export``: a run becomes a picture, an animation, a page or a table."""
 
-import os
-import signal
 import sys
-import threading
 from functools import partial
 from itertools import product
-from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -87,7 +83,6 @@ def export(
       kviz export customers.csv --x income --y score -k 5 run.mp4 run.html
       kviz export blobs --init random --init k-means++ compare.gif
     """  # noqa: D301 - click knows the character, not the two letters
-    _end_in_order()
     source = {name: rest.pop(name) for name in SOURCE}
     options = {name: value for name, value in rest.items() if value is not None}
     settings = {"metric": metric, "max_iter": max_iter, "on_empty": on_empty}
@@ -112,23 +107,6 @@ def _refuse(ctx: click.Context, names: set[str], why: str) -> None:
     for param in ctx.command.params:
         if param.name in names and ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE:
             raise ValueError(f"{why}; leave out {param.opts[0]}.")
-
-
-def _end_in_order() -> None:
-    """Make SIGTERM as orderly as Ctrl-C: drafts and encoders go. A stop that got lost is asked for again.
-
-    What a signal raises is dropped where Python code runs below C code, such as a font file's reader.
-    """
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    told = sys.unraisablehook
-
-    def again(lost: Any) -> None:
-        if issubclass(lost.exc_type, KeyboardInterrupt | SystemExit):
-            threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGTERM)).start()
-        else:
-            told(lost)
-
-    sys.unraisablehook = again
 
 
 def _write(thing: object, outputs: tuple[str, ...], said: str, format: str | None, **options: object) -> None:

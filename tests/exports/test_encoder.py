@@ -91,16 +91,16 @@ def test_a_stop_that_was_lost_below_c_code_is_asked_for_again():
     """What a signal raises while a destructor runs is dropped by Python; the command still ends."""
     code = """if True:
         import sys, time
-        from kviz.cli.export import _end_in_order
+        from kviz.cli.ending import in_order
 
         class Deaf:
             def __del__(self):
                 sys.exit(143)
 
-        _end_in_order()
-        Deaf()
-        time.sleep(20)
-        print("never stopped")
+        with in_order():
+            Deaf()
+            time.sleep(20)
+            print("never stopped")
     """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
 

@@ -1,0 +1,38 @@
+"""How a signal ends a command: in order, so that drafts and encoders go, and never unheard."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+@contextmanager
+def in_order() -> Iterator[None]:
+    """Make SIGTERM as orderly as Ctrl-C, and ask again for a stop that got lost.
+
+    What a signal raises is dropped where Python code runs below C code, such as an import's
+    clean-up or a font file's reader.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before, told = signal.getsignal(signal.SIGTERM), sys.unraisablehook
+
+    def again(lost: Any) -> None:
+        if issubclass(lost.exc_type, KeyboardInterrupt | SystemExit):
+            number = signal.SIGINT if lost.exc_type is KeyboardInterrupt else signal.SIGTERM
+            threading.Timer(0.01, os.kill, (os.getpid(), number)).start()
+        else:
+            told(lost)
+
+    if before != signal.SIG_IGN:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    sys.unraisablehook = again
+    try:
+        yield
+    finally:
+        sys.unraisablehook = told
+        signal.signal(signal.SIGTERM, before)
