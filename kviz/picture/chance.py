@@ -88,7 +88,7 @@ def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers, sy
     if step.chosen is not None:
         share = numbers.percent(float(step.probabilities[step.chosen]))
         words, fit = fitted(
-            f"P(point {step.chosen}) = {share}", (box.width - 2.5 * unit) * 0.72, size, "bold"
+            f"P(point {step.chosen}) = {share}", (box.width - 2.5 * unit) * 0.72, size, "bold", least=0.6
         )
         pad.write(
             box.left + box.width / 2,

@@ -4,11 +4,13 @@ import numpy as np
 
 from kviz.data.points import Array
 from kviz.picture.brush import Artists, Pixels
-from kviz.picture.notes import note
+from kviz.picture.lettering import outline
+from kviz.picture.notes import note, size_of_notes
 from kviz.picture.palette import blend, color, tint
 from kviz.picture.regions import bisector
 from kviz.picture.scene import Scene
 
+ROWS = 5  # of numbers at the top of a line
 SQUARE = 0.016  # side of the right-angle mark, as a share of the width of the view
 
 
@@ -37,13 +39,21 @@ def draw_borders(brush: Artists | Pixels, scene: Scene) -> None:
 
 
 def _write_cuts(brush: Artists | Pixels, scene: Scene) -> None:
-    """On a line, name the place of every cut, in two rows."""
+    """On a line, name the place of every cut, in as many rows as keep the numbers apart."""
     view = scene.view
     offset, factor = view.plane.offset[0], view.plane.factor[0]
     cuts = sorted(float(ends[0, 0]) for *_, ends in scene.cut.borders)
     texts = [view.numbers(x * factor + offset) for x in cuts]
-    places = np.array([(x, view.limits[3]) for x in cuts])
-    note(brush, scene, places, texts, [1.5 + 1.4 * (n % 2) for n in range(len(cuts))], "cuts")
+    size = size_of_notes(scene) * (view.limits[1] - view.limits[0]) / scene.wide
+    ends, said = [], []
+    for x, text in zip(cuts, texts, strict=True):
+        half = (outline(text, "bold")[1] / 2 + 0.3) * size
+        row = next((row for row, end in enumerate(ends) if end <= x - half), len(ends))
+        ends[row : row + 1] = [x + half]
+        if row < ROWS:
+            said.append((x, text, 1.5 + 1.4 * row))
+    places = np.array([(x, view.limits[3]) for x, *_ in said])
+    note(brush, scene, places, [text for _, text, _ in said], [below for *_, below in said], "cuts")
 
 
 def draw_construction(brush: Artists | Pixels, scene: Scene) -> None:

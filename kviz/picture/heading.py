@@ -12,7 +12,7 @@ from kviz.story.frames import Frame
 
 EVENTS = {
     "tie": "tie", "empty": "empty cluster", "moved": "empty cluster refilled", "cap": "cut off",
-    "duplicate": "coincident points",
+    "duplicate": "coincident points", "end": "converged",
 }  # fmt: skip
 
 
@@ -45,6 +45,7 @@ def _badges(pad: Pad, box: Box, frame: Frame, base: float) -> float:
     unit, size = em(), setting("font.size")
     paper, x = to_rgb(setting("figure.facecolor")), box.right
     kinds = list(dict.fromkeys(kind for kind, _ in frame.events))
+    kinds += ["end"] * (frame.phase == "converged")
     for kind in reversed(kinds[:3]):
         words = EVENTS.get(kind, kind)
         wide = width(words, size * 0.9, "bold") * 100 / 72 + 1.3 * unit

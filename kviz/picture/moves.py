@@ -118,7 +118,7 @@ def draw_letters(brush: Artists | Pixels, scene: Scene) -> None:
     for j, (place, level) in enumerate(zip(shown.tolist(), scene.levels, strict=True)):
         name = letter(j)
         scale = size * 0.58 / max(1, 0.75 * len(name))
-        right, up = (0.75 * level, 0.62) if level else ROOM.get(marker(j), (0.0, 0.0))
+        right, up = (0.75 * level + 0.2, 0.85) if level else ROOM.get(marker(j), (0.0, 0.0))
         shift = (size * right, size * up)
         paths.append(_letter(name, scale, shift, family))
         tones.append(scene.ink if level else letter_color(j))

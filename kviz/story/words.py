@@ -49,6 +49,8 @@ class Numbers:
     def percent(self, share: float) -> str:
         """Write a share of one as per cent."""
         value = 100 * share
+        if 1e-6 <= value < 1e-3:
+            return f"{self.fixed(value, 1 - int(np.floor(np.log10(value))))} %"
         return f"{self(float(f'{value:.2g}') if value < 10 else round(value, 1))} %"
 
     def place(self, position: np.ndarray) -> str:

@@ -73,7 +73,9 @@ def test_the_numbers_are_the_distances():
     said, _, _ = numbers(kviz.draw(trace, i, inspect=9))
 
     far = np.hypot(*(trace[i].centroids - trace.X[9]).T)
-    assert {text[0]: float(text[2:]) for text in said} == pytest.approx(dict(zip("AB", far)), abs=2e-3)
+    assert {text[0]: float(text[2:]) for text in said} == pytest.approx(
+        dict(zip("AB", far, strict=True)), abs=2e-3
+    )
 
 
 def test_a_line_leads_to_every_centroid_and_the_nearest_one_is_boldest():

@@ -145,6 +145,7 @@ def test_the_inspector_names_winner_runner_up_and_margin():
         ({"init": [[0.0, 0.0], [90.0, 0.0]]}, "update", "empty cluster"),
         ({"init": [[0.0, 0.0], [90.0, 0.0]], "on_empty": "farthest"}, "update", "empty cluster refilled"),
         ({"rng": 0, "max_iter": 1}, "stopped", "cut off"),
+        ({"rng": 0}, "converged", "converged"),
     ],
 )
 def test_events_are_badges(options, phase, badge):

@@ -53,7 +53,15 @@ def test_other_languages_have_their_own_marks():
 
 
 @pytest.mark.parametrize(
-    ("share", "said"), [(0.081, "8.1 %"), (0.5, "50 %"), (1.0, "100 %"), (0.00012, "0.012 %"), (0, "0 %")]
+    ("share", "said"),
+    [
+        (0.081, "8.1 %"),
+        (0.5, "50 %"),
+        (1.0, "100 %"),
+        (0.00012, "0.012 %"),
+        (6.1e-6, "0.00061 %"),
+        (0, "0 %"),
+    ],
 )
 def test_shares_are_per_cent(share, said):
     assert ENGLISH.percent(share) == said

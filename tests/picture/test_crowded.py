@@ -1,0 +1,75 @@
+"""Where many things meet: cuts side by side on a line, centroids on one place."""
+
+import itertools
+
+import numpy as np
+import pytest
+from clouds import step_of
+from matplotlib.path import Path
+
+import kviz
+from kviz.picture.lettering import capital, outline
+from kviz.picture.moves import size_of
+from kviz.picture.palette import marker, styled
+from kviz.picture.shapes import marker_path
+from kviz.story.words import ENGLISH
+
+
+def words_of(ax, part):
+    marks = [mark for mark in ax.get_children() if (mark.get_gid() or "").startswith(part)]
+    return [word for mark in marks for word in getattr(mark, "words", ())]
+
+
+def box_of(word, unit):
+    """Left, bottom, right, top in typographic points, of a word that is centred on its place."""
+    with styled("light"):
+        _, advance = outline(word.words, word.weight)
+        tall = capital(word.weight) * word.size
+    x, y = np.array([word.x, word.y]) * unit + word.shift
+    low = y - tall / 2 if word.middle else y
+    return x - advance * word.size / 2, low, x + advance * word.size / 2, low + tall
+
+
+@pytest.mark.parametrize("k", range(2, 13))
+def test_numbers_of_cuts_on_a_line_stand_apart(k):
+    trace = kviz.run(np.random.default_rng(k).normal(size=(90, 1)), k=k, rng=0)
+    i = step_of(trace, "update")
+    ax = kviz.draw(trace, i)
+    unit = ax.get_window_extent().width * 72 / ax.figure.dpi / np.ptp(ax.get_xlim())
+    said = words_of(ax, "borders")
+    boxes = [box_of(word, unit) for word in said]
+
+    places = np.sort(trace[i].centroids[:, 0])
+    assert {word.words for word in said} <= {ENGLISH(cut) for cut in (places[1:] + places[:-1]) / 2}
+    assert len(said) >= min(k - 1, 8)
+    for a, b in itertools.combinations(boxes, 2):
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+@pytest.mark.parametrize("first", range(7))
+def test_the_letter_of_a_hidden_centroid_stands_beside_the_marks(first):
+    """All of the later ones lie on the place of one; whatever marker they have, letters are not on it."""
+    k = first + 3
+    start = np.column_stack([np.arange(k) * 3.0, np.zeros(k)])
+    start[first + 1 :] = start[first]
+    X = np.column_stack([np.repeat(np.arange(k) * 3.0, 3), np.tile([0.0, 4.0, 8.0], k)])
+    trace = kviz.run(X, k=k, init=start)
+    i = step_of(trace, "assign")
+    ax = kviz.draw(trace, i)
+    letters = words_of(ax, "letters")
+    with styled("light"):
+        size = float(size_of_scene(ax))
+
+    for level, j in enumerate(range(first + 1, k), 1):
+        left, bottom, right, top = box_of(letters[j], 0.0)
+        corners = [(left, bottom), (right, bottom), (left, top), (right, top)]
+        for below, other in enumerate(range(first, first + 1 + level)):
+            shape = Path(marker_path(marker(other), size * (1 + 0.42 * below)).to_polygons()[0])
+            assert not shape.contains_points(corners).any(), (letters[j].words, marker(other))
+
+
+def size_of_scene(ax):
+    from types import SimpleNamespace
+
+    wide = ax.get_window_extent().width * 72 / ax.figure.dpi
+    return size_of(SimpleNamespace(wide=wide))
