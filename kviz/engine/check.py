@@ -77,18 +77,17 @@ def _check_one(steps: Any, dataset: Any, geometry: Geometry, limit: int) -> Repo
     claims: list[float | None] = []
     source, lines, fault = Source(), [], None
     try:
-        for step in read_steps(_without_costs(stream(steps), claims), X, geometry):
+        items = stream(steps)
+    except TypeError as error:
+        return Report((Finding(None, "form", str(error)),), {RULES["readable"]: (0, 1)})
+    try:
+        for step in read_steps(_without_costs(items, claims), X, geometry):
             kept.append(step)
             lines.append(source.line(steps))
             if len(kept) == limit:
                 break
     except FaultyStep as error:
         fault = Finding(len(kept), error.kind, str(error).split(": ", 1)[1])
-    except TypeError as error:
-        if kept or "generator" not in str(error):
-            fault = _raised(error, len(kept))
-        else:
-            fault = Finding(None, "form", str(error))
     except Exception as error:
         # a grader's pile holds programs that crash: that is a finding, not the end of the checking
         fault = _raised(error, len(kept))

@@ -3,7 +3,8 @@
 import numpy as np
 
 from kviz.engine.findings import Finding
-from kviz.engine.judging import EVEN, NEAR
+from kviz.engine.geometry import strays
+from kviz.engine.judging import NEAR, relocated
 from kviz.engine.lloyd import lloyd
 from kviz.engine.seeding import given
 from kviz.engine.trace import Trace
@@ -17,8 +18,10 @@ def judge_end(trace: Trace, endless: bool, wrong: set) -> list[Finding]:
     """
     last = len(trace) - 1
     quiet = _quiet(trace)
-    rounds = any(_both_changed(trace, i) for i in range(1, len(trace)))
+    rounds = any(_both_changed(trace, i) and not relocated(trace, i) for i in range(1, len(trace)))
     allowed = 1 if rounds else 2
+    if quiet < last and relocated(trace, last - quiet):
+        allowed += 2  # where a point was moved, only the next assignment shows whether it stays
     if endless:
         text = f"it did not stop by itself within {len(trace)} steps; stop when no point changes cluster."
         return [Finding(max(0, last - quiet + 1) if quiet else None, "endless", text)]
@@ -32,7 +35,7 @@ def judge_end(trace: Trace, endless: bool, wrong: set) -> list[Finding]:
         return [Finding(last - quiet + 1 + allowed, "late", text)]
     if wrong & set(range(max(0, last - quiet - 2), last + 1)):
         return []
-    waiting = _waiting(trace)
+    waiting = strays(trace.X, trace.labels, trace.centroids, trace.geometry)
     if not len(waiting) and _settled(trace):
         return []
     *_, end = lloyd(trace.X, given(trace.X, trace.centroids, trace.geometry), trace.geometry)
@@ -60,14 +63,6 @@ def _quiet(trace: Trace) -> int:
 def _both_changed(trace: Trace, i: int) -> bool:
     a, b = trace[i], trace[i - 1]
     return not np.array_equal(a.labels, b.labels) and not np.array_equal(a.centroids, b.centroids)
-
-
-def _waiting(trace: Trace) -> np.ndarray:
-    """Points that the next assignment would move; points equally near to two centroids stay."""
-    X, geometry, labels, centroids = trace.X, trace.geometry, trace.labels, trace.centroids
-    best = np.min([geometry.shares(X, c[None])[:, 0] for c in centroids], axis=0)
-    own = np.where(labels < 0, np.inf, geometry.own_shares(X, centroids, labels))
-    return np.flatnonzero(own > best * (1 + EVEN))
 
 
 def _settled(trace: Trace) -> bool:

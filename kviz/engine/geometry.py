@@ -8,6 +8,7 @@ import numpy as np
 from kviz.data.points import Array
 
 TIE = 1e-12  # two shares nearer to each other than this part of their size differ by rounding only
+EVEN = 1e-9  # relative difference of two shares that is no reason to change cluster, however computed
 BLOCK = 2**16  # distances held at once
 
 
@@ -103,6 +104,18 @@ def assign(X: Array, centroids: Array, geometry: Geometry = EUCLIDEAN) -> tuple[
         equal = (shares <= nearest * (1 + TIE)).sum(axis=1) > 1
         tied.append(first + np.flatnonzero(equal))
     return labels, np.concatenate(tied)
+
+
+def strays(X: Array, labels: Array, centroids: Array, geometry: Geometry = EUCLIDEAN) -> Array:
+    """The points (m,) that are nearer to another centroid than to their own, or have none.
+
+    A point equally near to two may be with either: a program of someone else's may break ties,
+    and round, in its own way.
+    """
+    nearest, _ = assign(X, centroids, geometry)
+    best = geometry.own_shares(X, centroids, nearest)
+    own = np.where(labels < 0, np.inf, geometry.own_shares(X, centroids, labels))
+    return np.flatnonzero(own > best * (1 + EVEN))
 
 
 def label_type(k: int) -> np.dtype:

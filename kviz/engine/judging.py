@@ -4,13 +4,13 @@ import numpy as np
 
 from kviz.data.points import Array
 from kviz.engine.findings import Finding
-from kviz.engine.geometry import assign
+from kviz.engine.geometry import EVEN, assign, strays
 from kviz.engine.mistakes import ASSIGN_MISTAKES, COST_MISTAKES, UPDATE_MISTAKES, Scene, recognised
 from kviz.engine.steps import letter, letters
 from kviz.engine.trace import Trace
+from kviz.engine.work import rounding_cost
 
 NEAR = 1e-6  # part of the data's spread within which a centroid is where it should be
-EVEN = 1e-9  # relative difference of two distances that is no mistake
 
 Verdicts = list[tuple[str, list[Finding]]]
 
@@ -56,11 +56,12 @@ def _unless_in_place(verdicts: Verdicts) -> Verdicts:
 
 
 def relocated(trace: Trace, i: int) -> bool:
-    """Whether the points that changed were given to clusters that were empty, one each."""
+    """Whether points changed, and all that did were given to clusters that were empty, one each."""
     step, before = trace[i], trace[i - 1]
     points = np.flatnonzero(step.labels != before.labels)
     empty = ~np.isin(step.labels[points], before.labels)
-    return bool(empty.all()) and bool((trace.X[points] == step.centroids[step.labels[points]]).all())
+    there = trace.X[points] == step.centroids[step.labels[points]]
+    return len(points) > 0 and bool(empty.all()) and bool(there.all())
 
 
 def scene_of(trace: Trace, i: int, centroids: Array, labels: Array) -> Scene:
@@ -81,21 +82,20 @@ def scene_of(trace: Trace, i: int, centroids: Array, labels: Array) -> Scene:
 def judge_assign(trace: Trace, i: int, placed: object) -> tuple[str, list[Finding]]:
     """Whether every label of step ``i`` is the nearest centroid of the step ``placed``."""
     X, geometry, labels, centroids = trace.X, trace.geometry, trace[i].labels, placed.centroids
-    nearest, _ = assign(X, centroids, geometry)
-    best = geometry.own_shares(X, centroids, nearest)
-    own = np.where(labels < 0, np.inf, geometry.own_shares(X, centroids, labels))
-    wrong = np.flatnonzero(own > best * (1 + EVEN))
+    wrong = strays(X, labels, centroids, geometry)
     if not len(wrong):
         return "assign", []
+    nearest, _ = assign(X, centroids, geometry)
     old = trace[i - 1].labels if i else np.full(len(X), -1)
     kind, said = recognised(ASSIGN_MISTAKES, scene_of(trace, i, centroids, old), labels, slice(None), 0.5)
     p = int(wrong[0])
     if labels[p] < 0:
         text = f"point {p} has no cluster, and its nearest centroid is {letter(nearest[p])}"
     else:
+        own, best = geometry.shares(X[[p]], centroids)[0, [labels[p], nearest[p]]]
         text = (
-            f"point {p} is put into {letter(labels[p])} ({geometry.distance_name} {own[p]:.4g}), and its "
-            f"nearest centroid is {letter(nearest[p])} ({best[p]:.4g})"
+            f"point {p} is put into {letter(labels[p])} ({geometry.distance_name} {own:.4g}), and its "
+            f"nearest centroid is {letter(nearest[p])} ({best:.4g})"
         )
     more = f"; {len(wrong)} points are put wrongly" if len(wrong) > 1 else ""
     text = f"{text}{more}{f': {said}' if said else ''}."
@@ -146,7 +146,8 @@ def judge_cost(trace: Trace, i: int, costs: list[float], claim: float | None) ->
     """Whether the cost did not rise, and is what the run says it is."""
     step, cost, geometry = trace[i], costs[i], trace.geometry
     found = []
-    if i and cost > costs[i - 1] * (1 + EVEN) + np.finfo(float).tiny:
+    floor = rounding_cost(trace.X.min(axis=0), trace.X.max(axis=0), len(trace.X), geometry) if i else 0.0
+    if i and cost > costs[i - 1] * (1 + EVEN) + floor:
         text = f"the cost rises from {costs[i - 1]:.6g} to {cost:.6g}, and no phase of k-means can raise it."
         found.append(Finding(i, "rise", text))
     fair = [cost, *costs[max(0, i - 1) : i]]

@@ -25,7 +25,9 @@ def stream(steps: Any) -> Iterator:
         raise TypeError(f"{name} is a function that was not called; pass {name}(X, k), with parentheses.")
     returned = isinstance(steps, tuple) and len(steps) == 2 and isinstance(steps[0], np.ndarray)
     if returned or steps is None or isinstance(steps, np.ndarray | str) or not hasattr(steps, "__iter__"):
-        what = "a pair" if returned else "None" if steps is None else f"a {type(steps).__name__}"
+        what = (
+            "a pair" if returned else "None" if steps is None else f"something of type {type(steps).__name__}"
+        )
         raise TypeError(
             f"a generator is expected, and {what} came: a function with `return` gives one answer, "
             "with `yield labels, centroids` it gives every step."
@@ -54,7 +56,7 @@ def read_pair(item: Any, number: int, shape: tuple[int, int]) -> tuple[Array, Ar
     n, d = shape
     if centroids.shape == (n,) and labels.ndim == 2 and labels.shape[1] == d:
         raise FaultyStep(number, "swapped", "labels and centroids are swapped; `yield labels, centroids`.")
-    centroids = _centroids(centroids, number, d)
+    centroids = _centroids(centroids, number, n, d)
     return _labels(labels, number, n, len(centroids)), centroids
 
 
@@ -75,8 +77,8 @@ def _array(part: Any, number: int, name: str) -> Array:
         ) from None
 
 
-def _centroids(centroids: Array, number: int, d: int) -> Array:
-    """Centroids (m, d), all of them numbers."""
+def _centroids(centroids: Array, number: int, n: int, d: int) -> Array:
+    """Centroids (m, d), all of them numbers whose distances to n points can be squared."""
     if d == 1 and centroids.ndim == 1:
         centroids = centroids[:, None]
     if centroids.ndim != 2 or centroids.shape[1] != d or not len(centroids):
@@ -95,7 +97,17 @@ def _centroids(centroids: Array, number: int, d: int) -> Array:
             f"the centroid of {letter(wrong[0])} is {centroids[wrong[0]].tolist()}: probably the mean of a "
             "cluster that nobody belongs to; let an empty cluster keep its centroid.",
         )
-    return frozen(centroids.astype(np.float64))
+    centroids = centroids.astype(np.float64)
+    # n·d squares of twice such a size can still be added up
+    far = np.flatnonzero((np.abs(centroids) > np.sqrt(np.finfo(np.float64).max / (4.0 * n * d))).any(axis=1))
+    if len(far):
+        raise FaultyStep(
+            number,
+            "far",
+            f"the centroid of {letter(far[0])} is {centroids[far[0]].tolist()}, so far away that squared "
+            "distances overflow; a centroid is the mean of points.",
+        )
+    return frozen(centroids)
 
 
 def _labels(labels: Array, number: int, n: int, k: int) -> Array:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from kviz.data.points import Array, frozen
-from kviz.engine.geometry import Geometry, assign
+from kviz.engine.geometry import Geometry, assign, strays
 from kviz.engine.ground import single_chance
 from kviz.engine.pairs import FaultyStep, read_pair
 from kviz.engine.steps import Assign, Converged, Seed, Step, Update
@@ -71,9 +71,10 @@ def infer(labels: Array, centroids: Array, before: Step | None, X: Array, geomet
     if not len(changed) and not moved:
         assigns = before.phase == "update"
     elif len(changed) and (moved or seeding):
-        nearest = np.array_equal(assign(X, centroids, geometry)[0], labels)
+        nearest = not len(strays(X, labels, centroids, geometry))
         middles = geometry.middles(X, np.maximum(labels, 0), len(centroids))
-        settled = np.allclose(np.where(np.isnan(middles), centroids, middles), centroids)
+        # NaN, where nobody belongs, is not off
+        settled = not (np.abs(middles - centroids) > 1e-6 * np.ptp(X, axis=0).max()).any()
         # without a step before, the pair may be a whole round from a start that was never shown
         assigns = (nearest or not settled) if before is None else (not moved or (nearest and not settled))
     else:
@@ -109,8 +110,8 @@ def cost_of(X: Array, labels: Array, centroids: Array, geometry: Geometry) -> fl
 
 
 def at_rest(step: Step, X: Array, geometry: Geometry) -> bool:
-    """Whether one more assignment would change nothing: every label is the nearest centroid."""
-    return bool(np.array_equal(assign(X, step.centroids, geometry)[0], step.labels))
+    """Whether one more assignment would change nothing: every label is a nearest centroid."""
+    return not len(strays(X, step.labels, step.centroids, geometry))
 
 
 def finished(step: Step, before: Step | None) -> Step:

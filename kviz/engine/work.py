@@ -9,6 +9,12 @@ ON_EMPTY = ("keep", "farthest")
 ROUNDING = 1e-12  # a cost that "rises" by less than this part of itself has not moved
 
 
+def rounding_cost(low: Array, high: Array, n: int, geometry: Geometry) -> float:
+    """What the rounding of a centroid's coordinates can cost n points between two corners (d,)."""
+    slip = 8 * np.finfo(np.float64).eps * np.maximum(np.abs(low), np.abs(high))
+    return n * float(geometry.size(slip).sum())
+
+
 class Work:
     """Assignment, update and cost for one set of points, in the plainest way that is exact.
 
@@ -23,9 +29,7 @@ class Work:
         self.low, self.high = columns.min(axis=1), columns.max(axis=1)
         middle = self.low + (self.high - self.low) / 2
         self.origin = np.where(np.abs(middle) > 4 * (self.high - self.low), middle, 0.0)
-        # what the rounding of a centroid's coordinates can cost
-        slip = 8 * np.finfo(np.float64).eps * np.maximum(np.abs(self.low), np.abs(self.high))
-        self.floor = len(X) * float(geometry.size(slip).sum())
+        self.floor = rounding_cost(self.low, self.high, len(X), geometry)
         columns -= self.origin[:, None]
         self.shifted = columns.T
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kviz.data.points import Array
-from kviz.engine.geometry import assign
+from kviz.engine.geometry import assign, strays
 from kviz.engine.steps import Assign, Step
 from kviz.engine.trace import Trace
 from kviz.story.narration import cost_name, fact, narrate
@@ -108,7 +108,9 @@ def _will_switch(trace: Trace, index: int) -> Array:
     step = trace[index]
     if step.phase != "update":
         return NOBODY
-    after = trace[index + 1] if trace.settings and index + 1 < len(trace) else None
+    after = trace[index + 1] if index + 1 < len(trace) else None
+    if not trace.settings:
+        return strays(trace.X, step.labels, step.centroids, trace.geometry)
     if after is None or any(kind == "moved" for kind, _ in step.events):
         nearest, _ = assign(trace.X, step.centroids, trace.geometry)
         return np.flatnonzero(nearest != step.labels)

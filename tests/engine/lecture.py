@@ -29,6 +29,12 @@ def kmeans(X, k, assign=nearest, update=mean, start=None, empty=lambda old: old,
         yield labels, C
 
 
+def with_costs(X, k, cost):
+    """Yields a cost with every pair, from the gaps between points and their centroids."""
+    for labels, C in kmeans(X, k):
+        yield (labels, C) if labels is None else (labels, C, cost(X - C[labels]))
+
+
 def whole_rounds(X, k):
     """Yields once per iteration, after the update."""
     C = np.array(X[:k], dtype=float)

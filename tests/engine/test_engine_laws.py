@@ -89,7 +89,10 @@ def test_seeds_are_data_points_and_never_at_distance_zero_while_others_remain(in
             continue
         gaps = far(X, before.centroids, EUCLIDEAN).min(axis=1)
         if not gaps.any():
-            assert step.weights is None
+            # all equally likely, and nothing drawn by farthest-first
+            assert step.draw is not None or not step.weights.any()
+            assert step.weights is None or step.draw is None
+            assert step.chosen not in [earlier.chosen for earlier in seeds[: len(before.centroids)]]
             continue
         assert step.weights == pytest.approx(gaps, rel=1e-12)
         assert gaps[step.chosen] > 0
