@@ -123,10 +123,11 @@ def _compare(
     pad.write(box.left, y + 0.7 * unit, title, size=fit, color=setting("xtick.color"))
     largest = max(values.values(), default=0.0) or 1.0
     space = box.bottom - y - 1.4 * unit
-    rows = list(values.items())[: max(1, int(space / (1.9 * unit)))]
+    rows = list(values.items())[: max(1, int(space / (1.3 * unit)))]
     if chosen in values and chosen not in dict(rows):
         rows[-1] = (chosen, values[chosen])
     room = min(2.3 * unit, space / len(rows))
+    small = 0.92 * size * min(1.0, room / (1.9 * unit))
     for n, (row, value) in enumerate(rows):
         top = y + 1.5 * unit + n * room
         won = row == chosen
@@ -134,12 +135,12 @@ def _compare(
         tone = color(new) if won else blend(UNASSIGNED, paper, 0.32)
         pad.bar(box.left, top + 0.62 * room, box.width * value / largest, 0.26 * room, tone)
         words = f"point {row}" + (f"  → {letter(new)}" if won else "")
-        pad.write(box.left, top + 0.5 * room, words, size=size * 0.92, weight=weight)
+        pad.write(box.left, top + 0.5 * room, words, size=small, weight=weight)
         pad.write(
             box.right,
             top + 0.5 * room,
             numbers(value),
-            size=size * 0.92,
+            size=small,
             weight=weight,
             align="right",
         )

@@ -14,7 +14,7 @@ from kviz.story.words import letter
 
 NAMED = 6  # clusters whose distances to an inspected point are all written on the stage
 ALONG = np.array(sorted(np.linspace(0.30, 0.88, 30), key=lambda share: abs(share - 0.6)))  # of its line
-BESIDE = (0, 1, -1)  # on the line, or on either side of it
+BESIDE = (0, 1, -1, 1.8, -1.8)  # on the line, or so many half heights on either side of it
 
 
 def draw_inspected(brush: Artists | Pixels, scene: Scene) -> None:
@@ -30,7 +30,7 @@ def draw_inspected(brush: Artists | Pixels, scene: Scene) -> None:
         blend(color(j), scene.ink, 0.75) if widths[j] > 1 else scene.tone(0.35) for j in range(len(order))
     ]
     brush.lines([np.array([here, place]) for place in scene.places], tones, widths.tolist(), 2.45)
-    brush.dots(here[None], "o", _ring(scene), "none", scene.ink, 2.2, 2.5)
+    brush.dots(here[None], "o", _ring(scene), "none", scene.ink, 2.2, 2.7)  # above a ghost
     far = shares if scene.view.trace.geometry.name == "manhattan" else np.sqrt(shares)
     said = order[: len(order) if len(order) <= NAMED else 2].tolist()
     places = _free_places(scene, here, {j: f"{letter(j)} {scene.view.numbers(float(far[j]))}" for j in said})

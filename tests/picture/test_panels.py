@@ -157,6 +157,16 @@ def test_events_are_badges(options, phase, badge):
     assert not any(badge in said(trace, i, hide="badges") for i in steps)
 
 
+@pytest.mark.parametrize("style", palette.STYLES)
+@pytest.mark.parametrize("caption", [False, True])
+def test_no_greedy_candidate_is_left_out(style, caption):
+    trace = kviz.run(cloud(80, 4), k=12, init="greedy-k-means++", rng=0)
+    for i in range(1, 12):
+        words = said(trace, i, style=style, caption=caption)
+        rows = {text.split()[1] for text in words if text.startswith("point ")}
+        assert rows == {str(row) for row in trace[i].candidates}
+
+
 def test_the_caption_is_the_sentence(tutorial):
     from kviz.story.frames import tell
 
