@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kviz.app.player import Player
-from kviz.app.settings import CHECKS, MAX_SEED, Settings, from_address
+from kviz.app.settings import CHECKS, MAX_SEED, Settings, from_address, number
 
 if TYPE_CHECKING:
     from kviz.app.explorer import Explorer
@@ -69,28 +69,35 @@ def change(explorer: "Explorer", message: Message, _: object) -> None:
 
 def new_seeds(explorer: "Explorer", message: Message, _: object) -> None:
     """Take the next random seed; a start that needs none gives way to k-means++."""
-    settings = explorer.settings
+    settings, times = explorer.settings, _times(message)
     if settings.init in ("own", "placed"):
-        explorer.apply(replace(settings, init="k-means++", start=()), "seed")
-    else:
-        explorer.apply(replace(settings, seed=(settings.seed + 1) % (MAX_SEED + 1)), "seed")
+        settings, times = replace(settings, init="k-means++", start=()), times - 1
+    explorer.apply(replace(settings, seed=(settings.seed + times) % (MAX_SEED + 1)), "seed")
 
 
 def undo(explorer: "Explorer", message: Message, _: object) -> None:
     """Go back to the settings before these."""
-    _travel(explorer, explorer.past, explorer.future)
+    _travel(explorer, explorer.past, explorer.future, _times(message))
 
 
 def redo(explorer: "Explorer", message: Message, _: object) -> None:
     """Take an undo back."""
-    _travel(explorer, explorer.future, explorer.past)
+    _travel(explorer, explorer.future, explorer.past, _times(message))
 
 
-def _travel(explorer: "Explorer", back: list[Moment], forth: list[Moment]) -> None:
-    if back:
+def _travel(explorer: "Explorer", back: list[Moment], forth: list[Moment], times: int) -> None:
+    if not back:
+        return
+    settings, step = explorer.settings, explorer.index
+    for _ in range(min(times, len(back))):
+        forth.append((settings, step))
         settings, step = back.pop()
-        forth.append((explorer.settings, explorer.index))
-        explorer.apply(settings, "undo", step=step, remember=False)
+    explorer.apply(settings, "undo", step=step, remember=False)
+
+
+def _times(message: Message) -> int:
+    """How often in a row something was asked for."""
+    return number(1, 1000, "How often")(message.get("times", 1))
 
 
 CHOICES: dict[str, Callable[..., None]] = {

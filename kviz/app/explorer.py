@@ -29,7 +29,7 @@ from kviz.engine.trace import Trace
 PAST = 200  # undo goes back this far
 
 SCRIPTS = (
-    "feed.js", "listing.js", "listing.css", "fields.js", "choices.js", "words.js", "touch.js",
+    "feed.js", "line.js", "listing.js", "listing.css", "fields.js", "choices.js", "words.js", "touch.js",
     "compare.js", "quiz.js", "takeaway.js", "segment.js", "tabs.js", "segment.css",
     "explorer.js", "explorer.css",
 )  # fmt: skip
@@ -85,7 +85,7 @@ class Explorer(Player):
         self, settings: Settings, where: str, *, step: int | None = None, remember: bool = True
     ) -> None:
         """Run other settings and show them; where they cannot be run, say so at the control ``where``."""
-        before, inspected = self.settings, self.inspected
+        before, inspected, past = self.settings, self.inspected, self.past
         try:
             settings, note = settle(settings, self.dataset(settings))
             if settings.data != before.data or settings.drawn != before.drawn:
@@ -102,7 +102,11 @@ class Explorer(Player):
         self.settings, self.messages = settings, {where: note} if note else {}
         if step is None:
             step = len(reel) - 1 if at_end else self.index
-        self.put(reel, step)
+        try:
+            self.put(reel, step)
+        except Exception:  # what cannot be drawn shall not be half there
+            self.settings, self.inspected, self.past = before, inspected, past
+            raise
 
     def put(self, reel: Reel, step: int) -> None:
         """Show runs and all that is said about them, in one message."""
@@ -120,6 +124,12 @@ class Explorer(Player):
         """Show a message at the control it is about, until that is solved."""
         self.messages = {where: text} if text else {}
         self.view = {**self.view, "messages": self.messages, "heard": self.heard}
+
+    def excuse(self) -> None:
+        """Say so where every message stands that is about no control."""
+        self.say(
+            "page", "That could not be done: an error in Python, which is in its log. The run is as it was."
+        )
 
     def _receive(self, widget: object, message: Any, buffers: Sequence[memoryview]) -> None:
         """Answer, and say which request was the last one heard: the browser holds back others till then."""

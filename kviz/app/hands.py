@@ -20,6 +20,8 @@ def drag(explorer: "Explorer", message: Message, _: object) -> None:
     try:
         places, step = _centroids(explorer, message), _step(explorer, message)
         pictures = [explorer.reel.films[0].preview(places, step)]
+    except ValueError:  # a finger that still drags what another run has replaced
+        pass
     finally:
         explorer.send({"type": "dragged"}, pictures)
 

@@ -68,6 +68,10 @@ class Player(anywidget.AnyWidget):
                 action(self, message, buffers)
         except Exception:  # a traceback would travel to the visitor's browser
             log.exception("a message from the browser could not be answered")
+            self.excuse()
+
+    def excuse(self) -> None:
+        """Tell the person that something went wrong here, where there is a place to tell it."""
 
     def _ready(self, message: dict[str, Any], _: object = ()) -> None:
         """Draw again for the pixels, the theme and the width of the screen that shows us."""

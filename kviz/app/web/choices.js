@@ -125,7 +125,7 @@ export function runChoices(tell) {
     scale.value = chosen.scale;
     empty.value = chosen.on_empty;
   }
-  return { box, update };
+  return { box, update, clusters: k.move };
 }
 
 export function touchChoices(enter) {

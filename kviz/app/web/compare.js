@@ -56,7 +56,9 @@ export function startsGallery(tell) {
       make("h2", {}, `${found.count} starts with ${found.title}, k = ${found.k}`),
       make("p", { className: "kviz-said", "aria-live": "polite" }, said),
       make("div", { className: "kviz-scroll" }, make("table", {},
-        make("thead", {}, make("tr", {}, make("th", { scope: "col" }, `Final ${found.cost_name}`), make("th", { scope: "col" }, "Starts"), make("th", { scope: "col" }, "Random seeds: choose one to see its run"))),
+        make("thead", {}, make("tr", {},
+          make("th", { scope: "col" }, term(`Final ${found.cost_name}`, "What these starts cost in the end: what k-means makes as small as it can from where it began.")),
+          make("th", { scope: "col" }, term("Starts", "How many of the starts ended there.")), make("th", { scope: "col" }, "Random seeds: choose one to see its run"))),
         make("tbody", {}, ...found.ends.map(row)))),
       button("Close", () => { box.hidden = true; }));
     box.scrollIntoView({ block: "nearest" });

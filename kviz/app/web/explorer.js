@@ -1,29 +1,5 @@
 /** kviz.explore: the player, and everything that shapes what it plays. */
 
-/** One change at a time: clicks that come while Python works are gathered into one, and the fields keep what was clicked. */
-function inLine(send, sent) {
-  let busy = false, waiting = null;
-  function go(message) {
-    busy = true;
-    send({ ...message, number: (sent += 1) });
-  }
-  return {
-    add(message) {
-      if (!busy) go(message);
-      else if (message.do === "change" && waiting?.do === "change") waiting.changes = { ...waiting.changes, ...message.changes };
-      else waiting = message;
-    },
-    heard(number) {
-      if (busy && number !== sent) return false;
-      busy = false;
-      if (waiting) go(waiting);
-      else return true;
-      waiting = null;
-      return false;
-    },
-  };
-}
-
 function render({ model, el }) {
   const paged = onPage();
   const root = make("div", { className: "kviz kviz-page" });
@@ -32,8 +8,8 @@ function render({ model, el }) {
   const player = make("section", { "aria-label": "Picture" });
   const messages = make("div", { className: "kviz-notices" });
   let feed = null;
-  const line = inLine((message) => feed.tell(message), model.get("view").heard);
-  const tell = (message, buffers) => (["change", "new seeds"].includes(message.do) ? line.add(message) : feed.tell(message, buffers));
+  const line = inLine((message, buffers) => feed.tell(message, buffers), model.get("view").heard);
+  const tell = line.add;
 
   const watching = make("div"), segments = segmentPart(tell, { opened: () => views.select("Step through", true) });
   const views = tabs(root, { "Step through": { panel: watching }, Segment: { panel: segments.box, show: segments.show, keys: false } });
@@ -42,7 +18,7 @@ function render({ model, el }) {
     make(paged ? "h1" : "h2", { className: "kviz-title" }, "kviz ", make("small", {}, "see k-means think")),
     views.list,
     make("div", { className: "kviz-tools" }, undo, redo, button("Keys", () => help.showModal())));
-  for (const where of ["address", "undo"]) {
+  for (const where of ["address", "undo", "page"]) {
     const notice = make("div", {}, make("p", { className: "kviz-message", "aria-live": "polite" }));
     notice.dataset.field = where;
     messages.append(notice);
@@ -100,11 +76,8 @@ function render({ model, el }) {
   }
   function onLetter(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || ownsKey(event.target, event.key, null)) return;
-    const k = model.get("view").settings.k;
-    const act = {
-      "?": () => help.showModal(), n: () => tell({ do: "new seeds" }),
-      k: () => tell({ do: "change", changes: { k: Math.min(12, k + 1) } }), K: () => tell({ do: "change", changes: { k: Math.max(1, k - 1) } }),
-    }[event.key];
+    const { clusters } = parts[1];
+    const act = { "?": () => help.showModal(), n: () => tell({ do: "new seeds" }), k: () => clusters(1), K: () => clusters(-1) }[event.key];
     if (act && !help.open) act();
   }
   const onPageLetter = (event) => {

@@ -44,12 +44,13 @@ export function whole(low, high, onChange, [less, more] = []) {
     if (input.value !== "") waiting = setTimeout(commit, 250);
   });
   input.addEventListener("change", commit);
+  input.move = (by) => {
+    input.value = Math.max(low, Math.min(high, Number(input.value) + by));
+    commit();
+  };
   const stepper = (label, sign, by) => {
     const button = make("button", { type: "button", className: "kviz-button", "aria-label": label }, sign);
-    button.addEventListener("click", () => {
-      input.value = Math.max(low, Math.min(high, Number(input.value) + by));
-      commit();
-    });
+    button.addEventListener("click", () => input.move(by));
     return button;
   };
   input.box = less ? make("span", { className: "kviz-stepper" }, stepper(less, "−", -1), input, stepper(more, "+", 1)) : input;
@@ -66,6 +67,9 @@ export function button(label, onClick, className = "kviz-button") {
 export function section(title, open, ...children) {
   return make("details", { className: "kviz-section", open }, make("summary", {}, make("h2", {}, title)), ...children);
 }
+
+/** A word that explains the numbers below it, on hover and on focus. */
+export const term = (text, hint) => make("span", { className: "kviz-term", tabIndex: 0 }, text, make("span", { className: "kviz-hint", role: "tooltip" }, hint));
 
 /** Messages stand at the control that they are about, and vanish when it is solved. */
 export function showMessages(root, messages) {

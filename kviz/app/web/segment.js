@@ -2,6 +2,10 @@
 const SEGMENT = {
   scales: [{ name: "auto", title: "where spreads differ much" }, { name: "yes", title: "yes, equal spread" }, { name: "no", title: "no, own units" }],
   files: { ".csv": "CSV, the rows and their segments", ".html": "HTML, the report", ".pdf": "PDF, the report on one page", ".py": "Python, the code" },
+  elbow: [
+    ["k", "The number of segments."], ["WCSS", "Within-cluster sum of squares: all squared distances to the own centroid, added up. More segments always lower it."],
+    ["Silhouette", "How much nearer rows are to their own segment than to the next one, on average: 1 is clear cut, 0 is none."], ["The run", ""],
+  ],
   kinds: { number: "numbers", id: "ID", category: "category", text: "text", constant: "constant", date: "date" },
 };
 
@@ -111,7 +115,7 @@ function segmentResult(tell) {
   const points = make("tbody"), head = make("tr"), rows = make("tbody"), code = make("code");
   const files = make("div", { className: "kviz-row" }), message = make("p", { className: "kviz-message", role: "alert" });
   const table = (caption, top, body) => make("table", {}, make("caption", {}, caption), make("thead", {}, top), body);
-  const elbowHead = make("tr", {}, ...["k", "WCSS", "Silhouette", "The run"].map((text) => make("th", { scope: "col" }, text)));
+  const elbowHead = make("tr", {}, ...SEGMENT.elbow.map(([text, hint]) => make("th", { scope: "col" }, hint ? term(text, hint) : text)));
   const box = make("div", { className: "kviz-found", hidden: true },
     told.Scale,
     make("h2", {}, "3 · The elbow"), told["Choose k"],
@@ -158,7 +162,8 @@ function segmentResult(tell) {
       make("th", { scope: "row" }, number === best_k ? `${number}, the elbow` : String(number)), make("td", {}, inFigures(costs[i])),
       make("td", {}, number in silhouettes ? silhouettes[number].toFixed(3) : "–"), make("td", {}, open(number)))));
     const columns = Object.keys(found.segments.at(-1).cells);
-    head.replaceChildren(...["Segment", "Size", ...columns.map((name) => (found.features.includes(name) ? `${name} *` : name))].map((text) => make("th", { scope: "col" }, text)));
+    const size = term("Size", "How many rows belong to the segment, and their part of all rows.");
+    head.replaceChildren(...["Segment", size, ...columns.map((name) => (found.features.includes(name) ? `${name} *` : name))].map((inside) => make("th", { scope: "col" }, inside)));
     rows.replaceChildren(...found.segments.map((segment) => segmentRow(found, segment, columns)));
     code.textContent = found.code;
     message.textContent = "";

@@ -30,12 +30,11 @@ export function tabs(root, views) {
       if (on && focus) nodes[i].focus();
     });
   }
-  // keys that step the run belong to the view that shows it
-  const own = (event) => { if (views[root.dataset.tab].keys === false && nothingFocused()) event.stopImmediatePropagation(); };
-  for (const { panel, keys } of Object.values(views)) {
-    if (keys === false) panel.addEventListener("keydown", (event) => { if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation(); });
-  }
+  // keys that step the run belong to the view that shows it; "?" tells about keys everywhere
+  const foreign = (event) => views[root.dataset.tab].keys === false && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== "?";
+  const own = (event) => { if (nothingFocused() && foreign(event)) event.stopImmediatePropagation(); };
   window.addEventListener("keydown", own, true);
+  root.addEventListener("keydown", (event) => { if (foreign(event)) event.stopImmediatePropagation(); });
   select(names[0]);
   return { list, select, stop: () => window.removeEventListener("keydown", own, true) };
 }

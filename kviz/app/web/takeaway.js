@@ -25,6 +25,7 @@ export function takeawayChoices(tell, { paged, step }) {
   let offered = "";
 
   function update(view) {
+    bar.hidden = true;
     code.textContent = view.snippet;
     link.disabled = !view.shareable;
     link.title = view.shareable ? "" : "Your own table stays with you: a link cannot hold it.";

@@ -154,6 +154,7 @@ export function stageTouch(tell, player) {
     put(cross, aim);
     stage.focus({ preventScroll: true });
     bar.parentNode.scrollIntoView({ block: "nearest" });
+    bar.scrollIntoView({ block: "nearest" });
   }
 
   stage.addEventListener("click", (event) => {
@@ -182,12 +183,14 @@ export function stageTouch(tell, player) {
   bar.append(...bar.parts);
 
   function update(next) {
+    const moved = view && (view.settings.data !== next.settings.data || view.settings.scale !== next.settings.scale);
     view = next;
+    if (mode === "place" && moved) leave(); // these places were meant for other data
     const [left, top, width, height] = view.stage;
     Object.assign(stage.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });
     if (mode === "place" && view.settings.k !== placed.length) redraw();
     if (!player.layers[0].contains(stage)) player.layers[0].append(stage);
-    player.layers[0].after(bar);
+    player.layers[0].parentNode.after(bar);
     dragging = -1;
     pending = null;
     waiting = 0;

@@ -1,0 +1,157 @@
+"""A class of thirty at the page: held keys, quick fingers, files beside the mark, phones that turn."""
+
+import pytest
+from stepping import press, rerun, settled, step, visit
+
+pytestmark = pytest.mark.browser
+
+BLOBS = "#data=blobs&k=3&init=k-means%2B%2B&seed=0&step=9"
+PEOPLE = b"height,weight\n" + b"".join(b"%d,%d\n" % (i % 7, i * i % 11) for i in range(40))
+SEMICOLONS = b"a,b,p; q\n1,2,x; y\n3,4,z; w\n5,9,u; v\n"
+
+
+@pytest.fixture
+def page(server, page):
+    visit(page, server, BLOBS)
+    page.wait_for_function("() => document.querySelector('.kviz-clusters tbody').rows.length === 3")
+    yield page
+    assert page.errors == []
+
+
+def upload(page, data, name="people.csv"):
+    file = {"name": name, "mimeType": "text/csv", "buffer": data}
+    page.get_by_label("Your own table (CSV file)").set_input_files(file)
+
+
+def ends_at(page, words):
+    page.wait_for_function("words => location.hash.includes(words)", arg=words)
+
+
+def test_held_keys_count_although_python_is_slower(page):
+    for _ in range(5):
+        page.keyboard.press("k")
+    for _ in range(4):
+        page.keyboard.press("n")
+
+    ends_at(page, "k=8&init=k-means%2B%2B&seed=4")
+
+
+def test_seeds_do_not_swallow_a_change_that_waits(page):
+    for _ in range(4):
+        press(page, "More clusters")
+        press(page, "New seeds")
+
+    ends_at(page, "k=7&init=k-means%2B%2B&seed=4")
+
+
+def test_undo_takes_back_what_was_still_waiting(page):
+    """However much of it Python has seen: many quick changes, and as many undos and more."""
+    for _ in range(4):
+        press(page, "More clusters")
+        press(page, "New seeds")
+    for _ in range(12):
+        page.keyboard.press("Control+z")
+    ends_at(page, "k=3&init=k-means%2B%2B&seed=0")
+    page.get_by_role("button", name="Undo", disabled=True).wait_for()
+
+    for _ in range(12):
+        page.keyboard.press("Control+Shift+z")
+    ends_at(page, "k=7&init=k-means%2B%2B&seed=4")
+
+
+def test_another_data_set_brings_its_own_k_after_quick_changes(page):
+    press(page, "More clusters")
+    press(page, "More clusters")
+    page.get_by_label("Data set").select_option("moons")
+    page.get_by_label("Data set").select_option("iris")
+
+    ends_at(page, "data=iris&k=3")
+
+
+def test_a_phone_that_turns_keeps_the_table_on_it(page):
+    """No address can hold an uploaded table, so none may be restored over it."""
+    upload(page, PEOPLE)
+    page.get_by_label("x column").wait_for()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.wait_for_function("() => document.querySelector('canvas').width < 900")
+    page.emulate_media(color_scheme="dark")
+    settled(page)
+    page.wait_for_function("() => !document.querySelector('.kviz-veiled')")
+
+    assert "people" in page.get_by_label("Data set").locator("option:checked").text_content()
+    assert page.get_by_label("x column").is_visible()
+
+
+def test_an_unread_table_is_read_otherwise_without_sending_it_again(page):
+    upload(page, SEMICOLONS)
+    page.get_by_text("Read people.csv otherwise").wait_for()
+    assert page.get_by_label("x column").is_hidden()
+    assert "1,2,x; y" in page.locator(".kviz-upload table").text_content()
+    page.get_by_label("Columns are parted by").select_option("comma")
+    page.get_by_label("x column").wait_for()
+
+    assert page.locator("[data-field=upload] .kviz-message").text_content() == ""
+
+
+def test_a_mended_file_of_the_same_name_counts_again(page):
+    field = page.get_by_label("Your own table (CSV file)")
+    upload(page, b"a\n1\n2\n")
+    page.get_by_text("1 column of numbers").wait_for()
+    field.evaluate("node => node.addEventListener('click', (event) => event.preventDefault())")
+    field.evaluate("node => node.click()")
+
+    assert field.evaluate("node => node.files.length") == 0
+
+
+def test_a_file_dropped_beside_the_mark_is_taken_and_never_shown_instead_of_the_page(page):
+    refused = page.locator("h1").evaluate(
+        """(title) => {
+          const data = new DataTransfer();
+          data.items.add(new File(["a,b\\n1,2\\n3,4\\n5,1"], "beside.csv", { type: "text/csv" }));
+          const drop = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
+          return !title.dispatchEvent(drop);
+        }"""
+    )
+    page.get_by_label("x column").wait_for()
+
+    assert refused, "the browser's own answer would be to leave the page"
+    assert "beside" in page.get_by_label("Data set").locator("option:checked").text_content()
+
+
+def test_a_question_mark_in_the_address_is_as_good_as_a_hash(server, page):
+    page.goto(server.address + "?data=iris&k=4&step=-3&nope=1")
+    ends_at(page, "data=iris&k=4")
+
+    assert "?" not in page.url
+
+
+def test_keys_in_the_segment_view_leave_the_run_alone(page):
+    tab = page.get_by_role("tab", name="Segment")
+    tab.click()
+    for key in ["k", "K", "PageDown", "n", " "]:
+        tab.press(key)
+    page.keyboard.press("?")
+    page.get_by_role("dialog", name="Keys").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("tab", name="Step through").click()
+
+    assert step(page) == 9
+    assert "k=3&init=k-means%2B%2B&seed=0" in page.evaluate("location.hash")
+
+
+def test_on_a_phone_the_whole_stage_can_be_drawn_on(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.locator("summary", has_text="Touch").click()
+    press(page, "Draw your own points")
+    stage, bar = page.locator(".kviz-touch").bounding_box(), page.locator(".kviz-modebar").bounding_box()
+
+    assert bar["y"] >= stage["y"] + stage["height"]
+    assert bar["y"] + bar["height"] <= 740
+
+
+def test_places_meant_for_other_data_are_given_up(page):
+    page.locator("summary", has_text="Touch").click()
+    press(page, "Place start centroids")
+    rerun(page, lambda: page.get_by_label("Data set").select_option("iris"))
+
+    assert page.locator(".kviz-modebar").is_hidden()
