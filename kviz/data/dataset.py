@@ -39,7 +39,12 @@ class Dataset:
         object.__setattr__(self, "names", tuple(str(name) for name in self.names))
         for name, neutral in (("offset", np.zeros(d)), ("factor", np.ones(d))):
             given = getattr(self, name)
-            object.__setattr__(self, name, neutral if given is None else np.asarray(given, float))
+            given = neutral if given is None else np.asarray(given, float)
+            if given.shape != (d,):
+                raise ValueError(
+                    f"{name} has shape {given.shape}, and {d} columns need ({d},): one for each."
+                )
+            object.__setattr__(self, name, given)
         if len(self.names) != d:
             raise ValueError(
                 f"{len(self.names)} names were given for {d} columns; give one name for each column."

@@ -68,7 +68,7 @@ def load(path: str | os.PathLike) -> Trace:
     """
     path = Path(path)
     try:
-        return loads(path.read_text(encoding="utf-8"))
+        return loads(path.read_text(encoding="utf-8-sig"))  # an editor may have put a mark before the text
     except UnicodeDecodeError:
         raise RunFileError(
             f"{path.name} is no text, so no run of kviz; give a .json file of kviz.save."
@@ -79,6 +79,10 @@ def load(path: str | os.PathLike) -> Trace:
 
 def dumps(trace: Trace) -> str:
     """The text of a run file: one line for each point and each step."""
+    if not len(trace):
+        raise ValueError(
+            "the trace has no steps, and a file of no steps cannot be played; save a longer part."
+        )
     head = {
         "format": FORMAT,
         "version": VERSION,
@@ -108,7 +112,7 @@ def loads(text: str) -> Trace:
         ) from None
     if not isinstance(body, dict) or body.get("format") != FORMAT:
         raise RunFileError('is no run of kviz: a file of kviz.save begins with "format": "kviz-run".')
-    if body.get("version") != VERSION:
+    if body.get("version") is True or body.get("version") != VERSION:
         raise RunFileError(
             f"has version {body.get('version')!r}, and this kviz reads {VERSION}; use the kviz that wrote it."
         )

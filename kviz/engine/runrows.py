@@ -81,11 +81,15 @@ def _step(row: dict[str, Any], before: Step | None, X: Array, geometry: Geometry
     centroids = _floats(row["centroids"]) if "centroids" in row else before.centroids
     if centroids.ndim != 2 or centroids.shape[1] != X.shape[1]:
         raise ValueError(f"centroids of shape {centroids.shape} for points of shape {X.shape}")
+    if not np.isfinite(centroids).all() or not np.isfinite(float(row["cost"])):
+        raise ValueError("a centroid or a cost that is no number")
     labels, moved = _labels(row, before, len(X))
     if not -1 <= labels.min() <= labels.max() < len(centroids):
         raise ValueError("a label without a centroid")
     facts: dict[str, Any] = {name: row[name] for name in PLAIN_FIELDS.get(kind, ())}
     if kind is Seed:
+        if not all(0 <= int(i) < len(X) for i in [*row["candidates"], row["chosen"] or 0]):
+            raise ValueError("a seed that is no row of the data")
         facts |= {"candidates": tuple(row["candidates"]), "potentials": tuple(row["potentials"])}
         facts |= {name: _made(row[name], X, centroids, geometry) for name in ("weights", "probabilities")}
     if kind is Assign:
@@ -93,6 +97,8 @@ def _step(row: dict[str, Any], before: Step | None, X: Array, geometry: Geometry
     if kind is Update:
         facts["previous"] = _floats(row["previous"]) if "previous" in row else before.centroids
         facts |= {"empty": frozen(np.array(row["empty"], dtype=np.intp)), "shift": _floats(row["shift"])}
+        if facts["previous"].shape != centroids.shape or facts["shift"].shape != (len(centroids),):
+            raise ValueError("a move that does not fit the centroids")
     events = tuple((str(kind), str(said)) for kind, said in row.get("events", ()))
     return kind(int(row["iteration"]), centroids, labels, float(row["cost"]), events=events, **facts)
 

@@ -102,6 +102,10 @@ def damaged(change):
         (damaged(lambda b: b["steps"][3].update(labels=[0])), "labels that do not fit"),
         (damaged(lambda b: b["steps"][0].update(centroids=[[1.0]])), "centroids of shape"),
         (damaged(lambda b: b["steps"][0].update(phase="eval")), "does not fit together"),
+        (damaged(lambda b: b["steps"][0].update(cost=float("nan"))), "a cost that is no number"),
+        (damaged(lambda b: b["steps"][1].update(chosen=len(X))), "a seed that is no row"),
+        (damaged(lambda b: b["steps"][4].update(shift=[1.0])), "a move that does not fit"),
+        (damaged(lambda b: b["data"].update(offset=[0.0])), "offset has shape"),
         (damaged(lambda b: b["data"]["points"].pop()), "does not fit together"),
         (damaged(lambda b: b["data"]["points"][0].__setitem__(0, None)), "does not fit together"),
         (damaged(lambda b: b.update(metric="os.system")), "does not fit together"),
@@ -114,6 +118,20 @@ def test_a_foreign_or_damaged_file_is_refused(text, message, tmp_path):
 
     with pytest.raises(RunFileError, match=rf"foreign\.json .*{message}"):
         kviz.load(path)
+
+
+def test_a_mark_that_an_editor_puts_before_the_text_does_no_harm(tmp_path):
+    trace = kviz.run(X, 3, rng=0)
+    (tmp_path / "run.json").write_text(dumps(trace), encoding="utf-8-sig")
+
+    assert dumps(kviz.load(tmp_path / "run.json")) == dumps(trace)
+
+
+def test_a_trace_without_steps_is_not_saved(tmp_path):
+    with pytest.raises(ValueError, match="the trace has no steps"):
+        kviz.save(kviz.run(X, 3, rng=0)[:0], tmp_path / "run.json")
+
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path):
