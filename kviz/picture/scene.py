@@ -83,7 +83,8 @@ def scene(ax: Axes, frame: Frame, view: View, **options: object) -> Scene:
     n = len(view.points)
     share = np.interp(np.log10(n), [1.3, 2.3, 3.3, 4.0, 4.5], [1.2, 0.9, 0.6, 0.4, 0.28])
     wide, _ = points_of(ax)
-    share *= float(np.clip(wide / 400, 0.62, 1.0))  # a small picture gets small points
+    least = np.interp(np.log10(n), [1.3, 2.3], [0.9, 0.62])  # a small picture gets small points, unless few
+    share *= float(np.clip(wide / 400, least, 1.0))
     paper = to_rgb(ax.get_facecolor()) if ax.get_facecolor()[3] else to_rgb(setting("figure.facecolor"))
     return Scene(
         frame, view, frame.step.centroids, to_rgb(setting("text.color")), paper,

@@ -28,7 +28,7 @@ ROWS = {
     "scatter": ("seed", 0, DATA, True, "The data: two variables, no groups yet."),
     "start": ("seed", 1, MARKS, True, "Two start centroids, not data points."),
     "median line": ("assign", 0, LINE, True, "On the bisector both are equally far."),
-    "colored": ("assign", 0, LINE | {"regions"}, False, "Each point takes the colour of its side."),
+    "colored": ("assign", 0, LINE | {"regions"}, False, "Each point joins the centroid of its side."),
     "centers": ("update", 0, MOVE, False, "Each centroid moves to the mean of its points."),
     "new line": ("update", 0, LINE, False, "New centroids, so a new line."),
     "wrong side": ("update", 0, LINE | {"regions", "next"}, False, "Ringed points are on the other side."),

@@ -51,6 +51,13 @@ def test_points_are_grey_until_they_are_coloured_by_side(name):
     assert [to_hex(m.get_markerfacecolor()).upper() for m in marks] == [UNASSIGNED]
 
 
+def test_points_of_the_sheet_can_be_seen_from_the_last_row():
+    """Twenty-two points on a small picture need not be as small as two hundred."""
+    marks = [mark for mark in sequence().axes[0].lines if (mark.get_gid() or "").startswith("points")]
+
+    assert marks[0].get_markersize() >= 7
+
+
 def test_the_sequence_is_also_one_sheet():
     sheet = sequence()
 
