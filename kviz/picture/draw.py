@@ -72,8 +72,12 @@ def draw(
         raise IndexError(f"step {i} was asked for, and this run has steps 0 to {len(trace) - 1}.")
     parts = named.chosen(preset, show, hide)
     named.check(trace, pair, inspect)
+    outside = mpl.rcParams["text.color"]  # of a title above Axes of a figure that is not ours
     with dressed(style) if ax is None or style else nullcontext():
-        ax = new_axes() if ax is None else ax
+        if ax is None:
+            ax, outside = new_axes(), mpl.rcParams["text.color"]
+        elif style:
+            ax.set_facecolor(mpl.rcParams["axes.facecolor"])
         box = ax.get_window_extent()
         view = View(trace, box.width / box.height, columns, numbers)
         frame = tell(trace, i, numbers)
@@ -81,13 +85,14 @@ def draw(
         ax.set_aspect("equal", adjustable="box")
         draw_stage(Artists(ax), scene(ax, frame, view, pair=pair, inspect=inspect), parts)
         if "note" in parts and view.note:
-            ax.xaxis.set_label_text(f"{ax.get_xlabel()}\n{view.note}")
+            room, size = 0.95 * points_of(ax)[0], ax.xaxis.label.get_fontsize()
+            ax.xaxis.set_label_text("\n".join([ax.get_xlabel(), *wrapped(view.note, room, size)]))
         if "heading" in parts:
-            _write_title(ax, frame.heading, frame.fact)
+            _write_title(ax, frame.heading, frame.fact, outside)
     return ax
 
 
-def _write_title(ax: Axes, heading: str, fact: str) -> None:
+def _write_title(ax: Axes, heading: str, fact: str, tone: object) -> None:
     """One line above the Axes, or a few smaller ones where it is narrow."""
     share = 0.95 if ax.figure.get_layout_engine() is None else 0.9  # a layout narrows the Axes afterwards
     room = share * points_of(ax)[0]
@@ -97,7 +102,7 @@ def _write_title(ax: Axes, heading: str, fact: str) -> None:
         size *= 0.8
         lines = [*wrapped(heading, room, size), *wrapped(fact, room, size)]
     title = "\n".join(lines)
-    ax.set_title(title, loc="left", parse_math=False, family=family_for(title), fontsize=size)
+    ax.set_title(title, loc="left", parse_math=False, family=family_for(title), fontsize=size, color=tone)
 
 
 def new_axes() -> Axes:

@@ -10,6 +10,7 @@ from clouds import cloud, step_of
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from vision import contrast
 
 import kviz
 from kviz.picture.palette import UNASSIGNED, color, marker
@@ -55,6 +56,25 @@ def test_it_works_in_subplots_and_leaves_no_global_state(tutorial):
 
     assert dict(mpl.rcParams) == before
     assert all(len(named(ax, "centroids")) >= 1 for ax in grid.flat)
+
+
+def test_a_style_on_given_axes_colours_their_ground_and_leaves_the_title_to_the_figure(tutorial):
+    """Light ink on somebody's white Axes, or a light title on their white figure, cannot be read."""
+    ax = kviz.draw(tutorial, 3, ax=axes(), style="dark")
+
+    assert contrast(to_rgb(ax.get_facecolor()), (1, 1, 1)) > 10
+    (arrows,) = named(ax, "arrows")[1:2]
+    assert contrast(arrows.get_colors()[0][:3], to_rgb(ax.get_facecolor())) > 7
+    assert contrast(to_rgb(ax._left_title.get_color()), (1, 1, 1)) > 7
+
+
+def test_a_note_on_what_is_left_out_is_no_wider_than_the_axes():
+    trace = kviz.run(np.random.default_rng(0).normal(size=(40, 4)), k=2, rng=0)
+    ax = kviz.draw(trace, -1, ax=axes(2, 3)[0, 1])
+    ax.figure.canvas.draw()
+
+    assert "labels use all 4" in " ".join(ax.get_xlabel().split())
+    assert ax.xaxis.label.get_window_extent().width <= 1.02 * ax.get_window_extent().width
 
 
 def test_it_works_in_parts_of_a_figure(tutorial):
@@ -235,6 +255,7 @@ def test_column_names_are_words_never_formulas(name):
     data = cloud(30, 2, names=(name, "y"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
+        warnings.filterwarnings("ignore", "no font of this machine")
         ax = kviz.draw(kviz.run(data, k=2, rng=0), -1)
         ax.figure.canvas.draw()
     assert ax.get_xlabel()
