@@ -52,7 +52,8 @@ def view_of(explorer: "Explorer", reel: Reel) -> dict[str, Any]:
         "snippet": snippet(settings, upload),
         "downloads": DOWNLOADS,
         "drawn": on_sheet(film, settings.drawn),
-        "questions": questions(film) if len(reel.films) == 1 else {},
+        "stages": [_shares(painter.stage, reel.size) for painter in reel.films],
+        "questions": [questions(painter) for painter in reel.films],
         "inspected": None if inspected is None else about_point(trace, inspected),
     }
 

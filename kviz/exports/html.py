@@ -54,7 +54,7 @@ def _head(reel: Reel) -> str:
         f"default-src 'none'; script-src {_fingerprint(_script())}; img-src data: blob:; base-uri 'none'; "
         f"style-src {_fingerprint(style)} {_fingerprint(_OPEN_LIST)}; form-action 'none'"
     )
-    listing = "".join(f"<li><code>{escape(line)}</code></li>" for line in describe(reel.traces[0])["lines"])
+    listings = "".join(_listing(reel, trace) for trace in reel.traces)
     rows = "".join(f"<dt>{escape(key)}</dt><dd>{escape(text)}</dd>" for key, text in reel.about.items())
     return f"""<!doctype html>
 <html lang="en" data-theme="{"dark" if dark else "light"}">
@@ -73,11 +73,18 @@ def _head(reel: Reel) -> str:
 <h1>{title}</h1>
 <div id="kviz-player"></div>
 <div id="kviz-below">
-<section aria-label="The algorithm"><ol id="kviz-listing">{listing}</ol></section>
+<section id="kviz-listing" aria-label="The algorithm">{listings}</section>
 <details><summary>About this run</summary><dl>{rows}</dl></details>
 </div>
 <ol id="kviz-steps" aria-label="All steps">
 """
+
+
+def _listing(reel: Reel, trace: Trace) -> str:
+    """The lines of a run, under its name where there are several."""
+    name = f"<h2>{escape(label(trace, reel.traces))}</h2>" if len(reel.traces) > 1 else ""
+    lines = "".join(f"<li><code>{escape(line)}</code></li>" for line in describe(trace)["lines"])
+    return f"<div>{name}<ol>{lines}</ol></div>"
 
 
 def _image(png: str, size: tuple[int, int], words: str) -> str:

@@ -144,6 +144,35 @@ def test_two_runs_share_one_timeline(page):
     assert Axe().run(page).response["violations"] == []
 
 
+def test_of_two_runs_each_has_its_listing_and_is_asked_about(page):
+    """One pseudocode under both would be wrong about the right one."""
+    section(page, "Compare")
+    rerun(page, lambda: page.get_by_label("Beside this run").select_option("init:random"))
+    press(page, "First")
+    press(page, "Next")
+    listings = page.locator(".kviz-listing .kviz-lines")
+    assert listings.count() == 2
+    running = listings.locator("[aria-current]").all_text_contents()
+    assert ["D²" in line for line in running] == [True, False]
+
+    page.get_by_role("slider", name="Step").fill("2")
+    page.get_by_label("Predict first").check()
+    before = step(page)
+    press(page, "Next")
+    rows = page.locator(".kviz-asked .kviz-row")
+    assert rows.count() == 2
+    assert [layer.locator(".kviz-ring").count() for layer in page.locator(".kviz-layer").all()] == [1, 1]
+    rows.first.get_by_role("button").first.click()
+    assert step(page) == before
+    assert rows.first.get_by_role("button").first.get_attribute("aria-pressed") == "true"
+    rows.last.get_by_role("button").first.click()
+    page.get_by_text("of 2 predicted").wait_for()
+
+    assert step(page) == before + 1
+    assert page.locator(".kviz-ring").count() == 0
+    assert Axe().run(page).response["violations"] == []
+
+
 def test_any_counted_start_can_be_seen(page):
     section(page, "Restarts")
     page.get_by_label("How many").select_option("50")

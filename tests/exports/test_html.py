@@ -186,6 +186,8 @@ def test_two_runs_step_together(page, trace, long_trace, tmp_path):
 
     assert page.locator("canvas").count() == 2
     assert told(trace)[-1] in sentence(page) and told(long_trace)[-1] in sentence(page)
+    lit = [listing.locator("[aria-current]").count() for listing in page.locator("#kviz-listing ol").all()]
+    assert lit == [1, 1]
 
 
 def test_forty_steps_are_at_most_two_megabytes(long_trace, tmp_path):

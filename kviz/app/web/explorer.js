@@ -28,7 +28,7 @@ function render({ model, el }) {
   const many = startsChoices(tell), gallery = startsGallery(tell), help = keysHelp();
   const takeaway = takeawayChoices(tell, { paged, step: () => feed.player.index });
   parts.push(many, takeaway, gallery);
-  const point = inspector(tell), quiz = predictions((places) => touch?.ring(places));
+  const point = inspector(tell), quiz = predictions();
   let touch = null;
   const side = make("section", { className: "kviz-side", "aria-label": "Choices" }, ...parts.slice(0, -1).map((part) => part.box));
   watching.append(player, point.box, gallery.box, words.box);

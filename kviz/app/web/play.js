@@ -5,10 +5,10 @@ function render({ model, el }) {
   const source = listingOf();
   const feed = attachPlayer(model, root, {
     onShow: (index) => source.show(index),
-    onRun: (films) => source.setFilm(films[0]),
+    onRun: (films) => source.setFilms(films),
   });
   const { autoplay, loop, speed, smooth, source: open } = model.get("options") ?? {};
-  source.setFilm(model.get("films")[0]);
+  source.setFilms(model.get("films"));
   root.append(make("details", { className: "kviz-source", open: Boolean(open) }, make("summary", {}, "What runs"), source.box));
   feed.player.set({ loop, speed, smooth });
   if (autoplay) feed.player.play();

@@ -6,8 +6,7 @@ export function stageTouch(tell, player) {
   const stage = make("div", { className: "kviz-touch" });
   const marks = make("div", { className: "kviz-marks" });
   const cross = make("div", { className: "kviz-cross", hidden: true });
-  const rings = make("div", { className: "kviz-marks" });
-  stage.append(rings, marks, cross);
+  stage.append(marks, cross);
   const bar = make("div", { className: "kviz-modebar", hidden: true });
   let view = null, index = 0, mode = "", placed = [], pending = null, waiting = 0, dragging = -1, at = [], aim = [0.5, 0.5];
 
@@ -196,10 +195,7 @@ export function stageTouch(tell, player) {
     waiting = 0;
     show(index);
   }
-  function ring(places) {
-    rings.replaceChildren(...places.map((place) => { const node = make("span", { className: "kviz-ring" }); put(node, place); return node; }));
-  }
-  return { bar, show, update, enter, onDragged, ring };
+  return { bar, show, update, enter, onDragged };
 }
 
 export const letterOf = (j) => (j < 26 ? "" : letterOf(Math.floor(j / 26) - 1)) + String.fromCharCode(65 + (j % 26));

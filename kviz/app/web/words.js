@@ -9,7 +9,7 @@ export function wordsPanel() {
 
   function setFilms(next) {
     films = next;
-    source.setFilm(films[0]);
+    source.setFilms(films);
   }
 
   const HINTS = {

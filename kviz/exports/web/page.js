@@ -2,7 +2,7 @@
 const run = JSON.parse(document.getElementById("kviz-run").textContent);
 const steps = [...document.querySelectorAll("#kviz-steps > li")];
 const rows = steps.map((row) => [...row.querySelectorAll("img")]);
-const lines = [...document.querySelectorAll("#kviz-listing li")];
+const listings = [...document.querySelectorAll("#kviz-listing ol")].map((list) => [...list.children]);
 const data = (picture) => picture.getAttribute("src").split(",", 2)[1];
 run.films.forEach((film, f) => { film.frames = rows.slice(0, film.steps.length).map((row) => data(row[f])); });
 run.films.forEach((film) => { film.ways = {}; });
@@ -12,11 +12,12 @@ steps.forEach((row, i) => {
 });
 
 function follow(index) {
-  const { steps } = run.films[0];
-  const running = steps[Math.min(index, steps.length - 1)].line;
-  lines.forEach((line, number) => {
-    if (number === running) line.setAttribute("aria-current", "step");
-    else line.removeAttribute("aria-current");
+  run.films.forEach(({ steps }, f) => {
+    const running = steps[Math.min(index, steps.length - 1)].line;
+    listings[f].forEach((line, number) => {
+      if (number === running) line.setAttribute("aria-current", "step");
+      else line.removeAttribute("aria-current");
+    });
   });
 }
 
