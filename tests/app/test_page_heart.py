@@ -40,6 +40,11 @@ def test_a_lost_server_is_told_and_replay_goes_on(page, start):
     press(page, "Next")
     assert step(page) == 1
 
+    press(page, "Restore this run")
+    page.get_by_text("still no answer").wait_for()
+    press(page, "Next")
+    assert step(page) == 2, "loading the page anew from nobody would have ended the replay, too"
+
 
 def test_two_tabs_share_nothing(page, context, server):
     visit(page, server)

@@ -83,7 +83,7 @@ export function keysHelp() {
 export function heartbeat(place) {
   const main = document.querySelector("main[data-kviz-alive]");
   if (!main) return () => {};
-  const text = make("p", {}), restore = button("Restore this run", () => location.reload());
+  const text = make("p", {}), restore = button("Restore this run", again);
   const notice = make("div", { className: "kviz-lost", role: "alert", hidden: true }, text, restore);
   place.append(notice);
   let misses = 0, over = false;
@@ -102,6 +102,14 @@ export function heartbeat(place) {
     text.textContent = over
       ? "The Python behind this page has ended. The steps you have still play; to change the run, restore it."
       : "The connection to kviz is lost. The steps you have still play; this message goes when the connection is back.";
+  }
+  /** Load the page anew, but not from a server that does not answer: then even what still plays would be gone. */
+  async function again() {
+    restore.disabled = true;
+    await ask();
+    restore.disabled = false;
+    if (over || !misses) location.reload();
+    else text.textContent = "There is still no answer from kviz. The steps you have still play; the page stays till the connection is back.";
   }
   const timer = setInterval(ask, 4000);
   const onShow = () => ask();
