@@ -1,6 +1,7 @@
 """Pixels for file formats: one palette for a whole run, and the rectangle that changed."""
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable
 from io import BytesIO
 
@@ -17,17 +18,22 @@ Box = tuple[int, int, int, int]
 Color = tuple[int, int, int]
 
 
-def palette_of(samples: Iterable[Array], known: Iterable[Color] = (), most: int = TRANSPARENT) -> Image.Image:
+def colors_of(samples: Iterable[Array]) -> Counter:
+    """How many pixels have which colour."""
+    counts = Counter()
+    for pixels in samples:
+        found = Image.fromarray(pixels).getcolors(pixels.shape[0] * pixels.shape[1])
+        counts.update({color: count for count, color in found})
+    return counts
+
+
+def palette_of(counts: Counter, known: Iterable[Color] = (), most: int = TRANSPARENT) -> Image.Image:
     """Choose up to ``most`` colours that serve all frames of a run; number 255 stays free for "unchanged".
 
     The ``known`` colours, those that things are drawn in, are kept exactly. The shades that smooth
-    edges make share the rest: cut at medians, then moved to their means by a round of k-means.
-    Returns an image of mode P that carries the palette.
+    edges make, as ``colors_of`` some frames counts them, share the rest: cut at medians, then moved
+    to their means by a round of k-means. Returns an image of mode P that carries the palette.
     """
-    counts: dict[Color, int] = {}
-    for pixels in samples:
-        for count, color in Image.fromarray(pixels).getcolors(pixels.shape[0] * pixels.shape[1]):
-            counts[color] = counts.get(color, 0) + count
     common = sorted(counts, key=lambda color: (-counts[color], color))[:_EXACT]
     exact = _one_per_cell([*known, *common])[:most]
     cells = {_cell(color) for color in exact}

@@ -1,5 +1,6 @@
 """What an export shows: the pictures of one or more runs, how long each stays, and its words."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -11,9 +12,10 @@ from kviz.engine.trace import Trace
 from kviz.exports.about import about, label
 from kviz.exports.banner import NAMES, banner
 from kviz.exports.options import Options
-from kviz.exports.pixels import TRANSPARENT, palette_of
+from kviz.exports.pixels import Color, colors_of, palette_of
 from kviz.picture.coding import fixed_palette
 from kviz.picture.film import Film
+from kviz.picture.layout import em
 from kviz.picture.palette import styled
 from kviz.story.frames import Frame, tell
 
@@ -55,6 +57,13 @@ class Shot:
         """What a reader is told of it."""
         return self.reel.sentence(self.index)
 
+    def on(self, bare: "Reel") -> "Shot":
+        """The same shot without the words below it: cut off, not drawn again."""
+        shot = Shot(bare, self.number, self.index, self.ms, self.part)
+        rows = round(bare.size[1] * bare.options.density)
+        shot.pictures = [pixels[:rows] for pixels in self.pictures]
+        return shot
+
 
 class Reel:
     """Runs side by side under one set of options; a shorter run waits at its last step."""
@@ -82,6 +91,18 @@ class Reel:
         many = len(self.traces)
         width, height = self.options.size or ((960, 600) if many == 1 else (720 * many, 560))
         return width // many, height - (NAMES if many > 1 else 0)
+
+    @cached_property
+    def bare(self) -> "Reel":
+        """The reel without captions: each picture cut off below the name of the horizontal axis."""
+        reel = Reel(self.traces, self.options, caption=False)
+        with styled(self.options.style):
+            reel.size = (
+                self.size[0],
+                round(max(film.stage[1] + film.stage[3] for film in self.films) + 3.4 * em()),
+            )
+        reel.counts = self.counts
+        return reel
 
     @cached_property
     def films(self) -> list[Film]:
@@ -127,18 +148,23 @@ class Reel:
     @cached_property
     def palette(self) -> Image.Image:
         """Colours that serve every picture: those the painter has, and shades from three pictures."""
-        return self._colors(TRANSPARENT)
+        return palette_of(self.counts, self._flat)
 
     @cached_property
     def small_palette(self) -> Image.Image:
         """Fewer shades, for files in which every picture is whole: 7 % smaller, and nobody sees it."""
-        return self._colors(160)
+        return palette_of(self.counts, self._flat, 160)
 
-    def _colors(self, most: int) -> Image.Image:
-        with styled(self.options.style):
-            flat = [color for trace in self.traces for color in fixed_palette(trace).palette.colors]
+    @cached_property
+    def counts(self) -> Counter:
+        """How often which colour is in the first, the middle and the last picture."""
         picks = sorted({self.indices[0], self.indices[len(self.indices) // 2], self.indices[-1]})
-        return palette_of((self.joined(self.pictures(index)) for index in picks), flat, most)
+        return colors_of(self.joined(self.pictures(index)) for index in picks)
+
+    @cached_property
+    def _flat(self) -> list[Color]:
+        with styled(self.options.style):
+            return [color for trace in self.traces for color in fixed_palette(trace).palette.colors]
 
     def frames(self, index: int) -> list[Frame]:
         """What there is to tell of step ``index``, for every run."""

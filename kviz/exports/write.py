@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from kviz.engine.trace import Trace
-from kviz.exports.behind import behind
+from kviz.exports.behind import Add, behind
 from kviz.exports.draft import drafts, explained
 from kviz.exports.figures import export_figure
 from kviz.exports.gif import gif
@@ -41,8 +41,8 @@ WRITERS = {
 }
 # formats whose writers draw for themselves, in this thread as matplotlib demands
 VECTOR = {".svg", ".pdf"}
-# formats that have the sentence beside the picture, not in it
-BESIDE = {".html", ".svg", ".pdf"}
+# formats whose pixels need no words below them: they have the sentence beside the picture, or none
+WORDLESS = {*VECTOR, ".html", ".csv", ".json"}
 
 
 def export(
@@ -104,16 +104,25 @@ def export_all(
     traces = _runs(trace)
     if traces is None:
         return [export_figure(trace, path, suffix, chosen) for path, suffix in targets]
-    beside = [target for target in targets if target[1] in BESIDE or not chosen.caption]
-    inside = [target for target in targets if target not in beside]
-    groups = ((True, inside), (False, beside))
-    reels = [(Reel(traces, chosen, caption), group) for caption, group in groups if group]
-    total = sum(len(reel) for reel, _ in reels)
-    with explained(targets[0][0]), drafts() as new, counter(progress, total) as count:
-        places = {path: Target(path, new) for path, _ in targets}
-        for reel, group in reels:
-            _write(reel, [(places[path], suffix) for path, suffix in group], count)
-    return [places[path].made[0] for path, _ in targets]
+    caption = chosen.caption and any(suffix not in WORDLESS for _, suffix in targets)
+    reel = Reel(traces, chosen, caption)
+    with explained(targets[0][0]), drafts() as new, counter(progress, len(reel)) as count:
+        places = [(Target(path, new), suffix) for path, suffix in targets]
+        _write(reel, places, count)
+    return [place.made[0] for place, _ in places]
+
+
+def _writer(reel: Reel, target: Target, suffix: str) -> AbstractContextManager[Add | None]:
+    """The writer of a format; a page beside others gets their pictures without the words below."""
+    if suffix == ".html" and reel.caption:
+        return _cut(html(target, reel.bare), reel.bare)
+    return WRITERS[suffix](target, reel)
+
+
+@contextmanager
+def _cut(writer: AbstractContextManager[Add], bare: Reel) -> Iterator[Add]:
+    with writer as add:
+        yield lambda shot: add(shot.on(bare))
 
 
 def _write(reel: Reel, targets: list[tuple[Target, str]], count: Progress) -> None:
@@ -121,7 +130,7 @@ def _write(reel: Reel, targets: list[tuple[Target, str]], count: Progress) -> No
     with ExitStack() as stack:
         adds = []
         for target, suffix in targets:
-            add = stack.enter_context(WRITERS[suffix](target, reel))
+            add = stack.enter_context(_writer(reel, target, suffix))
             if add is not None:
                 adds.append(add if suffix in VECTOR else stack.enter_context(behind(add)))
         drawn = any(suffix not in VECTOR for _, suffix in targets)

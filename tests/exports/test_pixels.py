@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image
 
-from kviz.exports.pixels import TRANSPARENT, Changes, changed, indexed, palette_of, png_bytes
+from kviz.exports.pixels import TRANSPARENT, Changes, changed, colors_of, indexed, palette_of, png_bytes
 
 pictures = arrays(np.uint8, (9, 13, 3), elements=st.integers(0, 255))
 few_examples = settings(max_examples=25, deadline=None)
 few = arrays(np.uint8, (9, 13, 3), elements=st.sampled_from([0, 90, 200, 255]))
 
 
-def colors_of(palette, picture):
+def shown(palette, picture):
     return np.array(palette.getpalette()).reshape(-1, 3)[np.asarray(picture)]
 
 
@@ -37,16 +37,16 @@ def test_nothing_changes_outside_the_box_and_every_edge_of_it_has_changed(a, b):
 @few_examples
 @given(few)
 def test_colours_that_lie_apart_are_kept_exactly(a):
-    palette = palette_of([a])
+    palette = palette_of(colors_of([a]))
 
-    assert np.array_equal(colors_of(palette, indexed(a, palette)), a)
+    assert np.array_equal(shown(palette, indexed(a, palette)), a)
 
 
 @few_examples
 @given(pictures, pictures)
 def test_no_pixel_is_ever_called_unchanged_by_its_colour(a, b):
     """Number 255 means "as before": a colour that came out as 255 would be a hole in the picture."""
-    palette = palette_of([a])
+    palette = palette_of(colors_of([a]))
 
     assert np.asarray(indexed(a, palette)).max() < TRANSPARENT
     assert np.asarray(indexed(b, palette)).max() < TRANSPARENT
@@ -58,8 +58,8 @@ def test_the_commonest_colours_are_exact_among_thousands():
     picture[:40, :40] = (0, 114, 178)
     picture[150:, 150:] = np.random.default_rng(0).integers(0, 255, (50, 50, 3))
 
-    palette = palette_of([picture])
-    seen = colors_of(palette, indexed(picture, palette))
+    palette = palette_of(colors_of([picture]))
+    seen = shown(palette, indexed(picture, palette))
 
     assert np.array_equal(seen[60:140], picture[60:140])
     assert np.array_equal(seen[:40, :40], picture[:40, :40])
@@ -68,7 +68,7 @@ def test_the_commonest_colours_are_exact_among_thousands():
 @few_examples
 @given(st.lists(few, min_size=1, max_size=5))
 def test_laying_the_changes_over_each_other_gives_every_picture_again(film):
-    palette = palette_of(film)
+    palette = palette_of(colors_of(film))
     changes = Changes(palette)
     canvas = np.zeros(film[0].shape[:2], dtype=np.uint8)
 
@@ -77,12 +77,12 @@ def test_laying_the_changes_over_each_other_gives_every_picture_again(film):
         assert patch.shape == (bottom - top, right - left)
         window = canvas[top:bottom, left:right]
         window[patch != TRANSPARENT] = patch[patch != TRANSPARENT]
-        assert np.array_equal(colors_of(palette, canvas), pixels)
+        assert np.array_equal(shown(palette, canvas), pixels)
 
 
 def test_a_picture_that_changes_nothing_is_still_one_pixel():
     same = np.zeros((5, 5, 3), dtype=np.uint8)
-    changes = Changes(palette_of([same]))
+    changes = Changes(palette_of(colors_of([same])))
 
     changes.of(same)
     box, patch = changes.of(same.copy())

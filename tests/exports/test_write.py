@@ -1,12 +1,14 @@
 """``kviz.export``: by suffix, each picture drawn once, one picture in memory at a time."""
 
 import io
+import re
 import weakref
+from base64 import b64decode
 from collections import Counter
 
 import numpy as np
 import pytest
-from exported import SMALL, frames_of, names_in
+from exported import SMALL, frames_of, names_in, psnr
 from PIL import Image
 
 import kviz
@@ -39,12 +41,26 @@ def test_several_formats_draw_every_picture_once(trace, tmp_path, monkeypatch):
     drawn = Counter()
     rgb = Film.rgb
     monkeypatch.setattr(Film, "rgb", lambda film, i: (drawn.update([i]), rgb(film, i))[1])
-    paths = export_all(trace, [tmp_path / f"run{s}" for s in (".gif", ".webp", ".mp4")], **SMALL)
+    suffixes = [".gif", ".webp", ".mp4", ".html"]
+    paths = export_all(trace, [tmp_path / f"run{s}" for s in suffixes], **SMALL)
 
     sampled = {0, len(trace) // 2, len(trace) - 1}  # for the palette
     assert all(drawn[i] == 1 + (i in sampled) for i in range(len(trace)))
-    assert [path.suffix for path in paths] == [".gif", ".webp", ".mp4"]
+    assert [path.suffix for path in paths] == suffixes
     assert len(frames_of(paths[0])) == len(frames_of(paths[1])) == len(trace)
+
+
+def test_a_page_written_with_others_has_their_pictures_without_the_words_below(trace, tmp_path):
+    """A page says the sentence itself; what is above it is, pixel by pixel, the animation's."""
+    paths = export_all(trace, [tmp_path / "run.webp", tmp_path / "run.html"], progress=False, density=2)
+    sources = re.findall(r'src="data:image/png;base64,([^"]+)"', paths[1].read_text(encoding="utf-8"))
+    pages = [np.asarray(Image.open(io.BytesIO(b64decode(source))).convert("RGB")) for source in sources]
+
+    for page, (film, _) in zip(pages, frames_of(paths[0]), strict=True):
+        height, width, _ = page.shape
+        assert width == 1920 and 1000 < height < 1100
+        assert psnr(page, film[:height]) > 40
+        assert (film[height - 4 : height] == film[height, 0]).all(), "the cut goes through empty paper"
 
 
 @pytest.mark.parametrize("suffix", [".gif", ".mp4", ".webp", ".html", ".png"])
@@ -133,7 +149,7 @@ def test_progress_counts_every_picture(trace, tmp_path):
         progress=lambda done, total: calls.append((done, total)),
     )
 
-    assert calls == [(n + 1, 2 * len(trace)) for n in range(2 * len(trace))]
+    assert calls == [(n + 1, len(trace)) for n in range(len(trace))]
 
 
 @pytest.mark.parametrize(
