@@ -1,6 +1,7 @@
 """``kviz datasets`` and ``kviz elbow``: what there is, and how many clusters."""
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -53,7 +54,9 @@ def told(done: int, total: int) -> None:
     metavar="N",
     help="Restarts for each k.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, metavar="N", help="Random seed.")
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, metavar="N", help="Random seed."
+)
 @STANDARDIZE
 @reading
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
@@ -77,8 +80,12 @@ def elbow(
       kviz elbow customers
       kviz elbow customers.csv --columns income --columns score elbow.png
     """  # noqa: D301 - click knows the character, not the two letters
+    from kviz.exports.figures import refuse_suffix
+    from kviz.exports.write import export
     from kviz.picture.elbow import elbow as search
 
+    if out:
+        refuse_suffix(Path(out).suffix.lower())  # before the search, which may take minutes
     dataset = load(data, missing, standardize, columns=columns, **how)
     tell(dataset)
     ks = range(1, min(most, len(dataset.points)) + 1)
@@ -89,6 +96,4 @@ def elbow(
         click.echo(f"{k:3d}  {cost:14,.2f}   {judged}{'   <- bend' if k == found.best_k else ''}")
     click.echo(found.sentence)
     if out:
-        from kviz.exports.write import export
-
         click.echo(f"{export(found, out, progress=False)}: the curve for k = {ks[0]} to {ks[-1]}")

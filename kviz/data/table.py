@@ -129,7 +129,8 @@ def settle_missing(
     kept = np.flatnonzero(~gaps.any(axis=1))
     if not len(kept):
         raise ValueError(f"{where}; leaving them out would leave nothing: choose other columns.")
-    return values[kept], kept, (f"{where}; they were left out.",)
+    were = "they were" if len(lacking) > 1 else "it was"
+    return values[kept], kept, (f"{where}; {were} left out.",)
 
 
 def _where(reading: Reading, wanted: tuple[str, ...], gaps: Array, lacking: Array) -> str:

@@ -46,7 +46,7 @@ def one_of(value: Any, names: Iterable[str], name: str) -> str:
         return value
     from difflib import get_close_matches
 
-    near = get_close_matches(value.lower(), names, n=1, cutoff=0.4)
+    near = get_close_matches(value.lower(), names, n=1, cutoff=0.5)
     hint = f"; did you mean {near[0]!r}?" if near else "."
     raise ValueError(f"{name}={value!r} is unknown; {name} is one of {', '.join(names)}{hint}")
 

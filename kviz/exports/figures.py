@@ -17,19 +17,25 @@ from kviz.exports.slide import vector_style
 from kviz.exports.svg import told
 
 SUFFIXES = (".png", ".svg", ".pdf")
+CURVE_SUFFIXES = (*SUFFIXES, ".csv")
 
 
 def export_figure(thing: Any, path: Path, suffix: str, options: Options) -> Path:
     """Write a figure, or whatever ``draw`` makes one of, as .png, .svg or .pdf; an elbow also as .csv."""
-    known = (*SUFFIXES, ".csv") if hasattr(thing, "ks") else SUFFIXES
-    if suffix not in known:
-        raise ValueError(f"{suffix} holds a run, and this is a figure; use one of {', '.join(known)}.")
+    refuse_suffix(suffix, CURVE_SUFFIXES if hasattr(thing, "ks") else SUFFIXES)
     with explained(path), drafts() as new:
         if suffix == ".csv":
             _write_curve(thing, new(path))
         else:
             _write_figure(thing, new(path), suffix, options)
     return path
+
+
+def refuse_suffix(suffix: str, known: tuple[str, ...] = CURVE_SUFFIXES) -> None:
+    """Refuse a format that holds no figure."""
+    if suffix not in known:
+        what = f"{suffix} is no format" if suffix else "A name without a suffix says no format"
+        raise ValueError(f"{what} for a figure; use one of {', '.join(known)}.")
 
 
 def _write_figure(thing: Any, file: BinaryIO, suffix: str, options: Options) -> None:

@@ -13,7 +13,7 @@ import kviz
 from kviz.engine.bend import find_bend
 from kviz.engine.elbow import curve
 from kviz.engine.restarts import settle
-from kviz.picture.elbow import CURVE
+from kviz.picture.palette import color
 
 MALL = [269981.28, 181363.60, 106348.37, 73679.79, 44448.46, 37233.81]
 
@@ -217,6 +217,7 @@ def test_too_short_or_flat_curves_have_no_bend(ks, costs):
 @pytest.mark.parametrize("name", [name for name in kviz.datasets if name not in ("tutorial", "empty-trap")])
 def test_the_bend_is_where_kneed_finds_it(name):
     import kneed
+
     found = kviz.elbow(kviz.datasets[name]().standardized(), rng=0)
     other = kneed.KneeLocator(found.ks, found.costs, curve="convex", direction="decreasing")
     assert found.bend.farthest == other.knee
@@ -225,7 +226,7 @@ def test_the_bend_is_where_kneed_finds_it(name):
 def test_the_drawing_shows_curve_line_and_distance():
     found = kviz.elbow(kviz.datasets["customers"](), rng=0)
     ax = found.draw()
-    drawn = next(line for line in ax.lines if line.get_color() == CURVE)
+    drawn = next(line for line in ax.lines if line.get_color() == color(0))
     assert drawn.get_xdata().tolist() == list(found.ks)
     assert drawn.get_ydata() == pytest.approx(found.costs)
     ends = next(line for line in ax.lines if line.get_linestyle() == "--")

@@ -1,75 +1,18 @@
-"""The Segment part without a browser: from a table to names and files, every wrong claim answered."""
+"""The Segment part without a browser: from a table to names and files."""
 
-import asyncio
 import csv
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO, StringIO
 
 import mall
 import numpy as np
 import pytest
+from asking import ask
 from mall import needs_mall
+from segmenting import ROWS, answers, search
 
 import kviz
-from kviz.app.background import Cancelled, Search
 from kviz.app.settings import MAX_K
 from kviz.data.table import read_table
-
-GROUPS = [(20, 20), (80, 20), (50, 80)]
-ROWS = [
-    (i, 'x="1"' if i % 2 else "<b>", gx + (i * 7) % 5, gy + (i * 3) % 5)
-    for i, (gx, gy) in enumerate(GROUPS * 12, start=1)
-]
-TABLE = b"id,sort,income,score\n" + b"".join(b"%d,%s,%d,%d\n" % (a, b.encode(), c, d) for a, b, c, d in ROWS)
-FEATURES = ["income", "score"]
-PLAIN = {"scale": "auto", "missing": "refuse", "k": ""}
-
-
-@pytest.fixture(autouse=True)
-def _at_once(request, monkeypatch):
-    """As in a script: a browser driven by other tests leaves an event loop behind."""
-
-    def no_loop():
-        raise RuntimeError
-
-    if "beside" not in request.node.name:
-        monkeypatch.setattr("kviz.app.background.get_running_loop", no_loop)
-
-
-@pytest.fixture
-def explorer():
-    explorer = kviz.explore()
-    explorer.sent = []
-    explorer.send = lambda content, buffers=None: explorer.sent.append((content, list(buffers or [])))
-    return explorer
-
-
-def ask(explorer, do, buffers=(), **message):
-    """Act as the browser; the answers to this one message."""
-    before = len(explorer.sent)
-    explorer._receive(explorer, {"do": do, **message}, list(buffers))
-    return explorer.sent[before:]
-
-
-def answers(sent, kind):
-    return [content for content, _ in sent if content["type"] == kind]
-
-
-def search(explorer, features=FEATURES, **message):
-    return ask(explorer, "segment", features=features, **{**PLAIN, **message})
-
-
-@pytest.fixture
-def uploaded(explorer):
-    ask(explorer, "upload", [memoryview(TABLE)], name="people.csv")
-    return explorer
-
-
-@pytest.fixture
-def found(uploaded):
-    search(uploaded)
-    return uploaded
 
 
 def test_the_columns_come_with_a_word_on_ids_and_categories(uploaded):
@@ -209,111 +152,6 @@ def test_drawn_points_are_segmented_and_a_new_drawing_is_a_new_table(explorer):
     assert ask(explorer, "segment file", suffix=".csv") == []
 
 
-def test_missing_values_are_refused_or_handled_by_choice(explorer):
-    ask(explorer, "upload", [memoryview(TABLE + b"99,y,,3\n")], name="gaps.csv")
-    ask(explorer, "columns", missing="drop")
-    [fault] = answers(search(explorer), "segment fault")
-    [said] = answers(search(explorer, missing="drop"), "segmented")
-
-    assert "income" in fault["text"]
-    assert said["segments"][-1]["size"] == 36
-    [(_, [data])] = ask(explorer, "segment file", suffix=".csv")
-    assert data.decode().splitlines()[-1].endswith(",,")
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"features": []},
-        {"features": "income"},
-        {"features": None},
-        {"features": ["sort"]},
-        {"features": [["income"]]},
-        {"k": 0},
-        {"k": MAX_K + 1},
-        {"k": "many"},
-        {"k": [3]},
-        {"k": float("nan")},
-        {"scale": True},
-        {"scale": ["auto"]},
-        {"missing": "guess"},
-        {"missing": {}},
-    ],
-    ids=str,
-)
-def test_a_wrong_search_is_answered_in_words(uploaded, wrong):
-    sent = search(uploaded, **{"features": FEATURES, **wrong})
-
-    assert len(answers(sent, "segment fault")) == 1
-    assert uploaded.desk.found is None
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        {"do": "segment open", "k": 11},
-        {"do": "segment open", "k": "x"},
-        {"do": "segment open"},
-        {"do": "segment file", "suffix": ".exe"},
-        {"do": "segment file", "suffix": ["a"]},
-        {"do": "segment names", "names": "abc"},
-        {"do": "segment names", "names": ["a"] * 9},
-        {"do": "segment names", "names": [None, {"a": 1}]},
-    ],
-    ids=str,
-)
-def test_nothing_that_a_visitor_sends_changes_the_run_or_raises(found, message):
-    before = found.settings, found.desk.found.k
-    found._receive(found, message, [])
-
-    assert (found.settings, found.desk.found.k) == before
-
-
-@pytest.mark.parametrize("do", ["segment open", "segment file", "segment names", "segment pictures"])
-def test_before_a_search_there_is_nothing_to_take(explorer, do):
-    assert ask(explorer, do, k=2, suffix=".csv", names=["a"]) == []
-
-
-def test_a_failure_is_told_without_a_traceback(uploaded, monkeypatch):
-    def fail(*_, **__):
-        raise RuntimeError("a secret of the server")
-
-    monkeypatch.setattr("kviz.app.segments.segment", fail)
-    [fault] = answers(search(uploaded), "segment fault")
-
-    assert "secret" not in fault["text"]
-
-
-def test_a_cancelled_search_leaves_what_was_found_before(found, monkeypatch):
-    """Cancelled after the first k: nothing is told any more."""
-    before = found.desk.found
-    send = found.send
-
-    def send_and_cancel(content, buffers=None):
-        send(content, buffers)
-        if content["type"] == "segmenting" and content["part"] > 0:
-            found._receive(found, {"do": "segment cancel"}, [])
-
-    monkeypatch.setattr(found, "send", send_and_cancel)
-    sent = search(found)
-
-    kinds = [content["type"] for content, _ in sent]
-    assert kinds == ["segmenting", "segmenting", "segment cancelled"]
-    assert found.desk.found is before
-
-
-def test_a_cancelled_search_tells_nothing():
-    told = []
-    search = Search()
-    search.cancel()
-    search.tell(lambda: told.append(1))
-    search.start(search.go_on)
-
-    assert told == []
-    with pytest.raises(Cancelled):
-        search.go_on()
-
-
 def test_the_points_of_the_curve_lie_where_the_picture_shows_them(found):
     """They run from left to right and, as the cost never rises, never up."""
     for narrow in (False, True):
@@ -325,29 +163,6 @@ def test_the_points_of_the_curve_lie_where_the_picture_shows_them(found):
         assert (np.diff(left) > 0).all()
         assert (np.diff(top) >= 0).all()
         assert 0 < min(left.min(), top.min()) < max(left.max(), top.max()) < 1
-
-
-def test_work_beside_a_loop_is_told_in_the_loops_own_thread():
-    """Widgets may be written to from one thread only."""
-
-    async def page():
-        told, threads = asyncio.Event(), []
-        search = Search()
-
-        def work():
-            threads.append(threading.current_thread())
-            search.tell(lambda: threads.append(threading.current_thread()))
-            search.tell(told.set)
-
-        search.start(work)
-        await asyncio.wait_for(told.wait(), 20)
-        return threads
-
-    with ThreadPoolExecutor(1) as own:
-        worker, teller = own.submit(asyncio.run, page()).result()
-        assert teller is own.submit(threading.current_thread).result()
-
-    assert worker is not teller
 
 
 def test_a_dark_screen_gets_dark_pictures(found):
