@@ -14,12 +14,11 @@ from kviz.engine import opinions
 from kviz.engine.bend import Bend, find_bend
 from kviz.engine.elbow import DEFAULT_KS, Curve, curve
 from kviz.engine.trace import Trace
-from kviz.picture.palette import dressed
+from kviz.picture.palette import color, dressed
 from kviz.picture.showing import OwnAxes, own_figure
 from kviz.picture.ticks import scale
 from kviz.story.words import ENGLISH
 
-CURVE = "#0072B2"
 BEND = "#D55E00"
 FAINT = "#8A8F98"
 
@@ -149,7 +148,7 @@ class Elbow:
             ax = new_axes()
         ks, costs = np.array(self.ks), self.costs
         _draw_restarts(ax, self.curve)
-        ax.plot(ks, costs, color=CURVE, marker="o", linewidth=2, label="WCSS, best run found", zorder=3)
+        ax.plot(ks, costs, color=color(0), marker="o", linewidth=2, label="WCSS, best run found", zorder=3)
         if self.bend.farthest is not None:
             _draw_construction(ax, ks, costs, self.bend)
         ax.set_xticks(ks if len(ks) <= 20 else ks[:: len(ks) // 10])

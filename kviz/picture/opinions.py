@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from kviz.engine.opinions import Gap, Silhouette
-from kviz.picture.elbow import BEND, CURVE, FAINT, Elbow, new_axes
+from kviz.picture.elbow import BEND, FAINT, Elbow, new_axes
 from kviz.picture.palette import color
 from kviz.story.words import letter
 
@@ -42,7 +42,7 @@ def draw_silhouettes(elbow: Elbow, ax: Axes | None = None) -> Axes:
     """Mean silhouette for every k, the highest marked."""
     ax = new_axes() if ax is None else ax
     ks, means = list(elbow.silhouettes), list(elbow.silhouettes.values())
-    ax.plot(ks, means, color=CURVE, marker="o", linewidth=2)
+    ax.plot(ks, means, color=color(0), marker="o", linewidth=2)
     if ks:
         best = ks[int(np.argmax(means))]
         ax.axvline(best, color=BEND, linestyle="--", linewidth=1, label=f"highest at k = {best}")
@@ -58,7 +58,7 @@ def draw_silhouettes(elbow: Elbow, ax: Axes | None = None) -> Axes:
 def draw_gap(gap: Gap, ax: Axes | None = None) -> Axes:
     """The gap for every k with its error bars, the choice of the rule marked."""
     ax = new_axes() if ax is None else ax
-    ax.errorbar(gap.ks, gap.gaps, gap.errors, color=CURVE, marker="o", linewidth=2, capsize=3)
+    ax.errorbar(gap.ks, gap.gaps, gap.errors, color=color(0), marker="o", linewidth=2, capsize=3)
     if gap.best_k is not None:
         said = f"rule: k = {gap.best_k}" + (", no clusters" if gap.best_k == 1 else "")
         ax.axvline(gap.best_k, color=BEND, linestyle="--", linewidth=1, label=said)

@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from kviz.data.points import Array
-from kviz.picture.elbow import CURVE, FAINT, new_axes
+from kviz.picture.elbow import FAINT, new_axes
+from kviz.picture.palette import color, is_dark
 from kviz.story.words import ENGLISH
 
 SEEDINGS = {"random": "random rows", "k-means++": "k-means++", "greedy-k-means++": "greedy k-means++"}
@@ -30,7 +31,8 @@ def draw_starts(costs: Mapping[str, Array], best: float, ax: Axes | None = None,
         above = 100 * (np.sort(found) / best - 1) if best > 0 else np.zeros(len(found))
         # spread by rank, not by chance: the same runs make the same picture
         heights = row + 0.6 * (np.arange(len(found)) * 0.618034 % 1 - 0.5)
-        ax.plot(above, heights, "o", color=CURVE, markersize=3, alpha=0.4, markeredgewidth=0)
+        look = {"color": color(0), "alpha": 0.8 if is_dark() else 0.4}
+        ax.plot(above, heights, "o", markersize=3, markeredgewidth=0, **look)
         worse = float(np.mean(found > best * same))
         beside = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "va": "center"}
         ax.annotate(f"{ENGLISH.percent(worse)} worse", (1, row), (8, 0), annotation_clip=False, **beside)
