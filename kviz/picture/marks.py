@@ -71,8 +71,9 @@ def _rings(brush: Artists | Pixels, scene: Scene, rows: Array, shape: object) ->
     if not len(rows):
         return
     if scene.dense:
-        cells = np.zeros((len(scene.view.strength), 4))
-        cells[scene.view.bins[rows]] = (*scene.ink, 0.75)
+        cells, all_of = np.zeros((len(scene.view.counts), 4)), scene.view.counts
+        some = np.bincount(scene.view.bins[rows], minlength=len(cells))
+        cells[:, :3], cells[:, 3] = scene.ink, np.where(some, 0.25 + 0.5 * some / np.maximum(all_of, 1), 0)
         _cells(brush, scene, cells, 2.4)
         return
     places = scene.view.points[rows]

@@ -68,6 +68,17 @@ def test_a_style_on_given_axes_colours_their_ground_and_leaves_the_title_to_the_
     assert contrast(to_rgb(ax._left_title.get_color()), (1, 1, 1)) > 7
 
 
+def test_where_points_are_a_density_the_share_that_switches_is_seen():
+    """One point of a thousand in a bin may not blacken it like a thousand of a thousand."""
+    X = np.random.default_rng(0).normal(size=(31_000, 2))
+    trace = kviz.run(X, k=2, init=[[-1.0, 0.0], [0.2, 0.3]])
+    (image,) = named(kviz.draw(trace, step_of(trace, "update")), "next")
+    strength = np.asarray(image.get_array())[..., 3] / 255
+
+    assert strength.max() == pytest.approx(0.75, abs=0.01)
+    assert strength[strength > 0].min() < 0.5
+
+
 def test_a_note_on_what_is_left_out_is_no_wider_than_the_axes():
     trace = kviz.run(np.random.default_rng(0).normal(size=(40, 4)), k=2, rng=0)
     ax = kviz.draw(trace, -1, ax=axes(2, 3)[0, 1])
