@@ -42,6 +42,7 @@ def kmeans(
     max_iter : int, at least 1
     on_empty : "keep" or "farthest"
         A cluster that nobody belongs to keeps its centroid, or takes the point farthest from its own.
+        A cluster that loses its only point in this way keeps its centroid until the next update.
 
     Yields
     ------
