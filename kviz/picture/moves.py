@@ -73,14 +73,16 @@ def draw_arrows(brush: Artists | Pixels, scene: Scene) -> None:
             continue  # it would lie under the centroid's own mark
         along = (new - old) / (length * unit)
         across = np.array([-along[1], along[0]])
-        long = min(9.0, 0.55 * length) * unit
-        tip = new - along * min(rim, 0.4 * length) * unit
+        far = length - min(rim, 0.4 * length)
+        tip, long = old + along * far * unit, min(9.0, far) * unit
         back, half = tip - along * long, across * long * 0.45
         heads.append(np.array([tip, back + half, back - half]))
-        shafts.append(np.array([old, tip - along * long * 0.8]))
+        if far > 11:  # a shorter way has only room for the head
+            shafts.append(np.array([old, tip - along * long * 0.8]))
     if shafts:
         brush.lines(shafts, [scene.paper], [4.4], 2.78)
         brush.lines(shafts, [scene.ink], [1.9], 2.79)
+    if heads:
         brush.polygons(heads, [scene.ink], [scene.paper], [0.8], 2.8)
 
 

@@ -68,6 +68,22 @@ def test_a_style_on_given_axes_colours_their_ground_and_leaves_the_title_to_the_
     assert contrast(to_rgb(ax._left_title.get_color()), (1, 1, 1)) > 7
 
 
+@pytest.mark.parametrize("way", [0.0, 0.5, 1.0, 2.0, 8.0])
+def test_an_arrow_lies_between_the_old_place_and_the_new_one(way):
+    """However short the way: a head alone where there is no room for a shaft, nothing where none for that."""
+    X = np.array([[0.0, 0.0], [0.0, 4.0], [20.0, 0.0], [20.0, 4.0]])
+    trace = kviz.run(X, k=2, init=[[0.0, 2.0 + way / 4], [20.0, 2.0]])
+    i = step_of(trace, "update")
+    marks = named(kviz.draw(trace, i), "arrows")
+    corners = [path.vertices for mark in marks for path in mark.get_paths()]
+
+    assert bool(corners) == (way >= 1.0)
+    assert len(marks) == {0.0: 0, 0.5: 0, 1.0: 1, 2.0: 1, 8.0: 3}[way]
+    for x, y in np.concatenate(corners) if corners else ():
+        assert 2.0 <= y <= 2.0 + way / 4 + 1e-9
+        assert abs(x) < 0.5
+
+
 def test_where_points_are_a_density_the_share_that_switches_is_seen():
     """One point of a thousand in a bin may not blacken it like a thousand of a thousand."""
     X = np.random.default_rng(0).normal(size=(31_000, 2))
