@@ -22,6 +22,11 @@ CURVE_SUFFIXES = (*SUFFIXES, ".csv")
 
 def export_figure(thing: Any, path: Path, suffix: str, options: Options) -> Path:
     """Write a figure, or whatever ``draw`` makes one of, as .png, .svg or .pdf; an elbow also as .csv."""
+    if not (isinstance(thing, Figure | Axes) or hasattr(thing, "draw")):
+        raise TypeError(
+            f"export was given a {type(thing).__name__}; give it a run (kviz.run), several of them, "
+            "an elbow or a figure."
+        )
     refuse_suffix(suffix, CURVE_SUFFIXES if hasattr(thing, "ks") else SUFFIXES)
     with explained(path), drafts() as new:
         if suffix == ".csv":
@@ -69,11 +74,6 @@ def _figure(thing: Any, options: Options) -> Figure:
         return thing
     if isinstance(thing, Axes):
         return thing.figure
-    if not hasattr(thing, "draw"):
-        raise TypeError(
-            f"export was given a {type(thing).__name__}; give it a run (kviz.run), several of them, "
-            "an elbow or a figure."
-        )
     width, height = options.size or (960, 600)
     figure = Figure((width / 100, height / 100), dpi=100, layout="constrained")
     thing.draw(figure.add_subplot())

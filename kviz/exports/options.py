@@ -1,9 +1,17 @@
 """What can be asked of an export: the same names in Python and in the command."""
 
 from dataclasses import dataclass, fields
+from numbers import Integral, Real
+from operator import index
 
 from kviz.picture.palette import STYLES
 from kviz.story.words import LANGUAGES, Numbers
+
+RANGES = {
+    "density": (0.25, 8),
+    "speed": (0.05, 50),
+    **dict.fromkeys(("hold", "hold_seed", "hold_event", "hold_last"), (0.02, 60)),
+}
 
 
 @dataclass(frozen=True)
@@ -73,13 +81,22 @@ class Options:
     columns: object = None
 
     def __post_init__(self) -> None:
-        width, height = self.size or (960, 600)
-        if not (200 <= width <= 8000 and 160 <= height <= 8000):
-            raise ValueError(f"size={width}x{height} is out of range; use 200x160 to 8000x8000.")
-        _within("density", self.density, 0.25, 8)
-        _within("speed", self.speed, 0.05, 50)
-        for name in ("hold", "hold_seed", "hold_event", "hold_last"):
-            _within(name, getattr(self, name), 0.02, 60)
+        if self.size is not None:
+            object.__setattr__(self, "size", _size(self.size))
+        for name, (low, high) in RANGES.items():
+            _within(name, getattr(self, name), low, high)
+        for name in ("first", "last"):
+            _whole(name, getattr(self, name))
+        for name in ("step", "across"):
+            if getattr(self, name) is not None:
+                _whole(name, getattr(self, name))
+        for name in ("caption", "tween", "numbered", "animate", "sheet"):
+            if getattr(self, name) not in (True, False):
+                raise ValueError(f"{name}={getattr(self, name)!r} is no switch; use True or False.")
+        if self.across is not None and self.across < 1:
+            raise ValueError(f"across={self.across} is no number of pictures side by side; use 1 or more.")
+        if not isinstance(self.title, str | None):
+            raise ValueError(f"title={self.title!r} is no text; give a str.")
         _one_of("style", self.style, STYLES)
         _one_of("language", self.language, LANGUAGES)
         if sum((self.numbered, self.animate, self.sheet)) > 1:
@@ -111,9 +128,26 @@ def options_from(given: dict[str, object]) -> Options:
     return Options(**given)
 
 
-def _within(name: str, value: float, low: float, high: float) -> None:
-    if not low <= value <= high:
-        raise ValueError(f"{name}={value} is out of range; use {low} to {high}.")
+def _size(given: object) -> tuple[int, int]:
+    try:
+        width, height = map(index, given)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"size={given!r} is no size; give width and height in whole CSS pixels, as in (960, 600)."
+        ) from None
+    if not (200 <= width <= 8000 and 160 <= height <= 8000):
+        raise ValueError(f"size={width}x{height} is out of range; use 200x160 to 8000x8000.")
+    return width, height
+
+
+def _within(name: str, value: object, low: float, high: float) -> None:
+    if not isinstance(value, Real) or not low <= value <= high:
+        raise ValueError(f"{name}={value!r} is out of range; use a number from {low} to {high}.")
+
+
+def _whole(name: str, value: object) -> None:
+    if not isinstance(value, Integral):
+        raise ValueError(f"{name}={value!r} is no whole number; give one, as in {name}=2.")
 
 
 def _one_of(name: str, value: str, known: object) -> None:
