@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("kviz")
 Message = dict[str, Any]
 
-ELBOW_PART = 0.5  # of the bar; the rest is for comparing starts and for second opinions
+ELBOW_PART = 0.5  # of the bar; then starts are compared
+WEIGHED_FROM = 0.7  # of the bar; the rest is for second opinions
 LOST = "This search failed, and the run on screen is as it was. Choose other columns, or another table."
 # shape of the place on screen -> hundreds of CSS pixels of a picture; its words stay readable in both
 SHAPES = {
@@ -85,11 +86,15 @@ def _work(
         last = "; now comparing starts" if done == total else ""
         told(ELBOW_PART * done / total, f"Elbow: k = {done} of {total}{last} …")
 
+    def weighed(done: int, total: int) -> None:
+        search.go_on()
+        told(WEIGHED_FROM + (1 - WEIGHED_FROM) * done / total, f"Second opinions: gap, {done} of {total} …")
+
     try:
         told(0.0, "Elbow: k = 1 …")
         found = replace(segment(reading, progress=progress, cancel=search.go_on, **asked), source=path)
-        search.go_on()
-        told(0.7, "Second opinions: silhouette and gap …")
+        told(WEIGHED_FROM, "Second opinions: silhouette and gap …")
+        found.elbow.work_out_gap(weighed)
         said = summary(found)
         search.go_on()
     except ValueError as fault:

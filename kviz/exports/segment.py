@@ -69,7 +69,6 @@ class Segmentation:
         )
         return replace(self, profile=replace(self.profile, segments=segments))
 
-
     @property
     def table(self) -> Any:
         """The profile as a pandas DataFrame: mean, spread and range of every column, in its own units."""
@@ -121,7 +120,7 @@ def segment(
     seed : int
         The seed of all chance.
     progress, cancel : callable, optional
-        As for ``kviz.elbow``.
+        As for ``kviz.elbow``; ``cancel`` is called between the later stages, too, and may raise.
     **how
         As for ``read_table``: sep, decimal, thousands, encoding, header, na.
 
@@ -140,11 +139,15 @@ def segment(
     wanted = range(1, max(min(10, len(dataset.points)), k or 1) + 1)
     if n_init is None:
         n_init = 10 if len(dataset.points) <= MANY else 3
+    between = cancel or bool
     found = elbow(dataset, wanted, n_init, seed, progress=progress, cancel=cancel)
+    between()
     k, why_k = decide_k(found, k)
+    between()
     trace = found.trace(k)
     other = raw if scaled else raw.standardized()
     moved = count_moved(trace.labels, curve(other, [k], n_init, seed).best(k).labels, k)
+    between()
     starts = compare_seedings(dataset.points, k, float(trace.cost), seed)
     labels = np.full(len(reading.frame), -1)
     labels[dataset.kept] = trace.labels

@@ -138,6 +138,10 @@ class Elbow:
         """The gap statistic for the same ks, against 20 evenly spread data sets."""
         return opinions.gap(self.curve.dataset, self.ks)
 
+    def work_out_gap(self, progress: Callable[[int, int], object]) -> None:
+        """Find the gap statistic now; ``progress(done, total)`` is told, and may raise to give it up."""
+        self.__dict__["gap"] = opinions.gap(self.curve.dataset, self.ks, progress=progress)
+
     def draw(self, ax: Axes | None = None) -> Axes:
         """Draw the curve, the line from end to end, and the largest distance to it.
 
