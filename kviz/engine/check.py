@@ -30,22 +30,10 @@ RULES = {
 
 
 def check(steps: Any, X: Any, *, metric: str = "euclidean", limit: int = 1000) -> Report:
-    """Check a run of k-means, step by step.
+    """Check a run of k-means, or many; all that is said of ``kviz.check`` holds, which adds the picture.
 
-    Parameters
-    ----------
-    steps : generator of (labels, centroids) or (labels, centroids, cost), or of steps; a list of
-        many generators as well, of which the first faulty one is reported, and whose seeds are
-        judged together; or a list of start centroids (k, d) alone, in the order they were drawn
-    X : list, array, DataFrame or Dataset of shape (n, d)
-    metric : "euclidean" or "manhattan", what the run is meant to use
-    limit : int, steps after which a generator counts as endless
-
-    Returns
-    -------
-    report : Report
-        Prints well; ``report.ok``, ``report.score`` from 0 to 1, ``report.findings``. Each step is
-        judged from what the run itself had before it, so one mistake is not counted again later.
+    Each step is judged from what the run itself had before it, so one mistake is not counted
+    again later. A tie may go either way. What cannot be read, and a program that raises, is a finding.
     """
     geometry = GEOMETRIES[one_of(metric, GEOMETRIES, "metric")]
     dataset = as_dataset(X)

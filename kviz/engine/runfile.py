@@ -61,10 +61,16 @@ def save(trace: Trace, path: str | os.PathLike) -> Path:
 def load(path: str | os.PathLike) -> Trace:
     """Read a run that ``save`` wrote: the same run, bit for bit.
 
+    Returns
+    -------
+    trace : Trace
+
     Raises
     ------
     RunFileError (a ValueError)
         If the file is no run of kviz, is cut off or was changed, or is of a later version.
+    OSError
+        If there is no such file.
     """
     path = Path(path)
     try:

@@ -24,11 +24,8 @@ class Trace(Sequence):
     Attributes
     ----------
     dataset : Dataset, the points with their names; ``X`` (n, d) is its array
-    k : int, number of clusters
-    labels (n,), centroids (k, d), cost : of the last step
-    costs : array of shape (len(trace),), never rises in a run of k-means
-    n_iter : int, the number of the last iteration, as scikit-learn counts
-    converged : bool, no point would change cluster any more
+    labels (n,), centroids (k, d), cost, n_iter, converged : how the run stands after its last step
+    costs (len(trace),) : after every step; they never rise in a run of k-means
     settings : dict of k, init, metric, seed, max_iter and on_empty: enough to run it again, with
         ``rng=settings["seed"]``; empty for a student's run
     source : str or None, the text of the student's generator
@@ -124,8 +121,12 @@ def run(
 ) -> Trace:
     """Run k-means and record every step: ``record(kmeans(X, k, ...), X)``.
 
-    The arguments are those of ``kmeans``; a run started with ``init=trace.centroids`` goes on from
-    where another one stands, which is all that a drag or an edit needs.
+    Arguments, ties and errors are those of ``kmeans``; a run started with ``init=trace.centroids``
+    goes on from where another one stands, which is all that a drag or an edit needs.
+
+    Returns
+    -------
+    trace : Trace, a sequence of steps
     """
     dataset = as_dataset(X)
     return record(
@@ -146,6 +147,11 @@ def record(steps: Any, X: Any = None, *, metric: str = "euclidean", limit: int =
     metric : "euclidean" or "manhattan", what the cost is measured in
     limit : int
         A generator that has not ended after so many steps is stopped, and the last step says so.
+
+    Returns
+    -------
+    trace : Trace
+        Its phases are inferred, its last step is "converged" where it changed nothing.
 
     Raises
     ------

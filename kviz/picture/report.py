@@ -117,6 +117,11 @@ def check(steps: Any, X: Any, *, metric: str = "euclidean", limit: int = 1000) -
     report : Checked
         Prints well. ``report.ok``; ``report.score`` from 0 to 1; ``report.findings`` with step, kind,
         text, points and what was expected; ``report.draw(ax=None)`` shows the first wrong frame.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``X`` or ``metric`` cannot be used; never because of what ``steps`` does, which is a finding.
     """
     report = checking.check(steps, X, metric=metric, limit=limit)
     return Checked(**{field.name: getattr(report, field.name) for field in fields(report)})

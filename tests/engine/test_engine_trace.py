@@ -3,6 +3,7 @@
 import json
 import pickle
 import sys
+from inspect import signature
 
 import numpy as np
 import pytest
@@ -147,3 +148,8 @@ def test_a_trace_survives_pickling():
 def test_letters_count_on_after_z():
     assert [letter(i) for i in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
     assert [letters(c) for c in ([], [1], [0, 2], [0, 1, 2])] == ["", "B", "A and C", "A, B and C"]
+
+
+def test_run_takes_what_kmeans_takes():
+    """The two signatures stand apart, so that each can be read; they may not drift apart."""
+    assert signature(kviz.run).parameters == signature(kviz.kmeans).parameters
