@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kviz.app.explorer import Explorer
 
 MOST_STARTS = 200
-ENDS = 10  # more different ends than these are counted in bins of equal width
+ENDS = 10  # of more different ends than these, all but the best are counted in bins of equal width
 SAME = 1e-6  # costs nearer to each other than this part count as one end
 
 
@@ -37,8 +37,9 @@ def ends(costs: Array) -> list[dict[str, Any]]:
     fresh = np.diff(ranked, prepend=-np.inf) > SAME * np.maximum(ranked, np.finfo(float).tiny)
     group = np.cumsum(fresh) - 1
     if group[-1] + 1 > ENDS:
-        width = (ranked[-1] - ranked[0]) / ENDS
-        group = np.minimum(((ranked - ranked[0]) / width).astype(int), ENDS - 1)
+        worse = ranked[group > 0]
+        width = (worse[-1] - worse[0]) / (ENDS - 1)
+        group[group > 0] = 1 + np.minimum(((worse - worse[0]) / width).astype(int), ENDS - 2)
     found = []
     for number_of_group in np.unique(group):
         mine = group == number_of_group

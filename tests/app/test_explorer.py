@@ -241,7 +241,15 @@ def test_many_different_ends_are_counted_in_bins():
     grouped = ends(np.arange(40.0))
 
     assert len(grouped) == 10
-    assert sum(len(end["seeds"]) for end in grouped) == 40
+    assert sorted(seed for end in grouped for seed in end["seeds"]) == list(range(40))
+
+
+def test_the_best_end_stands_alone_however_many_others_there_are():
+    """The share that found the best is said in words, and must be the length of the first bar."""
+    grouped = ends(np.array([*np.linspace(1.001, 2, 30), 1.0, 1.0]))
+
+    assert (grouped[0]["low"], grouped[0]["high"], grouped[0]["seeds"]) == (1.0, 1.0, [30, 31])
+    assert len(grouped) == 10
 
 
 def test_all_starts_at_no_cost_are_one_end():

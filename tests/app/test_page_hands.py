@@ -175,9 +175,12 @@ def test_of_two_runs_each_has_its_listing_and_is_asked_about(page):
 
 def test_any_counted_start_can_be_seen(page):
     section(page, "Restarts")
-    page.get_by_label("How many").select_option("50")
+    page.get_by_label("How many").select_option("200")
     press(page, "Try many starts")
-    page.get_by_text("50 starts with k-means++").wait_for()
+    page.get_by_text("200 starts with k-means++").wait_for()
+    for more in page.get_by_role("button", name="more", exact=False).filter(has_text="and ").all():
+        more.click()
+    assert page.get_by_role("button", name="Show the run with random seed").count() == 200
     rerun(page, lambda: press(page, "Show the run with random seed 7"))
 
     assert "seed=7" in page.url

@@ -43,12 +43,19 @@ export function startsGallery(tell) {
       chip.setAttribute("aria-label", `Show the run with random seed ${seed}`);
       return chip;
     };
+    function chips(seeds) {
+      const box = make("span", { className: "kviz-chips" }, ...seeds.slice(0, CHIPS).map(replay));
+      const rest = seeds.slice(CHIPS).map(replay);
+      const more = button(`and ${rest.length} more`, () => { more.replaceWith(...rest); rest[0].focus(); }, "kviz-chip");
+      if (rest.length) box.append(more);
+      return box;
+    }
     const row = (end, i) => make("tr", {},
       make("th", { scope: "row" }, end.low === end.high || (end.high - end.low) < 1e-5 * end.high ? inFigures(end.low) : `${inFigures(end.low)} to ${inFigures(end.high)}`),
       make("td", {}, String(end.seeds.length)),
       make("td", { className: "kviz-barcell" },
         make("span", { className: i ? "kviz-bar" : "kviz-bar kviz-best", style: `width:${(100 * end.seeds.length) / most}%` }),
-        make("span", { className: "kviz-chips" }, ...end.seeds.slice(0, CHIPS).map(replay), ...(end.seeds.length > CHIPS ? [`and ${end.seeds.length - CHIPS} more`] : []))));
+        chips(end.seeds)));
     const said = found.ends.length === 1
       ? `All ${found.count} starts end at the same ${found.cost_name}.`
       : `${percent} of ${found.count} starts found the best ${found.cost_name}, ${inFigures(found.best)}; the worst ended at ${inFigures(found.worst)}. A run cannot know which it got.`;
