@@ -13,7 +13,7 @@ export function make(tag, properties = {}, ...children) {
 
 const ICONS = {
   First: "M5 4v12M15 4l-8 6 8 6z", Back: "M14 4l-9 6 9 6z", Play: "M6 4l10 6-10 6z", Pause: "M6 4v12M13 4v12",
-  Next: "M6 4l9 6-9 6z", Last: "M15 4v12M5 4l8 6-8 6z",
+  Leave: "M5 5l10 10M15 5L5 15", Next: "M6 4l9 6-9 6z", Last: "M15 4v12M5 4l8 6-8 6z",
 };
 
 function icon(name) {
@@ -31,6 +31,9 @@ function playerParts(root, size) {
   const buttons = Object.fromEntries(["First", "Back", "Play", "Next", "Last"].map((name) => [name, button(name)]));
   const skipButton = button("skip", "Skip iteration");
   const presentButton = button("present", "Present");
+  const leaveButton = button("Leave", "");
+  leaveButton.classList.add("kviz-leave");
+  Object.assign(leaveButton, { title: "Leave the presentation (Esc)", ariaLabel: "Leave the presentation" });
   const slider = make("input", { type: "range", min: 0, max: 0, value: 0, step: 1, "aria-label": "Step" });
   const speed = make("select", { "aria-label": "Speed" }, ...[0.5, 1, 2, 4].map((s) => make("option", { value: s }, `${s}×`)));
   speed.value = "1";
@@ -51,6 +54,7 @@ function playerParts(root, size) {
     make("div", { className: "kviz-controls" }, make("div", { className: "kviz-buttons" }, ...Object.values(buttons)), count, heading),
     make("div", { className: "kviz-words" }, sentence),
     extras,
+    leaveButton,
   );
 
   function arrange(films) {
@@ -94,7 +98,7 @@ function playerParts(root, size) {
   function wire(actions, seek) {
     for (const [name, node] of Object.entries(buttons)) node.addEventListener("click", actions[name]);
     skipButton.addEventListener("click", actions.skip);
-    presentButton.addEventListener("click", actions.present);
+    for (const node of [presentButton, leaveButton]) node.addEventListener("click", actions.present);
     slider.addEventListener("input", () => seek(Number(slider.value)));
   }
 
