@@ -18,7 +18,9 @@ DOWNLOADS = {
     ".gif": "GIF, an animation",
     ".mp4": "MP4, a video",
     ".html": "HTML, a page that plays it",
+    ".webp": "WebP, an animation in all colours",
     ".png": "PNG, this picture",
+    ".svg": "SVG, this picture to edit",
     ".pdf": "PDF, this picture",
     ".csv": "CSV, the points and their clusters",
     ".json": "JSON, the whole run for kviz.load",
@@ -32,7 +34,7 @@ def download(explorer: "Explorer", message: dict[str, Any], _: object) -> None:
     if suffix not in DOWNLOADS:
         return
     step = min(max(int(message.get("step", 0)), 0), len(explorer.trace) - 1)
-    options = {"step": step} if suffix in (".png", ".pdf") else {}
+    options = {"step": step} if suffix in (".png", ".svg", ".pdf") else {}
     if suffix not in (".csv", ".json", ".ipynb"):
         options["style"] = explorer.reel.screen[1]
     traces = list(explorer.reel.traces) if suffix not in (".csv", ".json", ".ipynb") else explorer.trace

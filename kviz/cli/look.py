@@ -52,7 +52,7 @@ LOOK = (
     ),
     ("--first", int, "STEP", "First step, from 0; -1 is the last of the run.  [default: 0]"),
     ("--last", int, "STEP", "Last step.  [default: -1]"),
-    ("--step", int, "STEP", "The step that a still picture shows.  [default: the last]"),
+    ("--step", int, "STEP", "The one step that a picture, page or table shows.  [default: the last]"),
     ("--speed", float, "N", "Divides all times.  [default: 1]"),
     ("--hold", float, "SECONDS", "Time for an ordinary step.  [default: 1.2]"),
     ("--hold-seed", float, "SECONDS", "Time for a seed.  [default: 1.6]"),

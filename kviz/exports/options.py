@@ -35,7 +35,8 @@ class Options:
     first, last : int
         The steps to begin and to end with, from the end if negative.
     step : int, optional
-        The one step that a still picture shows; without it, the last of the chosen ones.
+        The one step that a still picture or a table shows; without it, the last of the chosen
+        ones. A PDF has a page for this step alone.
     speed : float
         Divides all times.
     hold, hold_seed, hold_event, hold_last : float

@@ -1,4 +1,4 @@
-"""PDF: one step a page as slides, or several a page as a hand-out; vector graphics throughout."""
+"""PDF: one step, one step a page as slides, or several a page as a hand-out; vector graphics throughout."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,8 +19,8 @@ ROWS = 3
 
 
 @contextmanager
-def pdf(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
-    """Write the pages one by one."""
+def pdf(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None] | None]:
+    """Write the pages one by one, or the one page of the step that was asked for."""
     about = reel.about
     words = {
         "Title": about["Title"],
@@ -31,7 +31,14 @@ def pdf(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
     }
     pages = PdfPages(target.open(), metadata=words)
     try:
-        yield _hand_out(pages, reel) if reel.options.sheet else _slides(pages, reel)
+        if reel.options.sheet:
+            yield _hand_out(pages, reel)
+        elif reel.options.step is None:
+            yield _slides(pages, reel)
+        else:
+            with vector_style(reel.options.style):
+                pages.savefig(slide(reel, reel.still))
+            yield None
     except BaseException:
         with suppress(Exception):  # the draft is thrown away, whatever its end looks like
             pages.close()

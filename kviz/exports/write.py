@@ -43,6 +43,14 @@ WRITERS = {
 VECTOR = {".svg", ".pdf"}
 # formats whose pixels need no words below them: they have the sentence beside the picture, or none
 WORDLESS = {*VECTOR, ".html", ".csv", ".json"}
+# option -> formats that have it
+KINDS = {
+    "animate": {".png"},
+    "numbered": {".png", ".svg"},
+    "sheet": {".png", ".pdf"},
+    "step": {".png", ".svg", ".pdf", ".csv", ".ipynb"},
+    "tween": {".gif", ".mp4", ".webp", ".png", ".html"},
+}
 
 
 def export(
@@ -172,7 +180,8 @@ def _suffix(given: str | None, where: str) -> str:
 
 def _check_kind(options: Options, suffixes: list[str]) -> None:
     """Refuse an option that none of the formats has, for it would be ignored."""
-    kinds = {"animate": {".png"}, "numbered": {".png", ".svg"}, "sheet": {".png", ".pdf"}}
-    for name, known in kinds.items():
-        if getattr(options, name) and not known & set(suffixes):
+    for name, known in KINDS.items():
+        asked = getattr(options, name)
+        asked = asked is not None if name == "step" else asked
+        if asked and not known & set(suffixes):
             raise ValueError(f"{name} is for {' and '.join(sorted(known))}, not for {', '.join(suffixes)}.")

@@ -180,6 +180,13 @@ def test_a_part_of_the_run_is_a_part_of_the_pages(trace, tmp_path):
     assert int(info(path)["Pages"]) == 2
 
 
+def test_one_step_is_one_page(trace, tmp_path):
+    path = kviz.export(trace, tmp_path / "run.pdf", step=3, progress=False)
+
+    assert info(path)["Pages"] == "1"
+    assert "Update · iteration 1" in poppler("pdftotext", path, "-").stdout
+
+
 def test_an_elbow_is_a_figure(tmp_path):
     elbow = kviz.elbow(kviz.datasets["blobs"](), ks=range(1, 7), rng=0)
     for suffix in (".svg", ".pdf", ".png"):
@@ -195,5 +202,5 @@ def test_an_elbow_is_a_figure(tmp_path):
 
 
 def test_what_is_neither_run_nor_figure_is_named(tmp_path):
-    with pytest.raises(TypeError, match="was given a dict; give it a run"):
+    with pytest.raises(TypeError, match="was given something of type dict; give it a run"):
         kviz.export({}, tmp_path / "run.png")
