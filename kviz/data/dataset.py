@@ -50,6 +50,10 @@ class Dataset:
                 f"{len(self.names)} names were given for {d} columns; give one name for each column."
             )
 
+    def __repr__(self) -> str:
+        n, shown = len(self.points), ", ".join(self.names[:6]) + ", …" * (len(self.names) > 6)
+        return f"<Dataset{f' {self.title!r}' * bool(self.title)}: {n} point{'s' * (n != 1)}, columns {shown}>"
+
     def in_units(self, positions: Array) -> Array:
         """Positions (m, d) of the distance space, in the data's own units."""
         return np.asarray(positions) * self.factor + self.offset

@@ -77,7 +77,7 @@ def take_in(source: str | PathLike | bytes, name: str | None = None) -> tuple[by
         data, name = bytes(source), plain_name(name or "The table")
     elif not isinstance(source, (str, PathLike)):
         raise TypeError(
-            f"A table is read from a path or from bytes, and a {type(source).__name__} was given; "
+            f"A table is read from a path or from bytes, not from a value of type {type(source).__name__}; "
             "points that are in memory already need no reading."
         )
     else:

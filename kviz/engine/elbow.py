@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -134,7 +135,9 @@ def curve(
 def _checked(ks: Iterable[int], n: int) -> list[int]:
     if isinstance(ks, range) and ks == DEFAULT_KS:
         return list(range(1, min(10, n) + 1))
-    ks = [ks] if isinstance(ks, int) else list(ks)
+    if not isinstance(ks, Integral | Iterable):
+        raise TypeError(f"ks={ks!r} holds no numbers of clusters; give for example ks=range(1, 11).")
+    ks = [ks] if isinstance(ks, Integral) else ks
     ks = sorted({cluster_count(k, n) for k in ks})
     if not ks:
         raise ValueError("ks holds no number of clusters; give for example ks=range(1, 11).")

@@ -54,7 +54,12 @@ class Trace(Sequence):
             return Trace(
                 self.steps[i], self.dataset, self.geometry, self.settings, self.source, self.lines[i]
             )
-        return self.steps[i]
+        try:
+            return self.steps[i]
+        except IndexError:
+            raise IndexError(
+                f"step {i} was asked for, and this run has steps 0 to {len(self) - 1}."
+            ) from None
 
     def __repr__(self) -> str:
         if not self.steps:

@@ -24,8 +24,8 @@ def export_figure(thing: Any, path: Path, suffix: str, options: Options) -> Path
     """Write a figure, or whatever ``draw`` makes one of, as .png, .svg or .pdf; an elbow also as .csv."""
     if not (isinstance(thing, Figure | Axes) or hasattr(thing, "draw")):
         raise TypeError(
-            f"export was given a {type(thing).__name__}; give it a run (kviz.run), several of them, "
-            "an elbow or a figure."
+            f"export was given something of type {type(thing).__name__}; give it a run (kviz.run), "
+            "several of them, an elbow or a figure."
         )
     refuse_suffix(suffix, CURVE_SUFFIXES if hasattr(thing, "ks") else SUFFIXES)
     with explained(path), drafts() as new:

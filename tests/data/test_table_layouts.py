@@ -256,7 +256,7 @@ def test_a_data_frame_is_read_like_its_csv():
 
 
 def test_points_in_memory_need_no_reading():
-    with pytest.raises(TypeError, match="a list was given; points that are in memory already"):
+    with pytest.raises(TypeError, match="not from a value of type list; points that are in memory already"):
         read_table([[1, 2], [3, 4]])
 
 

@@ -153,3 +153,18 @@ def test_letters_count_on_after_z():
 def test_run_takes_what_kmeans_takes():
     """The two signatures stand apart, so that each can be read; they may not drift apart."""
     assert signature(kviz.run).parameters == signature(kviz.kmeans).parameters
+
+
+def test_a_step_that_is_not_there_is_named_with_those_that_are():
+    trace = kviz.run(X, 3, rng=0)
+
+    with pytest.raises(
+        IndexError, match=f"step 999 was asked for, and this run has steps 0 to {len(trace) - 1}"
+    ):
+        trace[999]
+    assert len(list(reversed(trace))) == len(trace)
+
+
+def test_a_data_set_is_shown_by_its_name_not_by_its_numbers():
+    assert repr(kviz.datasets["tutorial"]()) == "<Dataset 'Tutorial: M1 and M2': 22 points, columns M1, M2>"
+    assert repr(kviz.run([[1.0]], 1).dataset) == "<Dataset: 1 point, columns x1>"

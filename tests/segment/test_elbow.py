@@ -127,12 +127,13 @@ def test_a_search_cancelled_at_once_has_nothing_to_show():
         ({"ks": [0, 1]}, "k=0 is no number of clusters; use 1 <= k <= 4."),
         ({"ks": range(1, 6)}, "k=5 clusters need at least k points, and the data has n=4; use 1 <= k <= 4."),
         ({"ks": []}, "ks holds no number of clusters; give for example ks=range(1, 11)."),
+        ({"ks": None}, "ks=None holds no numbers of clusters; give for example ks=range(1, 11)."),
         ({"n_init": 0}, "n_init=0 leaves nothing to compare; use n_init >= 1."),
         ({"init": "box"}, "init='box' cannot be restarted; use one of k-means++, greedy-k-means++, random."),
     ],
 )
 def test_what_cannot_be_searched_is_said(asked, sentence):
-    with pytest.raises(ValueError) as error:
+    with pytest.raises((TypeError, ValueError)) as error:
         kviz.elbow([[0.0], [1.0], [5.0], [9.0]], **asked)
     assert str(error.value) == sentence
 
