@@ -104,6 +104,6 @@ class Stairs:
         words, fit = fitted(numbers(cost) + drop, box.width * 0.72, size, "bold")
         wide = width(words, fit, "bold") * 100 / 72
         left = min(self.left[now] + 0.3 * em(), box.right - wide)
-        under = self.top[(self.right > left) & (self.left < left + wide)]
+        under = self.top[(self.right > left - 0.25 * em()) & (self.left < left + wide)]
         baseline = min(self.top[now], under.min(initial=np.inf)) - 0.7 * em()
         pad.write(left, baseline, words, size=fit, weight="bold")

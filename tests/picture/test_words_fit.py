@@ -27,11 +27,26 @@ def test_words_that_fit_when_smaller_are_never_cut(share):
     assert size == pytest.approx(share * 12.32)
 
 
-def boxes(film, i):
-    """What is said beside the stage, and where: (left, top, right, bottom) in CSS pixels."""
+def pad_of(film, i):
     scene = film._scene(i)
     with palette.styled(film.style):
-        pad = film._sheet._beside(scene, film.parts)
+        return film._sheet._beside(scene, film.parts)
+
+
+def marks(pad):
+    """Where bars, stairs and markers lie, (m, 4), without the pills that are the ground of a word."""
+    spelled = {number for word in pad.words for number in word.outlines}
+    found = [np.empty((0, 4))]
+    for places in (path.vertices for number, path in enumerate(pad.paths) if number not in spelled):
+        bars = places.reshape(-1, 5, 2) if len(places) % 5 == 0 else places[None]
+        closed = (bars[:, 0] == bars[:, -1]).all()  # as bars are, and the pieces of a pill are not
+        if closed or len(places) != 35:
+            found.append(np.hstack([bars.min(axis=1), bars.max(axis=1)]))
+    return np.vstack(found)
+
+
+def boxes(pad):
+    """What is said beside the stage, and where: (left, top, right, bottom) in CSS pixels."""
     said = [word for word in pad.words if word.words.strip()]
     corners = [(word.words, pad.paths[word.outlines[-1]].vertices) for word in said]
     return [(words, (*places.min(axis=0), *places.max(axis=0))) for words, places in corners]
@@ -41,10 +56,13 @@ def check(film):
     width, height = film.size
     steps = {0, film.trace.k - 1, film.trace.k, film.trace.k + 1, len(film) - 1} & set(range(len(film)))
     for i in steps:
-        found = boxes(film, i)
+        pad = pad_of(film, i)
+        found, drawn = boxes(pad), marks(pad)
         for words, (left, top, right, bottom) in found:
             assert 0 <= left <= right <= width, words
             assert 0 <= top <= bottom <= height, words
+            apart = (drawn[:, 2:] <= (left, top)) | (drawn[:, :2] >= (right, bottom))
+            assert apart.any(axis=1).all(), f"step {i}: {words!r} lies on a mark"
         for (one, a), (other, b) in itertools.combinations(found, 2):
             apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
             assert apart, f"step {i}: {one!r} lies on {other!r}"
