@@ -9,8 +9,8 @@ from kviz._version import __version__
 
 _HOME = {
     "kmeans": "kviz.engine.lloyd",
-    "run": "kviz.engine.trace",
-    "record": "kviz.engine.trace",
+    "run": "kviz.engine.recording",
+    "record": "kviz.engine.recording",
     "Trace": "kviz.engine.trace",
     "load": "kviz.engine.runfile",
     "save": "kviz.engine.runfile",

@@ -10,7 +10,8 @@ from kviz.app.settings import Settings
 from kviz.data.builtin import datasets
 from kviz.data.dataset import Dataset
 from kviz.data.points import Array
-from kviz.engine.trace import Trace, run
+from kviz.engine.recording import run
+from kviz.engine.trace import Trace
 from kviz.story.words import letter
 
 INIT_TITLES = {

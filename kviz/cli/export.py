@@ -10,8 +10,9 @@ from click.core import ParameterSource
 from kviz.cli.look import look
 from kviz.cli.reading import STANDARDIZE, load, reading, tell
 from kviz.data.dataset import Dataset
+from kviz.engine.recording import run
 from kviz.engine.runfile import load as load_run
-from kviz.engine.trace import Trace, run
+from kviz.engine.trace import Trace
 from kviz.exports.options import options_from
 from kviz.exports.reel import Reel
 from kviz.exports.write import export as write_one

@@ -3,17 +3,16 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from numbers import Integral
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from kviz.data.dataset import Dataset, as_dataset
 from kviz.data.points import Array
+from kviz.engine.recording import run
 from kviz.engine.request import cluster_count, generator, whole_number
 from kviz.engine.restarts import ALONE, TRIALS, draw_rows, settle
-
-if TYPE_CHECKING:
-    from kviz.engine.trace import Trace
+from kviz.engine.trace import Trace
 
 DEFAULT_KS = range(1, 11)
 SAME = 1 + 1e-9  # costs nearer to each other than this are one optimum
@@ -66,10 +65,8 @@ class Curve:
             raise ValueError(f"k={k} is not on the curve; it holds k = {', '.join(map(str, self.ks))}.")
         return self.runs[self.ks.index(k)]
 
-    def trace(self, k: int) -> "Trace":
+    def trace(self, k: int) -> Trace:
         """The whole recorded run behind one point of the curve, step by step."""
-        from kviz.engine.trace import run
-
         best = self.best(k)
         if best.seed is None:
             return run(self.dataset, k=k, init=best.start)

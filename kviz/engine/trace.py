@@ -1,21 +1,16 @@
 """A run, recorded once: every surface plays the same steps."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from kviz.data.dataset import Dataset, as_dataset
+from kviz.data.dataset import Dataset
 from kviz.data.points import Array, frozen
-from kviz.engine.geometry import EUCLIDEAN, GEOMETRIES, Geometry
-from kviz.engine.lloyd import kmeans, lloyd
-from kviz.engine.pairs import FaultyStep, stream
-from kviz.engine.request import one_of, plain, whole_number
-from kviz.engine.source import Source
-from kviz.engine.steps import Step, Stopped
-from kviz.engine.student import at_rest, finished, read_steps
+from kviz.engine.geometry import EUCLIDEAN, Geometry
+from kviz.engine.steps import Step
+from kviz.engine.student import at_rest
 
 
 class Trace(Sequence):
@@ -112,121 +107,3 @@ class Trace(Sequence):
         if self.settings or last.phase in ("converged", "stopped"):
             return last.phase == "converged"
         return at_rest(last, self.X, self.geometry)
-
-
-def run(
-    X: Any,
-    k: int = 3,
-    *,
-    init: Any = "k-means++",
-    metric: str = "euclidean",
-    rng: Any = None,
-    max_iter: int = 300,
-    on_empty: str = "keep",
-) -> Trace:
-    """Run k-means and record every step: ``record(kmeans(X, k, ...), X)``.
-
-    Arguments, ties and errors are those of ``kmeans``; a run started with ``init=trace.centroids``
-    goes on from where another one stands, which is all that a drag or an edit needs.
-
-    Returns
-    -------
-    trace : Trace, a sequence of steps
-    """
-    dataset = as_dataset(X)
-    return record(
-        kmeans(dataset, k, init=init, metric=metric, rng=rng, max_iter=max_iter, on_empty=on_empty), dataset
-    )
-
-
-def record(steps: Any, X: Any = None, *, metric: str = "euclidean", limit: int = 1000) -> Trace:
-    """Record a generator of (labels, centroids) pairs or of steps.
-
-    Parameters
-    ----------
-    steps : generator, or any iterable
-        Bare pairs: labels (n,), -1 or None where not assigned yet, and centroids (k, d). The phase
-        of each is inferred from what changed. Arrays that are changed afterwards are safe: they are copied.
-    X : list, array, DataFrame or Dataset of shape (n, d)
-        The points; may be left out for ``kmeans(...)`` itself, which knows them.
-    metric : "euclidean" or "manhattan", what the cost is measured in
-    limit : int
-        A generator that has not ended after so many steps is stopped, and the last step says so.
-
-    Returns
-    -------
-    trace : Trace
-        Its phases are inferred, its last step is "converged" where it changed nothing.
-
-    Raises
-    ------
-    TypeError
-        If ``steps`` cannot be stepped through: a function not called, or one with ``return``.
-    FaultyStep (a ValueError)
-        If an item is no pair of labels and centroids: the step is named, and the remedy.
-    """
-    geometry = GEOMETRIES[one_of(metric, GEOMETRIES, "metric")]
-    limit = whole_number(limit, "limit")
-    if limit < 1:
-        raise ValueError(f"limit={limit} leaves nothing to record; use limit >= 1.")
-    if getattr(steps, "gi_code", None) is lloyd.__code__ and steps.gi_frame is not None:
-        return _record_own(steps, X)
-    if X is None:
-        raise TypeError("record(steps, X) needs the points X as well.")
-    dataset = as_dataset(X)
-    source, kept, lines = Source(), [], []
-    reader = read_steps(stream(steps), dataset.points, geometry)
-    for step in _explained(reader, kept):
-        kept.append(step)
-        lines.append(source.line(steps))
-        if len(kept) == limit:
-            kept.append(_cut_off(step, limit))
-            lines.append(lines[-1])
-            break
-    if not kept:
-        raise ValueError(
-            "the generator yielded nothing; put `yield labels, centroids` after every assignment and update."
-        )
-    kept[-1] = finished(kept[-1], kept[-2] if len(kept) > 1 else None)
-    return Trace(kept, dataset, geometry, source=str(source) or None, lines=lines)
-
-
-def _explained(reader: Any, kept: list) -> Any:
-    """The same steps; an error of the student's own code gets a note that says in which step."""
-    try:
-        yield from reader
-    except FaultyStep:
-        raise
-    except Exception as error:
-        error.add_note(f"raised by the generator while it computed step {len(kept)} (counted from 0)")
-        raise
-
-
-def _cut_off(step: Step, limit: int) -> Stopped:
-    said = f"Stopped after {limit} steps: the generator did not end by itself."
-    return Stopped(
-        step.iteration,
-        step.centroids,
-        step.labels,
-        step.cost,
-        reason=f"the generator had not ended after {limit} steps",
-        events=(("cap", said),),
-    )
-
-
-def _record_own(steps: Any, X: Any) -> Trace:
-    """Record ``kmeans(...)``: it knows its points and settings, and always ends."""
-    known = steps.gi_frame.f_locals
-    points, geometry, settings = known["points"], known["geometry"], known["settings"] or {}
-    dataset = as_dataset(points if X is None else X)
-    if not np.array_equal(dataset.points, points):
-        raise ValueError(
-            f"X (shape {dataset.points.shape}) is not what the run was made from (shape {points.shape}); "
-            "pass the same points, or leave X out."
-        )
-    dataset = replace(dataset, points=points)  # held once
-    kept = list(steps)
-    if settings and settings["init"] is None:
-        seeds = [step for step in kept if step.phase == "seed"]
-        settings = {**settings, "init": plain(seeds[-1].centroids)}
-    return Trace(kept, dataset, geometry, settings)

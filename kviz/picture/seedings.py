@@ -6,8 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kviz.data.builtin import datasets
+from kviz.engine.recording import run
 from kviz.engine.steps import Seed
-from kviz.engine.trace import run
 from kviz.picture.gallery import caption, quiet, sheet_of
 from kviz.picture.lettering import wrapped
 from kviz.picture.palette import UNASSIGNED, color, dressed, setting

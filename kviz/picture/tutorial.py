@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kviz.data.builtin import datasets
-from kviz.engine.trace import Trace, run
+from kviz.engine.recording import run
+from kviz.engine.trace import Trace
 from kviz.picture.brush import Artists
 from kviz.picture.draw import new_axes
 from kviz.picture.gallery import caption, quiet, sheet_of

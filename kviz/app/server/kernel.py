@@ -29,7 +29,7 @@ def preload() -> None:
 def rehearse() -> None:
     """Draw the first page's first frames, so that fonts and styles are read before anybody waits for them."""
     from kviz.data.builtin import datasets
-    from kviz.engine.trace import run as run_kmeans
+    from kviz.engine.recording import run as run_kmeans
     from kviz.picture.film import Film
 
     dataset = datasets["tutorial"]()
