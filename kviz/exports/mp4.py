@@ -87,7 +87,9 @@ def _even(pixels: Array) -> Array:
 
 
 def _command(program: str, path: str, width: int, height: int, rate: int, reel: Reel) -> list[str]:
-    words = {"title": reel.title, "comment": reel.about["Comment"], "description": reel.about["Description"]}
+    about = reel.about  # "encoder" is what ffmpeg says of itself
+    comment = f"{about['Comment']}; {about['Software']}"
+    words = {"title": reel.title, "comment": comment, "description": about["Description"]}
     return [
         program, "-loglevel", "error", "-y",
         "-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{width}x{height}", "-r", str(rate), "-i", "pipe:0",

@@ -37,7 +37,7 @@ def _save(file: BinaryIO, reel: Reel, index: int) -> None:
     about = reel.about
     words = {
         "Title": about["Title"],
-        "Description": about["Comment"],
+        "Description": f"{about['Description']}. {about['Comment']}",
         "Creator": about["Software"],
         "Date": None,
     }

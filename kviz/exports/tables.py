@@ -3,7 +3,7 @@
 import csv as csv_module
 from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -54,8 +54,16 @@ def original_rows(trace: Trace) -> tuple[list[str], list[Sequence[object]]]:
     table = trace.dataset.table
     if table is None:
         return list(trace.dataset.names), trace.dataset.in_units(trace.X).tolist()
-    blank = table.astype(object).where(table.notna(), "")
-    return [str(column) for column in table.columns], blank.values.tolist()
+    columns = [_as_written(table.iloc[:, j]) for j in range(table.shape[1])]
+    return [str(column) for column in table.columns], list(zip(*columns, strict=True))
+
+
+def _as_written(column: Any) -> list[object]:
+    """Cells of a pandas Series, gaps empty; whole numbers that gaps have made floats are whole again."""
+    there = column.notna()
+    if column.dtype.kind == "f" and (column[there] % 1 == 0).all():
+        column = column.where(there, 0).astype("int64" if (column[there].abs() < 2**53).all() else float)
+    return column.astype(object).where(there, "").tolist()
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:

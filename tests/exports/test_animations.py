@@ -158,7 +158,7 @@ def test_a_video_names_its_run(video, ffprobe, trace):
     tags = ffprobe(video)["format"]["tags"]
 
     assert tags["title"] == trace.dataset.title
-    assert "k=2" in tags["comment"]
+    assert "k=2" in tags["comment"] and f"kviz {kviz.__version__}" in tags["comment"]
     assert "22 points" in tags["description"]
 
 

@@ -49,6 +49,7 @@ def test_every_original_row_and_column_comes_back(table, tmp_path):
 
     assert header == ["who", "age", "score", "note", "cluster"]
     assert [row[0] for row in rows] == ["Ann", "Bob", "Cid", "Dee", "Eve"]
+    assert [row[1] for row in rows] == ["20", "21", "", "60", "61"], "as they were written, not 20.0"
     assert [row[-1] for row in rows] == ["A", "A", "", "B", "B"]
     assert rows[3][3] == "with, comma"
 
