@@ -9,6 +9,7 @@ from kviz.app.settings import address
 from kviz.app.tables import UPLOAD_LIMIT, upload_view
 from kviz.app.takeaway import DOWNLOADS, snippet
 from kviz.app.touch import about_point, handles, on_sheet, questions
+from kviz.app.unread import SHOWN_LETTERS
 from kviz.app.workbench import INIT_TITLES, cluster_tables, shelf_groups, shelf_row
 from kviz.data.builtin import datasets
 from kviz.picture.palette import color, styled
@@ -31,7 +32,7 @@ def view_of(explorer: "Explorer", reel: Reel) -> dict[str, Any]:
         "groups": _yours(explorer) + shelf_groups(),
         "title": dataset.title,
         "about": dataset.about,
-        "names": list(dataset.names),
+        "names": [name[:SHOWN_LETTERS] for name in dataset.names],
         "notes": list(dataset.notes),
         "n": len(trace.X),
         "d": trace.X.shape[1],

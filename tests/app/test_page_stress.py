@@ -155,3 +155,21 @@ def test_places_meant_for_other_data_are_given_up(page):
     rerun(page, lambda: page.get_by_label("Data set").select_option("iris"))
 
     assert page.locator(".kviz-modebar").is_hidden()
+
+
+def test_at_four_times_the_size_nothing_scrolls_sideways_however_long_a_name_is(page):
+    """1280 pixels seen at 400 % are 320; a name is as long as its owner wanted."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.get_by_label("Data set").select_option("iris")
+    ends_at(page, "data=iris")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+    long = "averylongname" * 12
+    table = f"{long},{long}2,c\n" + "".join(f"{i * 7 % 5},{i * i % 7},t{i}\n" for i in range(30))
+    upload(page, table.encode(), f"{long}.csv")
+    page.get_by_label("x column").wait_for()
+    settled(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.get_by_role("tab", name="Segment").click()
+    page.get_by_role("checkbox").first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

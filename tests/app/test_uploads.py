@@ -81,3 +81,4 @@ def test_a_name_as_long_as_a_book_is_read_and_drawn(explorer):
 
     assert len(explorer.trace.dataset.names[0]) == 70_000
     assert explorer.frames[0][0]
+    assert len(explorer.view["names"][0]) <= 60

@@ -17,7 +17,7 @@ export function wordsPanel() {
     place: "Where its centroid is, in the data's own units.",
     share: "The part of the cost that its points make up: the sum of their squared distances to the centroid (absolute distances with Manhattan), divided by the total.",
   };
-  const head = (text, hint) => make("th", { scope: "col" }, term(text, hint));
+  const head = (text, hint) => make("th", { scope: "col", className: hint === HINTS.place ? "kviz-name" : "" }, term(text, hint));
 
   function clusterTable(rows, title) {
     const names = view.names.slice(0, 4);
