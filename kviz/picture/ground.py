@@ -57,21 +57,26 @@ def _write_cuts(brush: Artists | Pixels, scene: Scene) -> None:
 
 
 def draw_construction(brush: Artists | Pixels, scene: Scene) -> None:
-    """Show why the border of two centroids lies where it does: segment, midpoint, right angle, full line."""
+    """Show why the border of two centroids lies where it does: segment, midpoint, right angle, full line.
+
+    With Manhattan distance, and in a slice through more columns, only their own border is made bold:
+    there is no right angle in it.
+    """
     pair = scene.pair if scene.pair is not None else (0, 1) if len(scene.centroids) == 2 else None
     exact = scene.view.trace.geometry.name == "euclidean" and not scene.view.plane.note
-    if pair is None or not scene.cut or not exact or scene.view.plane.flat or max(pair) >= len(scene.places):
+    exact = exact and not scene.view.plane.flat
+    if pair is None or not scene.cut or max(pair) >= len(scene.places):
         return
+    edges = [segment for i, j, segment in scene.cut.borders if (i, j) == tuple(sorted(pair))]
     a, b = scene.places[list(pair)]
-    if np.array_equal(a, b):
-        return
-    ink = scene.tone(0.75)
-    ends = bisector(a, b, scene.view.limits)
+    ink, exact = scene.tone(0.75), exact and not np.array_equal(a, b)
+    ends = bisector(a, b, scene.view.limits) if exact else None
     if ends is not None and scene.pair is not None:
         brush.lines([ends], [ink], [1.2], 1.1, dash=(1, 2.6))
-        edges = [segment for i, j, segment in scene.cut.borders if (i, j) == tuple(sorted(pair))]
-        if edges:
-            brush.lines(edges, [scene.ink], [2.4], 1.15)
+    if edges and scene.pair is not None:
+        brush.lines(edges, [scene.ink], [2.4], 1.15)
+    if not exact:
+        return
     side = SQUARE * (scene.view.limits[1] - scene.view.limits[0])
     brush.lines([np.array([a, b])], [ink], [1.2], 1.2, dash=(4, 3))
     brush.lines([right_angle(a, b, side)], [ink], [1.1], 1.21)

@@ -98,6 +98,25 @@ def test_a_chosen_pair_shows_the_whole_line_of_which_its_edge_is_a_piece():
     assert not named(kviz.draw(trace, -1), "construction")
 
 
+@pytest.mark.parametrize("columns", [2, 4])
+def test_where_a_border_is_no_bisector_a_chosen_pair_shows_only_the_border(columns):
+    """Manhattan borders bend, and a slice of a bisector in space need not lie midway in the plane."""
+    X = np.random.default_rng(3).normal(size=(90, columns)) * 3
+    trace = kviz.run(X, k=4, rng=1, metric="manhattan" if columns == 2 else "euclidean")
+    (bold,) = named(kviz.draw(trace, -1, pair=(1, 0)), "construction")
+    borders = [
+        tuple(segment.ravel())
+        for mark in named(kviz.draw(trace, -1), "borders")
+        for segment in mark.get_segments()
+    ]
+
+    assert {tuple(segment.ravel()) for segment in bold.get_segments()} < set(borders)
+    for segment in bold.get_segments() if columns == 2 else ():
+        far = np.abs(segment[:, None] - trace.centroids).sum(axis=-1)
+        np.testing.assert_allclose(far[:, 0], far[:, 1], rtol=1e-9)
+        assert (far.min(axis=1) >= far[:, 0] - 1e-9).all()
+
+
 @pytest.mark.parametrize("part", [*PRESETS["plain"] - {"note", "letters"}])
 def test_a_part_can_be_hidden_by_its_name(part, tutorial):
     i = step_of(tutorial, "update")
