@@ -35,6 +35,8 @@ def drafts() -> Iterator[NewFile]:
         draft = folder / f".kviz-{secrets.token_hex(6)}.part"
         if target.is_dir():
             raise IsADirectoryError(f"{str(path)!r} is a folder; name a file in it.")
+        if any(target == other for _, _, other in opened):
+            raise ValueError(f"{str(path)!r} would be written twice; give every file a name of its own.")
         file = open(draft, "xb+")  # noqa: SIM115, PTH123 - closed below, whatever happens
         opened.append((file, draft, target))
         return file

@@ -91,6 +91,10 @@ def export(
         If the file cannot be written, with a sentence that says what to do.
     """
     if hasattr(path, "write"):
+        if options.get("numbered"):
+            raise ValueError(
+                "numbered makes a file for every step, and one open file was given; name a path."
+            )
         with _handed_over(path, _suffix(format, "the file that was handed in")) as inner:
             export(trace, inner, progress=progress, **options)
         return None

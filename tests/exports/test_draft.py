@@ -3,11 +3,14 @@
 import os
 import stat
 import threading
+from io import BytesIO
 
 import pytest
 from exported import names_in
 
+import kviz
 from kviz.exports.draft import drafts, explained
+from kviz.exports.write import export_all
 
 
 def write(path, data=b"new"):
@@ -144,3 +147,17 @@ def test_a_name_too_long_is_said(tmp_path):
 
     with pytest.raises(OSError, match="too long; use a shorter one"), explained(path):
         write(path)
+
+
+def test_no_file_is_written_twice(trace, tmp_path):
+    """Nor one that belongs to another: the centroids go beside the table."""
+    for names in (("run.gif", "run.gif"), ("run.csv", "run-centroids.csv")):
+        with pytest.raises(ValueError, match="would be written twice; give every file a name of its own"):
+            export_all(trace, [tmp_path / name for name in names], progress=False)
+
+    assert names_in(tmp_path) == []
+
+
+def test_one_open_file_holds_no_numbered_files(trace):
+    with pytest.raises(ValueError, match="numbered makes a file for every step"):
+        kviz.export(trace, BytesIO(), format="png", numbered=True)
