@@ -101,9 +101,10 @@ def _greedy(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> 
         return _plus_plus(trace, step, before, numbers)
     tried = listed([f"{row}" for row in step.candidates])
     symbol = weight_name(trace)
+    name = " Scikit-learn calls this greedy choice k-means++." if len(step.centroids) == 2 else ""
     return (
         f"{_who(step)}: points {tried} were drawn by {symbol}, and point {step.chosen} is kept "
-        f"because it leaves the smallest Σ{symbol}. {_potential(trace, step, before, numbers)}"
+        f"because it leaves the smallest Σ{symbol}.{name} {_potential(trace, step, before, numbers)}"
     )
 
 
@@ -174,6 +175,9 @@ def _end(trace: Trace, step: Step, numbers: Numbers) -> str:
             f"No point changes cluster, so the run ends after {rounds} with {cost}: "
             "no single step can lower it, but another start might end lower."
         )
+    assigned = [other for other in trace if other.phase == "assign"]
+    if trace.settings and assigned and np.array_equal(assigned[-1].labels, step.labels):
+        return f"The run is cut off after {rounds} with {cost}, one look before it would have converged."
     return f"The run is cut off after {rounds} with {cost}; it has not converged."
 
 

@@ -90,6 +90,7 @@ def test_seedings_are_told_by_their_own_names():
 
     assert "drawn with probability D²/ΣD²" in said["k-means++"]
     assert "is kept because it leaves the smallest ΣD²" in said["greedy-k-means++"]
+    assert "Scikit-learn calls this greedy choice k-means++" in said["greedy-k-means++"]
     assert "farthest-first is not k-means++" in said["farthest-first"]
     assert "drawn at random from the 3 points not yet taken" in said["random"]
     assert "falls anywhere in the data's box" in said["box"]
@@ -137,6 +138,19 @@ def test_a_cost_that_does_not_fall_is_not_said_to_fall():
 
     assert "WCSS stays 0." in tell(trace, update).sentence
     assert "and all were there already" in tell(trace, update).sentence
+
+
+def test_a_run_that_is_cut_off_where_nothing_would_change_is_not_said_to_be_unfinished():
+    sentence = tell(kviz.run(FOUR, k=2, init=FOUR[[0, 2]], max_iter=1), -1).sentence
+
+    assert "one look before it would have converged" in sentence
+    assert "no point changes any more" in sentence
+
+    def endless():
+        while True:
+            yield [0, 0, 1, 1], FOUR[[0, 2]]
+
+    assert "it has not converged" in tell(kviz.record(endless(), FOUR, limit=3), -1).sentence
 
 
 def test_a_run_that_is_cut_off_says_so():
