@@ -173,3 +173,26 @@ def test_at_four_times_the_size_nothing_scrolls_sideways_however_long_a_name_is(
     page.get_by_role("tab", name="Segment").click()
     page.get_by_role("checkbox").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_field_left_empty_is_as_it_was_and_its_message_goes(page):
+    field = page.get_by_label("Clusters, k")
+    field.fill("99")
+    page.get_by_text("must be a whole number").wait_for()
+    field.fill("")
+    page.get_by_label("Random seed").click()
+    page.get_by_text("must be a whole number").wait_for(state="detached")
+
+    assert field.input_value() == "3"
+
+
+def test_the_run_waits_while_the_keys_are_shown(page):
+    page.keyboard.press("?")
+    page.get_by_role("dialog", name="Keys").wait_for()
+    for key in ["ArrowLeft", "PageUp", "k", "n"]:
+        page.keyboard.press(key)
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog", name="Keys").wait_for(state="hidden")
+
+    assert step(page) == 9
+    assert page.get_by_label("Clusters, k").input_value() == "3"

@@ -37,8 +37,12 @@ export function choice(options, onChange) {
 /** A whole number: typed, stepped, or changed with the two buttons beside it. */
 export function whole(low, high, onChange, [less, more] = []) {
   const input = make("input", { type: "number", min: low, max: high, step: 1, inputMode: "numeric" });
-  let waiting = 0;
-  const commit = () => { clearTimeout(waiting); onChange(input.value); };
+  let waiting = 0, known = "";
+  const commit = () => {
+    clearTimeout(waiting);
+    if (input.value === "") input.value = known; // nothing typed, or no number: as it was
+    onChange(input.value);
+  };
   input.addEventListener("input", () => {
     clearTimeout(waiting);
     if (input.value !== "") waiting = setTimeout(commit, 250);
@@ -54,7 +58,7 @@ export function whole(low, high, onChange, [less, more] = []) {
     return button;
   };
   input.box = less ? make("span", { className: "kviz-stepper" }, stepper(less, "−", -1), input, stepper(more, "+", 1)) : input;
-  input.put = (value) => { if (document.activeElement !== input || input.value === "") input.value = value; };
+  input.put = (value) => { known = value; if (document.activeElement !== input || input.value === "") input.value = value; };
   return input;
 }
 

@@ -76,6 +76,7 @@ export function keysHelp() {
     make("table", {}, make("tbody", {}, ...KEYS.map(([key, what]) => make("tr", {}, make("th", { scope: "row" }, key), make("td", {}, what))))),
     make("p", { className: "kviz-about" }, "A presenter's clicker works too. While you type in a field, its keys are its own."),
     button("Close", () => dialog.close()));
+  dialog.addEventListener("keydown", (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); }); // the run waits
   return dialog;
 }
 
