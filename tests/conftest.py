@@ -20,6 +20,15 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 
+@pytest.fixture(scope="session")
+def tutorial():
+    """The tutorial's run: two start centroids that are no data points."""
+    import kviz
+
+    data = kviz.datasets["tutorial"]()
+    return kviz.run(data, k=2, init=data.start)
+
+
 def is_local(url: str) -> bool:
     """Whether asking for this address stays on this machine."""
     parts = urlsplit(url)

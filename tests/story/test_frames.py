@@ -10,12 +10,6 @@ from kviz.story.pseudocode import listing, running_line
 FOUR = np.array([[0.0, 0.0], [0.0, 2.0], [6.0, 0.0], [6.0, 2.0]])
 
 
-@pytest.fixture(scope="module")
-def tutorial():
-    data = kviz.datasets["tutorial"]()
-    return kviz.run(data, k=2, init=data.start)
-
-
 def test_four_points_in_words():
     """By hand: A at (0, 0) gets the left two, B at (6, 0) the right two; both move up by one."""
     trace = kviz.run(FOUR, k=2, init=[[0.0, 0.0], [6.0, 0.0]])

@@ -8,28 +8,19 @@ from kviz.story.questions import ask
 from kviz.story.words import letter
 
 
-def tutorial():
-    dataset = kviz.datasets["tutorial"]()
-    return kviz.run(dataset, k=2, init=dataset.start)
-
-
-def test_before_an_update_the_centroid_that_moves_farthest_is_asked_for():
-    trace = tutorial()
-
-    question = ask(trace, 3)
+def test_before_an_update_the_centroid_that_moves_farthest_is_asked_for(tutorial):
+    question = ask(tutorial, 3)
 
     assert question.choices == ("A", "B")
-    assert question.answer == int(np.argmax(trace[3].shift))
+    assert question.answer == int(np.argmax(tutorial[3].shift))
 
 
-def test_before_an_assignment_a_point_that_really_changes_is_asked_for():
-    trace = tutorial()
-
-    question = ask(trace, 4)
+def test_before_an_assignment_a_point_that_really_changes_is_asked_for(tutorial):
+    question = ask(tutorial, 4)
 
     (row,) = question.rows
-    assert row in trace[4].changed
-    assert question.choices[question.answer] == letter(trace[4].labels[row])
+    assert row in tutorial[4].changed
+    assert question.choices[question.answer] == letter(tutorial[4].labels[row])
 
 
 def test_before_a_drawn_seed_the_likeliest_of_three_points_is_asked_for():
@@ -42,12 +33,10 @@ def test_before_a_drawn_seed_the_likeliest_of_three_points_is_asked_for():
     assert len(question.choices) == len(set(question.choices)) == 3
 
 
-def test_nothing_is_asked_before_the_first_step_or_after_the_last():
-    trace = tutorial()
-
-    assert ask(trace, 0) is None
-    assert ask(trace, len(trace)) is None
-    assert ask(trace, len(trace) - 1) is None, "the end is told, not asked"
+def test_nothing_is_asked_before_the_first_step_or_after_the_last(tutorial):
+    assert ask(tutorial, 0) is None
+    assert ask(tutorial, len(tutorial)) is None
+    assert ask(tutorial, len(tutorial) - 1) is None, "the end is told, not asked"
 
 
 @pytest.mark.parametrize("init", ["k-means++", "greedy-k-means++", "farthest-first", "random", "box"])
