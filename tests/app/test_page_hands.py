@@ -159,7 +159,7 @@ def test_of_two_runs_each_has_its_listing_and_is_asked_about(page):
     page.get_by_label("Predict first").check()
     before = step(page)
     press(page, "Next")
-    rows = page.locator(".kviz-asked .kviz-row")
+    rows = page.locator(".kviz-posed .kviz-row")
     assert rows.count() == 2
     assert [layer.locator(".kviz-ring").count() for layer in page.locator(".kviz-layer").all()] == [1, 1]
     rows.first.get_by_role("button").first.click()

@@ -25,7 +25,7 @@ export function predictions() {
 
   const questionsAt = (index) => view.questions.flatMap((ofRun, f) => (ofRun[index] ? [{ ...ofRun[index], f }] : []));
   const named = ({ f }) => (view.questions.length > 1 ? [make("p", { className: "kviz-about" }, view.titles[f])] : []);
-  const side = (questions, parts) => make("div", { className: "kviz-asked" }, ...questions.map((question, n) => make("div", {}, ...named(question), ...parts(question, n))));
+  const side = (questions, parts) => make("div", { className: "kviz-posed" }, ...questions.map((question, n) => make("div", {}, ...named(question), ...parts(question, n))));
 
   function reveal(index, questions, choices) {
     total += questions.length;
