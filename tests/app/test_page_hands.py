@@ -144,6 +144,25 @@ def test_two_runs_share_one_timeline(page):
     assert Axe().run(page).response["violations"] == []
 
 
+def test_a_question_fits_the_screen_of_a_presentation(page):
+    """It takes the place of the sentence, large, and the picture stays where it is."""
+    page.get_by_role("slider", name="Step").fill("2")
+    page.get_by_label("Predict first").check()
+    press(page, "Present")
+    page.wait_for_timeout(300)
+    before = page.locator(".kviz-panes").bounding_box()
+    page.keyboard.press("PageDown")
+    question = page.get_by_role("region", name="Prediction")
+    question.wait_for()
+
+    box = question.bounding_box()
+    assert box["y"] + box["height"] <= 720
+    assert page.locator(".kviz-panes").bounding_box() == before
+    page.locator(".kviz-quiz button").first.click()
+    page.get_by_text("of 1 predicted").wait_for()
+    assert page.locator(".kviz-panes").bounding_box() == before
+
+
 def test_of_two_runs_each_has_its_listing_and_is_asked_about(page):
     """One pseudocode under both would be wrong about the right one."""
     section(page, "Compare")
