@@ -58,7 +58,7 @@ def small_png(picture: Image.Image, clear: bool = False) -> bytes:
     colors = _chunk(b"PLTE", bytes(picture.getpalette()).ljust(768 if clear else 0, b"\0"))
     if clear:
         colors += _chunk(b"tRNS", _CLEAR)
-    return _SIGNATURE + size + colors + _chunk(b"IDAT", _deflated(indices)) + _chunk(b"IEND", b"")
+    return _SIGNATURE + size + colors + _chunk(b"IDAT", _deflated(indices, effort=5)) + _chunk(b"IEND", b"")
 
 
 def _header(width: int, height: int, reel: Reel) -> bytes:
@@ -76,11 +76,11 @@ def _header(width: int, height: int, reel: Reel) -> bytes:
     )
 
 
-def _deflated(patch: Array) -> bytes:
+def _deflated(patch: Array, effort: int = 7) -> bytes:
     """Rows of palette numbers, unfiltered: neighbours are equal or have nothing to do with each other."""
     rows = np.zeros((patch.shape[0], patch.shape[1] + 1), dtype=np.uint8)
     rows[:, 1:] = patch
-    packer = zlib.compressobj(7, zlib.DEFLATED, 15, 9)
+    packer = zlib.compressobj(effort, zlib.DEFLATED, 15, 9)
     return packer.compress(rows) + packer.flush()
 
 
