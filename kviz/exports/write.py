@@ -140,12 +140,12 @@ def _cut(writer: AbstractContextManager[Add], bare: Reel) -> Iterator[Add]:
 def _write(reel: Reel, targets: list[tuple[Target, str]], count: Progress) -> None:
     """Open all writers, then hand every picture to all that want it: drawn once, and let go."""
     with ExitStack() as stack:
-        adds = []
+        adds, drawn = [], False
         for target, suffix in targets:
             add = stack.enter_context(_writer(reel, target, suffix))
             if add is not None:
+                drawn = drawn or suffix not in VECTOR
                 adds.append(add if suffix in VECTOR else stack.enter_context(behind(add)))
-        drawn = any(suffix not in VECTOR for _, suffix in targets)
         for shot in reel.shots() if adds else ():
             if drawn:
                 shot.draw()

@@ -49,6 +49,10 @@ def test_several_formats_draw_every_picture_once(trace, tmp_path, monkeypatch):
     assert [path.suffix for path in paths] == suffixes
     assert len(frames_of(paths[0])) == len(frames_of(paths[1])) == len(trace)
 
+    drawn.clear()
+    export_all(trace, [tmp_path / f"run{s}" for s in (".pdf", ".svg", ".csv", ".json")], **SMALL)
+    assert not drawn, "nobody asked for pixels"
+
 
 def test_a_page_written_with_others_has_their_pictures_without_the_words_below(trace, tmp_path):
     """A page says the sentence itself; what is above it is, pixel by pixel, the animation's."""
