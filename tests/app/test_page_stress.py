@@ -196,3 +196,33 @@ def test_the_run_waits_while_the_keys_are_shown(page):
 
     assert step(page) == 9
     assert page.get_by_label("Clusters, k").input_value() == "3"
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_frame_that_is_a_moment_late_does_not_make_the_picture_flicker(page, motion):
+    page.emulate_media(reduced_motion=motion)
+    dimmed = page.evaluate(
+        """() => {
+          document.querySelector(".kviz-player").classList.add("kviz-waiting");
+          return getComputedStyle(document.querySelector("canvas")).opacity;
+        }"""
+    )
+
+    assert dimmed == "1"
+
+
+def test_a_button_with_nothing_to_do_keeps_the_focus(page):
+    """Undo to the very end by keyboard: the next press of Tab starts there, not at the top of the page."""
+    press(page, "More clusters")
+    ends_at(page, "k=4")
+    undo = page.get_by_role("button", name="Undo")
+    undo.focus()
+    page.keyboard.press("Enter")
+    ends_at(page, "k=3")
+    page.get_by_role("button", name="Undo", disabled=True).wait_for()
+
+    assert page.evaluate("document.activeElement.textContent") == "Undo"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    ends_at(page, "k=4")

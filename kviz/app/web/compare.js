@@ -19,13 +19,15 @@ export function compareChoices(tell) {
 export function startsChoices(tell) {
   const count = choice([20, 50, 100, 200].map((n) => ({ name: String(n), title: `${n} starts` })), () => {});
   const go = button("Try many starts", () => {
-    go.disabled = true;
+    if (rests(go)) return;
+    rest(go, true);
     tell({ do: "starts", count: Number(count.value) });
   });
   const box = section("Restarts", false,
     make("p", { className: "kviz-about" }, "The same data and k from many random seeds: how often does it end at the best result?"),
     make("div", { className: "kviz-pair" }, field("starts", "How many", count), make("div", { className: "kviz-field kviz-low" }, go)));
-  return { box, update() { go.disabled = false; }, done() { go.disabled = false; } };
+  const done = () => rest(go, false);
+  return { box, update: done, done };
 }
 
 /** A histogram of final costs, lying on its side: one row for every different end. */

@@ -47,8 +47,8 @@ function render({ model, el }) {
     quiz.update(view);
     touch?.update(view);
     showMessages(root, view.messages);
-    undo.disabled = !view.undo;
-    redo.disabled = !view.redo;
+    rest(undo, !view.undo);
+    rest(redo, !view.redo);
   }
 
   function keepAddress() {

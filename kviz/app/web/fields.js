@@ -68,6 +68,13 @@ export function button(label, onClick, className = "kviz-button") {
   return node;
 }
 
+/** Let a button rest: it looks and is called disabled, but keeps the focus that a disabled one would lose. */
+export function rest(node, on) {
+  node.classList.toggle("kviz-edge", on);
+  node.setAttribute("aria-disabled", String(on));
+}
+export const rests = (node) => node.getAttribute("aria-disabled") === "true";
+
 export function section(title, open, ...children) {
   return make("details", { className: "kviz-section", open }, make("summary", {}, make("h2", {}, title)), ...children);
 }

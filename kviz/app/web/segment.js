@@ -15,6 +15,7 @@ export function segmentPart(tell, { opened }) {
   const scale = choice(SEGMENT.scales, () => {}), missing = choice(NAMES.missing, () => {});
   const k = choice([{ name: "", title: "as the elbow says" }, ...Array.from({ length: 12 }, (_, i) => ({ name: String(i + 1), title: String(i + 1) }))], () => {});
   const go = button("Find segments", () => {
+    if (rests(go)) return;
     message.textContent = "";
     busy(true, 0, "");
     tell({ do: "segment", features: chosen(), scale: scale.value, missing: missing.value, k: k.value, narrow: narrow() });
@@ -45,8 +46,9 @@ export function segmentPart(tell, { opened }) {
 
   const chosen = () => [...columns.querySelectorAll("input:checked")].map((tick) => tick.value);
   function busy(on, part, text) {
+    if (!on && working.contains(document.activeElement)) go.focus({ preventScroll: true });
     working.hidden = !on;
-    go.disabled = on;
+    rest(go, on);
     bar.value = part;
     said.textContent = text;
   }
