@@ -10,8 +10,11 @@ ROUNDING = 1e-12  # a cost that "rises" by less than this part of itself has not
 
 
 def rounding_cost(low: Array, high: Array, n: int, geometry: Geometry) -> float:
-    """What the rounding of a centroid's coordinates can cost n points between two corners (d,)."""
-    slip = 8 * np.finfo(np.float64).eps * np.maximum(np.abs(low), np.abs(high))
+    """What the rounding of a centroid's coordinates can cost n points between two corners (d,).
+
+    A sum of n equal numbers errs to the same side at every addition, so n counts, not its root.
+    """
+    slip = np.finfo(np.float64).eps * (8 * np.maximum(np.abs(low), np.abs(high)) + n * (high - low))
     return n * float(geometry.size(slip).sum())
 
 

@@ -102,3 +102,13 @@ def test_the_kernel_takes_over_for_many_points_and_squared_distances_only():
     assert type(work_on(X, 5, EUCLIDEAN, "keep")) is Kernel
     assert type(work_on(X, 5, MANHATTAN, "keep")) is Work
     assert type(work_on(X[:200], 5, EUCLIDEAN, "keep")) is Work
+
+
+def test_a_mean_of_thousands_of_copies_does_not_seem_to_raise_the_cost():
+    """Adding equal numbers errs to the same side every time: after 1,750 of them in the 14th digit."""
+    rng = np.random.default_rng(26)
+    X = rng.normal(size=(20, 2))[rng.integers(0, 20, 35_000)]
+    trace = kviz.run(X, 40, init=X[rng.choice(len(X), 40, replace=False)], max_iter=6)
+
+    assert len(np.unique(X, axis=0)) == 20
+    assert not (np.diff(trace.costs) > 0).any()
