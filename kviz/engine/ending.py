@@ -4,7 +4,7 @@ import numpy as np
 
 from kviz.engine.findings import Finding
 from kviz.engine.geometry import strays
-from kviz.engine.judging import NEAR, relocated
+from kviz.engine.judging import relocated, slack
 from kviz.engine.lloyd import lloyd
 from kviz.engine.seeding import given
 from kviz.engine.trace import Trace
@@ -68,5 +68,5 @@ def _both_changed(trace: Trace, i: int) -> bool:
 def _settled(trace: Trace) -> bool:
     """Whether the next update would leave every centroid where it is."""
     middles = trace.geometry.middles(trace.X, trace.labels, len(trace.centroids))
-    off = np.abs(middles - trace.centroids) > NEAR * float(np.ptp(trace.X, axis=0).max())
+    off = np.abs(middles - trace.centroids) > slack(trace.X)
     return not off.any()

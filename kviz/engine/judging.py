@@ -111,7 +111,7 @@ def judge_update(trace: Trace, i: int, labels: Array) -> tuple[str, list[Finding
     middles = geometry.middles(X, labels, k)
     empty = np.isnan(middles).any(axis=1)
     expected = np.where(empty[:, None], old, middles)
-    near = NEAR * float(np.ptp(X, axis=0).max())
+    near = slack(X)
     off = (np.abs(given - expected) > near).any(axis=1)
     rows = [c for c in np.flatnonzero(off & empty) if not (given[c] == X).all(axis=1).any()]
     wrong = np.flatnonzero(off & ~empty)
@@ -146,12 +146,12 @@ def judge_cost(trace: Trace, i: int, costs: list[float], claim: float | None) ->
     """Whether the cost did not rise, and is what the run says it is."""
     step, cost, geometry = trace[i], costs[i], trace.geometry
     found = []
-    floor = rounding_cost(trace.X.min(axis=0), trace.X.max(axis=0), len(trace.X), geometry) if i else 0.0
+    floor = rounding_cost(trace.X.min(axis=0), trace.X.max(axis=0), len(trace.X), geometry)
     if i and cost > costs[i - 1] * (1 + EVEN) + floor:
         text = f"the cost rises from {costs[i - 1]:.6g} to {cost:.6g}, and no phase of k-means can raise it."
         found.append(Finding(i, "rise", text))
     fair = [cost, *costs[max(0, i - 1) : i]]
-    if claim is not None and not any(np.isclose(claim, value, rtol=NEAR, atol=0) for value in fair):
+    if claim is not None and not any(np.isclose(claim, value, rtol=NEAR, atol=floor) for value in fair):
         shares = geometry.own_shares(trace.X, step.centroids, np.maximum(step.labels, 0))
         known = (pair for pair in COST_MISTAKES if np.isclose(pair[1](shares), claim, rtol=NEAR, atol=0))
         kind, _, said = next(known, ("cost", None, ""))
@@ -166,6 +166,11 @@ def starting_centroids(trace: Trace) -> Array | None:
     if seeds:
         return seeds[-1].centroids
     return trace[0].centroids if trace[0].phase == "assign" else None
+
+
+def slack(X: Array) -> float:
+    """How far a centroid may be from where it should be: a part of the spread, and the rounding of n sums."""
+    return NEAR * float(np.ptp(X, axis=0).max()) + len(X) * np.finfo(float).eps * float(np.abs(X).max())
 
 
 def spot(position: Array) -> str:

@@ -58,6 +58,17 @@ def test_rounding_is_no_rise():
     assert check(lecture.kmeans(P, 52), P).ok
 
 
+@pytest.mark.parametrize("places", [1, 3])
+def test_rounding_of_many_copies_far_away_is_no_mistake(places):
+    """The cost of a run on few places is 0 or the rounding of 400 sums, and either may be claimed."""
+    rng = np.random.default_rng(5)
+    P = rng.normal(size=(places, 3))[rng.integers(0, places, 400)] + 1e8
+
+    for seed in range(5):
+        report = check(kviz.kmeans(P, 8, init="random", rng=seed), P)
+        assert report.ok, str(report)
+
+
 def test_a_manhattan_run_is_right_for_the_manhattan_metric_only():
     assert check(kviz.kmeans(X, 3, rng=0, metric="manhattan"), X, metric="manhattan").ok
     assert not check(kviz.kmeans(X, 3, rng=0, metric="manhattan"), X).ok
