@@ -58,6 +58,7 @@ def test_the_cap_is_told_apart_from_convergence():
 @pytest.mark.parametrize("kind", ["list", "frame", "dataset"])
 def test_points_come_as_a_list_a_table_or_a_dataset(kind):
     import pandas
+
     given = {
         "list": lambda: X.tolist(),
         "frame": lambda: pandas.DataFrame(X, columns=["income", "score"]),

@@ -33,10 +33,10 @@ class Dataset:
     kept: Array | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        points = as_points(self.points)
+        object.__setattr__(self, "names", tuple(str(name) for name in self.names))
+        points = as_points(self.points, labels=self.names)
         d = points.shape[1]
         object.__setattr__(self, "points", points)
-        object.__setattr__(self, "names", tuple(str(name) for name in self.names))
         for name, neutral in (("offset", np.zeros(d)), ("factor", np.ones(d))):
             given = getattr(self, name)
             given = neutral if given is None else np.asarray(given, float)

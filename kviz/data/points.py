@@ -1,5 +1,6 @@
 """Points in: whatever the caller has becomes one checked array (n, d)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,7 @@ def frozen(values: Any) -> Array:
     return np.ndarray(values.shape, values.dtype, buffer=values.tobytes() or b"\0")
 
 
-def as_points(X: Any, name: str = "X") -> Array:
+def as_points(X: Any, name: str = "X", labels: Sequence[str] | None = None) -> Array:
     """Copy ``X`` into a read-only float64 array of shape (n, d), or say what is wrong with it.
 
     Parameters
@@ -36,6 +37,8 @@ def as_points(X: Any, name: str = "X") -> Array:
         A flat list of n numbers is n points on a line.
     name : str
         What the messages call it.
+    labels : list of str, optional
+        What the messages call its columns, where ``X`` itself has no names for them.
 
     Returns
     -------
@@ -54,11 +57,14 @@ def as_points(X: Any, name: str = "X") -> Array:
     if "points" in getattr(type(X), "__dataclass_fields__", ()):  # a Dataset; a table may have such a column
         X = X.points
     columns = getattr(X, "columns", None)
-    labels = None if columns is None else [str(column) for column in columns]
+    if columns is not None:
+        labels = [str(column) for column in columns]
     values = _numbers(X, name, labels)
     if values.ndim == 1:
         values = values[:, None]
     refuse_shape(values, name)
+    if labels is not None and len(labels) != values.shape[1]:
+        labels = None
     with np.errstate(over="ignore"):
         points = frozen(np.asarray(values, dtype=np.float64))
     refuse_gaps(points, name, labels)

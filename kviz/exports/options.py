@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, fields
 from numbers import Integral, Real
-from operator import index
 
 from kviz.picture.palette import STYLES
+from kviz.picture.parts import as_size
 from kviz.story.words import LANGUAGES, Numbers
 
 RANGES = {
@@ -83,7 +83,7 @@ class Options:
 
     def __post_init__(self) -> None:
         if self.size is not None:
-            object.__setattr__(self, "size", _size(self.size))
+            object.__setattr__(self, "size", as_size(self.size, (200, 160)))
         for name, (low, high) in RANGES.items():
             _within(name, getattr(self, name), low, high)
         for name in ("first", "last"):
@@ -127,18 +127,6 @@ def options_from(given: dict[str, object]) -> Options:
         if name not in known:
             raise TypeError(f"export has no option {name!r}; it has {', '.join(known)}.")
     return Options(**given)
-
-
-def _size(given: object) -> tuple[int, int]:
-    try:
-        width, height = map(index, given)
-    except (TypeError, ValueError):
-        raise ValueError(
-            f"size={given!r} is no size; give width and height in whole CSS pixels, as in (960, 600)."
-        ) from None
-    if not (200 <= width <= 8000 and 160 <= height <= 8000):
-        raise ValueError(f"size={width}x{height} is out of range; use 200x160 to 8000x8000.")
-    return width, height
 
 
 def _within(name: str, value: object, low: float, high: float) -> None:

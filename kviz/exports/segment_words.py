@@ -102,9 +102,7 @@ def describe(found: Segmentation, segment: Segment, numbers: Numbers = ENGLISH) 
 
 def cell(stats: Stats, numbers: Numbers = ENGLISH) -> str:
     """Mean ± spread, low to high."""
-    return (
-        f"{numbers(stats.mean)} ± {numbers(stats.spread)} ({numbers(stats.low)} to {numbers(stats.high)})"
-    )
+    return f"{numbers(stats.mean)} ± {numbers(stats.spread)} ({numbers(stats.low)} to {numbers(stats.high)})"
 
 
 def frame(profile: Profile) -> Any:

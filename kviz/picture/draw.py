@@ -66,12 +66,14 @@ def draw(
     IndexError
         If the run has no step ``i``.
     ValueError
-        If a name, a pair or a point is unknown.
+        If a name, a pair or a point is unknown, or the run is empty.
+    TypeError
+        If it is no run.
     """
+    named.check(trace, pair, inspect)
     if not -len(trace) <= i < len(trace):
         raise IndexError(f"step {i} was asked for, and this run has steps 0 to {len(trace) - 1}.")
     parts = named.chosen(preset, show, hide)
-    named.check(trace, pair, inspect)
     outside = mpl.rcParams["text.color"]  # of a title above Axes of a figure that is not ours
     with dressed(style) if ax is None or style else nullcontext():
         if ax is None:

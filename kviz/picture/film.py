@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
 from io import BytesIO
+from threading import Event
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -68,10 +69,11 @@ class Film:
         inspect: int | None = None,
         columns: object = None,
     ) -> None:
-        self.trace, self.size, self.density, self.style = trace, size, density, style
+        named.check(trace, pair, inspect)
+        self.trace, self.density, self.style = trace, density, style
+        self.size = size = named.as_size(size)
         self.caption, self.numbers = caption, numbers
         self.parts = named.chosen(preset, show, hide)
-        named.check(trace, pair, inspect)
         with styled(style):
             self._sheet = Sheet(
                 trace, size, density, self.parts, caption=caption, numbers=numbers, columns=columns,
@@ -114,16 +116,18 @@ class Film:
         return self._encode(self._picture(i))
 
     def pngs(self, steps: Iterable[int]) -> Iterator[bytes]:
-        """Yield ``png(i)`` for every ``i``: the next is painted while the one before is being encoded."""
+        """Yield ``png(i)`` for every ``i``: the next is painted while the one before is being packed."""
         with ThreadPoolExecutor(1) as aside:
-            waiting, _ = None, self._palette
+            before = None
             for i in steps:
-                picture = self._picture(i)
-                if waiting:
-                    yield waiting.result()
-                waiting = aside.submit(self._encode, picture)
-            if waiting:
-                yield waiting.result()
+                small, begun = self._reduced(self._picture(i)), Event()
+                packing = aside.submit(_packed, small, begun)
+                begun.wait()  # or else the packer would wait for the interpreter until we are done painting
+                if before:
+                    yield before.result()
+                before = packing
+            if before:
+                yield before.result()
 
     def tween(self, i: int, t: float) -> Array:
         """Pixels on the way from step ``i - 1`` (t = 0) to step ``i`` (t = 1), for at most half a second.
@@ -154,12 +158,20 @@ class Film:
         with styled(self.style):
             return fixed_palette(self.trace, self.view.dense)
 
+    def _reduced(self, picture: Image.Image) -> Image.Image:
+        return picture.quantize(palette=self._palette, dither=Image.Dither.NONE)
+
     def _encode(self, picture: Image.Image) -> bytes:
-        file = BytesIO()
-        small = picture.quantize(palette=self._palette, dither=Image.Dither.NONE)
-        # flat areas pack as well by run lengths alone, and faster
-        small.save(file, "PNG", compress_level=2, compress_type=zlib.Z_RLE)
-        return file.getvalue()
+        return _packed(self._reduced(picture))
+
+
+def _packed(picture: Image.Image, begun: Event | None = None) -> bytes:
+    """Bytes of a PNG file. Flat areas pack as well by run lengths alone, and faster."""
+    if begun:
+        begun.set()
+    file = BytesIO()
+    picture.save(file, "PNG", compress_level=2, compress_type=zlib.Z_RLE)
+    return file.getvalue()
 
 
 def compose(

@@ -1,6 +1,9 @@
 """The parts of a picture by name, to be shown or hidden, and two presets."""
 
 from collections.abc import Iterable
+from operator import index
+
+from kviz.engine.trace import Trace
 
 PARTS = {
     "regions": "the view tinted by nearest centroid",
@@ -43,9 +46,27 @@ def chosen(preset: str = "lesson", show: Iterable[str] = (), hide: Iterable[str]
 
 
 def check(trace: object, pair: tuple[int, int] | None, inspect: int | None) -> None:
-    """Refuse a pair of clusters or a point that the run does not have."""
+    """Refuse what is no run, and a pair of clusters or a point that the run does not have."""
+    if not isinstance(trace, Trace):
+        kind = type(trace).__name__
+        raise TypeError(f"what was given is a {kind}; give a run, as kviz.run or kviz.record returns it.")
+    if not len(trace):
+        raise ValueError("the run has no step, so there is nothing to draw; record at least one.")
     n, k = len(trace.X), trace.k
     if inspect is not None and not 0 <= inspect < n:
         raise ValueError(f"inspect={inspect} is no point of these data; use 0 to {n - 1}.")
     if pair is not None and (len(pair) != 2 or pair[0] == pair[1] or not all(0 <= j < k for j in pair)):
         raise ValueError(f"pair={pair!r} must be two different clusters; use numbers from 0 to {k - 1}.")
+
+
+def as_size(given: object, least: tuple[int, int] = (80, 60)) -> tuple[int, int]:
+    """Width and height of a picture in CSS pixels; refuse what is none or is out of range."""
+    try:
+        width, height = map(index, given)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"size={given!r} is no size; give width and height in whole CSS pixels, as in (960, 600)."
+        ) from None
+    if not (least[0] <= width <= 8000 and least[1] <= height <= 8000):
+        raise ValueError(f"size={width}x{height} is out of range; use {least[0]}x{least[1]} to 8000x8000.")
+    return width, height

@@ -197,3 +197,17 @@ def test_every_step_of_the_built_in_sets_can_be_drawn(name, metric):
     trace = kviz.run(data, k=data.k, init=init, rng=0, metric=metric)
     for i in range(len(trace)):
         kviz.draw(trace, i, ax=axes())
+
+
+@pytest.mark.parametrize("shown", [kviz.draw, lambda given: list(kviz.film(given))])
+def test_what_is_no_run_is_named_with_what_is_wanted(shown):
+    with pytest.raises(TypeError, match="is a ndarray; give a run"):
+        shown(np.eye(3))
+    with pytest.raises(ValueError, match="has no step"):
+        shown(kviz.run(np.eye(3), 2, rng=0)[:0])
+
+
+@pytest.mark.parametrize("size", [(0, 0), (9_000, 600), "ab", (600,), (960.5, 600)])
+def test_a_size_that_cannot_be_drawn_is_refused(size, tutorial):
+    with pytest.raises(ValueError, match="size="):
+        kviz.film(tutorial, size=size)
