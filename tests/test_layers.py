@@ -8,7 +8,20 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1] / "kviz"
-FLOORS = {"data": 0, "engine": 1, "story": 2, "picture": 3, "exports": 4, "app": 5, "cli": 6}
+FLOORS = (
+    "data",
+    "engine",
+    "story",
+    "picture",
+    "web",
+    "exports",
+    "segmentation",
+    "lessons",
+    "app",
+    "site",
+    "cli",
+)
+ROOM_LIMIT = 12  # files; a thirteenth asks for a new room
 NUMPY_ONLY = {"data", "engine", "story"}
 LAZY_IN_DATA = {"pandas", "palmerpenguins"}
 MODULES = sorted(ROOT.rglob("*.py"))
@@ -38,11 +51,68 @@ def test_imports_point_down_only(path):
     if here not in FLOORS:
         assert here in {"__init__", "__main__", "_version"}
         return
+    below = {*FLOORS[: FLOORS.index(here) + 1], "_version"}
     for name, node in imports(path):
         if name.startswith("kviz."):
-            there = name.split(".")[1]
-            down = there == "_version" or FLOORS.get(there, 99) <= FLOORS[here]
-            assert down, f"line {node.lineno} imports {name}"
+            assert name.split(".")[1] in below, f"line {node.lineno} imports {name}"
+
+
+def module_graph():
+    """Each module and the modules of kviz that it imports, TYPE_CHECKING and functions included."""
+    names = {module_name(path): path for path in MODULES}
+    graph = {}
+    for name, path in names.items():
+        found = {there for there, _ in imports(path)}
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                found |= {f"{node.module}.{alias.name}" for alias in node.names}
+        graph[name] = sorted(found & set(names) - {name})
+    return graph
+
+
+def module_name(path):
+    return ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def circles(graph):
+    """Every way that leads from a module back to itself, found from each module once."""
+    state, way, found = {}, [], []
+
+    def walk(name):
+        state[name] = "open"
+        way.append(name)
+        for there in graph[name]:
+            if state.get(there) == "open":
+                found.append(" -> ".join([*way[way.index(there) :], there]))
+            elif there not in state:
+                walk(there)
+        way.pop()
+        state[name] = "done"
+
+    for name in graph:
+        if name not in state:
+            walk(name)
+    return found
+
+
+def test_no_module_imports_a_module_that_imports_it():
+    """A circle cannot be read from the ground up, nor any part of it be used alone."""
+    assert circles({"a": ["b"], "b": ["c"], "c": ["a"], "d": ["a"]}) == ["a -> b -> c -> a"]
+    assert circles(module_graph()) == []
+
+
+def test_a_room_holds_at_most_twelve_files():
+    """A folder is a table of contents: what is longer is searched, not read."""
+    rooms = [
+        folder for folder in [ROOT, *ROOT.rglob("*")] if folder.is_dir() and folder.name != "__pycache__"
+    ]
+    sizes = {
+        str(room.relative_to(ROOT)): len(
+            [f for f in room.iterdir() if f.suffix in {".py", ".js"} and f.stem != "__init__"]
+        )
+        for room in rooms
+    }
+    assert {room: size for room, size in sizes.items() if size > ROOM_LIMIT} == {}
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ from typing import Any
 import anywidget
 import traitlets
 
-from kviz.app.reel import THEMES, Reel
-from kviz.app.web import assemble
+from kviz.app.frame_store import THEMES, Reel
 from kviz.engine.trace import Trace
+from kviz.web.sources import assemble
 
 log = logging.getLogger("kviz")
+SCRIPTS = ("player/kernel_link.js", "player/listing.js", "player/listing.css", "player/widget.js")
 SPEEDS = (0.5, 1, 2, 4)
 
 
@@ -22,7 +23,7 @@ class Player(anywidget.AnyWidget):
     and only within the run.
     """
 
-    _esm, _css = assemble("feed.js", "listing.js", "listing.css", "play.js")
+    _esm, _css = assemble(*SCRIPTS)
 
     films = traitlets.List().tag(sync=True)
     frames = traitlets.List().tag(sync=True)

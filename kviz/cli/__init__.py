@@ -6,15 +6,15 @@ from typing import Any
 import click
 
 from kviz._version import __version__
-from kviz.cli.ending import in_order
+from kviz.cli.signals import in_order
 
 # name -> (where the command lives, what it does in one line); a command is imported when it is asked for
 COMMANDS = {
     "app": ("kviz.cli.app:app", "Open the page on this machine (what plain kviz does)."),
     "export": ("kviz.cli.export:export", "Write a run as a picture, an animation, a page or a table."),
     "segment": ("kviz.cli.segment:segment", "Put every row of a table into a cluster."),
-    "elbow": ("kviz.cli.tables:elbow", "Show how the cost falls with the number of clusters."),
-    "datasets": ("kviz.cli.tables:datasets", "List what is built in."),
+    "elbow": ("kviz.cli.elbow:elbow", "Show how the cost falls with the number of clusters."),
+    "datasets": ("kviz.cli.datasets:datasets", "List what is built in."),
 }
 
 

@@ -45,7 +45,7 @@ def app(no_browser: bool, notebook: str | None, **options: object) -> None:
 
     Only this machine reaches the page, unless you say otherwise: "kviz --public" opens it to a class room.
     """
-    from kviz.app.launcher import serve
+    from kviz.app.server.serve import serve
 
     if notebook:
         options["notebook"] = notebook

@@ -7,16 +7,16 @@ from itertools import product
 import click
 from click.core import ParameterSource
 
-from kviz.cli.look import look
-from kviz.cli.reading import STANDARDIZE, load, reading, tell
+from kviz.cli.picture_options import look
+from kviz.cli.table_options import STANDARDIZE, load, reading, tell
 from kviz.data.dataset import Dataset
 from kviz.engine.recording import run
 from kviz.engine.runfile import load as load_run
 from kviz.engine.trace import Trace
+from kviz.exports.export import export as write_one
+from kviz.exports.export import export_all
 from kviz.exports.options import options_from
-from kviz.exports.reel import Reel
-from kviz.exports.write import export as write_one
-from kviz.exports.write import export_all
+from kviz.exports.timeline import Reel
 from kviz.story.narration import cost_name
 
 option = partial(click.option, show_default=True)
@@ -137,7 +137,7 @@ def _runs(
 
 
 def _elbow(dataset: Dataset, seeds: tuple[int, ...]) -> object:
-    from kviz.picture.elbow import elbow
+    from kviz.picture.charts.elbow import elbow
 
     return elbow(dataset, rng=seeds[0] if seeds else 0)
 

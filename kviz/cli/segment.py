@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from kviz.cli.reading import given, reading
-from kviz.cli.tables import told as progress
+from kviz.cli.elbow import told as progress
+from kviz.cli.table_options import given, reading
 from kviz.data.builtin import datasets as built_in
 
 
@@ -55,9 +55,9 @@ def segment(
       kviz segment customers.csv
       kviz segment customers.csv --columns income --columns score -k 5 report.pdf
     """  # noqa: D301 - click knows the character, not the two letters
-    from kviz.exports.segment import segment as find_segments
-    from kviz.exports.segment_files import FILES, refuse_unknown, write
-    from kviz.exports.segment_words import told
+    from kviz.segmentation.files import FILES, refuse_unknown, write
+    from kviz.segmentation.segment import segment as find_segments
+    from kviz.segmentation.wording import told
 
     refuse_unknown(list(outputs))
     row = None if Path(file).is_file() else built_in.get(file)

@@ -60,7 +60,7 @@ def _from_numbers(file: Path, columns: None) -> tuple[np.ndarray, tuple[str, ...
 
 
 def _from_table(file: Path, columns: tuple[str, ...]) -> tuple[np.ndarray, tuple[str, ...], dict]:
-    from kviz.data.table import read_table
+    from kviz.data.tables.read_table import read_table
 
     read = read_table(file, columns=columns, missing="drop")
     return read.points, read.names, {"table": read.table, "kept": read.kept, "notes": read.notes}

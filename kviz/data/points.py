@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from kviz.data.refusals import (
+from kviz.data.validation import (
     refuse_extremes,
     refuse_gaps,
     refuse_kind,

@@ -7,13 +7,13 @@ import numpy as np
 
 from kviz.data.points import Array, as_points, frozen
 from kviz.engine import events
-from kviz.engine.agreement import stands_still
+from kviz.engine.arguments import cluster_count, generator, iteration_limit, one_of, plain
+from kviz.engine.fast_phases import work_on
 from kviz.engine.geometry import EUCLIDEAN, GEOMETRIES, Geometry
-from kviz.engine.kernel import work_on
-from kviz.engine.request import cluster_count, generator, iteration_limit, one_of, plain
-from kviz.engine.start import start_from
+from kviz.engine.parity import stands_still
+from kviz.engine.phases import ON_EMPTY
+from kviz.engine.seeding.custom import start_from
 from kviz.engine.steps import Assign, Converged, Seed, Step, Stopped, Update
-from kviz.engine.work import ON_EMPTY
 
 
 def kmeans(

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 
 from kviz.data.dataset import as_dataset
+from kviz.engine.arguments import one_of, plain, whole_number
 from kviz.engine.geometry import GEOMETRIES
 from kviz.engine.lloyd import kmeans, lloyd
-from kviz.engine.pairs import FaultyStep, stream
-from kviz.engine.request import one_of, plain, whole_number
-from kviz.engine.source import Source
 from kviz.engine.steps import Step, Stopped
-from kviz.engine.student import finished, read_steps
+from kviz.engine.students.infer_steps import finished, read_steps
+from kviz.engine.students.source_lines import Source
+from kviz.engine.students.validate_steps import FaultyStep, stream
 from kviz.engine.trace import Trace
 
 

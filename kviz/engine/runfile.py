@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from kviz.data.dataset import Dataset
+from kviz.engine.arguments import plain
 from kviz.engine.geometry import GEOMETRIES
-from kviz.engine.request import plain
-from kviz.engine.runrows import read_rows, rows
+from kviz.engine.runfile_rows import read_rows, rows
 from kviz.engine.trace import Trace
 
 FORMAT, VERSION = "kviz-run", 1

@@ -10,7 +10,7 @@ from kviz.data.dataset import Dataset
 from kviz.data.points import Array, frozen
 from kviz.engine.geometry import EUCLIDEAN, Geometry
 from kviz.engine.steps import Step
-from kviz.engine.student import at_rest
+from kviz.engine.students.infer_steps import at_rest
 
 
 class Trace(Sequence):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, fields
 from numbers import Integral, Real
 
-from kviz.picture.palette import STYLES
 from kviz.picture.parts import as_size
-from kviz.story.words import LANGUAGES, Numbers
+from kviz.picture.render.style import STYLES
+from kviz.story.formatting import LANGUAGES, Numbers
 
 RANGES = {
     "density": (0.25, 8),

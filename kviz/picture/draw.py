@@ -9,16 +9,16 @@ from matplotlib.font_manager import FontProperties
 
 from kviz.engine.trace import Trace
 from kviz.picture import parts as named
-from kviz.picture.brush import Artists
-from kviz.picture.fonts import family_for
-from kviz.picture.lettering import width, wrapped
-from kviz.picture.palette import dressed
+from kviz.picture.layers.stack import draw_stage, prepare
+from kviz.picture.render.backends import Artists
+from kviz.picture.render.figures import OwnAxes, own_figure, points_of
+from kviz.picture.render.font_fallback import family_for
+from kviz.picture.render.style import dressed
+from kviz.picture.render.text_outlines import width, wrapped
 from kviz.picture.scene import scene
-from kviz.picture.showing import OwnAxes, own_figure, points_of
-from kviz.picture.stage import draw_stage, prepare
-from kviz.picture.view import View
-from kviz.story.frames import tell
-from kviz.story.words import ENGLISH, Numbers
+from kviz.picture.viewport import View
+from kviz.story.formatting import ENGLISH, Numbers
+from kviz.story.frame import tell
 
 
 def draw(

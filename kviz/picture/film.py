@@ -15,12 +15,12 @@ from PIL import Image
 from kviz.data.points import Array
 from kviz.engine.trace import Trace
 from kviz.picture import parts as named
-from kviz.picture.coding import fixed_palette
-from kviz.picture.palette import styled
+from kviz.picture.frame_figure import Sheet
+from kviz.picture.render.png_palette import fixed_palette
+from kviz.picture.render.style import styled
 from kviz.picture.scene import Scene
-from kviz.picture.sheet import Sheet
-from kviz.story.frames import imagine, tell
-from kviz.story.words import ENGLISH, Numbers
+from kviz.story.formatting import ENGLISH, Numbers
+from kviz.story.frame import imagine, tell
 
 
 class Film:

@@ -8,12 +8,12 @@ from matplotlib.figure import Figure
 
 from kviz.engine.trace import Trace
 from kviz.picture.draw import draw
-from kviz.picture.fonts import family_for
-from kviz.picture.lettering import fitted
-from kviz.picture.palette import dressed
-from kviz.picture.showing import own_figure
-from kviz.story.frames import tell
-from kviz.story.words import ENGLISH
+from kviz.picture.render.figures import own_figure
+from kviz.picture.render.font_fallback import family_for
+from kviz.picture.render.style import dressed
+from kviz.picture.render.text_outlines import fitted
+from kviz.story.formatting import ENGLISH
+from kviz.story.frame import tell
 
 MOST = 60  # pictures on one sheet
 

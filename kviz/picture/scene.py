@@ -9,11 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
 from kviz.data.points import Array
-from kviz.picture.palette import blend, setting
-from kviz.picture.regions import Regions
-from kviz.picture.showing import points_of
-from kviz.picture.view import View
-from kviz.story.frames import Frame
+from kviz.picture.plane.voronoi import Regions
+from kviz.picture.render.figures import points_of
+from kviz.picture.render.style import blend, setting
+from kviz.picture.viewport import View
+from kviz.story.frame import Frame
 
 Color = tuple[float, float, float]
 

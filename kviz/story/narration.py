@@ -6,7 +6,7 @@ import numpy as np
 
 from kviz.engine.steps import Step
 from kviz.engine.trace import Trace
-from kviz.story.words import Numbers, letter, listed, plural
+from kviz.story.formatting import Numbers, letter, listed, plural
 
 
 def narrate(trace: Trace, index: int, wrong_side: int, numbers: Numbers) -> str:

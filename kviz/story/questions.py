@@ -6,7 +6,7 @@ import numpy as np
 
 from kviz.engine.steps import Step
 from kviz.engine.trace import Trace
-from kviz.story.words import ENGLISH, Numbers, letter
+from kviz.story.formatting import ENGLISH, Numbers, letter
 
 MOST_CHOICES = 4
 CLOSE_CALL = 0.98  # two answers nearer to each other than this ratio are no fair question

@@ -132,7 +132,7 @@ def _holds_kernel(pid: int) -> bool:
     """Started as a kernel, or split off the nursery and therefore its child."""
     try:
         parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
-        return "server.kernel" in _command(pid) or "server.nursery" in _command(parent)
+        return "server.kernel_process" in _command(pid) or "server.forkserver" in _command(parent)
     except OSError:
         return False
 

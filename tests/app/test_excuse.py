@@ -2,7 +2,7 @@
 
 from asking import ask, change
 
-from kviz.app import explorer as module
+from kviz.app.explorer import explorer as module
 
 
 def test_an_error_in_python_is_told_and_the_run_stays(explorer, monkeypatch):

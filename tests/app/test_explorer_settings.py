@@ -5,7 +5,16 @@ from asking import change
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kviz.app.settings import CHECKS, EMPTY_RULES, INITS, METRICS, SCALES, Settings, address, from_address
+from kviz.app.explorer.settings import (
+    CHECKS,
+    EMPTY_RULES,
+    INITS,
+    METRICS,
+    SCALES,
+    Settings,
+    address,
+    from_address,
+)
 
 chosen = st.builds(
     Settings,

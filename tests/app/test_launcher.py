@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kviz.app.launcher import serve
-from kviz.app.server.names import is_local, reachable_at
+from kviz.app.server.host_names import is_local, reachable_at
+from kviz.app.server.serve import serve
 from kviz.cli import main
 
 
@@ -128,7 +128,7 @@ def test_a_browser_is_opened_where_there_is_one(start, stub_notebook, tmp_path, 
 
 def test_kviz_without_a_name_is_kviz_app(monkeypatch):
     calls = []
-    monkeypatch.setattr("kviz.app.launcher.serve", lambda **options: calls.append(options))
+    monkeypatch.setattr("kviz.app.server.serve.serve", lambda **options: calls.append(options))
 
     CliRunner().invoke(main, [], catch_exceptions=False)
     CliRunner().invoke(main, ["--port", "9000", "--no-browser"], catch_exceptions=False)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kviz.app.server.names import own_names
+from kviz.app.server.host_names import own_names
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClosedError, websocket_connect
 
-from kviz.app.server.channel import PROTOCOL, Socket, VoilaKernelWebsocketHandler, is_framed
-from kviz.app.server.site import MESSAGE_LIMIT
+from kviz.app.server.voila_app import MESSAGE_LIMIT
+from kviz.app.server.websocket import PROTOCOL, Socket, VoilaKernelWebsocketHandler, is_framed
 
 PARTS = ("header", "parent_header", "metadata", "content")
 ENDLESS = (2**60).to_bytes(8, "little") + b"x" * 64

@@ -3,7 +3,7 @@
 import os
 import signal
 
-from kviz.app.server.ending import Wish, wish_of_signals
+from kviz.app.server.shutdown import Wish, wish_of_signals
 
 
 def test_a_wish_that_came_early_is_told_late():

@@ -10,8 +10,8 @@ import nbformat
 import pytest
 from jupyter_client.kernelspec import NoSuchKernel
 
-from kviz.app.server import kernels
-from kviz.app.server.kernels import Kernels, OneKernelSpec
+from kviz.app.server import kernel_manager
+from kviz.app.server.kernel_manager import Kernels, OneKernelSpec
 
 pytestmark = pytest.mark.browser
 
@@ -120,7 +120,7 @@ def clock(monkeypatch):
             timestamp = staticmethod(lambda: 1000.0)
 
     clock = Clock()
-    monkeypatch.setattr(kernels, "time", clock)
+    monkeypatch.setattr(kernel_manager, "time", clock)
     clock.kernels = Kernels()
     clock.kernels._kernels["k"] = Kernel
     clock.kernels._kernel_connections["k"] = 0
@@ -174,7 +174,7 @@ def test_the_server_knows_its_own_python_only():
     specs = OneKernelSpec()
 
     assert list(specs.get_all_specs()) == ["python3"]
-    assert specs.get_kernel_spec("python3").argv[1:3] == ["-m", "kviz.app.server.kernel"]
+    assert specs.get_kernel_spec("python3").argv[1:3] == ["-m", "kviz.app.server.kernel_process"]
     with pytest.raises(NoSuchKernel):
         specs.get_kernel_spec("ir")
 

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 import kviz
+from kviz.app.frame_store import PARTS
 from kviz.app.player import Player
-from kviz.app.reel import PARTS
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [5.0, 5.0], [6.0, 5.0], [9.0, 0.0]])
 

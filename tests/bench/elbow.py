@@ -15,7 +15,7 @@ import numpy as np
 from sklearn.cluster import KMeans
 
 import kviz
-from kviz.engine.elbow import curve
+from kviz.engine.choose_k.elbow import curve
 
 
 def clouds(n: int) -> np.ndarray:

@@ -21,12 +21,12 @@ from matplotlib.animation import FFMpegWriter, FuncAnimation, PillowWriter
 from PIL import Image, ImageSequence
 
 import kviz
-from kviz.exports.mp4 import X264, find_ffmpeg
+from kviz.exports.animation.mp4 import X264, find_ffmpeg
 from kviz.exports.options import Options
-from kviz.exports.reel import Reel
+from kviz.exports.timeline import Reel
 from kviz.picture.film import Film
-from kviz.picture.palette import styled
-from kviz.picture.spelling import spell_out
+from kviz.picture.render.outlines_to_text import spell_out
+from kviz.picture.render.style import styled
 
 RATE = 30
 SAME = [*(str(int(word) - 1) if word.isdecimal() and X264[i - 1] == "-crf" else word

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import kviz
-from kviz.data import builtin, recipes
-from kviz.engine.elbow import curve
+from kviz.data import builtin, synthetic
+from kviz.engine.choose_k.elbow import curve
 
 INSTALLED = importlib.util.find_spec("palmerpenguins") is not None
 
@@ -44,14 +44,14 @@ def test_the_tutorial_is_the_first_set():
     assert next(iter(kviz.datasets)) == "tutorial"
 
 
-@pytest.mark.parametrize("name", recipes.RECIPES)
+@pytest.mark.parametrize("name", synthetic.RECIPES)
 def test_the_stored_sets_are_what_their_recipes_make(name):
     stored = (builtin.SETS / f"{name}.csv").read_text(encoding="utf-8").splitlines()
 
     header, *rows = stored
 
-    assert header == ",".join(recipes.RECIPES[name][0])
-    assert rows == [",".join(row) for row in recipes.rows_of(name)]
+    assert header == ",".join(synthetic.RECIPES[name][0])
+    assert rows == [",".join(row) for row in synthetic.rows_of(name)]
 
 
 def test_iris_is_fishers_iris():
@@ -122,7 +122,7 @@ def test_units_decide_until_they_are_standardized():
 
 def test_the_synthetic_customers_have_the_columns_of_the_real_ones_and_say_they_are_invented():
     row, data = kviz.datasets["customers"], kviz.datasets["customers"]()
-    assert list(data.table.columns) == list(recipes.MALL_COLUMNS)
+    assert list(data.table.columns) == list(synthetic.MALL_COLUMNS)
     assert "synthetic" in row.title and "invented" in row.about
 
 

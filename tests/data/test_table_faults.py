@@ -7,8 +7,8 @@ import zlib
 
 import pytest
 
-from kviz.data import intake, limits, reading, records
-from kviz.data.table import read_table
+from kviz.data.tables import limits, parser, reader, source
+from kviz.data.tables.read_table import read_table
 
 
 def zipped() -> bytes:
@@ -207,7 +207,7 @@ def test_an_address_is_not_fetched():
 
 
 def test_a_large_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(intake, "MAX_FILE_BYTES", 10_000)
+    monkeypatch.setattr(source, "MAX_FILE_BYTES", 10_000)
     path = tmp_path / "large.csv"
     path.write_bytes(b"x" * 12_345_678)
     monkeypatch.setattr(type(path), "read_bytes", lambda self: pytest.fail("it was read"))
@@ -229,7 +229,7 @@ def test_fifty_megabytes_of_one_line_are_no_table():
 
 
 def test_a_gzip_bomb_is_unpacked_no_further_than_the_limit(monkeypatch):
-    monkeypatch.setattr(intake, "MAX_UNPACKED_BYTES", 3_000_000)
+    monkeypatch.setattr(source, "MAX_UNPACKED_BYTES", 3_000_000)
     with pytest.raises(ValueError) as error:
         read_table(bomb(50_000_000), name="it.csv.gz")
     assert str(error.value) == (
@@ -238,7 +238,7 @@ def test_a_gzip_bomb_is_unpacked_no_further_than_the_limit(monkeypatch):
 
 
 def test_a_bomb_in_many_members_is_still_one_bomb(monkeypatch):
-    monkeypatch.setattr(intake, "MAX_UNPACKED_BYTES", 3_000_000)
+    monkeypatch.setattr(source, "MAX_UNPACKED_BYTES", 3_000_000)
     with pytest.raises(ValueError, match="unpacks to more than"):
         read_table(gzip.compress(b"a" * 1_000_000) * 50, name="it.csv.gz")
 
@@ -256,7 +256,7 @@ def test_too_many_columns_are_counted():
 
 
 def test_too_many_rows_are_counted(monkeypatch):
-    monkeypatch.setattr(records, "MAX_ROWS", 3)
+    monkeypatch.setattr(parser, "MAX_ROWS", 3)
     with pytest.raises(ValueError) as error:
         read_table(b"x,y\n" + b"1,2\n" * 4, name="it.csv")
     assert str(error.value) == "it.csv has 5 rows, and kviz reads up to 3; give a sample of them."
@@ -291,4 +291,4 @@ def test_long_cells_are_cut_in_the_message():
 
 def test_the_limits_are_published_and_whole_numbers():
     assert all(isinstance(getattr(limits, name), int) for name in dir(limits) if name.startswith("MAX_"))
-    assert reading.read(GOOD).frame.shape == (2, 2)
+    assert reader.read(GOOD).frame.shape == (2, 2)

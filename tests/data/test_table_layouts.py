@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kviz.data.reading import read
-from kviz.data.table import read_table
+from kviz.data.tables.read_table import read_table
+from kviz.data.tables.reader import read
 
 ROWS = [["Ada", 1.5, 1200], ["Bob", -2.25, 35], ["Cyd, Ltd", 0.0, 1234567]]
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 import kviz
-from kviz.engine.check import check
+from kviz.engine.students.check import check
 
 X = lecture.blobs()
 

@@ -5,10 +5,10 @@ import pytest
 
 import kviz
 from kviz.data.points import as_points
-from kviz.engine import kernel
+from kviz.engine import fast_phases
+from kviz.engine.fast_phases import Kernel, work_on
 from kviz.engine.geometry import EUCLIDEAN, MANHATTAN
-from kviz.engine.kernel import Kernel, work_on
-from kviz.engine.work import Work
+from kviz.engine.phases import Work
 
 LAYOUTS = {
     "cloud": lambda rng, X: X,
@@ -31,7 +31,7 @@ def test_labels_ties_centroids_and_costs_are_equal(layout, d, chunk, monkeypatch
 
     Small blocks of neighbours leave out most of the 40 centroids, and must not leave out a winner.
     """
-    monkeypatch.setattr(kernel, "CHUNK", chunk)
+    monkeypatch.setattr(fast_phases, "CHUNK", chunk)
     for seed, k in enumerate([2, 7, 40]):
         rng = np.random.default_rng(seed)
         X = as_points(LAYOUTS[layout](rng, rng.normal(size=(6000, d))))
@@ -51,7 +51,7 @@ def test_labels_ties_centroids_and_costs_are_equal(layout, d, chunk, monkeypatch
 
 
 def test_blocks_of_neighbours_leave_far_centroids_out(monkeypatch):
-    monkeypatch.setattr(kernel, "CHUNK", 100)
+    monkeypatch.setattr(fast_phases, "CHUNK", 100)
     X = as_points(np.random.default_rng(0).random((6000, 2)))
     fast = Kernel(X, 40, EUCLIDEAN, "keep")
     scaled = (X[:40] - fast.origin - fast.centre) * fast.scale
@@ -87,7 +87,7 @@ def test_whole_runs_are_equal(init, on_empty, monkeypatch):
     options = {"k": 12, "init": init, "rng": 3, "on_empty": on_empty}
 
     fast = kviz.run(X, **options)
-    monkeypatch.setattr(kernel, "SMALL", np.inf)
+    monkeypatch.setattr(fast_phases, "SMALL", np.inf)
     plain = kviz.run(X, **options)
 
     assert isinstance(work_on(fast.X, 12, EUCLIDEAN, "keep"), Work)

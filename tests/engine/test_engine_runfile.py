@@ -9,7 +9,7 @@ import pytest
 
 import kviz
 from kviz.engine.runfile import RunFileError, checksum, dumps, loads
-from kviz.engine.seeding import SEEDINGS
+from kviz.engine.seeding.methods import SEEDINGS
 
 X = lecture.blobs(20, seed=4)
 

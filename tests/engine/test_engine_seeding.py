@@ -7,7 +7,7 @@ import pytest
 
 import kviz
 from kviz.data.points import as_points
-from kviz.engine.seeding import SEEDINGS, greedy_plus_plus, pick, plus_plus
+from kviz.engine.seeding.methods import SEEDINGS, greedy_plus_plus, pick, plus_plus
 
 BLOBS = as_points(
     np.random.default_rng(3).normal(size=(80, 2)) + np.repeat([[0, 0], [6, 0], [3, 5], [9, 9]], 20, 0)

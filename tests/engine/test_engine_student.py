@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import kviz
-from kviz.story.frames import tell
+from kviz.story.frame import tell
 
 X = lecture.blobs()
 N = len(X)

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 import kviz
-from kviz.engine.pairs import FaultyStep
+from kviz.engine.students.validate_steps import FaultyStep
 
 X = lecture.blobs()
 N = len(X)

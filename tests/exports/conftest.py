@@ -9,7 +9,7 @@ from exported import SMALL
 from readers import need
 
 import kviz
-from kviz.exports.write import WRITERS
+from kviz.exports.export import WRITERS
 
 
 @pytest.fixture(scope="session")

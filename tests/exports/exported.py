@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageSequence
 
-from kviz.exports.write import WRITERS
+from kviz.exports.export import WRITERS
 
 SMALL = {"size": (360, 260), "progress": False}
 

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from kviz.exports.behind import behind
+from kviz.exports.encoder_thread import behind
 
 
 def alive():

@@ -6,10 +6,10 @@ from click.testing import CliRunner
 
 import kviz
 from kviz.cli import main
+from kviz.cli.elbow import elbow
 from kviz.cli.export import export
-from kviz.cli.reading import reading
 from kviz.cli.segment import segment
-from kviz.cli.tables import elbow
+from kviz.cli.table_options import reading
 
 
 @pytest.fixture

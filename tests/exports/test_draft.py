@@ -9,8 +9,8 @@ import pytest
 from exported import names_in
 
 import kviz
-from kviz.exports.draft import drafts, explained
-from kviz.exports.write import export_all
+from kviz.exports.atomic_files import drafts, explained
+from kviz.exports.export import export_all
 
 
 def write(path, data=b"new"):

@@ -13,7 +13,7 @@ import kviz
 
 
 def test_a_missing_encoder_names_the_extra(trace, old, monkeypatch):
-    from kviz.exports import mp4
+    from kviz.exports.animation import mp4
 
     monkeypatch.setattr(mp4, "find_spec", lambda name: None)
     monkeypatch.setattr(mp4.shutil, "which", lambda name: None)
@@ -24,7 +24,7 @@ def test_a_missing_encoder_names_the_extra(trace, old, monkeypatch):
 
 
 def test_an_ffmpeg_without_the_extra_will_do(trace, tmp_path, monkeypatch, ffprobe):
-    from kviz.exports import mp4
+    from kviz.exports.animation import mp4
 
     monkeypatch.setattr(mp4, "find_spec", lambda name: None)
 
@@ -36,7 +36,7 @@ def test_an_encoder_that_fails(trace, old, monkeypatch, tmp_path_factory, body):
     program = tmp_path_factory.mktemp("bin") / "ffmpeg"
     program.write_text(f"#!/bin/sh\n{body}\n")
     program.chmod(0o755)
-    monkeypatch.setattr("kviz.exports.mp4.find_ffmpeg", lambda: str(program))
+    monkeypatch.setattr("kviz.exports.animation.mp4.find_ffmpeg", lambda: str(program))
     with pytest.raises(OSError, match=r"The video encoder stopped: (it broke|exit status)"):
         kviz.export(trace, old / "run.mp4", **SMALL)
 
@@ -47,7 +47,7 @@ def test_an_encoder_that_does_not_start(trace, old, monkeypatch, tmp_path_factor
     program = tmp_path_factory.mktemp("bin") / "ffmpeg"
     program.write_bytes(b"\0no program")
     program.chmod(0o755)
-    monkeypatch.setattr("kviz.exports.mp4.find_ffmpeg", lambda: str(program))
+    monkeypatch.setattr("kviz.exports.animation.mp4.find_ffmpeg", lambda: str(program))
     with pytest.raises(OSError, match="does not start"):
         kviz.export(trace, old / "run.mp4", **SMALL)
 
@@ -91,7 +91,7 @@ def test_a_stop_that_was_lost_below_c_code_is_asked_for_again():
     """What a signal raises while a destructor runs is dropped by Python; the command still ends."""
     code = """if True:
         import sys, time
-        from kviz.cli.ending import in_order
+        from kviz.cli.signals import in_order
 
         class Deaf:
             def __del__(self):

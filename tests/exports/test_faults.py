@@ -9,8 +9,8 @@ import pytest
 from exported import SMALL, names_in, untouched
 
 import kviz
-from kviz.exports.reel import Reel
-from kviz.exports.write import WRITERS
+from kviz.exports.export import WRITERS
+from kviz.exports.timeline import Reel
 
 FORMATS = list(WRITERS)
 DRAWN = [".gif", ".mp4", ".webp", ".html", ".png"]
@@ -149,7 +149,7 @@ def test_a_folder_that_may_not_be_written_to(locked, suffix):
 
 
 def test_of_several_files_the_one_that_failed_is_named(trace, tmp_path):
-    from kviz.exports.write import export_all
+    from kviz.exports.export import export_all
 
     with pytest.raises(FileNotFoundError, match=r"There is no folder '.*gone'"):
         export_all(trace, [tmp_path / "run.csv", tmp_path / "gone" / "run.json"], progress=False)
@@ -159,7 +159,7 @@ def test_of_several_files_the_one_that_failed_is_named(trace, tmp_path):
 
 def test_several_formats_stand_or_fall_together(trace, old):
     with pytest.raises(ValueError, match="holds one run"):
-        from kviz.exports.write import export_all
+        from kviz.exports.export import export_all
 
         export_all([trace, trace], [old / "run.gif", old / "run.csv"], **SMALL)
 

@@ -32,7 +32,7 @@ def picture(page):
 
 
 def told(trace):
-    from kviz.story.frames import tell
+    from kviz.story.frame import tell
 
     return [tell(trace, i).sentence for i in range(len(trace))]
 
@@ -84,7 +84,7 @@ def test_home_end_buttons_and_timeline(shown, trace):
 
 
 def test_the_listing_follows(shown, trace):
-    from kviz.story.frames import tell
+    from kviz.story.frame import tell
 
     for i in range(len(trace)):
         wait_for(shown, told(trace)[i])

@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image
 
-from kviz.exports.pixels import TRANSPARENT, Changes, changed, colors_of, indexed, palette_of, png_bytes
+from kviz.exports.animation.frame_diff import (
+    TRANSPARENT,
+    Changes,
+    changed,
+    colors_of,
+    indexed,
+    palette_of,
+    png_bytes,
+)
 
 pictures = arrays(np.uint8, (9, 13, 3), elements=st.integers(0, 255))
 few_examples = settings(max_examples=25, deadline=None)

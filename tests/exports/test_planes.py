@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from exported import psnr
 
-from kviz.exports.planes import Planes
+from kviz.exports.animation.yuv420 import Planes
 
 BT709 = "in_color_matrix=bt709:in_range=tv"
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import kviz
-from kviz.engine.seeding import SEEDINGS
+from kviz.engine.seeding.methods import SEEDINGS
 
 
 def rows_of(path):

@@ -12,9 +12,9 @@ from exported import SMALL, frames_of, names_in, psnr
 from PIL import Image
 
 import kviz
+from kviz.exports.export import WRITERS, export_all
 from kviz.exports.options import Options
-from kviz.exports.reel import Reel
-from kviz.exports.write import WRITERS, export_all
+from kviz.exports.timeline import Reel
 
 
 @pytest.mark.parametrize("suffix", WRITERS)

@@ -8,11 +8,11 @@ from clouds import step_of
 from matplotlib.path import Path
 
 import kviz
-from kviz.picture.lettering import capital, outline
-from kviz.picture.moves import size_of
-from kviz.picture.palette import marker, styled
-from kviz.picture.shapes import marker_path
-from kviz.story.words import ENGLISH
+from kviz.picture.layers.centroids import size_of
+from kviz.picture.render.marker_shapes import marker_path
+from kviz.picture.render.style import marker, styled
+from kviz.picture.render.text_outlines import capital, outline
+from kviz.story.formatting import ENGLISH
 
 
 def words_of(ax, part):

@@ -10,8 +10,8 @@ from drawn import axes, named
 from matplotlib.colors import to_rgb
 
 import kviz
-from kviz.picture.palette import UNASSIGNED, color, marker
 from kviz.picture.parts import PARTS, PRESETS
+from kviz.picture.render.style import UNASSIGNED, color, marker
 
 SETS = ("tutorial", "customers", "old-faithful", "iris", "empty-trap", "duplicates")
 

@@ -8,8 +8,8 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 
 import kviz
-from kviz.picture import palette
 from kviz.picture.film import Film, compose
+from kviz.picture.render import style as palette
 
 
 def full(trace, i, **options):

@@ -10,9 +10,9 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from matplotlib.font_manager import fontManager
 
 import kviz
-from kviz.picture import fonts
 from kviz.picture.film import Film
-from kviz.picture.lettering import outline, width
+from kviz.picture.render import font_fallback
+from kviz.picture.render.text_outlines import outline, width
 
 HERE, THERE, NOWHERE = "\ue001", "\ue002", "\ue009"  # letters that no font of any machine gives a shape
 
@@ -43,7 +43,7 @@ def font_of(letters, name, folder):
 def install(tmp_path):
     """Make a font known to matplotlib for one test."""
     before = list(fontManager.ttflist)
-    fonts._beside.cache_clear()
+    font_fallback._beside.cache_clear()
 
     def install(letters, name):
         fontManager.addfont(font_of(letters, name, tmp_path))
@@ -51,35 +51,35 @@ def install(tmp_path):
 
     yield install
     fontManager.ttflist[:] = before
-    fonts._beside.cache_clear()
+    font_fallback._beside.cache_clear()
 
 
 def test_a_letter_without_a_font_is_a_box_and_a_message_says_so_once():
-    fonts._say.cache_clear()
+    font_fallback._say.cache_clear()
     with pytest.warns(UserWarning, match=r"no font of this machine has .: drawn as ▯.*rcParams"):
-        assert fonts.readable(f"name {NOWHERE}") == "name ▯"
+        assert font_fallback.readable(f"name {NOWHERE}") == "name ▯"
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert fonts.readable(f"name {NOWHERE}") == "name ▯"
+        assert font_fallback.readable(f"name {NOWHERE}") == "name ▯"
 
 
 def test_plain_names_need_no_second_font():
-    assert fonts.family_for("Доход, Ωμέγα, x²") == list(mpl.rcParams["font.family"])
-    assert fonts.readable("Доход,  Ωμέγα, x²") == "Доход, Ωμέγα, x²"
+    assert font_fallback.family_for("Доход, Ωμέγα, x²") == list(mpl.rcParams["font.family"])
+    assert font_fallback.readable("Доход,  Ωμέγα, x²") == "Доход, Ωμέγα, x²"
 
 
 def test_an_installed_font_is_found_whatever_it_is_called(install):
     name = install(HERE, "Zzz Handwriting")
 
-    assert fonts.family_for(f"a {HERE}")[-1] == name
-    assert fonts.readable(HERE) == HERE
+    assert font_fallback.family_for(f"a {HERE}")[-1] == name
+    assert font_fallback.readable(HERE) == HERE
 
 
 def test_two_scripts_get_two_fonts(install):
     names = {install(HERE, "Zzz One"), install(THERE, "Zzz Two")}
 
-    assert set(fonts.family_for(HERE + THERE)) >= names
-    assert fonts.readable(HERE + THERE + NOWHERE) == HERE + THERE + "▯"
+    assert set(font_fallback.family_for(HERE + THERE)) >= names
+    assert font_fallback.readable(HERE + THERE + NOWHERE) == HERE + THERE + "▯"
 
 
 @pytest.mark.parametrize("setting", ["font.family", "font.sans-serif"])
@@ -88,8 +88,8 @@ def test_a_font_named_in_rcparams_comes_before_others(install, setting):
     install(HERE, "Noto Sans Zzz")
     mine = install(HERE, "Zzz Mine")
     with mpl.rc_context({setting: ["DejaVu Sans", mine]}):
-        assert mine in fonts.family_for(HERE)
-        assert "Noto Sans Zzz" not in fonts.family_for(HERE)
+        assert mine in font_fallback.family_for(HERE)
+        assert "Noto Sans Zzz" not in font_fallback.family_for(HERE)
 
 
 def test_words_are_measured_in_the_font_that_draws_them(install):

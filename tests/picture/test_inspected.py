@@ -7,8 +7,8 @@ import pytest
 from clouds import cloud, step_of
 
 import kviz
-from kviz.picture.lettering import outline
-from kviz.picture.palette import styled
+from kviz.picture.render.style import styled
+from kviz.picture.render.text_outlines import outline
 
 RUNS = {
     "tutorial": lambda: kviz.run(kviz.datasets["tutorial"](), k=2, init=[[2.0, 4.75], [9.0, 7.0]]),

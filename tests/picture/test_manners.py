@@ -10,8 +10,8 @@ from clouds import cloud
 from matplotlib.colors import to_hex
 
 import kviz
-from kviz.picture.seedings import seedings
-from kviz.picture.tutorial import FIGURES, sequence
+from kviz.picture.charts.seeding_comparison import seedings
+from kviz.picture.charts.tutorial import FIGURES, sequence
 
 TRACE = kviz.run(cloud(40, 3), k=3, rng=0)
 ELBOW = kviz.elbow(cloud(40, 3), ks=range(1, 5), n_init=2, rng=0)
@@ -71,8 +71,8 @@ def test_a_failed_drawing_leaves_rcparams_untouched():
 def test_no_picture_needs_pyplot():
     code = (
         "import sys, kviz\n"
-        "from kviz.picture.seedings import seedings\n"
-        "from kviz.picture.tutorial import FIGURES, sequence\n"
+        "from kviz.picture.charts.seeding_comparison import seedings\n"
+        "from kviz.picture.charts.tutorial import FIGURES, sequence\n"
         "data = kviz.datasets['tutorial']()\n"
         "trace = kviz.run(data, k=2, rng=0)\n"
         "kviz.draw(trace, 2); kviz.gallery(trace); sequence(); seedings(); FIGURES['scatter']()\n"

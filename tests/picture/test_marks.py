@@ -7,7 +7,7 @@ from drawn import named
 from matplotlib.colors import to_rgb
 
 import kviz
-from kviz.picture.shapes import marker_path
+from kviz.picture.render.marker_shapes import marker_path
 
 
 @pytest.mark.parametrize("way", [0.0, 0.5, 1.0, 2.0, 8.0])
@@ -52,7 +52,7 @@ def test_where_points_are_a_density_the_share_that_switches_is_seen():
 
 def test_many_points_become_density_with_every_point_counted():
     """A million markers hide each other; the bins add up to all points of all clusters."""
-    from kviz.picture.view import View
+    from kviz.picture.viewport import View
 
     trace = kviz.run(cloud(40_000, 3), k=3, rng=0, max_iter=2)
     ax = kviz.draw(trace, -1)

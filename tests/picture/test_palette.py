@@ -4,7 +4,7 @@ import pytest
 from matplotlib.colors import to_rgb
 from vision import VISIONS, contrast, delta_e, lab
 
-from kviz.picture import palette
+from kviz.picture.render import style as palette
 
 # least difference (CIEDE2000) between any two of the first so many clusters, in every colour vision
 STATED = {"light": {2: 50, 5: 18, 8: 14, 10: 12, 12: 11}, "dark": {2: 50, 5: 11, 10: 11, 12: 8}}

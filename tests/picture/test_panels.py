@@ -5,10 +5,10 @@ import pytest
 from clouds import cloud, step_of
 
 import kviz
-from kviz.picture import palette
 from kviz.picture.film import Film
-from kviz.picture.staircase import OVERSHOOT, top_of
-from kviz.story.words import ENGLISH
+from kviz.picture.panels.cost_steps import OVERSHOOT, top_of
+from kviz.picture.render import style as palette
+from kviz.story.formatting import ENGLISH
 
 
 def pad_of(trace, i, **options):
@@ -168,7 +168,7 @@ def test_no_greedy_candidate_is_left_out(style, caption):
 
 
 def test_the_caption_is_the_sentence(tutorial):
-    from kviz.story.frames import tell
+    from kviz.story.frame import tell
 
     i = step_of(tutorial, "update")
     without, with_it = said(tutorial, i), said(tutorial, i, caption=True)

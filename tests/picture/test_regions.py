@@ -10,7 +10,7 @@ from scipy.spatial import Voronoi
 from shapely.geometry import LineString, MultiPoint, Polygon, box
 from shapely.ops import unary_union, voronoi_diagram
 
-from kviz.picture.regions import bisector, regions
+from kviz.picture.plane.voronoi import bisector, regions
 
 VIEW = (-3.0, 5.0, -2.0, 4.0)
 GEOMETRIES = ["euclidean", "manhattan"]

@@ -5,7 +5,7 @@ import pytest
 
 import kviz
 from kviz.picture.film import Film
-from kviz.story.frames import tell
+from kviz.story.frame import tell
 
 X = np.random.default_rng(0).normal(size=(60, 2))
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kviz.picture.ticks import scale, ticks
-from kviz.story.words import ENGLISH, LANGUAGES, Numbers
+from kviz.picture.plane.ticks import scale, ticks
+from kviz.story.formatting import ENGLISH, LANGUAGES, Numbers
 
 PLAIN = LANGUAGES["plain"]
 

@@ -3,9 +3,9 @@ import pytest
 from matplotlib.colors import to_hex
 
 import kviz
-from kviz.picture.palette import UNASSIGNED
-from kviz.picture.seedings import DIFFERENCE, seedings
-from kviz.picture.tutorial import FIGURES, ROWS, sequence, tutorial_run
+from kviz.picture.charts.seeding_comparison import DIFFERENCE, seedings
+from kviz.picture.charts.tutorial import FIGURES, ROWS, sequence, tutorial_run
+from kviz.picture.render.style import UNASSIGNED
 
 
 def parts(ax):
@@ -67,7 +67,7 @@ def test_the_sequence_is_also_one_sheet():
 
 
 def test_an_unknown_picture_is_answered_with_the_known_ones():
-    from kviz.picture.tutorial import figure
+    from kviz.picture.charts.tutorial import figure
 
     with pytest.raises(ValueError, match="it has scatter, start, median line"):
         figure("scater")

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 import kviz
 from kviz.data.dataset import Dataset
-from kviz.picture.projection import projection
-from kviz.picture.view import View
+from kviz.picture.plane.projection import projection
+from kviz.picture.viewport import View
 
 FOUR = Dataset(
     np.random.default_rng(0).normal(size=(40, 4)) * [5, 1, 3, 0.1],

@@ -7,9 +7,9 @@ import pytest
 from clouds import cloud
 
 import kviz
-from kviz.picture import palette
 from kviz.picture.film import Film
-from kviz.picture.lettering import fitted, width
+from kviz.picture.render import style as palette
+from kviz.picture.render.text_outlines import fitted, width
 
 LONG = (
     "a name that goes on and on, with a unit (km/h), and then some more of it",

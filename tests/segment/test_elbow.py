@@ -10,10 +10,10 @@ from hypothesis.extra import numpy as arrays
 from mall import INCOME, SCORE, find, needs_mall
 
 import kviz
-from kviz.engine.bend import find_bend
-from kviz.engine.elbow import curve
-from kviz.engine.restarts import settle
-from kviz.picture.palette import color
+from kviz.engine.choose_k.elbow import curve
+from kviz.engine.choose_k.knee import find_bend
+from kviz.engine.choose_k.restarts import settle
+from kviz.picture.render.style import color
 
 MALL = [269981.28, 181363.60, 106348.37, 73679.79, 44448.46, 37233.81]
 

@@ -10,9 +10,9 @@ from mall import INCOME, SCORE, find, needs_mall
 from sklearn.metrics import silhouette_samples
 
 import kviz
-from kviz.engine import opinions
-from kviz.engine.opinions import Silhouette, gap, silhouette
-from kviz.picture.opinions import draw_gap, draw_silhouette, draw_silhouettes
+from kviz.engine.choose_k import validity
+from kviz.engine.choose_k.validity import Silhouette, gap, silhouette
+from kviz.picture.charts.validity import draw_gap, draw_silhouette, draw_silhouettes
 
 
 @given(st.integers(0, 2**32), st.integers(2, 5), st.integers(1, 4))
@@ -35,12 +35,12 @@ def test_small_blocks_give_the_same_silhouette(monkeypatch):
     X = kviz.datasets["noise"]().points
     labels = kviz.run(X, k=4, rng=0).labels
     whole = silhouette(X, labels).values
-    monkeypatch.setattr(opinions, "BLOCK", 1000)
+    monkeypatch.setattr(validity, "BLOCK", 1000)
     assert silhouette(X, labels).values == pytest.approx(whole)
 
 
 def test_many_points_are_judged_by_an_even_sample(monkeypatch):
-    monkeypatch.setattr(opinions, "AT_MOST", 60)
+    monkeypatch.setattr(validity, "AT_MOST", 60)
     data = kviz.datasets["blobs"]()
     found = silhouette(data, kviz.run(data, k=3, rng=0).labels)
     assert len(found.values) == len(np.unique(found.rows)) == 60
@@ -76,7 +76,7 @@ def test_the_gap_takes_the_first_k_that_the_next_does_not_clearly_beat(name):
 def test_gap_and_error_by_hand(monkeypatch):
     """log W is 2 and 0 for the data; 3, 1 and 5, 1 for two uniform sets."""
     logs = iter([[2.0, 0.0], [3.0, 1.0], [5.0, 1.0]])
-    monkeypatch.setattr(opinions, "curve", lambda *_: SimpleNamespace(ks=(1, 2), costs=np.exp(next(logs))))
+    monkeypatch.setattr(validity, "curve", lambda *_: SimpleNamespace(ks=(1, 2), costs=np.exp(next(logs))))
     found = gap([[0.0], [1.0], [2.0]], n_ref=2)
     assert found.gaps == pytest.approx([4 - 2, 1 - 0])
     assert found.errors == pytest.approx([np.std([3, 5]) * np.sqrt(1 + 1 / 2), 0])

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from kviz.data.builtin import SETS
-from kviz.exports.segment import segment
+from kviz.segmentation.segment import segment
 
 
 @pytest.mark.browser

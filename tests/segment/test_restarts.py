@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kviz
-from kviz.engine import restarts
-from kviz.engine.restarts import TRIALS, compare_starts, draw_rows, settle
+from kviz.engine.choose_k import restarts
+from kviz.engine.choose_k.restarts import TRIALS, compare_starts, draw_rows, settle
 
 SETS = ["tutorial", "customers", "old-faithful", "noise", "duplicates"]
 

@@ -10,12 +10,12 @@ import pytest
 from mall import INCOME, SCORE, find, needs_mall
 
 from kviz.data.builtin import SETS
-from kviz.exports.segment import segment
-from kviz.exports.segment_choices import count_moved
-from kviz.exports.segment_files import labelled_csv, report_page, write
-from kviz.exports.segment_pictures import SIZES, picture
-from kviz.exports.segment_sheet import sheet
-from kviz.exports.segment_words import code, summary, told
+from kviz.segmentation.decisions import count_moved
+from kviz.segmentation.files import labelled_csv, report_page, write
+from kviz.segmentation.pictures import SIZES, picture
+from kviz.segmentation.report_pdf import sheet
+from kviz.segmentation.segment import segment
+from kviz.segmentation.wording import code, summary, told
 
 CUSTOMERS = SETS / "customers.csv"
 

@@ -6,7 +6,7 @@ from mall import INCOME
 
 from kviz.cli import main
 from kviz.data.builtin import SETS
-from kviz.exports.segment_files import FILES
+from kviz.segmentation.files import FILES
 
 CUSTOMERS = SETS / "customers.csv"
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kviz.picture.starts import draw_starts
+from kviz.picture.charts.restarts import draw_starts
 
 COSTS = {"random": np.array([10.0, 15.0, 20.0, 10.0]), "k-means++": np.array([10.0, 10.0, 10.0, 15.0])}
 

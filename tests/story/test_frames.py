@@ -3,7 +3,7 @@ import pytest
 
 import kviz
 from kviz.engine.lloyd import kmeans
-from kviz.story.frames import imagine, tell
+from kviz.story.frame import imagine, tell
 from kviz.story.narration import cost_name, weight_name
 from kviz.story.pseudocode import listing, running_line
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import kviz
+from kviz.story.formatting import letter
 from kviz.story.questions import ask
-from kviz.story.words import letter
 
 
 def test_before_an_update_the_centroid_that_moves_farthest_is_asked_for(tutorial):

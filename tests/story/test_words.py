@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kviz.story.words import ENGLISH, LANGUAGES, letter, listed, plural, power_of_ten
+from kviz.story.formatting import ENGLISH, LANGUAGES, letter, listed, plural, power_of_ten
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from jupyter_client.provisioning import LocalProvisioner
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from traitlets import Unicode
 
-from kviz.app.server.nursery import ask, door
+from kviz.app.server.forkserver import ask, door
 
 NAME = "kviz-nursery"
 

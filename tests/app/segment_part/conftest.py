@@ -11,7 +11,7 @@ def _at_once(request, monkeypatch):
         raise RuntimeError
 
     if "beside" not in request.node.name:
-        monkeypatch.setattr("kviz.app.background.get_running_loop", no_loop)
+        monkeypatch.setattr("kviz.app.explorer.background_task.get_running_loop", no_loop)
 
 
 @pytest.fixture

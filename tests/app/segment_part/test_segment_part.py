@@ -11,8 +11,8 @@ from mall import needs_mall
 from segmenting import ROWS, answers, search
 
 import kviz
-from kviz.app.settings import MAX_K
-from kviz.data.table import read_table
+from kviz.app.explorer.settings import MAX_K
+from kviz.data.tables.read_table import read_table
 
 
 def test_the_columns_come_with_a_word_on_ids_and_categories(uploaded):
@@ -66,7 +66,7 @@ def test_a_point_of_the_curve_opens_its_run(uploaded, k, scale):
     search(uploaded, scale=scale)
     [opened] = answers(ask(uploaded, "segment open", k=k), "segment opened")
 
-    cost = uploaded.desk.found.elbow.curve.best(k).cost
+    cost = uploaded.segmenting.found.elbow.curve.best(k).cost
     assert opened["k"] == uploaded.trace.k == k
     assert uploaded.index == 0
     assert uploaded.trace.cost == pytest.approx(cost, rel=1e-9)
@@ -76,7 +76,7 @@ def test_every_point_of_a_curve_with_neighbours_solutions_opens_its_run(explorer
     """Some of them began at another solution, and not with a random seed."""
     ask(explorer, "change", changes={"data": "customers"})
     search(explorer, ["Age", "Annual Income (k$)", "Spending Score (1-100)"], k=MAX_K)
-    curve = explorer.desk.found.elbow.curve
+    curve = explorer.segmenting.found.elbow.curve
 
     assert any(run.seed is None for run in curve.runs)
     for run in curve.runs:
@@ -122,7 +122,7 @@ def test_the_code_finds_the_same_segments(explorer):
     names = {}
     exec(said["code"], names)
 
-    found = explorer.desk.found
+    found = explorer.segmenting.found
     assert names["trace"].labels.tolist() == found.trace.labels.tolist()
     assert names["trace"].cost == pytest.approx(found.trace.cost)
 
@@ -159,7 +159,7 @@ def test_the_points_of_the_curve_lie_where_the_picture_shows_them(found):
         left, top = np.array(about["points"]).T
 
         assert about["width"] == (360 if narrow else 540)
-        assert len(left) == len(found.desk.found.elbow.ks)
+        assert len(left) == len(found.segmenting.found.elbow.ks)
         assert (np.diff(left) > 0).all()
         assert (np.diff(top) >= 0).all()
         assert 0 < min(left.min(), top.min()) < max(left.max(), top.max()) < 1

@@ -10,7 +10,10 @@ def test_nothing_more_is_worked_out_once_it_is_cancelled(uploaded, monkeypatch, 
     """The last stages take as long as all before: a computer that goes on with them is a slow one."""
     worked = []
     last = "starts" if "starts" in late else "summary"
-    where = {"starts": "kviz.exports.segment.compare_seedings", "summary": "kviz.app.segments.summary"}[last]
+    where = {
+        "starts": "kviz.segmentation.segment.compare_seedings",
+        "summary": "kviz.app.explorer.actions.segment.summary",
+    }[last]
     monkeypatch.setattr(where, lambda *_: worked.append(last))
     said = []
 
@@ -26,4 +29,4 @@ def test_nothing_more_is_worked_out_once_it_is_cancelled(uploaded, monkeypatch, 
     assert after == []
     assert late in [c["text"] for c in said if c["type"] == "segmenting"][-1]
     assert worked == []
-    assert uploaded.desk.found is None
+    assert uploaded.segmenting.found is None

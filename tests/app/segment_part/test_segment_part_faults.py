@@ -8,8 +8,8 @@ import pytest
 from asking import ask
 from segmenting import FEATURES, TABLE, answers, search
 
-from kviz.app.background import Cancelled, Search
-from kviz.app.settings import MAX_K
+from kviz.app.explorer.background_task import Cancelled, Search
+from kviz.app.explorer.settings import MAX_K
 
 
 def test_missing_values_are_refused_or_handled_by_choice(explorer):
@@ -48,7 +48,7 @@ def test_a_wrong_search_is_answered_in_words(uploaded, wrong):
     sent = search(uploaded, **{"features": FEATURES, **wrong})
 
     assert len(answers(sent, "segment fault")) == 1
-    assert uploaded.desk.found is None
+    assert uploaded.segmenting.found is None
 
 
 @pytest.mark.parametrize(
@@ -66,10 +66,10 @@ def test_a_wrong_search_is_answered_in_words(uploaded, wrong):
     ids=str,
 )
 def test_nothing_that_a_visitor_sends_changes_the_run_or_raises(found, message):
-    before = found.settings, found.desk.found.k
+    before = found.settings, found.segmenting.found.k
     found._receive(found, message, [])
 
-    assert (found.settings, found.desk.found.k) == before
+    assert (found.settings, found.segmenting.found.k) == before
 
 
 @pytest.mark.parametrize("do", ["segment open", "segment file", "segment names", "segment pictures"])
@@ -81,7 +81,7 @@ def test_a_failure_is_told_without_a_traceback(uploaded, monkeypatch):
     def fail(*_, **__):
         raise RuntimeError("a secret of the server")
 
-    monkeypatch.setattr("kviz.app.segments.segment", fail)
+    monkeypatch.setattr("kviz.app.explorer.actions.segment.segment", fail)
     [fault] = answers(search(uploaded), "segment fault")
 
     assert "secret" not in fault["text"]
@@ -89,7 +89,7 @@ def test_a_failure_is_told_without_a_traceback(uploaded, monkeypatch):
 
 def test_a_cancelled_search_leaves_what_was_found_before(found, monkeypatch):
     """Cancelled after the first k: nothing is told any more."""
-    before = found.desk.found
+    before = found.segmenting.found
     send = found.send
 
     def send_and_cancel(content, buffers=None):
@@ -102,7 +102,7 @@ def test_a_cancelled_search_leaves_what_was_found_before(found, monkeypatch):
 
     kinds = [content["type"] for content, _ in sent]
     assert kinds == ["segmenting", "segmenting", "segment cancelled"]
-    assert found.desk.found is before
+    assert found.segmenting.found is before
 
 
 def test_a_cancelled_search_tells_nothing():

@@ -1,0 +1,1 @@
+"""The page as a widget: a session, its settings and its view."""

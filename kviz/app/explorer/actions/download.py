@@ -1,0 +1,36 @@
+"""Send the run on screen as a file."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from kviz.app.explorer.downloads import DOWNLOADS, file_stem
+from kviz.app.explorer.session import Session
+from kviz.exports.export import export
+
+
+def download(session: Session, message: dict[str, Any], _: object) -> None:
+    """Write the run in memory and send it as a file."""
+    suffix = message.get("suffix")
+    if suffix not in DOWNLOADS:
+        return
+    step = min(max(int(message.get("step", 0)), 0), len(session.trace) - 1)
+    options = {"step": step} if suffix in (".png", ".svg", ".pdf") else {}
+    if suffix not in (".csv", ".json", ".ipynb"):
+        options["style"] = session.reel.screen[1]
+    traces = list(session.reel.traces) if suffix not in (".csv", ".json", ".ipynb") else session.trace
+    file = BytesIO()
+
+    def told(done: int, total: int) -> None:
+        session.send({"type": "writing", "suffix": suffix, "part": done / max(total, 1)})
+
+    try:
+        export(traces, file, format=suffix, progress=told, **options)
+    except (ValueError, OSError, RuntimeError) as fault:
+        session.send({"type": "file", "suffix": suffix, "fault": str(fault)})
+        return
+    name = f"{file_stem(session.settings, session.dataset(session.settings))}{suffix}"
+    session.send({"type": "file", "suffix": suffix, "name": name}, [file.getvalue()])
+
+
+TAKEAWAY: dict[str, Callable[..., None]] = {"download": download}

@@ -1,0 +1,68 @@
+"""Many starts: where they end, and how often at the best end; the trap of random seeding, counted."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from kviz.app.explorer.runs import INIT_TITLES, run_of
+from kviz.app.explorer.session import Session
+from kviz.app.explorer.settings import Settings, number
+from kviz.data.dataset import Dataset
+from kviz.data.points import Array
+from kviz.engine.choose_k.restarts import TRIALS, draw_rows
+from kviz.engine.choose_k.restarts import settle as settle_all
+
+MOST_STARTS = 200
+ENDS = 10  # of more different ends than these, all but the best are counted in bins of equal width
+SAME = 1e-6  # costs nearer to each other than this part count as one end
+
+
+def final_costs(settings: Settings, dataset: Dataset, seeds: range) -> Array:
+    """Final cost of the run with each random seed, (r,): the same that replaying it shows."""
+    fast = settings.metric == "euclidean" and settings.init in TRIALS and settings.on_empty == "keep"
+    if not fast:
+        return np.array([run_of(replace(settings, seed=seed), dataset).cost for seed in seeds])
+    X = (dataset.standardized() if settings.scale == "standardized" else dataset).points
+    return settle_all(X, X[draw_rows(X, settings.k, list(seeds), settings.init)])[0]
+
+
+def ends(costs: Array) -> list[dict[str, Any]]:
+    """Group final costs, best first: {"low", "high", "seeds"}."""
+    order = np.argsort(costs, kind="stable")
+    ranked = costs[order]
+    fresh = np.diff(ranked, prepend=-np.inf) > SAME * np.maximum(ranked, np.finfo(float).tiny)
+    group = np.cumsum(fresh) - 1
+    if group[-1] + 1 > ENDS:
+        worse = ranked[group > 0]
+        width = (worse[-1] - worse[0]) / (ENDS - 1)
+        group[group > 0] = 1 + np.minimum(((worse - worse[0]) / width).astype(int), ENDS - 2)
+    found = []
+    for number_of_group in np.unique(group):
+        mine = group == number_of_group
+        low, high = ranked[mine][[0, -1]]
+        found.append({"low": float(low), "high": float(high), "seeds": sorted(order[mine].tolist())})
+    return found
+
+
+def starts(session: Session, message: dict[str, Any], _: object) -> None:
+    """Run from many random seeds and send where they end; any of them can be replayed by its seed."""
+    try:
+        count = number(1, MOST_STARTS, "The number of starts")(message.get("count"))
+        settings = replace(session.settings, versus="")
+        if settings.init in ("own", "placed"):
+            settings = replace(settings, init="k-means++", start=())
+        costs = final_costs(settings, session.dataset(settings), range(count))
+    except ValueError as fault:
+        session.send({"type": "starts", "fault": str(fault)})
+        return
+    best = costs <= costs.min() * (1 + SAME)
+    session.send({
+        "type": "starts", "init": settings.init, "title": INIT_TITLES[settings.init], "k": settings.k,
+        "count": count, "best": float(costs.min()), "worst": float(costs.max()), "share": float(best.mean()),
+        "cost_name": session.trace.geometry.cost_name, "ends": ends(costs),
+    })  # fmt: skip
+
+
+STARTS: dict[str, Callable[..., None]] = {"starts": starts}

@@ -1,0 +1,256 @@
+"""The Segment part of the page: from the table on screen to named segments and files."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from kviz.app.explorer.background_task import Cancelled, Search
+from kviz.app.explorer.corrections import SHOWN_LETTERS
+from kviz.app.explorer.downloads import stem
+from kviz.app.explorer.session import Session
+from kviz.app.explorer.settings import MAX_K, Settings, number
+from kviz.app.explorer.uploads import Upload
+from kviz.data.builtin import datasets
+from kviz.data.tables.read_table import CHOICES
+from kviz.data.tables.reader import Reading, read
+from kviz.picture.render.style import color, styled
+from kviz.segmentation.files import FILES
+from kviz.segmentation.pictures import SIZES, alternative, picture_with_points
+from kviz.segmentation.program import code
+from kviz.segmentation.result import Segmentation
+from kviz.segmentation.segment import segment
+from kviz.segmentation.wording import summary
+
+log = logging.getLogger("kviz")
+Message = dict[str, Any]
+
+ELBOW_PART = 0.5  # of the bar; then starts are compared
+WEIGHED_FROM = 0.7  # of the bar; the rest is for second opinions
+SCALES = {"auto": "auto", "yes": True, "no": False}
+LOST = "This search failed, and the run on screen is as it was. Choose other columns, or another table."
+# shape of the place on screen -> hundreds of CSS pixels of a picture; its words stay readable in both
+SHAPES = {
+    "wide": {"elbow": (5.4, 4.2), "starts": (5.4, 2.4), "segments": (5.4, 4.4), "profile": (5.4, 4.4)},
+    "narrow": {"elbow": (3.6, 3.4), "starts": (3.6, 3.0), "segments": (3.6, 3.6), "profile": (3.6, 3.8)},
+}
+
+
+def reading_of(session: Session) -> tuple[Reading, str, str]:
+    """The table behind the data on screen, its path where it has one, and the Python that names it."""
+    name, state = session.settings.data, session.segmenting
+    if name in session.uploads:
+        upload = session.uploads[name]
+        own = [n for n, row in datasets.items() if upload.source == f"kviz.datasets[{n!r}].file"]
+        path = str(datasets[own[0]].file) if own else "" if upload.source else upload.reading.name
+        return upload.reading, path, upload.source
+    if name in datasets:
+        row = datasets[name]
+        if name not in state.readings:
+            state.readings[name] = read(row.file)
+        return state.readings[name], str(row.file), f"kviz.datasets[{name!r}].file"
+    dataset = session.dataset(session.settings)
+    key = f"{name} {session.settings.drawn}"
+    if key not in state.readings:
+        import pandas as pd
+
+        own = dataset.table
+        if own is None:
+            own = pd.DataFrame(dataset.in_units(dataset.points), columns=list(dataset.names))
+        state.readings[key] = read(own, name=dataset.title, header=True)
+    return state.readings[key], "", "table"
+
+
+def asked_of(message: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    """What a browser asks for, checked: any visitor can send anything."""
+    named = message.get("features")
+    features = tuple(n for n in reading.numeric if isinstance(named, list) and n in named)
+    if not features:
+        raise ValueError("No column is chosen; tick at least one column of numbers to cluster by.")
+    scale, missing = str(message.get("scale")), message.get("missing")
+    if scale not in SCALES or missing not in CHOICES:
+        raise ValueError("Choose from the lists whether to scale, and what happens to missing values.")
+    k = message.get("k")
+    k = None if k in (None, "") else number(1, MAX_K, "The number of segments")(k)
+    return {"features": features, "k": k, "scale": SCALES[scale], "missing": missing}
+
+
+def look(session: Session, message: Message, _: object) -> None:
+    """Send the columns of the table on screen; ``fresh`` is False where it is the one at hand already."""
+    state = session.segmenting
+    try:
+        reading, _path, _source = reading_of(session)
+    except (ValueError, OSError) as fault:
+        return session.send({"type": "segment fault", "text": str(fault)})
+    fresh = reading is not state.reading
+    if fresh:
+        _stop(session)
+        state.reading, state.found = reading, None
+    upload = session.uploads.get(session.settings.data)
+    shown = session.dataset(session.settings).names
+    twins = reading.duplicates
+    session.send({
+        "type": "segment table", "fresh": fresh, "name": reading.name, "notes": list(reading.notes),
+        "rows": len(reading.frame), "duplicates": twins, "missing": upload.missing if upload else "drop",
+        "columns": [
+            {"name": c.name, "kind": c.kind, "missing": c.missing, "advice": c.advice, "numeric": c.numeric,
+             "chosen": c.numeric and c.name in shown}
+            for c in reading.columns
+        ],
+    })  # fmt: skip
+
+
+def start(session: Session, message: Message, _: object) -> None:
+    """Search segments by the chosen columns, beside the page; another search is given up."""
+    _stop(session)
+    state = session.segmenting
+    state.narrow = message.get("narrow") is True
+    try:
+        reading, path, source = reading_of(session)
+        upload = session.uploads.get(session.settings.data)
+        asked = {**asked_of(message, reading), **(upload.how if upload else {})}
+    except (ValueError, OSError) as fault:
+        return session.send({"type": "segment fault", "text": str(fault)})
+    state.search, state.reading = Search(), reading
+    state.search.start(partial(_work, session, state.search, reading, path, source, asked))
+
+
+def _work(
+    session: Session, search: Search, reading: Reading, path: str, source: str, asked: dict[str, Any]
+) -> None:
+    def told(part: float, text: str) -> None:
+        search.tell(lambda: session.send({"type": "segmenting", "part": part, "text": text}))
+
+    def progress(done: int, total: int) -> None:
+        last = "; now comparing starts" if done == total else ""
+        told(ELBOW_PART * done / total, f"Elbow: k = {done} of {total}{last} …")
+
+    def weighed(done: int, total: int) -> None:
+        search.go_on()
+        told(WEIGHED_FROM + (1 - WEIGHED_FROM) * done / total, f"Second opinions: gap, {done} of {total} …")
+
+    try:
+        told(0.0, "Elbow: k = 1 …")
+        found = replace(segment(reading, progress=progress, cancel=search.go_on, **asked), source=path)
+        told(WEIGHED_FROM, "Second opinions: silhouette and gap …")
+        found.elbow.work_out_gap(weighed)
+        said = summary(found)
+        search.go_on()
+    except ValueError as fault:
+        said = str(fault)
+        search.tell(lambda: session.send({"type": "segment fault", "text": said}))
+    except Cancelled:
+        raise
+    except Exception:  # a traceback would travel to the visitor's browser
+        log.exception("a search for segments failed")
+        search.tell(lambda: session.send({"type": "segment fault", "text": LOST}))
+    else:
+        search.tell(partial(_show, session, found, source, said))
+        for name in _pictured(found):
+            search.tell(partial(_send_picture, session, name))
+
+
+def _show(session: Session, found: Segmentation, source: str, said: dict[str, Any]) -> None:
+    session.segmenting.found, session.segmenting.source, session.segmenting.search = found, source, None
+    with styled(session.reel.screen[1]):
+        colors = [color(j) for j in range(found.k)]
+    session.send({"type": "segmented", **said, "files": list(FILES), "colors": colors})
+
+
+def _pictured(found: Segmentation) -> list[str]:
+    return [name for name in SIZES if name != "starts" or found.k > 1]
+
+
+def _send_picture(session: Session, name: str) -> None:
+    found, (density, theme, _) = session.segmenting.found, session.reel.screen
+    size = SHAPES["narrow" if session.segmenting.narrow else "wide"][name]
+    drawn, points = picture_with_points(found, name, density, theme, size)
+    about = {"name": name, "alternative": alternative(found, name), "width": 100 * size[0], "points": points}
+    session.send({"type": "segment picture", **about}, [drawn])
+
+
+def pictures(session: Session, message: Message, _: object) -> None:
+    """Draw again, for a screen that became dark or narrow."""
+    session.segmenting.narrow = message.get("narrow") is True
+    for name in _pictured(session.segmenting.found) if session.segmenting.found else ():
+        _send_picture(session, name)
+
+
+def cancel(session: Session, message: Message, _: object) -> None:
+    """Give the search up; what was found before stays."""
+    _stop(session)
+    session.send({"type": "segment cancelled"})
+
+
+def _stop(session: Session) -> None:
+    if session.segmenting.search:
+        session.segmenting.search.cancel()
+        session.segmenting.search = None
+
+
+def rename(session: Session, message: Message, _: object) -> None:
+    """Give the segments the names that a person typed, A first; an empty one keeps its own."""
+    found, names = session.segmenting.found, message.get("names")
+    if not found or not isinstance(names, list) or len(names) > found.k:
+        return
+    kept = ["".join(c for c in str(name)[:SHOWN_LETTERS] if c.isprintable()) for name in names]
+    found = session.segmenting.found = found.renamed(kept)
+    session.send({"type": "segment names", "names": found.names, "code": code(found)})
+
+
+def file(session: Session, message: Message, _: object) -> None:
+    """Send the labelled rows, the report or the code as a file."""
+    found, suffix = session.segmenting.found, str(message.get("suffix"))
+    if not found or suffix not in FILES:
+        return
+    try:
+        data = FILES[suffix](found)
+    except (ValueError, OSError, RuntimeError) as fault:
+        return session.send({"type": "segment file", "suffix": suffix, "fault": str(fault)})
+    name = f"{stem(found.reading.name.removesuffix('.csv'))}-segments{suffix}"
+    session.send({"type": "segment file", "suffix": suffix, "name": name}, [data])
+
+
+def open_run(session: Session, message: Message, _: object) -> None:
+    """Show the run behind a point of the elbow's curve in the player, from its first seed."""
+    found = session.segmenting.found
+    if not found:
+        return
+    try:
+        best = found.elbow.curve.best(number(1, MAX_K, "The number of segments")(message.get("k")))
+    except ValueError as fault:
+        return session.send({"type": "segment fault", "text": str(fault)})
+    drawn, scale = session.settings.drawn, "standardized" if found.scaled else "raw"
+    settings = Settings(data=_on_shelf(session, found), k=best.k, scale=scale, drawn=drawn)
+    if best.seed is None:
+        places = found.dataset.in_units(best.start).tolist()
+        settings = replace(settings, init="placed", start=tuple(tuple(place) for place in places))
+    else:
+        settings = replace(settings, init=found.elbow.curve.init, seed=best.seed)
+    session.apply(settings, "data", step=0)
+    session.send({"type": "segment opened", "k": best.k})
+
+
+def _on_shelf(session: Session, found: Segmentation) -> str:
+    """The name of the data that the segments were found in; they are put on the shelf if need be."""
+    shown = session.dataset(session.settings)
+    alike = shown.standardized() if found.scaled else shown
+    if shown.names == found.dataset.names and np.array_equal(alike.points, found.dataset.points):
+        return session.settings.data
+    name, columns = f"file-{len(session.uploads) + 1}", found.dataset.names
+    chosen = columns if len(columns) != 2 else ()
+    upload = Upload(
+        found.reading, columns[0], columns[-1], found.missing, chosen,
+        source=session.segmenting.source, how=found.how,
+    )  # fmt: skip
+    session.uploads[name], session.shelf[name] = upload, upload.dataset()
+    return name
+
+
+SEGMENTS: dict[str, Callable[..., None]] = {
+    "segment look": look, "segment": start, "segment cancel": cancel, "segment names": rename,
+    "segment pictures": pictures, "segment file": file, "segment open": open_run,
+}  # fmt: skip

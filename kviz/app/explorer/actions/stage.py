@@ -1,0 +1,78 @@
+"""What hands do on the stage: drag a centroid, place the start, draw points, ask a point."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from kviz.app.explorer.session import Session
+from kviz.app.explorer.settings import MAX_DRAWN
+from kviz.app.explorer.stage_coordinates import from_stage, nearest_point, sheet_places
+from kviz.data.points import Array
+
+Message = dict[str, Any]
+
+
+def drag(session: Session, message: Message, _: object) -> None:
+    """Send the picture of a step with its centroids elsewhere; an empty answer lets the browser go on."""
+    pictures = []
+    try:
+        places, step = _centroids(session, message), _step(session, message)
+        pictures = [session.reel.films[0].preview(places, step)]
+    except ValueError:  # a finger that still drags what another run has replaced
+        pass
+    finally:
+        session.send({"type": "dragged"}, pictures)
+
+
+def drop(session: Session, message: Message, _: object) -> None:
+    """Run from the places to which the centroids were dragged; show the first assignment."""
+    _start_at(session, _centroids(session, message), step=session.trace.k)
+
+
+def place(session: Session, message: Message, _: object) -> None:
+    """Run from the places that a person clicked."""
+    _start_at(session, from_stage(session.reel.films[0], message["at"]), step=0)
+
+
+def _centroids(session: Session, message: Message) -> Array:
+    places = from_stage(session.reel.films[0], message["at"])
+    if len(places) != session.trace.k or session.trace.X.shape[1] != 2:
+        raise ValueError(f"{len(places)} places were given for {session.trace.k} centroids.")
+    return places
+
+
+def _step(session: Session, message: Message) -> int:
+    return min(max(int(message["step"]), 0), len(session.trace) - 1)
+
+
+def _start_at(session: Session, places: Array, step: int) -> None:
+    if session.trace.X.shape[1] != 2:
+        return session.say("hands", "Centroids can be placed where the data has two columns.")
+    start = tuple((float(x), float(y)) for x, y in session.trace.dataset.in_units(places))
+    settings = replace(session.settings, init="placed", start=start, k=len(start))
+    session.apply(settings, "hands", step=step)
+
+
+def draw(session: Session, message: Message, _: object) -> None:
+    """Take points drawn on a blank stage as the data."""
+    try:
+        drawn = sheet_places(session.reel.films[0], message["at"], MAX_DRAWN)
+    except ValueError as fault:
+        return session.say("hands", str(fault))
+    k = min(session.settings.k, len(drawn))
+    start = {"k": k, "init": "k-means++", "start": (), "versus": ""}
+    session.apply(replace(session.settings, data="drawn", drawn=drawn, **start), "hands", step=0)
+
+
+def inspect(session: Session, message: Message, _: object) -> None:
+    """Show the distances of the point under a finger; of none where there is none."""
+    row = None if message.get("at") is None else nearest_point(session.reel.films[0], message["at"])
+    if row == session.inspected:
+        row = None
+    if row != session.inspected:
+        session.look_closer(row)
+
+
+HANDS: dict[str, Callable[..., None]] = {
+    "drag": drag, "drop": drop, "place": place, "draw": draw, "inspect": inspect,
+}  # fmt: skip

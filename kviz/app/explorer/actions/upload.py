@@ -1,0 +1,69 @@
+"""What a person does with tables of their own: give one, choose its columns, have it read again."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any
+
+from kviz.app.explorer.corrections import CORRECTIONS, Unread, corrections
+from kviz.app.explorer.session import Session
+from kviz.app.explorer.uploads import UPLOAD_LIMIT, Upload
+
+
+def upload(session: Session, message: dict[str, Any], buffers: Sequence[memoryview]) -> None:
+    """Read a CSV file that the browser sent."""
+    if buffers:
+        name = PurePath(str(message.get("name"))[:200].replace("\\", "/")).name or "table"
+        _read(session, "upload", name, bytes(buffers[0]), {})
+
+
+def columns(session: Session, message: dict[str, Any], _: object) -> None:
+    """Take two other columns of the uploaded table, or treat its missing values otherwise."""
+    table = session.table
+    if isinstance(table, Upload):
+        _take(session, table.choose(message.get("x"), message.get("y"), message.get("missing")))
+
+
+def reread(session: Session, message: dict[str, Any], _: object) -> None:
+    """Read the uploaded table again as the person says; what is not known is found by looking."""
+    table, where = session.table, message.get("where")
+    if table and table.data:
+        where = where if where in CORRECTIONS else "upload"
+        _read(session, where, table.name, table.data, corrections(message))
+
+
+def _read(session: Session, where: str, name: str, data: bytes, how: dict[str, Any]) -> None:
+    try:
+        found = Upload.read(name, data, how)
+    except ValueError as fault:
+        kept = Unread.of(name, data, how) if len(data) <= UPLOAD_LIMIT else None
+        _keep_to_mend(session, kept, where, str(fault))
+    else:
+        _take(session, found)
+
+
+def _take(session: Session, chosen: Upload) -> None:
+    try:
+        dataset = chosen.dataset()
+    except ValueError as fault:
+        said, python_words, _ = str(fault).partition("; choose missing=")
+        said = f"{said}. Choose what happens with them." if python_words else said
+        return _keep_to_mend(session, chosen, "columns", said)
+    session.to_mend = None
+    name = next((name for name, known in session.uploads.items() if known.is_like(chosen)), "")
+    name = name or f"file-{len(session.uploads) + 1}"
+    settings = session.settings
+    before = session.uploads.get(settings.data)
+    k = settings.k if before and before.reading is chosen.reading else min(3, len(dataset.points))
+    session.uploads[name], session.shelf[name] = chosen, dataset
+    session.apply(replace(settings, data=name, k=k, init="k-means++", start=(), versus=""), "columns")
+
+
+def _keep_to_mend(session: Session, table: Upload | Unread | None, where: str, said: str) -> None:
+    """Say what is wrong with a table, and leave it at hand: the run on screen stays."""
+    session.to_mend = table
+    session.view = {**session.view, "upload": table.view() if table else None}
+    session.say(where, said)
+
+
+TABLES: dict[str, Callable[..., None]] = {"upload": upload, "columns": columns, "reread": reread}

@@ -1,0 +1,72 @@
+"""The whole app as one widget: the player, and native controls for everything that shapes a run."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from numpy.typing import ArrayLike
+
+from kviz.app.explorer.actions.download import TAKEAWAY
+from kviz.app.explorer.actions.restarts import STARTS
+from kviz.app.explorer.actions.segment import SEGMENTS
+from kviz.app.explorer.actions.settings import CHOICES
+from kviz.app.explorer.actions.stage import HANDS
+from kviz.app.explorer.actions.upload import TABLES
+from kviz.app.explorer.session import Session
+from kviz.app.explorer.settings import CHECKS, Settings
+from kviz.app.explorer.view_model import view_of
+from kviz.app.frame_store import Reel
+from kviz.data.builtin import datasets
+from kviz.data.dataset import Dataset, as_dataset
+from kviz.web.sources import assemble
+
+SCRIPTS = (
+    "player/kernel_link.js", "explorer/message_queue.js", "player/listing.js", "player/listing.css",
+    "explorer/fields.js", "explorer/run_form.js", "explorer/cluster_table.js", "explorer/stage_input.js",
+    "explorer/compare.js", "explorer/quiz.js", "explorer/downloads.js", "explorer/segment.js",
+    "explorer/tabs.js", "explorer/segment.css", "explorer/explorer.js", "explorer/explorer.css",
+)  # fmt: skip
+
+
+class Explorer(Session):
+    """The session as a person sees it: the browser's side, what it may ask for, and what it is shown."""
+
+    _esm, _css = assemble(*SCRIPTS)
+
+    def describe(self, reel: Reel) -> dict[str, Any]:
+        """What the page shows beside the player for the runs in ``reel``."""
+        return view_of(self, reel)
+
+    actions: dict[str, Callable[..., Any]] = {  # noqa: RUF012
+        **Session.actions, **CHOICES, **TABLES, **HANDS, **STARTS, **TAKEAWAY, **SEGMENTS,
+    }  # fmt: skip
+
+
+def explore(X: ArrayLike | Dataset | None = None, k: int | None = None) -> Explorer:
+    """Explore k-means: data, seeding, k and all the rest a click away from a run that replays at once.
+
+    Parameters
+    ----------
+    X : array of shape (n, d), DataFrame or Dataset, optional
+        Points; without them the page opens with the tutorial's two-variable picture.
+    k : int, optional
+        Number of clusters, 1 to 12: by default 3, or what suits the built-in data set.
+
+    Returns
+    -------
+    Explorer
+        Show it as the last line of a cell. ``trace`` is the run on screen.
+
+    Raises
+    ------
+    ValueError
+        If k is out of range, or the points cannot be clustered; the message says why.
+    """
+    if X is None:
+        dataset, name, shelf = datasets["tutorial"](), "tutorial", {}
+        k = dataset.k if k is None else k
+    else:
+        dataset, name = as_dataset(X), "given"
+        shelf = {name: replace(dataset, title=dataset.title or "your data")}
+        k = 3 if k is None else k
+    return Explorer(Settings(data=name, k=CHECKS["k"](k), init="own"), shelf)

@@ -1,0 +1,96 @@
+"""From what a person chose to runs on screen."""
+
+from dataclasses import replace
+from functools import cache
+from itertools import groupby
+
+import numpy as np
+
+from kviz.app.explorer.settings import Settings
+from kviz.data.builtin import datasets
+from kviz.data.dataset import Dataset
+from kviz.data.points import Array
+from kviz.engine.recording import run
+from kviz.engine.trace import Trace
+from kviz.story.formatting import letter
+
+INIT_TITLES = {
+    "own": "the data set's own start",
+    "placed": "your own start",
+    "k-means++": "k-means++",
+    "greedy-k-means++": "greedy k-means++",
+    "farthest-first": "farthest-first",
+    "random": "random data points",
+    "box": "random positions",
+}
+
+
+def settle(settings: Settings, dataset: Dataset) -> tuple[Settings, str]:
+    """Make the choices fit the data and each other; also say what had to give way."""
+    settings, note = _settle_start(settings, dataset)
+    rival = settings.rival()
+    if rival and _settle_start(rival, dataset)[0] != rival:
+        gone = f"{INIT_TITLES[rival.init]} does not fit k = {settings.k}, so the run beside this one is gone."
+        return replace(settings, versus=""), note or gone[0].upper() + gone[1:]
+    return settings, note
+
+
+def _settle_start(settings: Settings, dataset: Dataset) -> tuple[Settings, str]:
+    if settings.init == "own" and (dataset.start is None or len(dataset.start) != settings.k):
+        note = "" if dataset.start is None else f"The set's own start has {len(dataset.start)} centroids"
+        return replace(settings, init="k-means++"), note and f"{note}; with k = {settings.k} it is k-means++."
+    if settings.init == "placed" and len(settings.start) != settings.k:
+        note = f"{len(settings.start)} centroids were placed; with k = {settings.k} it is k-means++."
+        return replace(settings, init="k-means++", start=()), note
+    return settings, ""
+
+
+def run_of(settings: Settings, dataset: Dataset) -> Trace:
+    """Run k-means as described, on ``dataset`` in its raw units."""
+    if settings.scale == "standardized":
+        dataset = dataset.standardized()
+    init: str | Array = settings.init
+    if settings.init == "own":
+        init = dataset.start
+    elif settings.init == "placed":
+        init = (np.array(settings.start) - dataset.offset) / dataset.factor
+    options = {"metric": settings.metric, "rng": settings.seed, "on_empty": settings.on_empty}
+    return run(dataset, k=settings.k, init=init, **options)
+
+
+def run_title(settings: Settings) -> str:
+    """Name a run by what may tell it from its rival."""
+    scale = "" if settings.scale == "raw" else ", standardized"
+    seed = "" if settings.init in ("own", "placed") else f", seed {settings.seed}"
+    return f"{INIT_TITLES[settings.init]}{seed}{scale}"
+
+
+@cache
+def shelf_groups() -> list[dict[str, object]]:
+    """The built-in data sets for a grouped list."""
+    sets = [(name, make()) for name, make in datasets.items()]
+    groups = groupby(sets, key=lambda entry: entry[1].group)
+    return [{"group": group, "sets": [shelf_row(*member) for member in members]} for group, members in groups]
+
+
+def shelf_row(name: str, dataset: Dataset) -> dict[str, str]:
+    """One line of the list of data sets."""
+    return {"name": name, "title": dataset.title or name, "about": dataset.about}
+
+
+def cluster_tables(trace: Trace) -> list[list[dict[str, object]]]:
+    """For every step and cluster: letter, size, centroid in the data's units, part of the cost."""
+    tables = []
+    for step in trace:
+        known = step.labels >= 0
+        sizes = np.bincount(step.labels[known], minlength=len(step.centroids))
+        each = trace.geometry.own_shares(trace.X[known], step.centroids, step.labels[known])
+        costs = np.bincount(step.labels[known], weights=each, minlength=len(step.centroids))
+        total = costs.sum()
+        places = trace.dataset.in_units(step.centroids)
+        tables.append([
+            {"letter": letter(j), "size": int(sizes[j]), "centroid": [float(c) for c in places[j]],
+             "share": float(costs[j] / total) if total > 0 else None}
+            for j in range(len(step.centroids))
+        ])  # fmt: skip
+    return tables

@@ -1,0 +1,120 @@
+"""Between the stage and the data: what a finger means, and what a point has to tell."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from kviz.app.explorer.settings import MAX_K
+from kviz.data.points import Array
+from kviz.engine.trace import Trace
+from kviz.picture.film import Film
+from kviz.story.formatting import letter
+from kviz.story.questions import ask
+
+REACH = 0.05  # how far beside the stage a finger may end, as a share of it
+NEAR = 0.04  # a point counts as clicked within this share of the stage's width
+
+
+def on_stage(film: Film, places: Array) -> Array:
+    """Positions (m, 2) of the drawn plane as shares of the stage from its left and upper edge."""
+    xmin, xmax, ymin, ymax = film.limits
+    return (np.asarray(places) - (xmin, ymax)) / (xmax - xmin, ymin - ymax)
+
+
+def from_stage(film: Film, at: Any, most: int = MAX_K) -> Array:
+    """Shares of the stage that the browser sent, as positions (m, 2) of the drawn plane.
+
+    Raises
+    ------
+    ValueError
+        If they are no pairs of numbers, too many, or far beside the stage.
+    """
+    shares = _shares(at, most)
+    xmin, xmax, ymin, ymax = film.limits
+    return shares * (xmax - xmin, ymin - ymax) + (xmin, ymax)
+
+
+def _shares(at: Any, most: int) -> Array:
+    try:
+        shares = np.array(at, dtype=float).reshape(-1, 2)
+    except (TypeError, ValueError):
+        raise ValueError("A place on the stage is two numbers.") from None
+    if not 1 <= len(shares) <= most:
+        raise ValueError(f"{len(shares)} places were given; 1 to {most} are allowed.")
+    if not (np.abs(shares - 0.5) <= 0.5 + REACH).all():
+        raise ValueError("That place is not on the stage.")
+    return shares
+
+
+SHEET = 10.0  # width of the blank sheet that points are drawn on
+
+
+def sheet_places(film: Film, at: Any, most: int) -> tuple[tuple[float, float], ...]:
+    """Shares of a blank stage as data: 10 wide, from 0 at the lower left."""
+    shares = _shares(at, most)
+    height = SHEET * film.stage[3] / film.stage[2]
+    return tuple((round(float(u) * SHEET, 3), round(float(1 - v) * height, 3)) for u, v in shares)
+
+
+def on_sheet(film: Film, places: Sequence[tuple[float, float]]) -> list[list[float]]:
+    """Drawn points as shares of the blank stage."""
+    height = SHEET * film.stage[3] / film.stage[2]
+    return [[x / SHEET, 1 - y / height] for x, y in places]
+
+
+def handles(film: Film) -> list[list[list[float]]]:
+    """Where the centroids of every step can be taken hold of; none where some are still to be seeded."""
+    trace = film.trace
+    if trace.X.shape[1] != 2:
+        return [[] for _ in trace]
+    return [
+        on_stage(film, step.centroids).round(5).tolist() if len(step.centroids) == trace.k else []
+        for step in trace
+    ]
+
+
+def questions(film: Film) -> dict[str, dict[str, Any]]:
+    """What can be asked before a step is shown, by the number of the step; ``at`` is where to look."""
+    asked = {}
+    for i in range(1, len(film.trace)):
+        question = ask(film.trace, i)
+        if question is not None:
+            asked[str(i)] = {
+                "text": question.text, "choices": list(question.choices), "answer": question.answer,
+                "why": question.why, "at": on_stage(film, film.view.points[list(question.rows)]).tolist(),
+            }  # fmt: skip
+    return asked
+
+
+def nearest_point(film: Film, at: Any) -> int | None:
+    """The point under a finger, None where there is none near."""
+    place = from_stage(film, [at], most=1)[0]
+    gaps = np.hypot(*(film.view.points - place).T)
+    row = int(gaps.argmin())
+    return row if gaps[row] <= NEAR * (film.limits[1] - film.limits[0]) else None
+
+
+def about_point(trace: Trace, row: int) -> dict[str, Any]:
+    """All that a point has to tell: its values, and at every step its cluster and its distances."""
+    dataset, x = trace.dataset, trace.X[row]
+    squared = trace.geometry.name == "euclidean"
+    steps = []
+    for step in trace:
+        shares = trace.geometry.shares(x[None], step.centroids)[0]
+        distances = np.sqrt(shares) if squared else shares
+        label = int(step.labels[row])
+        steps.append({
+            "cluster": letter(label) if label >= 0 else None,
+            "distances": [[letter(j), float(distance)] for j, distance in enumerate(distances)],
+        })  # fmt: skip
+    values = [float(value) for value in dataset.in_units(x)]
+    return {"row": row, "source": _source(dataset, row), "values": values, "steps": steps}
+
+
+def _source(dataset: Any, row: int) -> Sequence[Sequence[str]]:
+    """The other cells of the row in its table, as text."""
+    if dataset.table is None or dataset.kept is None:
+        return []
+    cells = dataset.table.iloc[int(dataset.kept[row])]
+    return [[str(name), str(cell)[:80]] for name, cell in list(cells.items())[:8]]

@@ -1,0 +1,103 @@
+"""A table that a person gave to the page: read once, its two columns chosen as often as wanted."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from kviz.app.explorer.corrections import SHOWN_LETTERS, SHOWN_ROWS, in_words
+from kviz.data.dataset import Dataset
+from kviz.data.tables.read_table import CHOICES, read_table
+from kviz.data.tables.reader import Reading, read
+from kviz.data.tables.source import shown
+
+UPLOAD_LIMIT = 5_000_000  # bytes; one message to the kernel may hold 10 MiB
+SHOWN_COLUMNS = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Upload:
+    """A table, and what was chosen of it.
+
+    ``columns`` are the columns of a space that is not x and y. ``source`` names the table in Python where
+    it is no file of that name. ``data`` is the file as it came, ``how`` what was corrected in reading it.
+    """
+
+    reading: Reading
+    x: str
+    y: str
+    missing: str = "refuse"
+    columns: tuple[str, ...] = ()
+    source: str = ""
+    data: bytes = field(default=b"", repr=False)
+    how: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, name: str, data: bytes, how: dict[str, Any] | None = None) -> "Upload":
+        """Look into a file; of its columns of numbers, the two that look most like features come first."""
+        if len(data) > UPLOAD_LIMIT:
+            size, limit = f"{len(data) / 1e6:.1f} MB", f"{UPLOAD_LIMIT // 10**6} MB"
+            raise ValueError(f"{name} has {size}; the page takes up to {limit}. Keep fewer rows.")
+        reading = read(data, name=name, **(how or {}))
+        columns = [*dict.fromkeys([*reading.suggested, *reading.numeric])][:2]
+        if len(columns) < 2:
+            raise ValueError(_too_few(reading, len(columns)))
+        return cls(reading, *sorted(columns, key=reading.numeric.index), data=data, how=how or {})
+
+    @property
+    def name(self) -> str:
+        """What the table is called."""
+        return self.reading.name
+
+    def is_like(self, other: "Upload") -> bool:
+        """Whether the same was chosen of the same table."""
+        mine, theirs = ((t.x, t.y, t.missing, t.columns) for t in (self, other))
+        return self.reading is other.reading and mine == theirs
+
+    def choose(self, x: Any, y: Any, missing: Any) -> "Upload":
+        """Take other columns or another rule for missing values; what is not known stays as it was."""
+        return replace(
+            self,
+            x=x if x in self.reading.numeric else self.x,
+            y=y if y in self.reading.numeric else self.y,
+            missing=missing if missing in CHOICES else self.missing,
+            columns=() if x in self.reading.numeric or y in self.reading.numeric else self.columns,
+        )
+
+    def dataset(self) -> Dataset:
+        """The points of the chosen columns."""
+        if self.x == self.y and not self.columns:
+            raise ValueError(f"Both axes show {self.x!r}; choose two different columns.")
+        chosen = self.columns or (self.x, self.y)
+        dataset = read_table(self.reading, columns=chosen, missing=self.missing)
+        advice = [(name, self.reading[name].advice) for name in chosen]
+        about = " ".join(f"{name}: {word}." for name, word in advice if word)
+        return replace(dataset, title=f"{dataset.title}: {' × '.join(chosen)}", about=about)
+
+    def view(self) -> dict[str, Any]:
+        """What the page shows of it; every word of it is text, never markup."""
+        frame = self.reading.frame.iloc[:SHOWN_ROWS, :SHOWN_COLUMNS]
+        rows = [list(frame.columns), *frame.astype(object).to_numpy().tolist()]
+        return {
+            "name": self.reading.name,
+            "columns": list(self.reading.numeric),
+            "rows": [[_shown(cell) for cell in row] for row in rows],
+            "x": self.x,
+            "y": self.y,
+            "missing": self.missing,
+            "how": in_words(self.how) if self.data else {},
+        }
+
+
+def _too_few(reading: Reading, found: int) -> str:
+    some = f"{found} column{'s' * (found != 1)} of numbers"
+    wrong = [(c.wrong[0], shown(c.name), shown(c.wrong[1])) for c in reading.columns if c.wrong]
+    why = ", ".join(f"row {row} of {name} holds {cell}" for row, name, cell in wrong[:3])
+    return (
+        f"{reading.name} has {some}, and a picture needs two{why and f': {why}'}. "
+        "Read it otherwise, mend it, or choose another file."
+    )
+
+
+def _shown(cell: Any) -> str:
+    if isinstance(cell, float):
+        return "" if cell != cell else f"{cell:.12g}"
+    return str(cell)[:SHOWN_LETTERS]

@@ -1,0 +1,117 @@
+"""Frames of the runs on screen: drawn when they are asked for, then kept."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from PIL import Image
+
+from kviz.engine.trace import Trace
+from kviz.exports.animation.frame_diff import TRANSPARENT
+from kviz.exports.animation.tween_patches import Patch, Way
+from kviz.picture.film import Film
+from kviz.picture.render.png_palette import fixed_palette
+from kviz.picture.render.style import styled
+from kviz.web.run_words import describe
+
+PARTS = 12  # pictures on the way from an assignment to its update
+THEMES = ("light", "dark")
+# shape of the place on screen, runs side by side -> CSS pixels of a frame; words stay readable in all of them
+SIZES = {
+    ("wide", 1): (960, 600),
+    ("wide", 2): (640, 480),
+    ("narrow", 1): (440, 460),
+    ("narrow", 2): (440, 460),
+}
+
+
+class Reel:
+    """One or two runs as PNG files and words.
+
+    Parameters
+    ----------
+    traces : sequence of one or two Trace
+    titles : sequence of str
+        A heading for each, shown where there are two.
+    density : float from 1 to 2
+        Device pixels per CSS pixel of the screen that shows them.
+    theme : "light" or "dark"
+    shape : "wide" or "narrow"
+    inspect : int, optional
+        A point whose distances every picture shows.
+    """
+
+    def __init__(
+        self,
+        traces: Sequence[Trace],
+        titles: Sequence[str] = (),
+        density: float = 1.0,
+        theme: str = "light",
+        shape: str = "wide",
+        inspect: int | None = None,
+    ) -> None:
+        self.traces, self.titles = tuple(traces), tuple(titles) or ("",) * len(traces)
+        self.screen, self.inspect = (density, theme, shape), inspect
+        self.size = SIZES[shape, len(self.traces)]
+        self._kept: dict[tuple[int, int], bytes] = {}
+        self._way: tuple[tuple[int, int, int], Way] | None = None
+
+    @cached_property
+    def films(self) -> list[Film]:
+        """The painters."""
+        density, theme, _ = self.screen
+        look = {"density": density, "style": theme, "inspect": self.inspect}
+        return [Film(trace, self.size, **look) for trace in self.traces]
+
+    @cached_property
+    def words(self) -> list[dict[str, object]]:
+        """What the player says beside the pictures."""
+        pairs = zip(self.traces, self.titles, strict=True)
+        return [{**describe(trace, title), "size": self.size} for trace, title in pairs]
+
+    def __len__(self) -> int:
+        return max(len(trace) for trace in self.traces)
+
+    def has(self, f: int, i: int) -> bool:
+        """Whether film ``f`` has a step ``i``."""
+        return 0 <= f < len(self.traces) and 0 <= i < len(self.traces[f])
+
+    def png(self, f: int, i: int) -> bytes:
+        """Step ``i`` of film ``f``."""
+        if (f, i) not in self._kept:
+            self._kept[f, i] = self.films[f].png(i)
+        return self._kept[f, i]
+
+    def glides(self, f: int, i: int, j: int) -> bool:
+        """Whether there is a picture ``j``, from 1 to ``PARTS``, on the way to step ``i`` of film ``f``."""
+        return self.has(f, i) and i > 0 and 1 <= j <= PARTS and self.traces[f][i].phase == "update"
+
+    def patch(self, f: int, i: int, j: int) -> Patch:
+        """What picture ``j`` on the way to step ``i`` of film ``f`` changes of the one before it."""
+        film, (place, way) = self.films[f], self._way or ((), None)
+        if place != (f, i, j - 1):
+            way = Way(film.tween(i, (j - 1) / (PARTS + 1)), self._palette(f))
+        self._way = (f, i, j), way
+        return way.to(film.tween(i, j / (PARTS + 1)))
+
+    def _palette(self, f: int) -> Image.Image:
+        """The painter's colours, with one number left for what stays as it is."""
+        with styled(self.screen[1]):
+            colors = fixed_palette(self.traces[f], self.films[f].view.dense).getpalette()
+        palette = Image.new("P", (1, 1))
+        palette.putpalette(colors[: 3 * TRANSPARENT] + colors[:3])
+        return palette
+
+    def frames(self, at: int, *, all_of_them: bool = False) -> list[list[bytes | None]]:
+        """The pictures of step ``at``, and None for the others unless they are wanted too."""
+
+        def wanted(trace: Trace, i: int) -> bool:
+            return all_of_them or i == min(at, len(trace) - 1)
+
+        return [
+            [self.png(f, i) if wanted(trace, i) else None for i in range(len(trace))]
+            for f, trace in enumerate(self.traces)
+        ]
+
+    def seen_on(self, density: float, theme: str, shape: str) -> "Reel":
+        """The same runs for another screen."""
+        return Reel(self.traces, self.titles, density, theme, shape, self.inspect)

@@ -1,0 +1,80 @@
+"""A process that has loaded everything once and splits off the kernel of each new page in milliseconds.
+
+``python -m kviz.app.server.forkserver FOLDER`` listens on a socket in the folder of the server, which asks
+with one line of JSON; the answer is the new process's number, and the connection then stays open for
+exactly as long as that process lives. When the server is gone, however it ended, the nursery takes the
+folder and every kernel with it.
+
+Only on Linux: elsewhere a process that has loaded numpy cannot be split safely, and kernels start from
+nothing.
+"""
+
+import contextlib
+import gc
+import json
+import os
+import random
+import select
+import shutil
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from kviz.app.server.kernel_process import preload, run
+
+POSSIBLE = sys.platform == "linux"
+
+
+def door(folder: Path) -> str:
+    """Path of the socket to ask at."""
+    return str(folder / "nursery")
+
+
+def ask(connection: socket.socket, arguments: list[str], env: dict[str, str]) -> None:
+    """Send one request."""
+    connection.sendall(json.dumps({"arguments": arguments, "env": env}).encode() + b"\n")
+
+
+def live(folder: Path) -> None:
+    """Answer requests until the server closes our standard input."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends us in good order
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the kernels: let them vanish
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(door(folder))
+        listener.listen(128)
+        preload()
+        gc.freeze()  # what is shared with the kernels stays shared
+        while True:
+            ready, _, _ = select.select([listener, sys.stdin], [], [])
+            if sys.stdin in ready:
+                break
+            connection, _ = listener.accept()
+            with connection, contextlib.suppress(OSError, ValueError):
+                request = json.loads(connection.makefile("rb").readline())
+                if os.fork() == 0:
+                    listener.close()
+                    be_a_kernel(connection, request)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def be_a_kernel(connection: socket.socket, request: dict) -> None:
+    """Live on as the kernel of one page; never returns."""
+    try:
+        os.setsid()
+        for number in (signal.SIGINT, signal.SIGCHLD):
+            signal.signal(number, signal.SIG_DFL)
+        os.environ.clear()
+        os.environ.update(request["env"])
+        random.seed()
+        if numpy := sys.modules.get("numpy"):
+            numpy.random.seed()
+        connection.sendall(f"{os.getpid()}\n".encode())
+        sys.argv[1:] = request["arguments"]
+        run(request["arguments"])
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    live(Path(sys.argv[1]))

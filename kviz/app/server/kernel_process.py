@@ -1,0 +1,80 @@
+"""The process behind one open page: ``python -m kviz.app.server.kernel_process -f connection.json``."""
+
+import contextlib
+import logging
+import os
+import sys
+import traceback
+from importlib import import_module
+
+# What a page needs before its first picture; loading it is most of the waiting.
+PRELOADED = (
+    "ipykernel.kernelapp",
+    "ipykernel.zmqshell",
+    "pandas",
+    "kviz.app.explorer.explorer",
+    "kviz.picture.film",
+)
+MEMORY = 4 << 30  # bytes of address space for one page; numpy alone reserves some 0.3 of the 4 GiB
+
+# One page, one thread: many people share few cores, and a process with threads cannot be split.
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+
+def preload() -> None:
+    """Load what every page will need."""
+    try:
+        for module in PRELOADED:
+            import_module(module)
+        rehearse()
+    except Exception:  # the page will say what is wrong where it is seen
+        traceback.print_exc()
+
+
+def rehearse() -> None:
+    """Draw the first page's first frames, so that fonts and styles are read before anybody waits for them."""
+    from kviz.data.builtin import datasets
+    from kviz.engine.recording import run as run_kmeans
+    from kviz.picture.film import Film
+
+    dataset = datasets["tutorial"]()
+    film = Film(run_kmeans(dataset, k=dataset.k, init=dataset.start))
+    for i in range(len(film)):
+        film.png(i)
+
+
+def limit_memory() -> None:
+    """Let one page's mistake end its own process, not the machine."""
+    with contextlib.suppress(ImportError):  # not a Unix
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def run(arguments: list[str]) -> None:
+    """Serve one page until it is gone."""
+    from ipykernel.kernelapp import IPKernelApp
+    from traitlets.config import Config
+
+    limit_memory()
+    # Nothing of one person's is written down, and nobody's start-up files are read.
+    settings = Config(
+        HistoryManager={"enabled": False},
+        InteractiveShellApp={"exec_PYTHONSTARTUP": False},
+        BaseIPythonApplication={"auto_create": False},
+        # the kernel ends when the process that made it does
+        IPKernelApp={"capture_fd_output": False, "parent_handle": os.getppid(), "log_level": logging.ERROR},
+    )
+    logging.getLogger("Comm").setLevel(logging.ERROR)  # a page that closes twice is no news
+    kernel = IPKernelApp.instance(config=settings)
+    kernel.initialize(arguments)
+    if "ipywidgets" in sys.modules:
+        # loaded before there was a kernel to register with
+        sys.modules["ipywidgets"].register_comm_target()
+    kernel.start()
+
+
+if __name__ == "__main__":
+    preload()
+    run(sys.argv[1:])

@@ -1,0 +1,183 @@
+"""Open the page: ``kviz`` on the command line, ``serve()`` from Python.
+
+Underneath is standalone Voila, never its Jupyter-server extension: the extension would run whatever a visitor
+sends, the standalone server passes on widget messages only.
+
+Heartbeat
+---------
+The page carries ``<main data-kviz-kernel="ID" data-kviz-alive="/kviz/alive?kernel=ID">``. A ``GET`` of that
+second attribute, the same origin as the page, answers at once with JSON and costs the kernel nothing::
+
+    {"alive": true, "state": "idle"}      # or "busy", "starting"
+    {"alive": false, "state": "dead"}     # ended, culled or never there: what it computed is lost
+
+Ask every four seconds while the page is visible, with a time limit of three. ``alive: false`` is final for
+this kernel; an answer that is no such JSON, or none, means that the connection or the server is lost, and
+may come back. Either way the remedy is to load the page's address again: the address holds the run. In
+JupyterLab there is no such attribute and nothing to ask.
+"""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kviz.app.server.host_names import is_local, own_names, reachable_at
+from kviz.app.server.shutdown import wish_of_signals
+
+PAGE = Path(__file__).parents[1] / "page"
+
+
+def serve(
+    port: int = 8866,
+    *,
+    open_browser: bool = True,
+    host: str | None = None,
+    public: bool = False,
+    token: str | None = None,
+    names: Iterable[str] = (),
+    people: int = 40,
+    notebook: str | Path = PAGE / "kviz.ipynb",
+) -> None:
+    """Serve the page until Ctrl-C or SIGTERM.
+
+    Parameters
+    ----------
+    port : int
+        0 takes any free port.
+    open_browser : bool
+        Open the page in this machine's browser, where there is one.
+    host : str, optional
+        Address to listen on. The default is "localhost", which only this machine reaches; with ``public``
+        it is every address of the machine.
+    public : bool
+        Whoever reaches the machine may use the page.
+    token : str, optional
+        Whoever uses the page must know this word; "auto" makes one up. The printed address holds it.
+    names : names
+        More names that lead to this machine, such as the one of a reverse proxy.
+    people : int
+        Pages that may be open at once; the next visitor is asked to come back.
+    notebook : path
+        The notebook behind the page.
+
+    Raises
+    ------
+    ValueError
+        If the port is taken or may not be used, or if other machines could reach the page without being
+        asked to.
+    """
+    host = host or ("0.0.0.0" if public else "localhost")
+    if not (is_local(host) or public or token):
+        raise ValueError(
+            f"other machines reach {host}; add --token to let in who knows the printed address, "
+            "or --public to let in everybody."
+        )
+    token = secrets.token_urlsafe(16) if token == "auto" else token
+    sockets = _listen(port, host)
+    port = sockets[0].getsockname()[1]
+    addresses = [f"{place}?token={token}" if token else place for place in reachable_at(host, port)]
+
+    def ready() -> None:
+        print(
+            f"kviz is ready at {addresses[0]} (Ctrl-C ends it)", *addresses[1:], sep="\n  and at ", flush=True
+        )
+        if open_browser:
+            threading.Thread(target=_show, args=[addresses[0]], daemon=True).start()
+
+    _allow_many_sockets()
+    with wish_of_signals() as wish, _folder() as folder, _nursery(folder):
+        # here, not above: loading Voila takes seconds, and a taken port should be said before
+        with _without("rfc3987_syntax"):
+            from kviz.app.server.voila_app import make_site, settings
+
+        rules = settings(Path(notebook).resolve(), folder, host, port, token)
+        site = make_site(rules, PAGE / "share" / "jupyter", wish)
+        asyncio.run(site.serve(sockets, own_names(host, names), people, ready))
+
+
+def _listen(port: int, host: str) -> list[socket.socket]:
+    from tornado.netutil import bind_sockets
+
+    try:
+        return bind_sockets(port, host)
+    except (OSError, UnicodeError) as error:
+        raise ValueError(
+            f"port {port} of {host} cannot be used ({getattr(error, 'strerror', None) or error}); "
+            "choose another with --port, or --port 0 for any free one."
+        ) from error
+
+
+def _allow_many_sockets() -> None:
+    """A class of a hundred needs thousands of open sockets; many systems begin with 1,024."""
+    with contextlib.suppress(ImportError, ValueError, OSError):  # not a Unix, or not allowed
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = 65_536 if most == resource.RLIM_INFINITY else min(most, 65_536)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder that only we can read, for the sockets between server and kernels.
+
+    A socket's path may have 107 characters, of which a kernel's name takes 60.
+    """
+    places = [tempfile.gettempdir(), os.environ.get("XDG_RUNTIME_DIR", "/tmp"), "/tmp"]
+    short = [place for place in places if len(place) <= 30 and os.access(place, os.W_OK)]
+    folder = Path(tempfile.mkdtemp(prefix="kviz-", dir=(short or places)[0]))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _nursery(folder: Path) -> Iterator[None]:
+    """Where kernels come from; it loads while the server itself does."""
+    from kviz.app.server import forkserver
+
+    if not forkserver.POSSIBLE:
+        yield
+        return
+    command = [sys.executable, "-m", forkserver.__name__, str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as process:
+        try:
+            yield
+        finally:
+            process.kill()
+
+
+@contextlib.contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Let an optional import fail.
+
+    Below Voila, jsonschema loads a grammar of international addresses where it finds one. Nothing here ever
+    checks such an address, and building the grammar takes as long as loading all of Voila.
+    """
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+
+
+def _show(address: str) -> None:
+    """Open a browser where there is one; a browser inside this terminal would take it from the server."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    if sys.platform != "linux" or any(os.environ.get(name) for name in screens):
+        with contextlib.suppress(webbrowser.Error):
+            webbrowser.open(address)

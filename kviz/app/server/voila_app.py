@@ -1,0 +1,114 @@
+"""Standalone Voila with one notebook, our template and our rules."""
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from jupyter_server.utils import url_path_join
+from tornado.httpserver import HTTPServer
+from tornado.web import Application
+from traitlets.config import Config
+from voila.app import Voila
+
+from kviz.app.server import forkserver, provisioner
+from kviz.app.server.handlers import Alive, Goodbye, Stranger, TemplateFiles
+from kviz.app.server.kernel_manager import Kernels, OneKernelSpec
+from kviz.app.server.page import Page
+from kviz.app.server.security_headers import SafeHeaders
+from kviz.app.server.shutdown import Wish
+from kviz.app.server.websocket import Socket
+
+# What the page loads besides Voila itself; whatever else is installed on the machine stays out of it.
+EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
+MESSAGE_LIMIT = 16 << 20  # bytes of one message from the page: above it the connection is cut
+
+
+def settings(notebook: Path, folder: Path, host: str, port: int, token: str | None) -> Config:
+    """Everything of Voila that is not left to its default."""
+    return Config(
+        Voila={
+            "notebook_path": str(notebook),
+            "config_file_paths": [],
+            "connection_dir_root": str(folder),
+            "ip": host,
+            "port": port,
+            "open_browser": False,
+            "token": token or "",
+            "log_level": logging.ERROR,
+        },
+        VoilaConfiguration={
+            "template": "kviz",
+            "theme": "light",
+            "allow_template_override": "NO",
+            "allow_theme_override": "NO",
+            "file_allowlist": [],
+            "show_tracebacks": True,  # to us, for the log: our template shows none
+            "multi_kernel_manager_class": Kernels,
+            "kernel_spec_manager_class": OneKernelSpec,
+            "extension_allowlist": EXTENSIONS,
+        },
+        OneKernelSpec={"nursery": str(folder) if forkserver.POSSIBLE else ""},
+        KernelManager={"autorestart": False, "transport": "ipc" if forkserver.POSSIBLE else "tcp"},
+        MappingKernelManager={"cull_idle_timeout": 1, "cull_interval": 15, "buffer_offline_messages": False},
+        ZMQChannelsWebsocketConnection={"limit_rate": False},
+    )
+
+
+class Site(Voila):
+    """The server of one page."""
+
+    wish = Wish()  # that it ends; the launcher's own takes its place
+
+    def _handle_signal_stop(self, *_: object) -> None:
+        """Voila's own answer to SIGTERM, which it installs while it loads."""
+        self.wish()
+
+    def init_handlers(self) -> list:
+        """Voila's addresses, with ours in their places."""
+        ours = {
+            ancestor: ours for ours in (Page, Socket, Goodbye, TemplateFiles) for ancestor in ours.__bases__
+        }
+        rows = [(row[0], ours.get(row[1], row[1]), *row[2:]) for row in super().init_handlers()]
+        rows = [row for row in rows if not row[0].endswith(("/login", "/logout"))]  # a token is all there is
+        return [(url_path_join(self.server_url, "/kviz/alive"), Alive), *rows]
+
+    async def serve(
+        self, sockets: list[socket.socket], names: str, people: int, when_ready: Callable[[], None]
+    ) -> None:
+        """Answer until somebody wishes the end; then leave nothing behind."""
+        stop = asyncio.Event()
+        self.wish.tell(partial(asyncio.get_running_loop().call_soon_threadsafe, stop.set))
+        self.connection_dir = self.connection_dir_root
+        rules = {**self.init_settings(), "kviz_people": people, "websocket_max_message_size": MESSAGE_LIMIT}
+        rules["jinja2_env"] = rules["voila_jinja2_env"]  # one page for every error: ours
+        rules |= {"ws_ping_interval": 20_000, "ws_ping_timeout": 50_000}  # milliseconds
+        # what visitors get wrong, such as an address, is nothing for the person at this terminal
+        logging.getLogger("tornado").setLevel(logging.ERROR)
+        self.app = Application([], transforms=[SafeHeaders], default_handler_class=Stranger, **rules)
+        self.app.add_handlers(names, self.init_handlers())
+        server = HTTPServer(self.app, max_buffer_size=2 * MESSAGE_LIMIT, max_body_size=1 << 20)
+        server.add_sockets(sockets)
+        try:
+            if not self.wish.came:
+                when_ready()
+            await stop.wait()
+        finally:
+            logging.disable(logging.ERROR)  # open pages now lose their kernels one by one: that is no news
+            server.stop()
+            await self.kernel_manager.shutdown_all(now=True)
+
+
+def make_site(config: Config, shared: Path, wish: Wish) -> Site:
+    """Build the server; ``shared`` is the folder that holds our Voila template."""
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(shared), os.environ.get("JUPYTER_PATH")]))
+    provisioner.register()
+    Site.clear_instance()  # of an earlier server in the same Python
+    logging.disable(logging.NOTSET)
+    site = Site.instance(config=config)  # the one instance is where everything else logs to
+    site.wish = wish
+    site.initialize([])
+    return site

@@ -1,0 +1,1 @@
+"""Tables as people have them: found out, read, and every repair said."""

@@ -1,0 +1,78 @@
+"""The first row: is it a header, is it there twice, and what are the columns called?"""
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+
+from kviz.data.points import Array
+from kviz.data.tables.number_format import Style, number
+
+LOOK = 200
+
+
+def _is_number(cell: str, style: Style, missing: frozenset[str]) -> bool:
+    value = number(cell, style, missing)
+    return value is not None and not np.isnan(value)
+
+
+def _numeric_columns(frame: Any, style: Style, missing: frozenset[str]) -> list[int]:
+    """Columns whose filled cells are numbers in the rows of ``frame`` (text cells)."""
+    found = []
+    for at in range(frame.shape[1]):
+        filled = [cell for cell in frame.iloc[:LOOK, at] if cell.strip().lower() not in missing]
+        if filled and all(_is_number(cell, style, missing) for cell in filled):
+            found.append(at)
+    return found
+
+
+def sniff_header(frame: Any, style: Style, missing: frozenset[str]) -> bool:
+    """Whether the first row is a header: not if it holds numbers wherever the rows below do."""
+    if len(frame) == 1:
+        return not all(_is_number(cell, style, missing) for cell in frame.iloc[0])
+    below = _numeric_columns(frame.iloc[1:], style, missing)
+    below = below or _numeric_columns(frame.iloc[2:], style, missing)
+    return not below or not all(_is_number(frame.iloc[0, at], style, missing) for at in below)
+
+
+def names_of(header: Any | None, width: int) -> tuple[list[str], list[str]]:
+    """A name for each column, each once, and notes on those that had to be made up."""
+    if header is None:
+        return [f"column {at + 1}" for at in range(width)], []
+    given = [" ".join(str(cell).split()) for cell in header]
+    names: list[str] = []
+    for at, cell in enumerate(given):
+        base = name = cell or f"column {at + 1}"
+        times = 1
+        while name in names:
+            times += 1
+            name = f"{base} ({times})"
+        names.append(name)
+    notes = []
+    if not all(given):
+        made = [name for name, cell in zip(names, given, strict=True) if not cell]
+        notes.append(f"A column without a name is called {', '.join(map(repr, made))}.")
+    doubled = [cell for cell, times in Counter(filter(None, given)).items() if times > 1]
+    if doubled:
+        again = ", ".join(map(repr, doubled))
+        notes.append(f"The name {again} stands above several columns; we numbered them.")
+    return names, notes
+
+
+def repeated_headers(frame: Any) -> Array:
+    """Positions of rows that say the header again, as in files joined end to end."""
+    first = frame.iloc[0]
+    again = np.flatnonzero(frame.iloc[:, 0].to_numpy() == first.iloc[0])[1:]
+    return np.array([at for at in again if frame.iloc[at].equals(first)], dtype=int)
+
+
+def units_row(frame: Any, style: Style, missing: frozenset[str]) -> Array:
+    """Position of a second header line ("years", "k$"): text where the rows below hold numbers."""
+    if len(frame) < 5:
+        return np.array([], dtype=int)
+    columns = _numeric_columns(frame.iloc[2:], style, missing)
+    cells = [frame.iloc[1, at] for at in columns]
+    words = [cell for cell in cells if number(cell, style, missing) is None]
+    said_twice = frame.iloc[1].equals(frame.iloc[0])
+    is_units = len(words) >= 2 and len(words) == sum(bool(cell.strip()) for cell in cells) and not said_twice
+    return np.array([1] if is_units else [], dtype=int)

@@ -1,0 +1,144 @@
+"""Tables in: columns of a file become points, and the reader is told how they were read."""
+
+from os import PathLike
+from typing import Any
+
+import numpy as np
+
+from kviz.data.dataset import Dataset
+from kviz.data.points import Array
+from kviz.data.tables.reader import Reading, read
+from kviz.data.tables.source import shown
+
+CHOICES = ("refuse", "drop", "median")
+
+
+def read_table(
+    source: str | PathLike | bytes | Reading,
+    x: str | None = None,
+    y: str | None = None,
+    *,
+    columns: tuple[str, ...] | None = None,
+    missing: str = "refuse",
+    name: str | None = None,
+    **how: Any,
+) -> Dataset:
+    """Read the points of a table: two of its columns, or those named in ``columns``.
+
+    Parameters
+    ----------
+    source : path, bytes, DataFrame or Reading
+        A text table (comma, semicolon, tab or bar; UTF-8, UTF-16 or Latin-1; gzip or not), or
+        one that was read before.
+    x, y : str, optional
+        The two columns to take; the first two that look like features by default.
+    columns : tuple of str, optional
+        Any number of columns, instead of ``x`` and ``y``.
+    missing : {"refuse", "drop", "median"}
+        What happens to rows that lack a value in a chosen column: say so and stop, leave the rows
+        out, or fill in the column's median. What was done stands in ``notes``.
+    name : str, optional
+        What to call the table where bytes are given.
+    **how
+        ``sep``, ``decimal``, ``thousands``, ``encoding``, ``header`` (True or False) and ``na``
+        (words that mean "nothing here") correct what was found by looking.
+
+    Returns
+    -------
+    Dataset
+        With ``table`` (the whole pandas DataFrame), ``kept`` (the positions of its rows that
+        became points) and ``notes`` ("We read it as …").
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        With one sentence: what was given, what is allowed, what to do.
+
+    """
+    reading = source if isinstance(source, Reading) else read(source, name=name, **how)
+    if missing not in CHOICES:
+        raise ValueError(f"missing={shown(missing)} is not known; use 'refuse', 'drop' or 'median'.")
+    wanted, chosen = _choose(reading, x, y, columns)
+    values, kept, settled = settle_missing(reading, wanted, missing)
+    title = reading.name.removesuffix(".gz").rsplit(".", 1)[0]
+    return Dataset(
+        values,
+        wanted,
+        title=title,
+        notes=(*reading.notes, *chosen, *settled),
+        table=reading.frame,
+        kept=kept,
+    )
+
+
+def _choose(
+    reading: Reading, x: str | None, y: str | None, columns: tuple[str, ...] | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if (x is None) != (y is None):
+        raise ValueError("Only one of x and y was given; name two columns, or neither.")
+    wanted = tuple(columns) if columns else (x, y) if x is not None else ()
+    notes = ()
+    if not wanted:
+        wanted = (reading.suggested if len(reading.suggested) > 1 else reading.numeric)[:2]
+        if len(wanted) < 2:
+            has = f"{len(wanted)} column{'s' * (len(wanted) != 1)} of numbers"
+            every = ", ".join(shown(column.name) for column in reading.columns)
+            raise ValueError(f"{reading.name} has {has}, and a picture needs two; the columns are {every}.")
+        taken = " and ".join(map(shown, wanted))
+        notes = (f"We took the columns {taken}; name others to choose them.",)
+    for column in wanted:
+        _refuse_text(reading, column)
+    if len(set(wanted)) < len(wanted):
+        raise ValueError(f"Column {shown(wanted[0])} was chosen twice; choose two different columns.")
+    return wanted, notes
+
+
+def _refuse_text(reading: Reading, name: str) -> None:
+    column = reading[name]
+    if column.kind == "empty":
+        raise ValueError(f"Column {shown(name)} is empty: no row has a value; choose another column.")
+    if column.numeric:
+        return
+    row, cell, times = column.wrong
+    others = ", ".join(shown(other) for other in reading.numeric) or "none"
+    rest = "1 more row holds" if times == 2 else f"{times - 1:,} more rows hold"
+    more = f", and {rest} no number" if times > 1 else ""
+    raise ValueError(
+        f"Column {shown(name)} is not a column of numbers: row {row} holds {shown(cell)}{more}; "
+        f"the columns of numbers are {others}."
+    )
+
+
+def settle_missing(
+    reading: Reading, wanted: tuple[str, ...], missing: str
+) -> tuple[Array, Array, tuple[str, ...]]:
+    """The chosen columns as (n, d) float64, the positions of their rows, and a note on the gaps."""
+    values = reading.frame[list(wanted)].to_numpy(dtype=np.float64, na_value=np.nan)
+    gaps = np.isnan(values)
+    lacking = np.flatnonzero(gaps.any(axis=1))
+    if not len(lacking):
+        return values, np.arange(len(values)), ()
+    where = _where(reading, wanted, gaps, lacking)
+    if missing == "refuse":
+        raise ValueError(
+            f"{where}; choose missing='drop' to leave them out or missing='median' to fill in the median."
+        )
+    if missing == "median":
+        values = np.where(gaps, np.nanmedian(values, axis=0), values)
+        return values, np.arange(len(values)), (f"{where}; the median of the column was filled in.",)
+    kept = np.flatnonzero(~gaps.any(axis=1))
+    if not len(kept):
+        raise ValueError(f"{where}; leaving them out would leave nothing: choose other columns.")
+    were = "they were" if len(lacking) > 1 else "it was"
+    return values[kept], kept, (f"{where}; {were} left out.",)
+
+
+def _where(reading: Reading, wanted: tuple[str, ...], gaps: Array, lacking: Array) -> str:
+    most = 5
+    counts = zip(wanted, gaps.sum(axis=0), strict=True)
+    by_column = " and ".join(f"{shown(name)} ({count:,})" for name, count in counts if count)
+    rows = ", ".join(str(row) for row in reading.rows[lacking[:most]])
+    more = f" and {len(lacking) - most:,} more" if len(lacking) > most else ""
+    some = len(lacking) > 1
+    lack = f"{len(lacking):,} of {len(gaps):,} rows lack{'s' * (not some)} a value"
+    return f"{lack} in {by_column}: row{'s' * some} {rows}{more}"

@@ -1,0 +1,147 @@
+"""Bytes in: whatever is handed over becomes the bytes of a text table, or one clear sentence."""
+
+import zlib
+from os import PathLike
+from pathlib import Path
+
+from kviz.data.tables.limits import MAX_FILE_BYTES, MAX_LINE_BYTES, MAX_UNPACKED_BYTES
+
+GZIP = b"\x1f\x8b"
+
+SIGNATURES = (
+    (b"PK\x03\x04", "an Excel workbook or another zip archive", "open it and save the sheet as CSV"),
+    (b"PK\x05\x06", "an empty zip archive", "give the CSV file that belongs in it"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)", "open it and save the sheet as CSV"),
+    (b"PAR1", "a Parquet file", "save the table as CSV"),
+    (b"SQLite format 3", "an SQLite database", "save one table as CSV"),
+    (b"%PDF", "a PDF document", "save the table as CSV"),
+    (b"\x89PNG", "a PNG picture", "give a CSV file"),
+    (b"GIF8", "a GIF picture", "give a CSV file"),
+    (b"\xff\xd8\xff", "a JPEG picture", "give a CSV file"),
+    (b"BZh", "a bzip2 archive", "unpack it first"),
+    (b"\xfd7zXZ", "an xz archive", "unpack it first"),
+    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive", "unpack it first"),
+)
+MARKUP = (
+    (b"<!doctype", "a web page (HTML)", "download the file itself, not the page that shows it"),
+    (b"<html", "a web page (HTML)", "download the file itself, not the page that shows it"),
+    (b"<?xml", "an XML document", "save the table as CSV"),
+    (b"{", "a JSON file", "save the table as CSV"),
+    (b"[{", "a JSON file", "save the table as CSV"),
+    (b"[[", "a JSON file", "save the table as CSV"),
+)
+
+
+def shown(text: object, length: int = 40) -> str:
+    """A person's text, quoted and cut, with control characters made visible."""
+    text = str(text)
+    return repr(text if len(text) <= length else text[: length - 1] + "…")
+
+
+def plain_name(name: str, length: int = 80) -> str:
+    """A file's name on one line, without control characters: it is data, too."""
+    name = "".join(ch if ch.isprintable() else "\ufffd" for ch in name)
+    return name if len(name) <= length else name[: length - 1] + "…"
+
+
+def empty(name: str) -> str:
+    """The sentence for a file without content."""
+    return f"{name} is empty; give a table with a header and rows."
+
+
+def megabytes(count: int) -> str:
+    """A size as people say it."""
+    return f"{count / 1e6:,.1f} MB" if count < 10_000_000 else f"{count / 1e6:,.0f} MB"
+
+
+def take_in(source: str | PathLike | bytes, name: str | None = None) -> tuple[bytes, str]:
+    """Bytes of a text table and the name to call it by.
+
+    Parameters
+    ----------
+    source : path or bytes
+        A path is opened as a local file, never as an address. A gzip file is unpacked.
+    name : str, optional
+        What to call the table where bytes are given.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the path leads to no file.
+    ValueError
+        If the content is empty, too large, or no text table; the sentence says what it is.
+
+    """
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        data, name = bytes(source), plain_name(name or "The table")
+    elif not isinstance(source, (str, PathLike)):
+        raise TypeError(
+            f"A table is read from a path or from bytes, not from a value of type {type(source).__name__}; "
+            "points that are in memory already need no reading."
+        )
+    else:
+        data, name = _read(source), plain_name(name or Path(source).name)
+    if len(data) > MAX_FILE_BYTES:
+        raise ValueError(_too_large(name, len(data)))
+    if data.startswith(GZIP):
+        data = _unpack(data, name)
+    _refuse_other_formats(data, name)
+    return data, name
+
+
+def _read(source: str | PathLike) -> bytes:
+    path = Path(source)
+    if "://" in str(source):
+        raise ValueError(f"{shown(source, 80)} is an address; kviz opens files only: download it first.")
+    if path.is_dir():
+        raise ValueError(f"{shown(source, 80)} is a folder; give the file in it.")
+    if not path.is_file():
+        raise FileNotFoundError(f"There is no file {shown(source, 80)}; check the name and the folder.")
+    if path.stat().st_size > MAX_FILE_BYTES:
+        raise ValueError(_too_large(plain_name(path.name), path.stat().st_size))
+    return path.read_bytes()
+
+
+def _too_large(name: str, size: int) -> str:
+    return (
+        f"{name} has {megabytes(size)}, and kviz reads up to {megabytes(MAX_FILE_BYTES)}; "
+        "give a sample of its rows or fewer columns."
+    )
+
+
+def _unpack(data: bytes, name: str) -> bytes:
+    parts, room = [], MAX_UNPACKED_BYTES
+    try:
+        while data.startswith(GZIP):
+            member = zlib.decompressobj(wbits=31)
+            part = member.decompress(data, room + 1)
+            parts.append(part)
+            room -= len(part)
+            if room < 0:
+                raise ValueError(
+                    f"{name} unpacks to more than {megabytes(MAX_UNPACKED_BYTES)}, "
+                    "and kviz unpacks no further; give a sample of its rows."
+                )
+            if not member.eof:
+                raise ValueError(f"{name} is a gzip file that ends too early; copy or download it again.")
+            data = member.unused_data
+    except zlib.error:
+        raise ValueError(f"{name} is a damaged gzip file; copy or download it again.") from None
+    return b"".join(parts)
+
+
+def _refuse_other_formats(data: bytes, name: str) -> None:
+    if not data.strip():
+        raise ValueError(empty(name))
+    head = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    found = [row for row in SIGNATURES if data.startswith(row[0])]
+    found += [row for row in MARKUP if head.startswith(row[0])]
+    if found:
+        _, what, remedy = found[0]
+        raise ValueError(f"{name} is {what}, not a text table; {remedy}.")
+    if not any(end in data[:MAX_LINE_BYTES] for end in (b"\n", b"\r")) and len(data) > MAX_LINE_BYTES:
+        raise ValueError(
+            f"{name} has no line break in its first {megabytes(MAX_LINE_BYTES)}, so it is no table; "
+            "a table has one line for each row."
+        )

@@ -1,0 +1,1 @@
+"""Where a run starts: the six ways to choose start centroids, and custom ones."""

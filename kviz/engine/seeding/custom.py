@@ -1,0 +1,112 @@
+"""From what the caller asked for to a stream of seed steps: a name, an array, a function, an iterator."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from numbers import Number
+from typing import Any
+
+import numpy as np
+
+from kviz.data.points import Array, as_points
+from kviz.data.validation import refuse_extremes
+from kviz.engine.arguments import one_of, start_array
+from kviz.engine.geometry import Geometry
+from kviz.engine.seeding.methods import SEEDINGS, given
+from kviz.engine.seeding.potential import Ground
+from kviz.engine.steps import Seed, Step
+
+
+def start_from(
+    init: Any, X: Array, k: int, rng: np.random.Generator, geometry: Geometry
+) -> tuple[Iterator[Seed], Any]:
+    """The seed steps that ``init`` asks for, and what is enough to ask for them again.
+
+    Parameters
+    ----------
+    init : a name of SEEDINGS, an array (k, d), ``init(X, k, rng)`` that returns one or yields
+        seeds, or an iterator of seeds
+
+    Returns
+    -------
+    seeds : iterator of Seed
+    start : the name, or the start centroids as an array; for an iterator the array is not known
+        before it has run, and ``start`` is None
+
+    Raises
+    ------
+    TypeError, ValueError
+        At once for a name or an array; in the step concerned for seeds that are yielded.
+    """
+    if isinstance(init, str):
+        one_of(init, SEEDINGS, "init")
+        return SEEDINGS[init](X, k, rng, geometry), init
+    if init is None or isinstance(init, Number | dict | set):
+        raise TypeError(
+            f"init={init!r} is no start; init is one of {', '.join(SEEDINGS)}, an array of shape "
+            f"({k}, {X.shape[1]}), a function of (X, k, rng), or an iterator of seeds."
+        )
+    method = "given"
+    if callable(init):
+        method = getattr(init, "__name__", type(init).__name__)
+        init = ask(init, method, X, k, rng)
+    if isinstance(init, Iterator):
+        return yielded(init, X, k, geometry, method), None
+    start = start_array(init, k, X, "init" if method == "given" else f"what {method}(X, k, rng) returned")
+    return given(X, start, geometry, method), start
+
+
+def ask(init: Callable, method: str, X: Array, k: int, rng: np.random.Generator) -> Any:
+    """Call the caller's seeding on its own copy of the points."""
+    start = init(np.array(X), k, rng)
+    if start is None:
+        raise TypeError(
+            f"{method}(X, k, rng) returned None; return an array of shape ({k}, {X.shape[1]}) or yield seeds."
+        )
+    return start
+
+
+def yielded(seeds: Iterable, X: Array, k: int, geometry: Geometry, method: str) -> Iterator[Seed]:
+    """Turn what a seeding yields into seed steps: rows of X, positions (d,), centroids so far, or steps."""
+    ground = Ground(X, k, geometry, method)
+    for number, seed in enumerate(seeds):
+        if number == k:
+            raise ValueError(
+                f"{method} yields more than k={k} seeds; stop after seed {k - 1} (counted from 0)."
+            )
+        yield one_seed(seed, ground, f"seed {number} of {method}")
+    if len(ground.rows) < k:
+        raise ValueError(
+            f"{method} yields {len(ground.rows)} seeds, and k={k} clusters need {k}; yield one for each."
+        )
+
+
+def one_seed(seed: Any, ground: Ground, name: str) -> Seed:
+    """One seed step from whatever a seeding yielded."""
+    n, d = ground.X.shape
+    if isinstance(seed, int | np.integer) and not isinstance(seed, bool):
+        if not 0 <= seed < n:
+            raise ValueError(f"{name} is row {seed}, and the data has rows 0 to {n - 1}.")
+        return ground.take_row(int(seed))
+    place = np.asarray(seed.centroids if isinstance(seed, Step) else seed)
+    if place.ndim == 2 and len(place):
+        place = place[-1]
+    if place.shape != (d,):
+        raise ValueError(
+            f"{name} has shape {place.shape}; yield a row of X (an int) or a position of shape ({d},)."
+        )
+    place = as_points([place], name)
+    refuse_extremes(place, name, terms=ground.X.size)
+    made = ground.take(place[0])
+    if not isinstance(seed, Seed):
+        return made
+    facts = {field: vars(seed).get(f"_{field}") for field in ("weights", "probabilities")}
+    return replace(
+        made,
+        chosen=made.chosen if seed.chosen is None else seed.chosen,
+        draw=seed.draw,
+        candidates=seed.candidates,
+        potentials=seed.potentials,
+        **facts,
+        method=seed.method or made.method,
+        events=made.events or seed.events,
+    )

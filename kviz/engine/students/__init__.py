@@ -1,0 +1,1 @@
+"""Somebody else's k-means: recorded, read, judged."""

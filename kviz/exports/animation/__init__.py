@@ -1,0 +1,1 @@
+"""Pictures that move: GIF, APNG, WebP, MP4."""

@@ -1,0 +1,1 @@
+"""Pictures and tables that stand still: PNG, SVG, PDF, HTML, notebooks, CSV, JSON."""

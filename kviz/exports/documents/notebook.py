@@ -1,0 +1,103 @@
+"""A Jupyter notebook that makes the same run again and plays it."""
+
+import json
+from base64 import b64encode
+from pprint import pformat
+
+from kviz.engine.runfile import dumps
+from kviz.engine.trace import Trace
+from kviz.exports.animation.frame_diff import indexed, png_bytes
+from kviz.exports.documents.csv_json import only
+from kviz.exports.timeline import Reel
+from kviz.exports.writer import Target, written
+
+
+@written
+def ipynb(target: Target, reel: Reel) -> None:
+    """Write the points, the call that makes the run, a check that it is the same, and the player."""
+    trace = only(reel, ".ipynb")
+    cells = [
+        _markdown(f"# {_plain(reel.title)}\n\n{_plain(reel.about['Description'])}."),
+        *(_student_cells(trace) if trace.source or not trace.settings else _run_cells(trace)),
+        _code("kviz.play(trace)", _picture(reel)),
+    ]
+    notebook = {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "language_info": {"name": "python"},
+            "title": reel.title,
+            "kviz": reel.about,
+        },
+        "cells": [{"id": f"kviz-{number}", **cell} for number, cell in enumerate(cells)],
+    }
+    target.open().write(json.dumps(notebook, ensure_ascii=False, indent=1).encode())
+
+
+def _run_cells(trace: Trace) -> list[dict]:
+    data, settings = trace.dataset, dict(trace.settings)
+    settings["rng"] = settings.pop("seed", None)
+    about = {"names": data.names, "title": data.title, "about": data.about}
+    if (data.factor != 1).any() or (data.offset != 0).any():
+        about |= {"offset": data.offset.tolist(), "factor": data.factor.tolist()}
+    rows = ",\n".join(f"    {row}" for row in data.points.tolist())
+    return [
+        _code(f"import kviz\n\npoints = [\n{rows},\n]\ndata = kviz.Dataset(points, {_arguments(about)})"),
+        _markdown("Every choice is written down, so this is the same run again:"),
+        _code(f"trace = kviz.run(data, {_arguments(settings)})\ntrace"),
+        _code(f"# the same end as when this was written\nassert abs(trace.cost / {trace.cost!r} - 1) < 1e-9")
+        if trace.cost
+        else _code("assert trace.cost == 0"),
+    ]
+
+
+def _student_cells(trace: Trace) -> list[dict]:
+    """A run of somebody's own generator: its steps as they were recorded, and its source to read."""
+    cells = [
+        _code(
+            f"from kviz.engine.runfile import loads\n\nimport kviz\n\ntrace = loads({dumps(trace)!r})\ntrace"
+        )
+    ]
+    if trace.source:
+        fence = "`" * (3 + trace.source.count("```"))
+        cells.insert(
+            0,
+            _markdown(
+                f"The steps were recorded from this generator:\n\n{fence}python\n{trace.source}\n{fence}"
+            ),
+        )
+    return cells
+
+
+def _arguments(values: dict[str, object]) -> str:
+    return ", ".join(
+        f"{name}={pformat(value, width=100, compact=True, sort_dicts=False)}"
+        for name, value in values.items()
+    )
+
+
+def _picture(reel: Reel) -> list[dict]:
+    """The picture of a step, for whoever reads the notebook without running it."""
+    png = png_bytes(indexed(reel.joined(reel.pictures(reel.still)), reel.palette))
+    data = {"image/png": b64encode(png).decode(), "text/plain": [reel.sentence(reel.still)]}
+    return [{"output_type": "display_data", "data": data, "metadata": {}}]
+
+
+def _markdown(text: str) -> dict:
+    return {"cell_type": "markdown", "metadata": {}, "source": text.splitlines(keepends=True)}
+
+
+def _code(text: str, outputs: list[dict] | None = None) -> dict:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {},
+        "source": text.splitlines(keepends=True),
+        "outputs": outputs or [],
+    }
+
+
+def _plain(text: str) -> str:
+    """Text that came from a file, kept from acting as markup."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()<>#+-.!|$~&" else letter for letter in text)

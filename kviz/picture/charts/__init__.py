@@ -1,0 +1,1 @@
+"""Figures about runs: elbow, validity, profiles, restarts, seedings."""

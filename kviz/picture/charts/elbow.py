@@ -1,0 +1,203 @@
+"""The elbow: cost against k, the bend and how it was found, and what the other methods say."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from kviz.data.points import Array
+from kviz.engine.choose_k import validity
+from kviz.engine.choose_k.elbow import DEFAULT_KS, Curve, curve
+from kviz.engine.choose_k.knee import Bend, find_bend
+from kviz.engine.trace import Trace
+from kviz.picture.plane.ticks import scale
+from kviz.picture.render.figures import OwnAxes, own_figure
+from kviz.picture.render.style import color, dressed
+from kviz.story.formatting import ENGLISH
+
+BEND = "#D55E00"
+FAINT = "#8A8F98"
+
+
+def elbow(
+    X: Any,
+    ks: Iterable[int] = DEFAULT_KS,
+    n_init: int = 10,
+    rng: Any = None,
+    *,
+    init: str = "greedy-k-means++",
+    progress: Callable[[int, int], object] | bool = False,
+    cancel: Callable[[], bool] | None = None,
+) -> "Elbow":
+    """Run k-means for every k and look for the bend in the curve of costs.
+
+    Parameters
+    ----------
+    X : list, array, DataFrame or Dataset of shape (n, d)
+    ks : iterable of int, 1 <= k <= n
+        1 to 10 by default, or 1 to n if there are fewer points.
+    n_init : int, at least 1
+        Seeded restarts for each k; the best of them and of its neighbours' solutions is kept, so
+        that the curve never rises.
+    rng : None, int or numpy.random.Generator
+    init : "greedy-k-means++", "k-means++" or "random"
+    progress : callable or bool
+        Called as ``progress(done, total)`` after every k. True shows a bar.
+    cancel : callable, optional
+        Asked before every k; True ends the search with what was found so far.
+
+    Returns
+    -------
+    Elbow
+        ``.ks``, ``.costs`` (WCSS), ``.best_k`` (None where there is no elbow), ``.draw(ax)``,
+        ``.trace(k)`` (the recorded run behind a point), ``.sentence``.
+
+    Raises
+    ------
+    ValueError
+        If a k is out of range or ``n_init`` is below 1.
+    """
+    with _bar(progress) as told:
+        return Elbow(curve(X, ks, n_init, rng, init=init, progress=told, cancel=cancel))
+
+
+@contextmanager
+def _bar(progress: Callable[[int, int], object] | bool) -> Iterator[Callable[[int, int], object] | None]:
+    """The caller's own function, a bar, or nothing."""
+    if progress is not True:
+        yield progress or None
+        return
+    from tqdm.auto import tqdm
+
+    with tqdm(unit=" k", desc="elbow", leave=False) as bar:
+
+        def told(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield told
+
+
+class Elbow:
+    """An elbow curve, its bend, and second opinions on k.
+
+    Attributes
+    ----------
+    ks : tuple of int
+    costs : array of shape (len(ks),), WCSS; never rises, and is 0 at k = n
+    best_k : int or None
+        The k at the bend; None where the bend is no sharper than in data without clusters.
+    bend : Bend, with ``distances``, ``sharpness``, ``confidence`` and ``runner_up``
+    curve : Curve, with the best run and all restarts of every k
+    """
+
+    def __init__(self, curve: Curve) -> None:
+        self.curve = curve
+        self.ks, self.costs = curve.ks, curve.costs
+        self.bend: Bend = find_bend(curve.ks, curve.costs, curve.dataset.points.shape[1])
+        self.best_k = self.bend.best_k
+
+    def __repr__(self) -> str:
+        return f"<Elbow: k = {self.ks[0]} to {self.ks[-1]}, {self.sentence}>"
+
+    def _repr_png_(self) -> bytes:
+        file = BytesIO()
+        self.draw().figure.savefig(file, format="png")
+        return file.getvalue()
+
+    @property
+    def sentence(self) -> str:
+        """What the curve shows, in plain words."""
+        said = [self.bend.sentence]
+        if self.ks[-1] == len(self.curve.dataset.points):
+            said.append("At k = n every point is its own cluster, and the cost is 0: the end, not a result.")
+        if not self.curve.complete:
+            said.append(f"The search was cancelled after k = {self.ks[-1]}.")
+        return " ".join(said)
+
+    def trace(self, k: int) -> Trace:
+        """The whole recorded run behind one point of the curve."""
+        return self.curve.trace(k)
+
+    def silhouette(self, k: int) -> validity.Silhouette:
+        """Silhouette of every point in the best run for k (k >= 2)."""
+        return validity.silhouette(self.curve.dataset, self.curve.best(k).labels)
+
+    @cached_property
+    def silhouettes(self) -> dict[int, float]:
+        """Mean silhouette for every k from 2 whose best run has at least two clusters with points."""
+        runs = [run for run in self.curve.runs if len(np.unique(run.labels)) > 1]
+        return {run.k: validity.silhouette(self.curve.dataset, run.labels).mean for run in runs}
+
+    @cached_property
+    def gap(self) -> validity.Gap:
+        """The gap statistic for the same ks, against 20 evenly spread data sets."""
+        return validity.gap(self.curve.dataset, self.ks)
+
+    def work_out_gap(self, progress: Callable[[int, int], object]) -> None:
+        """Find the gap statistic now; ``progress(done, total)`` is told, and may raise to give it up."""
+        self.__dict__["gap"] = validity.gap(self.curve.dataset, self.ks, progress=progress)
+
+    def draw(self, ax: Axes | None = None) -> Axes:
+        """Draw the curve, the line from end to end, and the largest distance to it.
+
+        The faint dots are the restarts: a dot above the curve is a start that ended in a worse
+        optimum. Returns the Axes; without ``ax`` a new figure is made.
+        """
+        if ax is None:
+            ax = new_axes()
+        ks, costs = np.array(self.ks), self.costs
+        _draw_restarts(ax, self.curve)
+        ax.plot(ks, costs, color=color(0), marker="o", linewidth=2, label="WCSS, best run found", zorder=3)
+        if self.bend.farthest is not None:
+            _draw_construction(ax, ks, costs, self.bend)
+        ax.set_xticks(ks if len(ks) <= 20 else ks[:: len(ks) // 10])
+        ax.set_ylim(bottom=0)
+        found = scale(0.0, float(costs.max()))
+        ax.yaxis.set_major_formatter(lambda value, place: ENGLISH(value / 10.0**found.power))
+        ax.set_xlabel("number of clusters k")
+        ax.set_ylabel(found.named("WCSS", ENGLISH))
+        ax.set_title(_title(self.bend), loc="left")
+        ax.legend(frameon=False, loc="upper right")
+        return ax
+
+
+def new_axes(size: tuple[float, float] = (8, 5)) -> Axes:
+    """Axes of a new figure, in kviz's light style under the caller's rcParams; no window is opened."""
+    with dressed(None):
+        return own_figure(*size, layout="constrained").add_subplot(axes_class=OwnAxes)
+
+
+def _title(bend: Bend) -> str:
+    if bend.best_k is None:
+        return "No elbow"
+    return f"Elbow at k = {bend.best_k} ({bend.confidence})"
+
+
+def _draw_restarts(ax: Axes, curve: Curve) -> None:
+    k = np.concatenate([np.full(len(run.found), run.k) for run in curve.runs])
+    found = np.concatenate([run.found for run in curve.runs])
+    look = {"marker": "_", "markersize": 10, "markeredgewidth": 1.5, "color": FAINT}
+    ax.plot(k, found, linestyle="none", label="restarts", zorder=2, **look)
+
+
+def _draw_construction(ax: Axes, ks: Array, costs: Array, bend: Bend) -> None:
+    ends = [0, -1]
+    ax.plot(ks[ends], costs[ends], color=FAINT, linestyle="--", linewidth=1, label="line from end to end")
+    line = np.interp(ks, ks[ends], costs[ends])
+    ax.vlines(ks[1:-1], costs[1:-1], line[1:-1], color=FAINT, linewidth=0.8, alpha=0.6)
+    at = list(ks).index(bend.farthest)
+    found = bend.best_k is not None
+    label = "largest distance to it" if found else "largest distance, but no sharp bend"
+    ax.vlines(ks[at], costs[at], line[at], color=BEND, linewidth=3, label=label, zorder=4)
+    ax.plot(
+        ks[at], costs[at], marker="o", markersize=13, markerfacecolor="none", markeredgecolor=BEND,
+        markeredgewidth=2, linestyle="none", zorder=5,
+    )  # fmt: skip
+    if bend.runner_up is not None:
+        at = list(ks).index(bend.runner_up)
+        ax.vlines(ks[at], costs[at], line[at], color=BEND, linewidth=1.5, ls=":", label="nearly as far")

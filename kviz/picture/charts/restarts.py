@@ -1,0 +1,44 @@
+"""What a start can do: where many single runs end, drawn for each seeding."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from kviz.data.points import Array
+from kviz.picture.charts.elbow import FAINT, new_axes
+from kviz.picture.render.style import color, is_dark
+from kviz.story.formatting import ENGLISH
+
+SEEDINGS = {"random": "random rows", "k-means++": "k-means++", "greedy-k-means++": "greedy k-means++"}
+SAME = 1 + 1e-6  # costs nearer to each other than this are one optimum
+
+
+def draw_starts(costs: Mapping[str, Array], best: float, ax: Axes | None = None, same: float = SAME) -> Axes:
+    """One dot for every run, at the part of its final cost above the best one known.
+
+    Parameters
+    ----------
+    costs : mapping of seeding to array of shape (runs,), final costs
+    best : float
+        The lowest cost known; a dot at 0 % has reached it.
+    same : float
+        How many times the best cost still counts as the same optimum.
+    """
+    ax = new_axes((8, 3)) if ax is None else ax
+    names = [SEEDINGS.get(init, init) for init in costs]
+    for row, found in enumerate(costs.values()):
+        above = 100 * (np.sort(found) / best - 1) if best > 0 else np.zeros(len(found))
+        # spread by rank, not by chance: the same runs make the same picture
+        heights = row + 0.6 * (np.arange(len(found)) * 0.618034 % 1 - 0.5)
+        look = {"color": color(0), "alpha": 0.8 if is_dark() else 0.4}
+        ax.plot(above, heights, "o", markersize=3, markeredgewidth=0, **look)
+        worse = float(np.mean(found > best * same))
+        beside = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "va": "center"}
+        ax.annotate(f"{ENGLISH.percent(worse)} worse", (1, row), (8, 0), annotation_clip=False, **beside)
+    ax.axvline(0, color=FAINT, linewidth=1)
+    ax.set_yticks(range(len(names)), names)
+    ax.set_ylim(len(names) - 0.5, -0.5)
+    ax.set_xlabel("WCSS above the best one known, in per cent")
+    ax.set_title(f"Where {len(next(iter(costs.values())))} runs end, for each seeding", loc="left")
+    return ax

@@ -1,0 +1,88 @@
+"""The classroom sequence in eleven pictures, one call each."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from kviz.data.builtin import datasets
+from kviz.engine.recording import run
+from kviz.engine.trace import Trace
+from kviz.picture.draw import new_axes
+from kviz.picture.gallery import caption, quiet, sheet_of
+from kviz.picture.layers.stack import draw_stage, prepare
+from kviz.picture.render.backends import Artists
+from kviz.picture.render.style import dressed
+from kviz.picture.scene import scene
+from kviz.picture.viewport import View
+from kviz.story.frame import Frame, tell
+
+DATA, MARKS = {"points"}, {"points", "centroids", "letters"}
+LINE = MARKS | {"borders", "construction"}
+MOVE = MARKS | {"ghosts", "arrows"}
+
+# name: (which assignment, update, … of the run, its number, parts, keep the points grey, what is seen)
+ROWS = {
+    "scatter": ("seed", 0, DATA, True, "The data: two variables, no groups yet."),
+    "start": ("seed", 1, MARKS, True, "Two start centroids, not data points."),
+    "median line": ("assign", 0, LINE, True, "On the bisector both are equally far."),
+    "colored": ("assign", 0, LINE | {"regions"}, False, "Each point joins the centroid of its side."),
+    "centers": ("update", 0, MOVE, False, "Each centroid moves to the mean of its points."),
+    "new line": ("update", 0, LINE, False, "New centroids, so a new line."),
+    "wrong side": ("update", 0, LINE | {"regions", "next"}, False, "Ringed points are on the other side."),
+    "reassigned": ("assign", 1, LINE | {"regions", "changed"}, False, "They change cluster."),
+    "centers again": ("update", 1, MOVE, False, "So the centroids move once more."),
+    "no change": ("converged", 0, LINE | {"regions"}, False, "Every point is on its own side: done."),
+    "clusters": ("converged", 0, DATA, False, "The two clusters, without the centroids."),
+}  # fmt: skip
+
+
+def tutorial_run() -> Trace:
+    """The run behind the pictures: the built-in ``tutorial`` data from its own start."""
+    data = datasets["tutorial"]()
+    return run(data, k=2, init=data.start)
+
+
+def figure(name: str, ax: Axes | None = None, trace: Trace | None = None) -> Axes:
+    """Draw one picture of the sequence, by its name in ``ROWS``."""
+    if name not in ROWS:
+        raise ValueError(f"the sequence has no picture {name!r}; it has {', '.join(ROWS)}.")
+    phase, number, parts, grey, seen = ROWS[name]
+    if ax is None:
+        with dressed(None):
+            return figure(name, new_axes(), trace)
+    trace = trace or tutorial_run()
+    steps = [i for i, step in enumerate(trace) if step.phase == phase]
+    frame = tell(trace, steps[number])
+    if grey:
+        frame = replace(frame, step=replace(frame.step, labels=np.full(len(trace.X), -1, np.int8)))
+    place(ax, trace, frame, parts)
+    ax.set_title(seen, loc="left")
+    return ax
+
+
+def place(ax: Axes, trace: Trace, frame: Frame, parts: set[str]) -> None:
+    """Draw chosen parts of any frame on an Axes."""
+    box = ax.get_window_extent()
+    view = View(trace, box.width / box.height)
+    prepare(ax, view)
+    ax.set_aspect("equal")
+    draw_stage(Artists(ax), scene(ax, frame, view), frozenset(parts))
+
+
+FIGURES: dict[str, Callable[..., Axes]] = {name: partial(figure, name) for name in ROWS}
+
+
+def sequence(columns: int = 4, width: float = 3.2, style: str | None = None) -> Figure:
+    """All eleven pictures on one sheet, numbered."""
+    trace = tutorial_run()
+    with dressed(style):
+        sheet, grid = sheet_of(len(ROWS), columns, width)
+        for n, (name, ax) in enumerate(zip(ROWS, grid, strict=True)):
+            figure(name, ax, trace)
+            quiet(ax)
+            caption(ax, f"{n + 1}  {name}", ROWS[name][-1])
+    return sheet

@@ -1,0 +1,1 @@
+"""The layers of the plot, from the regions up to the labels."""

@@ -1,0 +1,70 @@
+"""Beside the stage: how many points every cluster has, or how far one point is from every centroid."""
+
+import numpy as np
+from matplotlib.colors import to_rgb
+
+from kviz.picture.panels.layout import Box, em
+from kviz.picture.render.marker_shapes import OPTICAL
+from kviz.picture.render.panel_canvas import Pad
+from kviz.picture.render.style import blend, color, marker, setting
+from kviz.picture.render.text_outlines import fitted, width
+from kviz.picture.scene import Scene
+from kviz.story.formatting import Numbers, letter
+
+
+def draw_sizes(pad: Pad, box: Box, scene: Scene, numbers: Numbers) -> None:
+    """A row for every cluster: marker, letter, share of the points, their number."""
+    labels, k = scene.frame.step.labels, len(scene.centroids)
+    counts = np.bincount(labels[labels >= 0], minlength=k)
+    rows = [(j, numbers.count(counts[j]), counts[j] / max(counts.max(), 1), False) for j in range(k)]
+    _table(pad, box, "Points per cluster", rows)
+
+
+def draw_distances(pad: Pad, box: Box, scene: Scene, numbers: Numbers) -> None:
+    """The point inspector: its distance to every centroid, the winner, the runner-up and the margin."""
+    trace = scene.view.trace
+    shares = trace.geometry.shares(trace.X[[scene.inspect]], scene.centroids)[0]
+    far = shares if trace.geometry.name == "manhattan" else np.sqrt(shares)
+    order = far.argsort(kind="stable")
+    rows = [
+        (int(j), numbers(float(far[j])), far[j] / max(far.max(), 1e-300), n == 0) for n, j in enumerate(order)
+    ]
+    if len(order) > 1:
+        first, second = (letter(int(j)) for j in order[:2])
+        gap = f"nearest {first}, margin {numbers(float(far[order[1]] - far[order[0]]))} to {second}"
+    else:
+        gap = f"nearest {letter(int(order[0]))}"
+    _table(pad, box, f"Distances of point {scene.inspect}", rows, gap)
+
+
+def _table(pad: Pad, box: Box, title: str, rows: list, below: str = "") -> None:
+    unit, size, paper = em(), setting("font.size"), to_rgb(setting("figure.facecolor"))
+    title, fit = fitted(title, box.width * 0.72, size, "bold")
+    pad.write(box.left, box.top + 0.9 * unit, title, size=fit, weight="bold")
+    if below:
+        below, fit = fitted(below, box.width * 0.72, size)
+        pad.write(box.left, box.top + 2.3 * unit, below, size=fit)
+    first = box.top + (3.0 if below else 1.7) * unit
+    room = min(1.75 * unit, (box.bottom - first) / max(len(rows), 1))
+    small = min(size, room * 0.72 / 1.05)
+    widest = max((width(words, small, "bold") for _, words, *_ in rows), default=0.0) * 100 / 72
+    left = box.left + 2.6 * small * 100 / 72
+    long = box.right - widest - 0.6 * unit - left
+    tracks = [(left, first + (n + 0.3) * room, long, 0.4 * room) for n in range(len(rows))]
+    if rows:
+        pad.bars(tracks, blend(setting("text.color"), paper, 0.06))
+    for n, (j, words, share, bold) in enumerate(rows):
+        middle = first + (n + 0.5) * room
+        weight, shape = "bold" if bold else "normal", marker(j)
+        tall = small * 0.8 * OPTICAL.get(shape, 1.0)
+        pad.spot(box.left + 0.45 * small * 100 / 72, middle, shape, tall, color(j))
+        pad.write(
+            box.left + 1.15 * small * 100 / 72,
+            middle,
+            letter(j),
+            size=small,
+            weight="bold",
+            middle=True,
+        )
+        pad.bar(left, middle - 0.2 * room, max(long * float(share), 0), 0.4 * room, color(j))
+        pad.write(box.right, middle, words, size=small, weight=weight, align="right", middle=True)

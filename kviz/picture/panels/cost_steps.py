@@ -1,0 +1,109 @@
+"""The cost of every step as a staircase: one stair per half-step, each drop in the colour of its phase."""
+
+import numpy as np
+from matplotlib.colors import to_rgb
+
+from kviz.engine.trace import Trace
+from kviz.picture.panels.layout import Box, em
+from kviz.picture.render.panel_canvas import Pad, corners
+from kviz.picture.render.style import PHASES, UNASSIGNED, blend, setting
+from kviz.picture.render.text_outlines import fitted, width
+from kviz.story.formatting import Numbers
+from kviz.story.frame import Frame
+from kviz.story.narration import cost_name, weight_name
+
+OVERSHOOT = 2.2  # seeding potentials beyond so many times the first cost are cut off, and marked
+
+
+def top_of(trace: Trace) -> float:
+    """Cost at the upper rim of the panel: early potentials may not flatten the stairs of the iterations."""
+    costs = trace.costs[np.isfinite(trace.costs)]
+    later = [cost for cost, step in zip(trace.costs, trace, strict=True) if step.phase != "seed"]
+    highest, first = float(costs.max(initial=0)), float(max(later, default=0))
+    return (highest if first == 0 or highest <= OVERSHOOT * first else OVERSHOOT * first) or 1.0
+
+
+def prepare_cost(pad: Pad, box: Box, trace: Trace) -> None:
+    """Write the panel's name and legend, and draw its floor at cost zero."""
+    size = setting("font.size")
+    seeded = trace[0].phase == "seed" and float(trace[0].cost) > 0
+    name, room = cost_name(trace)[0].upper() + cost_name(trace)[1:], box.width * 0.72
+    both = f"Σ{weight_name(trace)}, then {cost_name(trace)}"
+    name = both if seeded and width(both, size, "bold") <= room else name
+    name, fit = fitted(name, room, size, "bold")
+    pad.write(box.left, box.top + em() * 0.9, name, size=fit, weight="bold")
+    x, y = box.left, box.top + 2.3 * em()
+    for phase in ("assign", "update"):
+        pad.spot(x + 0.3 * em(), y - 0.28 * em(), "s", size * 0.62, PHASES[phase])
+        pad.write(x + 0.85 * em(), y, phase, size=size * 0.86, color=setting("xtick.color"))
+        x += 0.85 * em() + width(phase, size * 0.86) * 100 / 72 + 0.8 * em()
+    never, fit = fitted("never rises", (box.right - x) * 0.72, size * 0.86)
+    pad.write(box.right, y, never, size=fit, color=setting("xtick.color"), align="right")
+    floor = box.bottom - 0.5 * em()
+    pad.bar(box.left, floor, box.width, 1.1, setting("axes.edgecolor"))
+    pad.write(
+        box.left - 0.3 * em(),
+        floor,
+        "0",
+        size=size * 0.8,
+        color=setting("xtick.color"),
+        align="right",
+        middle=True,
+    )
+
+
+class Stairs:
+    """Where the stairs of one run lie in its panel, the same for every step: worked out once.
+
+    ``left`` and ``right`` (steps,) are the ends of each stair and ``top`` (steps,) its height, in CSS
+    pixels; ``outlines`` (steps, 2, 5, 2) the corners of the drop that leads to it and of itself.
+    """
+
+    def __init__(self, box: Box, trace: Trace) -> None:
+        self.box, self.costs, count = box, trace.costs, len(trace)
+        low, high = box.bottom - 0.5 * em(), box.top + 5.0 * em()
+        x = box.left + box.width * np.arange(count + 1) / count
+        share = np.nan_to_num(self.costs, posinf=np.inf) / top_of(trace)
+        self.left, self.right = x[:-1], x[1:]
+        self.top = y = low - (low - high) * np.minimum(share, 1.06)
+        thick = float(np.clip(box.width / count / 3, 1.6, 4.4))
+        thin, before = min(1.8, thick), np.r_[y[:1], y[:-1]]
+        drops = np.column_stack(
+            [x[:-1] - thin / 2, np.minimum(y, before), x[:-1] * 0 + thin, abs(y - before)]
+        )
+        flats = np.column_stack([x[:-1], y - thick / 2, np.diff(x), np.full(count, thick)])
+        self.outlines = corners(np.stack([drops, flats], axis=1))
+        cut = np.flatnonzero(share > 1.06)  # higher than the panel
+        self.cut = cut[:: max(1, len(cut) // 4)].tolist()
+        names = [step.phase for step in trace]
+        self.phases = list(dict.fromkeys(names))
+        self.which = np.array([self.phases.index(name) for name in names])
+
+    def draw(self, pad: Pad, frame: Frame, numbers: Numbers) -> None:
+        """Draw the stairs so far, pale those to come, today's value and its drop."""
+        now, paper, ink = frame.index, to_rgb(setting("figure.facecolor")), setting("text.color")
+        pale, tones = blend(UNASSIGNED, paper, 0.3), [PHASES.get(phase, ink) for phase in self.phases]
+        if now + 1 < len(self.top):
+            pad.boxes(self.outlines[now + 1 :], pale)
+        for phase, tone in enumerate(tones):
+            here = self.which[: now + 1] == phase
+            if here.any():
+                pad.boxes(self.outlines[: now + 1][here], tone)
+        for i in self.cut:
+            tone = tones[self.which[i]] if i <= now else pale
+            pad.spot((self.left[i] + self.right[i]) / 2, self.top[i] - 0.3 * em(), "^", 3.6, tone)
+        middle = (self.left[now] + self.right[now]) / 2
+        pad.spot(middle, self.top[now], "o", 6.5, tones[self.which[now]], paper, 1.2)
+        self._write_value(pad, now, numbers)
+
+    def _write_value(self, pad: Pad, now: int, numbers: Numbers) -> None:
+        """Write the cost above its stair, where no earlier stair can be, and the drop that led to it."""
+        box, size, cost = self.box, setting("font.size"), float(self.costs[now])
+        before = float(self.costs[now - 1]) if now else cost
+        drop = f"  ▼ {numbers(before - cost)}" if before - cost > 1e-9 * before else ""
+        words, fit = fitted(numbers(cost) + drop, box.width * 0.72, size, "bold")
+        wide = width(words, fit, "bold") * 100 / 72
+        left = min(self.left[now] + 0.3 * em(), box.right - wide)
+        under = self.top[(self.right > left - 0.25 * em()) & (self.left < left + wide)]
+        baseline = min(self.top[now], under.min(initial=np.inf)) - 0.7 * em()
+        pad.write(left, baseline, words, size=fit, weight="bold")

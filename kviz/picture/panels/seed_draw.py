@@ -1,0 +1,158 @@
+"""How a seed was chosen: the cumulative probability and the number drawn, or the values compared."""
+
+from itertools import pairwise
+
+import numpy as np
+from matplotlib.colors import to_rgb
+
+from kviz.picture.panels.layout import Box, em
+from kviz.picture.render.panel_canvas import Pad
+from kviz.picture.render.style import UNASSIGNED, blend, color, setting
+from kviz.picture.render.text_outlines import fitted, width, wrapped
+from kviz.story.formatting import Numbers, letter
+from kviz.story.frame import Frame
+
+TITLES = {
+    "k-means++": "k-means++",
+    "greedy-k-means++": "Greedy k-means++",
+    "farthest-first": "Farthest-first",
+    "random": "Random data points",
+    "box": "Random positions",
+}
+SLICES = 300  # more slices than this are too thin to be told apart
+
+
+def draw_chance(
+    pad: Pad, box: Box, frame: Frame, numbers: Numbers, symbol: str = "D²", key: str = ""
+) -> None:
+    """Show the choice of this seed in the way in which it was made.
+
+    ``symbol`` names the weights, and ``key`` says how the stage shows them.
+    """
+    step, unit, size = frame.step, em(), setting("font.size")
+    foot = 1.8 * unit if key and box.height > 10 * unit else 0.0
+    box = box._replace(height=box.height - foot)
+    title = TITLES.get(step.method, "Start centroids")
+    pad.write(box.left, box.top + 0.9 * unit, title, weight="bold")
+    y = box.top + 1.9 * unit
+    if step.candidates and step.weights is not None:
+        left = dict(zip(step.candidates, step.potentials, strict=True))
+        _compare(pad, box, y, f"Σ{symbol} that each candidate leaves", left,
+                 step.chosen, len(step.centroids) - 1, numbers)  # fmt: skip
+    elif step.method == "farthest-first" and step.weights is not None:
+        far = np.argsort(-step.weights, kind="stable")[:5]
+        largest = {int(row): float(step.weights[row]) for row in far}
+        _compare(pad, box, y, f"Largest {symbol} of all points", largest,
+                 step.chosen, len(step.centroids) - 1, numbers)  # fmt: skip
+    elif step.probabilities is not None and step.draw is not None:
+        _cumulative(pad, box, y, step, numbers, symbol)
+    else:
+        _say(pad, box, y, frame, numbers)
+    if foot:
+        key, fit = fitted(key, box.width * 0.72, size)
+        pad.write(box.left, box.bottom + foot - 0.5 * unit, key, size=fit, color=setting("xtick.color"))
+
+
+def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers, symbol: str) -> None:
+    """The probabilities end to end, from 0 to 1; u falls into the slice that wins."""
+    unit, size, paper = em(), setting("font.size"), to_rgb(setting("figure.facecolor"))
+    grey, ink = setting("xtick.color"), setting("text.color")
+    rule = f"P(x) = {symbol}(x) / Σ{symbol}" if step.weights is not None else _even_rule(step)
+    rule, fit = fitted(rule, box.width * 0.72, size)
+    pad.write(box.left, y + 0.7 * unit, rule, size=fit, color=grey)
+    left, wide, top, tall = box.left + 0.2 * unit, box.width - 0.4 * unit, y + 3.3 * unit, 1.6 * unit
+    ends = np.concatenate([[0.0], np.cumsum(step.probabilities, dtype=np.float64)])
+    pad.bar(left, top, wide, tall, blend(UNASSIGNED, paper, 0.32))
+    new = len(step.centroids) - 1
+    at = left + wide * float(step.draw)
+    if step.chosen is not None:
+        low, high = (left + wide * float(ends[step.chosen + e]) for e in (0, 1))
+        if 2 < len(ends) <= SLICES:
+            spans = [(left + wide * a, top, wide * (b - a), tall) for a, b in pairwise(ends.tolist())]
+            pad.bars(spans[1::2], blend(UNASSIGNED, paper, 0.55))
+        thin = max(high - low, 2.5)
+        pad.bar(
+            (low + high - thin) / 2,
+            top - 0.12 * unit,
+            thin,
+            tall + 0.24 * unit,
+            color(new),
+        )
+    pad.spot(at, top - 0.42 * unit, "v", size * 0.8, ink)
+    words = f"u = {numbers(float(step.draw))}"
+    half = width(words, size) * 50 / 72
+    pad.write(min(max(at, box.left + half), box.right - half), top - 0.95 * unit, words, align="center")
+    below = top + tall + 0.95 * unit
+    pad.write(left, below, "0", size=size * 0.86, color=grey, align="center")
+    pad.write(left + wide, below, "1", size=size * 0.86, color=grey, align="center")
+    if step.chosen is not None:
+        share = numbers.percent(float(step.probabilities[step.chosen]))
+        words, fit = fitted(
+            f"P(point {step.chosen}) = {share}", (box.width - 2.5 * unit) * 0.72, size, "bold", least=0.6
+        )
+        pad.write(
+            box.left + box.width / 2,
+            below + 0.15 * unit,
+            words,
+            size=fit,
+            weight="bold",
+            align="center",
+        )
+
+
+def _even_rule(step: object) -> str:
+    left = np.count_nonzero(step.probabilities)
+    if left == len(step.probabilities):
+        return "P(x) = 1/n for each point"
+    return f"P(x) = 1/{left} for each one left"
+
+
+def _compare(
+    pad: Pad,
+    box: Box,
+    y: float,
+    title: str,
+    values: dict,
+    chosen: int | None,
+    new: int,
+    numbers: Numbers,
+) -> None:
+    """A bar for each point that was compared; the one that was taken in the new seed's colour."""
+    unit, size, paper = em(), setting("font.size"), to_rgb(setting("figure.facecolor"))
+    title, fit = fitted(title, box.width * 0.72, size)
+    pad.write(box.left, y + 0.7 * unit, title, size=fit, color=setting("xtick.color"))
+    largest = max(values.values(), default=0.0) or 1.0
+    space = box.bottom - y - 1.4 * unit
+    rows = list(values.items())[: max(1, int(space / (1.3 * unit)))]
+    if chosen in values and chosen not in dict(rows):
+        rows[-1] = (chosen, values[chosen])
+    room = min(2.3 * unit, space / len(rows))
+    small = 0.92 * size * min(1.0, room / (1.9 * unit))
+    for n, (row, value) in enumerate(rows):
+        top = y + 1.5 * unit + n * room
+        won = row == chosen
+        weight = "bold" if won else "normal"
+        tone = color(new) if won else blend(UNASSIGNED, paper, 0.32)
+        pad.bar(box.left, top + 0.62 * room, box.width * value / largest, 0.26 * room, tone)
+        words = f"point {row}" + (f"  → {letter(new)}" if won else "")
+        pad.write(box.left, top + 0.5 * room, words, size=small, weight=weight)
+        pad.write(
+            box.right,
+            top + 0.5 * room,
+            numbers(value),
+            size=small,
+            weight=weight,
+            align="right",
+        )
+
+
+def _say(pad: Pad, box: Box, y: float, frame: Frame, numbers: Numbers) -> None:
+    step, size = frame.step, setting("font.size")
+    if step.method == "box":
+        words = "Every coordinate is drawn evenly between the smallest and the largest value of its column."
+    elif step.method in ("k-means++", "greedy-k-means++", "farthest-first", "random"):
+        words = "Drawn from the points, all equally likely."
+    else:
+        words = "The start was given: nothing is drawn."
+    for n, line in enumerate(wrapped(words, box.width * 0.72, size)):
+        pad.write(box.left, y + (0.7 + 1.4 * n) * em(), line, color=setting("xtick.color"))

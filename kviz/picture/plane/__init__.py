@@ -1,0 +1,1 @@
+"""Geometry of the drawn plane: borders, clipping, projection, ticks."""

@@ -1,0 +1,1 @@
+"""How marks become pixels or artists: back ends, letters, colours."""

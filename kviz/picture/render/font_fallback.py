@@ -1,0 +1,86 @@
+"""Fonts for names in any script: the style's own, and after them installed ones that know the letters."""
+
+import warnings
+from functools import lru_cache
+
+from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
+
+from kviz.picture.render.style import setting
+
+LIKELY = (
+    "Noto Sans", "Source Han", "WenQuanYi", "IPA", "TakaoGothic", "Nanum", "Hiragino",
+    "PingFang", "Yu Gothic", "Meiryo", "Microsoft YaHei",
+    "SimHei", "Malgun", "Nirmala", "Unifont", "DejaVu", "Arial Unicode",
+)  # fmt: skip
+NO_LETTERS = "Last Resort"  # a font of boxes that claims to know everything
+GENERIC = ("sans-serif", "serif", "monospace", "cursive", "fantasy")
+
+
+def family_for(words: str) -> list[str]:
+    """Font families that together have every letter of ``words``, as far as this machine has one."""
+    own = list(setting("font.family"))
+    letters = _unusual(words)
+    return own if not letters else [*own, *_beside(_spelled_out(own), letters, len(fontManager.ttflist))]
+
+
+def readable(words: str) -> str:
+    """``words`` with a box for every letter that no font of this machine has; says so once."""
+    words = " ".join(words.split())
+    missing = _unusual(words)
+    for path in _paths(tuple(family_for(words))) if missing else ():
+        missing = missing - _known(path)
+    if missing:
+        _say("".join(sorted(missing)))
+    return "".join("▯" if letter in missing else letter for letter in words)
+
+
+def _unusual(words: str) -> frozenset[str]:
+    return frozenset(letter for letter in words if ord(letter) > 127)
+
+
+@lru_cache(maxsize=64)
+def _say(letters: str) -> None:
+    some = letters if len(letters) <= 12 else f"{letters[:12]} and {len(letters) - 12} more"
+    warnings.warn(
+        f"no font of this machine has {some}: drawn as ▯. Install one that has them, such as Noto Sans CJK "
+        "for Chinese, Japanese and Korean, or name yours in matplotlib.rcParams['font.family'].",
+        stacklevel=3,
+    )
+
+
+def _spelled_out(families: list[str]) -> tuple[str, ...]:
+    """Families by name: matplotlib itself takes only the first installed one of "sans-serif"."""
+    names = [name for one in families for name in (setting(f"font.{one}") if one in GENERIC else [one])]
+    return tuple(dict.fromkeys([*families, *names]))
+
+
+@lru_cache(maxsize=256)
+def _beside(own: tuple[str, ...], letters: frozenset[str], fonts: int) -> tuple[str, ...]:
+    """Families that are needed beside the own ones: of those named, of likely ones, of all ``fonts``."""
+    real = (font for font in fontManager.ttflist if not font.name.startswith(NO_LETTERS))
+    installed = {font.name: font.fname for font in real}
+    likely = sorted(name for name in installed if name.startswith(LIKELY))
+    missing = letters - _known(_paths(own[:1])[0])
+    found: list[str] = []
+    for names in ([name for name in own[1:] if name in installed], likely, sorted(installed)):
+        while missing and names:
+            best = max(names, key=lambda name: len(missing & _known(installed[name])))
+            if not missing & _known(installed[best]):
+                break
+            found.append(best)
+            missing -= _known(installed[best])
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _paths(families: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(findfont(FontProperties(family=[name]), fallback_to_default=True) for name in families)
+
+
+@lru_cache(maxsize=1024)
+def _known(path: str) -> frozenset[str]:
+    """Every letter that a font has."""
+    try:
+        return frozenset(map(chr, get_font(path).get_charmap()))
+    except (OSError, RuntimeError):
+        return frozenset()

@@ -1,0 +1,52 @@
+"""Outlines of words back to words: in SVG and PDF files, text stays text that can be searched and edited."""
+
+from collections import Counter
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import ScaledTranslation, Transform
+
+from kviz.picture.render.font_fallback import family_for
+from kviz.picture.render.text_outlines import Word, capital
+
+
+def spell_out(figure: Figure) -> None:
+    """Replace every outline on a figure that spells something by a text that says it."""
+    counts: Counter = Counter()
+    for home in (figure, *figure.axes):
+        for marks in list(home.get_children()):
+            words = getattr(marks, "words", ())
+            if not words:
+                continue
+            within = marks.get_transform() if home is figure else home.transData
+            for word in words:
+                counts[word.part] += 1
+                gid = f"{word.part}-text-{counts[word.part]}"
+                home.add_artist(_text(figure, word, within, marks.get_zorder(), gid))
+            marks.words = ()
+            _without(marks, {number for word in words for number in word.outlines}, whole=home is not figure)
+
+
+def _text(figure: Figure, word: Word, within: Transform, zorder: float, gid: str) -> Text:
+    drop = capital(word.weight) / 2 * word.size if word.middle else 0.0
+    right, up = word.shift
+    moved = ScaledTranslation(right / 72, (up - drop) / 72, figure.dpi_scale_trans)
+    rim = None if word.halo is None else {"facecolor": word.halo, "edgecolor": "none", "pad": 0.5}
+    return Text(
+        word.x, word.y, word.words, transform=within + moved, fontsize=word.size, fontweight=word.weight,
+        color=word.color, ha=word.align, va="baseline", parse_math=False, family=family_for(word.words),
+        bbox=rim, zorder=zorder + 0.01, gid=gid,
+    )  # fmt: skip
+
+
+def _without(marks: Artist, spelled: set[int], whole: bool) -> None:
+    """Take the outlines that are now spelled out of their marks."""
+    if whole:
+        marks.remove()
+        return
+    kept = [number for number in range(len(marks.get_paths())) if number not in spelled]
+    faces, edges, widths = marks.get_facecolor(), marks.get_edgecolor(), np.asarray(marks.get_linewidth())
+    marks.set_paths([marks.get_paths()[number] for number in kept])
+    marks.set(facecolor=faces[kept], edgecolor=edges[kept], linewidth=widths[kept])

@@ -1,0 +1,139 @@
+"""All marks beside the stage as one artist, placed in CSS pixels: an artist costs more than its pixels."""
+
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, IdentityTransform, Transform
+
+from kviz.data.points import Array
+from kviz.picture.render.backends import EVERY, NONE, ORIGIN, SOLID, rgba
+from kviz.picture.render.marker_shapes import marker_path
+from kviz.picture.render.style import setting
+from kviz.picture.render.text_outlines import ALIGN, Word, capital, outline
+
+POINT = 100 / 72  # CSS pixels
+_SQUARE = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]])
+
+
+class Pad:
+    """Marks on a figure in CSS pixels from its top left, drawn in the order in which they came."""
+
+    def __init__(self) -> None:
+        self.paths, self.faces, self.edges, self.widths = [], [], [], []
+        self.part, self.words = "words", []
+
+    def add(self, path: Path, face: object, edge: object = "none", width: float = 0.0) -> None:
+        """One outline in CSS pixels."""
+        self.paths.append(path)
+        self.faces.append(face)
+        self.edges.append(edge)
+        self.widths.append(width)
+
+    def bar(self, left: float, top: float, width: float, height: float, color: object) -> None:
+        """A filled rectangle."""
+        self.bars([(left, top, width, height)], color)
+
+    def bars(self, boxes: list, color: object) -> None:
+        """Filled rectangles (left, top, width, height) as one outline."""
+        self.boxes(corners(np.asarray(boxes, dtype=np.float64)), color)
+
+    def boxes(self, outlines: Array, color: object) -> None:
+        """Filled rectangles by their ``corners``, as one outline."""
+        places = outlines.reshape(-1, 2)
+        self.add(Path(places, _closed(len(places))), color)
+
+    def pill(self, left: float, top: float, width: float, height: float, color: object) -> None:
+        """A rectangle with round ends."""
+        turns = np.radians(np.linspace(90, 270, 17))
+        round_end = np.column_stack([np.cos(turns), np.sin(turns)]) * height / 2 + (height / 2, height / 2)
+        ring = np.vstack([round_end, (width, height) - round_end, round_end[:1]])
+        self.add(Path(ring + np.array([left, top]), closed=True), color)
+
+    def spot(
+        self,
+        x: float,
+        y: float,
+        marker: object,
+        size: float,
+        face: object,
+        edge: object = "none",
+        width: float = 0.0,
+    ) -> None:
+        """One marker, its size in points."""
+        self.add(_spot(marker, size * POINT, float(x), float(y)), face, edge, width)
+
+    def write(
+        self, x: float, y: float, words: str, *, size: float | None = None, color: object = None,
+        weight: str = "normal", align: str = "left", middle: bool = False, halo: object = None,
+    ) -> None:  # fmt: skip
+        """Write words with the baseline (``middle``: middle of capitals) at a place, rimmed by ``halo``."""
+        size = (setting("font.size") if size is None else size) * POINT
+        family = tuple(setting("font.family"))
+        placed = _placed(words, weight, family, size, align, middle, float(x), float(y))
+        color, first = color or setting("text.color"), len(self.paths)
+        if halo is not None:
+            self.add(placed, halo, halo, 3.5)
+        self.add(placed, color)
+        drawn = tuple(range(first, len(self.paths)))
+        self.words.append(
+            Word(words, x, y, size / POINT, color, weight, align, middle, halo, self.part, outlines=drawn)
+        )
+
+    def show(self, figure: Figure) -> None:
+        """Put everything on a figure, as one artist."""
+        if self.paths:
+            marks = PathCollection(
+                self.paths, facecolors=rgba(self.faces), edgecolors=rgba(self.edges), linewidths=self.widths,
+                antialiaseds=EVERY, transform=css(figure), snap=False, joinstyle="round", zorder=1.0,
+            )  # fmt: skip
+            marks.words = self.words
+            marks.set_gid(f"panels-{sum(mark.get_gid() is not None for mark in figure.get_children()) + 1}")
+            figure.add_artist(marks)
+
+    def paint(self, figure: Figure, renderer: RendererAgg) -> None:
+        """Draw at once what ``show`` would add."""
+        gc = renderer.new_gc()
+        gc.set_snap(False)
+        gc.set_joinstyle("round")
+        faces, edges = rgba(self.faces), rgba(self.edges)
+        renderer.draw_path_collection(
+            gc, css(figure).frozen(), self.paths, NONE, ORIGIN, IdentityTransform(), faces, edges,
+            self.widths, [SOLID], EVERY, [None], "screen",
+        )  # fmt: skip
+        gc.restore()
+
+
+def corners(boxes: Array) -> Array:
+    """Corners (..., 5, 2) of rectangles (..., 4): left, top, width, height."""
+    return _SQUARE * boxes[..., None, 2:] + boxes[..., None, :2]
+
+
+@lru_cache(maxsize=1024)
+def _closed(places: int) -> Array:
+    """Path codes for rectangles with so many corners together."""
+    return np.tile(Path(_SQUARE, closed=True).codes, places // len(_SQUARE))
+
+
+@lru_cache(maxsize=4096)
+def _placed(
+    words: str, weight: str, family: tuple, size: float, align: str, middle: bool, x: float, y: float
+) -> Path:
+    """Outline of words at their place: most of them stand where they stood one frame before."""
+    path, advance = outline(words, weight)
+    drop = capital(weight) / 2 if middle else 0.0
+    return Path((path.vertices - (ALIGN[align] * advance, drop)) * (size, -size) + (x, y), path.codes)
+
+
+@lru_cache(maxsize=1024)
+def _spot(marker: object, size: float, x: float, y: float) -> Path:
+    path = marker_path(marker, size)
+    return Path(path.vertices * (1, -1) + (x, y), path.codes)
+
+
+def css(figure: Figure) -> Transform:
+    """CSS pixels from the top left of a figure (1/100 inch at any density) to its display."""
+    return Affine2D().scale(0.01, -0.01).translate(0, figure.get_figheight()) + figure.dpi_scale_trans

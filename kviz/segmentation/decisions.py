@@ -1,0 +1,87 @@
+"""What a segmentation decides by looking: the scale, k, and how much the choice of starts matters."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kviz.data.dataset import Dataset
+from kviz.data.points import Array
+from kviz.engine.choose_k.restarts import ALONE, compare_starts
+from kviz.picture.charts.elbow import Elbow
+
+UNLIKE = 5  # times that one feature may spread wider than another before scaling is advised
+DISTANCES = 4_000_000  # how much work the comparison of starts may be
+
+
+def spreads(dataset: Dataset) -> Array:
+    """Standard deviation of every feature (d,), in its own units."""
+    return dataset.points.std(axis=0)
+
+
+def decide_scale(raw: Dataset, scale: str | bool) -> bool:
+    """Whether the features get equal spread: as asked, or where one spreads much wider than another."""
+    if scale not in ("auto", True, False):
+        raise ValueError(f"scale={scale!r} is not known; use 'auto', True or False.")
+    if scale != "auto":
+        return bool(scale)
+    wide = spreads(raw)
+    return bool(wide.min() > 0 and wide.max() > UNLIKE * wide.min())
+
+
+def decide_k(found: Elbow, k: int | None) -> tuple[int, str]:
+    """The number of segments and why: by hand, by the elbow, or by the silhouette where there is none."""
+    if k is not None:
+        return k, f"k = {k} was chosen by hand."
+    if found.best_k is not None:
+        return found.best_k, f"k = {found.best_k} was chosen by the elbow."
+    judged = found.silhouettes
+    if not judged:
+        return 1, "There is nothing to tell apart, so everyone is one segment."
+    best = max(judged, key=judged.get)
+    return best, f"There is no elbow; k = {best} has the highest silhouette, but better choose it yourself."
+
+
+def count_moved(labels: Array, others: Array, k: int) -> int:
+    """Rows that two clusterings put in different clusters, whatever the clusters are called."""
+    table = np.zeros((k, k), dtype=int)
+    np.add.at(table, (np.asarray(labels, dtype=int), np.asarray(others, dtype=int)), 1)
+    best = {0: 0}  # bits of the columns taken -> most rows that agree
+    for row in table.tolist():
+        after: dict[int, int] = {}
+        for taken, agreed in best.items():
+            for column, same in enumerate(row):
+                if not taken >> column & 1:
+                    bits = taken | 1 << column
+                    after[bits] = max(after.get(bits, -1), agreed + same)
+        best = after
+    return len(labels) - max(best.values())
+
+
+@dataclass(frozen=True, eq=False)
+class Starts:
+    """Where many single runs ended: final costs (runs,) for each seeding, and the best cost known.
+
+    A cost up to ``same`` times the best one counts as the same optimum.
+    """
+
+    costs: dict[str, Array]
+    best: float
+    same: float
+
+    @property
+    def runs(self) -> int:
+        """Runs for each seeding."""
+        return len(next(iter(self.costs.values())))
+
+    @property
+    def worse(self) -> dict[str, float]:
+        """Share of runs that ended in a worse optimum, for each seeding."""
+        return {init: float(np.mean(found > self.best * self.same)) for init, found in self.costs.items()}
+
+
+def compare_seedings(X: Array, k: int, best: float, seed: int) -> Starts:
+    """Run k-means many times from each seeding, as often as patience allows."""
+    runs = int(np.clip(DISTANCES // (len(X) * k), 20, 500))
+    costs = compare_starts(X, k, runs, np.random.default_rng(seed))
+    best = min([best, *(float(found.min()) for found in costs.values())])
+    return Starts(costs, best, same=1 + (1e-3 if len(X) * k >= ALONE else 1e-6))

@@ -1,0 +1,108 @@
+"""The report of a segmentation as one HTML page that needs nothing from outside."""
+
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+
+from kviz._version import __version__
+from kviz.data.profile import Segment
+from kviz.picture.render.style import color
+from kviz.segmentation.pictures import alternative, picture
+from kviz.segmentation.program import code
+from kviz.segmentation.result import MOST, Segmentation
+from kviz.segmentation.wording import cell, told
+from kviz.story.formatting import ENGLISH, letter
+
+STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; color: #1d2128; background: #fff; max-width: 62rem;
+  margin: 2rem auto; padding: 0 1rem }
+h1 { margin-bottom: 0 } h2 { margin: 1.6rem 0 .4rem }
+ul { margin: 0; padding-left: 1.2rem }
+img { max-width: 100%; height: auto }
+.pair { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start }
+.pair > * { flex: 1 1 26rem; min-width: 0 }
+.wide { overflow-x: auto }
+table { border-collapse: collapse; width: 100% }
+th, td { border-bottom: 1px solid #c6cbd3; padding: .3rem .6rem; text-align: left; vertical-align: top }
+td { font-variant-numeric: tabular-nums }
+pre { background: #f3f5f8; padding: .8rem; overflow-x: auto }
+footer { color: #5a626e; margin-top: 2rem }
+@media print { body { font-size: 9pt; margin: 0; max-width: none } h2 { margin: .6rem 0 .1rem } }
+""" + "".join(f".c{at} {{ border-left: .6rem solid {color(at)} }}\n" for at in range(MOST))
+
+
+def page(found: Segmentation) -> str:
+    """The whole report: what was done, the pictures, the table of segments, the code.
+
+    Whatever came from the file is escaped; the page's own policy forbids every request.
+    """
+    title = escape(f"Segments of {found.reading.name}")
+    policy = f"default-src 'none'; img-src data:; style-src {_fingerprint(STYLE)}; base-uri 'none'"
+    steps = {heading: _list(sentences) for heading, sentences in told(found)}
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>{STYLE}</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<p>{escape(_headline(found))}</p>
+<div class="pair">{_picture(found, "segments")}{_picture(found, "profile")}</div>
+<h2>Segments</h2>
+<div class="wide" tabindex="0" role="region" aria-label="Segments">{_table(found)}</div>
+<div class="pair"><section><h2>Inspect</h2>{steps["Inspect"]}
+<h2>Features</h2>{steps["Features"]}
+<h2>Scale</h2>{steps["Scale"]}</section>
+<section><h2>Choose k</h2>{_picture(found, "elbow")}{steps["Choose k"]}
+<h2>Run</h2>{_picture(found, "starts") if found.k > 1 else ""}{steps["Run"]}</section></div>
+<h2>The code that did it</h2>
+<pre tabindex="0">{escape(code(found))}</pre>
+</main>
+<footer>Made with kviz {escape(__version__)}. k-means always finds groups; whether they mean anything
+is for people to judge.</footer>
+</body>
+</html>
+"""
+
+
+def _headline(found: Segmentation) -> str:
+    rows, names = len(found.dataset.points), list(found.profile.features)
+    return f"{ENGLISH.count(rows)} rows in {found.k} segments, by {' and '.join(names)}. {found.why_k}"
+
+
+def _fingerprint(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _list(sentences: list[str]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ul>"
+
+
+def _picture(found: Segmentation, name: str) -> str:
+    data = b64encode(picture(found, name)).decode()
+    said = escape(alternative(found, name), quote=True)
+    return f'<img src="data:image/png;base64,{data}" alt="{said}">'
+
+
+def _table(found: Segmentation) -> str:
+    columns = found.profile.columns
+    marked = [f"{name} *" if name in found.profile.features else name for name in columns]
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("Segment", "Size", *marked))
+    rows = "".join(_row(segment, columns) for segment in (*found.profile.segments, found.profile.whole))
+    caption = "Mean ± standard deviation (lowest to highest), in the data's own units; * clustered by."
+    return f"<table><caption>{caption}</caption><tr>{head}</tr>{rows}</table>"
+
+
+def _row(segment: Segment, columns: tuple[str, ...]) -> str:
+    name, mark = escape(segment.name), ""
+    if segment.cluster >= 0:
+        name = f"{letter(segment.cluster)} · {name}"
+        mark = f' class="c{segment.cluster}"'
+    size = f"{ENGLISH.count(segment.size)} ({ENGLISH.percent(segment.share)})"
+    cells = "".join(f"<td>{escape(cell(segment.stats[column]))}</td>" for column in columns)
+    return f'<tr><th scope="row"{mark}>{name}</th><td>{size}</td>{cells}</tr>'

@@ -1,0 +1,150 @@
+"""From a table to segments: features, scale, elbow, run, profile, names."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kviz.data.points import Array
+from kviz.data.profile import make_profile
+from kviz.data.tables.read_table import read_table
+from kviz.data.tables.reader import Reading, read
+from kviz.data.tables.source import shown
+from kviz.engine.choose_k.elbow import curve
+from kviz.picture.charts.elbow import elbow
+from kviz.segmentation.decisions import compare_seedings, count_moved, decide_k, decide_scale
+from kviz.segmentation.files import write
+from kviz.segmentation.result import MOST, Segmentation
+from kviz.segmentation.wording import frame
+
+MANY = 20_000  # rows above which fewer restarts must do
+
+
+@dataclass(frozen=True, eq=False)
+class SegmentedTable(Segmentation):
+    """A segmentation that writes itself: its profile as a table, its rows, report and code as files."""
+
+    @property
+    def table(self) -> Any:
+        """The profile as a pandas DataFrame: mean, spread and range of every column, in its own units."""
+        return frame(self.profile)
+
+    def write(self, *paths: str | PathLike) -> list[Path]:
+        """Write the labelled rows (.csv), the report (.html, .pdf) or the code (.py): all paths or none."""
+        return write(self, [Path(path) for path in paths])
+
+
+def segment(
+    source: str | PathLike | bytes | Reading,
+    features: Sequence[str] = (),
+    *,
+    k: int | None = None,
+    scale: str | bool = "auto",
+    missing: str = "refuse",
+    names: Sequence[str] = (),
+    n_init: int | None = None,
+    seed: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+    cancel: Callable[[], bool] | None = None,
+    **how: Any,
+) -> SegmentedTable:
+    """Segment the rows of a table, all the way from the file to named segments.
+
+    Parameters
+    ----------
+    source : path, bytes, DataFrame or Reading
+        A table as ``read_table`` takes it.
+    features : sequence of str
+        The columns to cluster by; the first two that are offered by default. IDs and categories
+        are never offered.
+    k : int, optional
+        Number of segments; the elbow decides by default, and the silhouette where there is none.
+    scale : "auto", True or False
+        Give the features equal spread first. "auto" does so where one spreads more than five
+        times as wide as another.
+    missing : {"refuse", "drop", "median"}
+        What happens to rows that lack a value in a feature.
+    names : sequence of str
+        Names for the segments, A first; suggested from the profile by default.
+    n_init : int, optional
+        Restarts for each k; 10 by default, 3 with more than 20,000 rows.
+    seed : int
+        The seed of all chance.
+    progress, cancel : callable, optional
+        As for ``kviz.elbow``; ``cancel`` is called between the later stages, too, and may raise.
+    **how
+        As for ``read_table``: sep, decimal, thousands, encoding, header, na.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        With one sentence: what was given, what is allowed, what to do.
+    """
+    reading = source if isinstance(source, Reading) else read(source, **how)
+    raw = read_table(reading, columns=tuple(features) or _offered(reading), missing=missing)
+    scaled = decide_scale(raw, scale)
+    dataset = raw.standardized() if scaled else raw
+    limit = min(MOST, len(dataset.points))
+    if k is not None and not 1 <= k <= limit:
+        raise ValueError(f"k={k} segments were asked for; use 1 <= k <= {limit}.")
+    wanted = range(1, max(min(10, len(dataset.points)), k or 1) + 1)
+    if n_init is None:
+        n_init = 10 if len(dataset.points) <= MANY else 3
+    between = cancel or bool
+    found = elbow(dataset, wanted, n_init, seed, progress=progress, cancel=cancel)
+    between()
+    k, why_k = decide_k(found, k)
+    between()
+    trace = found.trace(k)
+    other = raw if scaled else raw.standardized()
+    moved = count_moved(trace.labels, curve(other, [k], n_init, seed).best(k).labels, k)
+    between()
+    starts = compare_seedings(dataset.points, k, float(trace.cost), seed)
+    labels = np.full(len(reading.frame), -1)
+    labels[dataset.kept] = trace.labels
+    values = {name: _numbers(reading, name)[dataset.kept] for name in _profiled(reading, raw.names)}
+    profile = make_profile(values, np.asarray(trace.labels), k, raw.names, names)
+    path = str(source) if isinstance(source, (str, PathLike)) else reading.name
+    return SegmentedTable(
+        reading=reading,
+        source=path,
+        dataset=dataset,
+        scaled=scaled,
+        missing=missing,
+        seed=seed,
+        elbow=found,
+        trace=trace,
+        profile=profile,
+        labels=labels,
+        moved=moved,
+        starts=starts,
+        why_k=why_k,
+        how=how,
+    )
+
+
+def _offered(reading: Reading) -> tuple[str, ...]:
+    numbers = [column.name for column in reading.columns if column.numeric and column.kind == "number"]
+    offered = tuple(dict.fromkeys([*reading.suggested, *numbers]))[:2]
+    if not offered:
+        every = ", ".join(shown(column.name) for column in reading.columns)
+        raise ValueError(
+            f"{reading.name} has nothing to cluster by: IDs, constants and text say who is near to whom "
+            f"no more than names do; its columns are {every}."
+        )
+    return offered
+
+
+def _profiled(reading: Reading, features: Sequence[str]) -> list[str]:
+    return [
+        column.name
+        for column in reading.columns
+        if column.numeric and (column.kind == "number" or column.name in features)
+    ]
+
+
+def _numbers(reading: Reading, name: str) -> Array:
+    return reading.frame[name].to_numpy(dtype=np.float64, na_value=np.nan)

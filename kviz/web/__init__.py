@@ -1,0 +1,1 @@
+"""The browser's side: JavaScript and style sheets, shared by widget, page and exported files."""
