@@ -1,46 +1,99 @@
 """Numbers, letters and counts as a person reads them."""
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 import numpy as np
 
 from kviz.engine.steps import letter
 
-__all__ = ["ENGLISH", "LANGUAGES", "Numbers", "letter", "listed", "plural", "power_of_ten"]
+__all__ = [
+    "ENGLISH",
+    "LANGUAGES",
+    "Figures",
+    "Numbers",
+    "apart",
+    "letter",
+    "listed",
+    "plural",
+    "power_of_ten",
+]
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+FIGURES = 3
+_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
+MOST_FIGURES = 12
+
+
+class Figures(float):
+    """A number that is written with its own number of figures, where three are too few or too many."""
+
+    figures: int
+
+    def __new__(cls, value: float, figures: int) -> "Figures":
+        """Keep ``figures`` beside the value."""
+        number = super().__new__(cls, value)
+        number.figures = figures
+        return number
+
+
+def apart(*values: float) -> list[Figures]:
+    """The same numbers with just so many figures, at least three, that different ones look different."""
+    values = [float(value) for value in values]
+    for figures in range(FIGURES, MOST_FIGURES + 1):
+        if len({ENGLISH(Figures(value, figures)) for value in values}) == len(set(values)):
+            break
+    return [Figures(value, figures) for value in values]
+
+
+def _half_up(size: float, places: int, shift: int = 0) -> str:
+    """Round as schools and browsers do: 0.125 to two places is 0.13. ``shift`` moves the decimal mark."""
+    rounded = Decimal(size).quantize(Decimal(1).scaleb(-places), context=_EXACT)
+    return f"{rounded.scaleb(shift, context=_EXACT):,f}"
+
+
+def _exponent(size: float, figures: int) -> int:
+    """The power of ten of the first figure, once ``size`` is rounded to ``figures``."""
+    if not size:
+        return 0
+    exact = Decimal(size)
+    places = figures - 1 - exact.adjusted()
+    return exact.quantize(Decimal(1).scaleb(-places), context=_EXACT).adjusted()
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """How numbers are written: the decimal mark and the mark between thousands."""
+    """How numbers are written: the decimal mark, the mark between thousands, and whose language it is."""
 
     decimal: str = "."
     thousands: str = ","
+    language: str = "en"
+    percent_mark: str = " %"
+    not_a_number: str = "not a number"
 
     def __call__(self, value: float) -> str:
-        """Write ``value`` with about four significant digits, never in programmer's notation."""
-        value = float(value)
+        """Write ``value`` with three figures, never in programmer's notation.
+
+        More than three digits before the decimal mark are all kept: 44,448 stays 44,448.
+        """
+        figures, value = getattr(value, "figures", FIGURES), float(value)
         if not np.isfinite(value):
-            return "∞" if value > 0 else "−∞" if value < 0 else "not a number"
+            return "∞" if value > 0 else "−∞" if value < 0 else self.not_a_number
         size = abs(value)
         if size and (size >= 1e7 or size < 1e-3):
-            mantissa, exponent = f"{size:.2e}".split("e")
-            text = f"{mantissa}×{power_of_ten(int(exponent))}"
+            exponent = _exponent(size, figures)
+            text = f"{_half_up(size, figures - 1 - exponent, -exponent)}×{power_of_ten(exponent)}"
         else:
-            places = 0 if size >= 1e5 else 1 if size >= 1e3 else 2 if size >= 10 else 3
-            places += (0 < size < 0.1) + (0 < size < 0.01)  # 0.0046 is not 0.005
-            text = f"{size:,.{places}f}"
-            if "." in text:
-                text = text.rstrip("0").rstrip(".") if size < 1e3 else text.removesuffix(".0")
-        text = text.replace(",", "\0").replace(".", self.decimal).replace("\0", self.thousands)
-        return ("−" if value < 0 else "") + text
+            text = _half_up(size, max(0, figures - 1 - _exponent(size, figures)))
+            text = text.rstrip("0").rstrip(".") if "." in text else text
+        return ("−" if value < 0 else "") + self._marked(text)
+
+    def _marked(self, text: str) -> str:
+        return text.replace(",", "\0").replace(".", self.decimal).replace("\0", self.thousands)
 
     def fixed(self, value: float, places: int) -> str:
         """Write ``value`` with so many decimal places, as the ticks of one axis need it."""
-        text = f"{abs(value):,.{places}f}"
-        text = text.replace(",", "\0").replace(".", self.decimal).replace("\0", self.thousands)
-        return ("−" if value < 0 else "") + text
+        return ("−" if value < 0 else "") + self._marked(_half_up(abs(value), places))
 
     def count(self, n: int) -> str:
         """Write a whole number, its thousands apart."""
@@ -49,9 +102,10 @@ class Numbers:
     def percent(self, share: float) -> str:
         """Write a share of one as per cent."""
         value = 100 * share
-        if 1e-6 <= value < 1e-3:
-            return f"{self.fixed(value, 1 - int(np.floor(np.log10(value))))} %"
-        return f"{self(float(f'{value:.2g}') if value < 10 else round(value, 1))} %"
+        if 0 < value < 1e-6:
+            return f"{self(Figures(value, 2))}{self.percent_mark}"
+        text = _half_up(value, 1 if value >= 10 else 1 - _exponent(value, 2))
+        return f"{self._marked(text.rstrip('0').rstrip('.') if '.' in text else text)}{self.percent_mark}"
 
     def place(self, position: np.ndarray) -> str:
         """Write a position as (x, y); of more than four coordinates the first three."""
