@@ -38,7 +38,11 @@ RUN = {"k", "init", "metric", "max_iter", "on_empty"}
     help="Seeding; several are shown side by side.  [default: k-means++]",
 )
 @option(
-    "--seed", multiple=True, type=int, metavar="N", help="Random seed; several side by side.  [default: 0]"
+    "--seed",
+    multiple=True,
+    type=int,
+    metavar="N",
+    help="Random seed; several side by side.  [default: the data set's own, else 0]",
 )
 @option("--metric", default="euclidean", metavar="NAME", help="What nearest means: euclidean or manhattan.")
 @option("--max-iter", default=300, metavar="N", help="Stop after so many iterations.")
@@ -132,7 +136,7 @@ def _runs(
     clusters = dataset.k if k is None else k
     return [
         run(dataset, clusters, init=start, rng=seed, **settings)
-        for start, seed in product(starts, seeds or (0,))
+        for start, seed in product(starts, seeds or (dataset.seed,))
     ]
 
 

@@ -1,5 +1,6 @@
 """``kviz segment``: from a table to named segments, a report and the code that did it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -55,6 +56,7 @@ def segment(
       kviz segment customers.csv
       kviz segment customers.csv --columns income --columns score -k 5 report.pdf
     """  # noqa: D301 - click knows the character, not the two letters
+    from kviz.data.tables.reader import read
     from kviz.segmentation.files import FILES, refuse_unknown, write
     from kviz.segmentation.segment import segment as find_segments
     from kviz.segmentation.wording import told
@@ -62,7 +64,7 @@ def segment(
     refuse_unknown(list(outputs))
     row = None if Path(file).is_file() else built_in.get(file)
     found = find_segments(
-        row.file if row else file,
+        read(row.table, name=row.title) if row and row.make else row.file if row else file,
         columns or (row.columns if row else None) or (),
         k=k,
         scale={"auto": "auto", "yes": True, "no": False}[scale],
@@ -73,6 +75,8 @@ def segment(
         progress=None if quiet else progress,
         **given(how),
     )
+    if row and row.make:
+        found = replace(found, source=row.expression)
     for heading, sentences in told(found) if not quiet else ():
         click.echo(click.style(heading, bold=True))
         for sentence in sentences:

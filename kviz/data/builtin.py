@@ -1,69 +1,18 @@
-"""The built-in data: small sets, each with one sentence on what it teaches."""
+"""The built-in data: small sets, each with one sentence on what it teaches.
 
-import csv
-from collections.abc import Callable
-from dataclasses import dataclass
+To add one, write a function that returns its points (n, d) or a Dataset, and give it a row here:
+
+    BuiltIn("spirals", "Two spirals", "made to break k-means", "One sentence.", 2, make=spirals)
+
+From outside the package the same row does it: ``kviz.datasets["spirals"] = BuiltIn(…)``.
+"""
+
 from importlib.util import find_spec
 from pathlib import Path
 
-import numpy as np
+from kviz.data.registry import SETS, BuiltIn, Datasets
 
-from kviz.data.dataset import Dataset
-
-SETS = Path(__file__).parent / "sets"
-MADE = "made for kviz, BSD-3-Clause"
-
-
-@dataclass(frozen=True)
-class BuiltIn:
-    """One row of ``kviz.datasets``: call it to load the points; the rest is known without loading.
-
-    ``columns`` are the names of the columns to cluster; ``None`` takes all of them. ``start``
-    holds start centroids where the lesson needs them. ``path`` is looked up when it is called.
-    """
-
-    name: str
-    title: str
-    group: str
-    about: str
-    k: int
-    source: str = MADE
-    columns: tuple[str, ...] | None = None
-    start: tuple[tuple[float, ...], ...] | None = None
-    path: Callable[[], Path] | None = None
-
-    @property
-    def file(self) -> Path:
-        """Where its table lies, to be read as any other file."""
-        return self.path() if self.path else SETS / f"{self.name}.csv"
-
-    def __call__(self) -> Dataset:
-        """Load the set: a Dataset with its points, names, sentence, k and, where it has one, its start."""
-        read = _from_table if self.columns else _from_numbers
-        points, names, extra = read(self.file, self.columns)
-        return Dataset(
-            points,
-            names,
-            about=self.about,
-            title=self.title,
-            group=self.group,
-            k=self.k,
-            start=None if self.start is None else np.array(self.start, float),
-            **extra,
-        )
-
-
-def _from_numbers(file: Path, columns: None) -> tuple[np.ndarray, tuple[str, ...], dict]:
-    with file.open(newline="", encoding="utf-8") as lines:
-        header, *rows = csv.reader(lines)
-    return np.array(rows, dtype=np.float64), tuple(header), {}
-
-
-def _from_table(file: Path, columns: tuple[str, ...]) -> tuple[np.ndarray, tuple[str, ...], dict]:
-    from kviz.data.tables.read_table import read_table
-
-    read = read_table(file, columns=columns, missing="drop")
-    return read.points, read.names, {"table": read.table, "kept": read.kept, "notes": read.notes}
+__all__ = ["OPTIONAL", "SETS", "BuiltIn", "Datasets", "datasets"]
 
 
 def _penguins() -> Path:
@@ -114,6 +63,7 @@ BREAKING = (
     BuiltIn(
         "elongated", "Three long thin clouds", "made to break k-means",
         "Distance counts the same in every direction, so long thin clouds are cut across, not along.", 3,
+        seed=6,
     ),
     BuiltIn(
         "moons", "Two moons", "made to break k-means",
@@ -125,15 +75,18 @@ BREAKING = (
     ),
     BuiltIn(
         "sizes", "Unequal sizes", "made to break k-means",
-        "Cutting the large group in two saves more cost than keeping the two small ones apart.", 3,
+        "Cutting the large group into pieces saves more cost than keeping the two small ones apart.", 3,
+        seed=11,
     ),
     BuiltIn(
         "density", "Unequal spread", "made to break k-means",
         "The border lies midway between two centroids, so tight clouds take points from a loose one.", 3,
+        seed=1,
     ),
     BuiltIn(
         "outlier", "One far outlier", "made to break k-means",
         "Squared distances let one far point own a centroid; the two real groups must share the other.", 2,
+        seed=1,
     ),
     BuiltIn(
         "noise", "Uniform noise", "made to break k-means",
@@ -156,8 +109,7 @@ BREAKING = (
 
 OPTIONAL = {"penguins": "palmerpenguins"}  # set -> the package that brings it
 
-datasets: dict[str, BuiltIn] = {
-    row.name: row
-    for row in (*GENTLE, *REAL, *BREAKING)
-    if row.name not in OPTIONAL or find_spec(OPTIONAL[row.name])
-}
+datasets = Datasets(
+    row for row in (*GENTLE, *REAL, *BREAKING) if row.name not in OPTIONAL or find_spec(OPTIONAL[row.name])
+)
+"""Name -> row; call a row for its Dataset. Assign a row or a function to add a set of your own."""

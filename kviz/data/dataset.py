@@ -14,7 +14,8 @@ class Dataset:
 
     ``points`` is (n, d), in the space where distances are measured; a coordinate in the
     data's own units is ``points * factor + offset`` (both (d,); 1 and 0 unless standardized).
-    ``start`` holds (k, d) start centroids where the set comes with some, in the same space.
+    ``start`` holds (k, d) start centroids where the set comes with some, in the same space; ``seed``
+    is the random seed with which a run shows what ``about`` says.
     ``table`` is the original table (a pandas DataFrame) where there is one, and ``kept`` the
     positions of its rows that became points. ``notes`` says how the data were read.
     """
@@ -31,6 +32,7 @@ class Dataset:
     notes: tuple[str, ...] = ()
     table: Any = field(default=None, repr=False)
     kept: Array | None = field(default=None, repr=False)
+    seed: int = 0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", tuple(str(name) for name in self.names))

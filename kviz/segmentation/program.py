@@ -11,10 +11,10 @@ def code(found: Segmentation) -> str:
     """Python that finds the same segments again."""
     how = "".join(f", {name}={value!r}" for name, value in found.how.items())
     missing = "" if found.missing == "refuse" else f", missing={found.missing!r}"
-    built_in = [row.name for row in datasets.values() if str(row.file) == found.source]
+    built_in = [row for row in datasets.values() if found.source in (str(row.file), row.expression)]
     file, where = repr(Path(found.source).name), ", in the folder of the table"
     if built_in:
-        file, where = f"kviz.datasets[{built_in[0]!r}].file", ""
+        file, where = built_in[0].expression, ""
     elif not found.source:
         file, where = "table", ", where table is a DataFrame of the points"
     lines = [

@@ -1,8 +1,6 @@
 """From what a person chose to runs on screen."""
 
 from dataclasses import replace
-from functools import cache
-from itertools import groupby
 
 import numpy as np
 
@@ -65,12 +63,13 @@ def run_title(settings: Settings) -> str:
     return f"{INIT_TITLES[settings.init]}{seed}{scale}"
 
 
-@cache
 def shelf_groups() -> list[dict[str, object]]:
-    """The built-in data sets for a grouped list."""
-    sets = [(name, make()) for name, make in datasets.items()]
-    groups = groupby(sets, key=lambda entry: entry[1].group)
-    return [{"group": group, "sets": [shelf_row(*member) for member in members]} for group, members in groups]
+    """The built-in data sets for a grouped list, those that were added later included."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for name, row in datasets.items():
+        about = {"name": name, "title": row.title or name, "about": row.about}
+        groups.setdefault(row.group, []).append(about)
+    return [{"group": group, "sets": sets} for group, sets in groups.items()]
 
 
 def shelf_row(name: str, dataset: Dataset) -> dict[str, str]:

@@ -44,14 +44,14 @@ def reading_of(session: Session) -> tuple[Reading, str, str]:
     name, state = session.settings.data, session.segmenting
     if name in session.uploads:
         upload = session.uploads[name]
-        own = [n for n, row in datasets.items() if upload.source == f"kviz.datasets[{n!r}].file"]
-        path = str(datasets[own[0]].file) if own else "" if upload.source else upload.reading.name
+        own = [row for row in datasets.values() if upload.source == row.expression]
+        path = str(own[0].file or own[0].expression) if own else "" if upload.source else upload.reading.name
         return upload.reading, path, upload.source
     if name in datasets:
         row = datasets[name]
         if name not in state.readings:
-            state.readings[name] = read(row.file)
-        return state.readings[name], str(row.file), f"kviz.datasets[{name!r}].file"
+            state.readings[name] = read(row.table, name=row.file.name if row.file else row.title)
+        return state.readings[name], str(row.file or row.expression), row.expression
     dataset = session.dataset(session.settings)
     key = f"{name} {session.settings.drawn}"
     if key not in state.readings:
