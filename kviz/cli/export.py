@@ -15,8 +15,9 @@ from kviz.engine.runfile import load as load_run
 from kviz.engine.trace import Trace
 from kviz.exports.export import export as write_one
 from kviz.exports.export import export_all
+from kviz.exports.formats import FORMATS
 from kviz.exports.options import options_from
-from kviz.exports.timeline import Reel
+from kviz.exports.timeline import chosen_steps
 from kviz.story.narration import cost_name
 
 option = partial(click.option, show_default=True)
@@ -25,7 +26,16 @@ SOURCE = {"standardize", *(param.name for param in reading(click.Command("export
 RUN = {"k", "init", "metric", "max_iter", "on_empty"}
 
 
-@click.command()
+class Export(click.Command):
+    """The command, whose help lists the formats that there are."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One line for each row of ``FORMATS``."""
+        with formatter.section("Formats"):
+            formatter.write_dl([(suffix, row.title) for suffix, row in FORMATS.items()])
+
+
+@click.command(cls=Export)
 @click.argument("data", metavar="DATA")
 @click.argument("outputs", nargs=-1, required=True, metavar="OUT...")
 @option("--x", metavar="COLUMN", help="Column for the horizontal axis.")
@@ -80,8 +90,7 @@ def export(
     """Write a run of k-means on DATA to one or more files, each chosen by its suffix.
 
     DATA is a file with a table, a run that was saved as .json, or the name of a built-in data
-    set ("kviz datasets" lists them). OUT ends in .gif, .mp4, .webp, .png, .svg, .pdf, .html,
-    .csv, .json or .ipynb.
+    set ("kviz datasets" lists them). OUT ends in one of the suffixes at the end.
 
     \b
       kviz export tutorial run.gif
@@ -151,9 +160,9 @@ def _gallery(traces: list[Trace], options: dict) -> object:
 
     if len(traces) > 1:
         raise ValueError(f"A gallery shows the steps of one run, and {len(traces)} were asked for.")
-    reel = Reel(traces, options_from(options))
-    look = {name: value for name, value in reel.options.look.items() if name != "columns"}
-    return gallery(traces[0], reel.indices, reel.options.across, **look)
+    chosen = options_from(options)
+    look = {name: value for name, value in chosen.look.items() if name != "columns"}
+    return gallery(traces[0], chosen_steps(traces, chosen), chosen.across, **look)
 
 
 def _summary(things: list) -> str:

@@ -2,12 +2,12 @@
 
 import json
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from kviz.data.atomic_files import atomic_files, explained_errors
 from kviz.data.dataset import Dataset
 from kviz.engine.arguments import plain
 from kviz.engine.geometry import GEOMETRIES
@@ -46,15 +46,8 @@ def save(trace: Trace, path: str | os.PathLike) -> Path:
     """
     path = Path(path)
     text = dumps(trace)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        with draft.open("x", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    with explained_errors(path), atomic_files() as new_file:
+        new_file(path).write(text.encode())
     return path
 
 

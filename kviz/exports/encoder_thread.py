@@ -1,38 +1,37 @@
-"""Encode one picture while the next is drawn."""
+"""Encode one picture while the next is painted."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from queue import Queue
 from threading import Thread
+from typing import TypeVar
 
-from kviz.exports.timeline import Shot
-
-Add = Callable[[Shot], None]
+T = TypeVar("T")
 
 
 @contextmanager
-def behind(add: Add) -> Iterator[Add]:
-    """Give a function that hands a shot to ``add`` in a thread of its own, at most one shot ahead of it.
+def encoder_thread(add: Callable[[T], None]) -> Iterator[Callable[[T], None]]:
+    """Give a function that hands a picture to ``add`` in a thread of its own, at most one picture ahead.
 
-    What ``add`` raises is raised here, with the next shot or at the end; after any error the rest
-    is let go. The thread has ended when the block has.
+    What ``add`` raises is raised here, with the next picture or at the end; after any error the
+    pictures that still wait are dropped. The thread has ended when the block has.
     """
-    waiting: Queue[Shot | None] = Queue(1)
+    waiting: Queue[T | None] = Queue(1)
     errors: list[BaseException] = []
 
     def work() -> None:
-        while (shot := waiting.get()) is not None:
+        while (picture := waiting.get()) is not None:
             try:
                 if not errors:
-                    add(shot)
+                    add(picture)
             except BaseException as error:
                 errors.append(error)
-            shot = None  # a picture that is written need not wait for the next one
+            picture = None  # a picture that is written need not stay until the next one comes
 
-    def hand_over(shot: Shot) -> None:
+    def hand_over(picture: T) -> None:
         if errors:
             raise errors[0]
-        waiting.put(shot)
+        waiting.put(picture)
 
     worker = Thread(target=work, name="kviz-export", daemon=True)
     worker.start()

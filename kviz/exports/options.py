@@ -93,11 +93,13 @@ class Options:
                 _whole(name, getattr(self, name))
         for name in ("caption", "tween", "numbered", "animate", "sheet"):
             if getattr(self, name) not in (True, False):
-                raise ValueError(f"{name}={getattr(self, name)!r} is no switch; use True or False.")
+                raise ValueError(
+                    f"{name}={getattr(self, name)!r} is neither True nor False; use one of the two."
+                )
         if self.across is not None and self.across < 1:
-            raise ValueError(f"across={self.across} is no number of pictures side by side; use 1 or more.")
+            raise ValueError(f"across={self.across} is too few pictures side by side; use 1 or more.")
         if not isinstance(self.title, str | None):
-            raise ValueError(f"title={self.title!r} is no text; give a str.")
+            raise ValueError(f"title={self.title!r} is not text; give a str.")
         _one_of("style", self.style, STYLES)
         _one_of("language", self.language, LANGUAGES)
         if sum((self.numbered, self.animate, self.sheet)) > 1:
@@ -136,7 +138,7 @@ def _within(name: str, value: object, low: float, high: float) -> None:
 
 def _whole(name: str, value: object) -> None:
     if not isinstance(value, Integral):
-        raise ValueError(f"{name}={value!r} is no whole number; give one, as in {name}=2.")
+        raise ValueError(f"{name}={value!r} is not a whole number; give one, as in {name}=2.")
 
 
 def _one_of(name: str, value: str, known: object) -> None:

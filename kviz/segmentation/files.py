@@ -3,7 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 
-from kviz.exports.atomic_files import drafts, explained
+from kviz.data.atomic_files import atomic_files, explained_errors
 from kviz.exports.documents.csv_json import free_name, original_rows, write_rows
 from kviz.segmentation.program import code
 from kviz.segmentation.report_html import page
@@ -53,8 +53,8 @@ def write(found: Segmentation, paths: list[Path]) -> list[Path]:
     """Write each path in the format of its suffix; all of them appear whole, or none."""
     refuse_unknown(paths)
     made = [(path, FILES[path.suffix.lower()](found)) for path in paths]
-    with drafts() as new:
+    with atomic_files() as new_file:
         for path, data in made:
-            with explained(path):
-                new(path).write(data)
+            with explained_errors(path):
+                new_file(path).write(data)
     return paths

@@ -1,7 +1,6 @@
 """The report of a segmentation as one HTML page that needs nothing from outside."""
 
 from base64 import b64encode
-from hashlib import sha256
 from html import escape
 
 from kviz._version import __version__
@@ -12,6 +11,7 @@ from kviz.segmentation.program import code
 from kviz.segmentation.result import MOST, Segmentation
 from kviz.segmentation.wording import cell, told
 from kviz.story.formatting import ENGLISH, letter
+from kviz.web.content_policy import source_hash
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1d2128; background: #fff; max-width: 62rem;
@@ -37,7 +37,7 @@ def page(found: Segmentation) -> str:
     Whatever came from the file is escaped; the page's own policy forbids every request.
     """
     title = escape(f"Segments of {found.reading.name}")
-    policy = f"default-src 'none'; img-src data:; style-src {_fingerprint(STYLE)}; base-uri 'none'"
+    policy = f"default-src 'none'; img-src data:; style-src {source_hash(STYLE)}; base-uri 'none'"
     steps = {heading: _list(sentences) for heading, sentences in told(found)}
     return f"""<!doctype html>
 <html lang="en">
@@ -73,10 +73,6 @@ is for people to judge.</footer>
 def _headline(found: Segmentation) -> str:
     rows, names = len(found.dataset.points), list(found.profile.features)
     return f"{ENGLISH.count(rows)} rows in {found.k} segments, by {' and '.join(names)}. {found.why_k}"
-
-
-def _fingerprint(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _list(sentences: list[str]) -> str:

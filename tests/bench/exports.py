@@ -22,8 +22,8 @@ from PIL import Image, ImageSequence
 
 import kviz
 from kviz.exports.animation.mp4 import X264, find_ffmpeg
+from kviz.exports.content import content_of
 from kviz.exports.options import Options
-from kviz.exports.timeline import Reel
 from kviz.picture.film import Film
 from kviz.picture.render.outlines_to_text import spell_out
 from kviz.picture.render.style import styled
@@ -165,7 +165,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[".mp4", ".gif", ".html"])
     asked = parser.parse_args()
     gliding, options = gliding_run(asked.frames)
-    moments = [(shot.index, shot.part) for shot in Reel([gliding], Options(**options)).shots()]
+    moments = [(m.step, m.progress) for m in content_of([gliding], Options(**options)).timeline]
     stepping = stepping_run(len(moments))
     print(f"{len(moments)} pictures, 960×600, medians of {asked.times}\n")
     print("| | kviz | matplotlib | faster | size | matplotlib | PSNR | matplotlib |")

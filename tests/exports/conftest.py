@@ -9,7 +9,7 @@ from exported import SMALL
 from readers import need
 
 import kviz
-from kviz.exports.export import WRITERS
+from kviz.exports.formats import FORMATS
 
 
 @pytest.fixture(scope="session")
@@ -62,6 +62,6 @@ def ffprobe():
 @pytest.fixture
 def old(tmp_path) -> Path:
     """A folder with a finished file of every format in it."""
-    for suffix in WRITERS:
+    for suffix in FORMATS:
         (tmp_path / f"run{suffix}").write_bytes(b"what was there before")
     return tmp_path

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageSequence
 
-from kviz.exports.export import WRITERS
+from kviz.exports.formats import FORMATS
 
 SMALL = {"size": (360, 260), "progress": False}
 
@@ -32,6 +32,6 @@ def names_in(folder: Path) -> list[str]:
 
 def untouched(folder: Path) -> bool:
     """Whether every file of ``old`` is still there, and nothing else."""
-    return names_in(folder) == sorted(f"run{suffix}" for suffix in WRITERS) and all(
+    return names_in(folder) == sorted(f"run{suffix}" for suffix in FORMATS) and all(
         path.read_bytes() == b"what was there before" for path in folder.iterdir()
     )

@@ -103,7 +103,7 @@ def test_a_gallery(tmp_path):
         (("nothing", "run.gif"), "'nothing' is neither a file nor built in; built in are tutorial, "),
         (
             ("tutorial", "run.bmp"),
-            "use one of .gif, .mp4, .webp, .png, .svg, .pdf, .html, .csv, .json, .ipynb.",
+            "use one of .gif, .mp4, .html, .webp, .png, .svg, .pdf, .csv, .json, .ipynb.",
         ),
         (("tutorial", "run"), "'run' has no suffix; use one of"),
         (("tutorial", "-k", "0", "run.gif"), "k=0 is no number of clusters; use 1 <= k <= 22."),
@@ -112,7 +112,7 @@ def test_a_gallery(tmp_path):
         (("tutorial", "--metric", "taxi", "run.gif"), "metric='taxi' is unknown"),
         (("tutorial", "--x", "M1", "run.gif"), "has its columns already"),
         (("tutorial", "--style", "pink", "run.gif"), "style='pink' is unknown"),
-        (("tutorial", "--size", "big", "run.gif"), "'big' is no size; write it as 960x600."),
+        (("tutorial", "--size", "big", "run.gif"), "'big' is not a size; write it as 960x600."),
         (("tutorial", "nowhere/run.gif"), "There is no folder 'nowhere'"),
         (("tutorial", "-", "run.gif"), "stands alone"),
         (("tutorial", "-"), "has no suffix"),

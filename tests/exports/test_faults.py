@@ -9,10 +9,10 @@ import pytest
 from exported import SMALL, names_in, untouched
 
 import kviz
-from kviz.exports.export import WRITERS
-from kviz.exports.timeline import Reel
+from kviz.exports.formats import FORMATS
+from kviz.exports.painter import Painter
 
-FORMATS = list(WRITERS)
+FORMATS = list(FORMATS)
 DRAWN = [".gif", ".mp4", ".webp", ".html", ".png"]
 KIND = {".png": {"animate": True}}
 
@@ -29,14 +29,14 @@ def encoders():
 @pytest.mark.parametrize("suffix", DRAWN)
 def test_a_fault_while_a_picture_is_drawn(trace, old, monkeypatch, suffix, fault):
     """matplotlib's own save leaves a short but valid-looking file in place of the old one."""
-    pictures = Reel.pictures
+    pictures = Painter.pictures
 
-    def failing(reel, index, part=1.0):
-        if index == 4:
+    def failing(painter, moment):
+        if moment.step == 4:
             raise fault
-        return pictures(reel, index, part)
+        return pictures(painter, moment)
 
-    monkeypatch.setattr(Reel, "pictures", failing)
+    monkeypatch.setattr(Painter, "pictures", failing)
     with pytest.raises(fault):
         kviz.export(trace, old / f"run{suffix}", **SMALL, **KIND.get(suffix, {}))
 

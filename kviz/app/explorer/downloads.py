@@ -6,19 +6,12 @@ from kviz.app.explorer.settings import Settings
 from kviz.app.explorer.uploads import Upload
 from kviz.data.builtin import datasets
 from kviz.data.dataset import Dataset
+from kviz.exports.formats import FORMATS
 
-DOWNLOADS = {
-    ".gif": "GIF, an animation",
-    ".mp4": "MP4, a video",
-    ".html": "HTML, a page that plays it",
-    ".webp": "WebP, an animation in all colours",
-    ".png": "PNG, this picture",
-    ".svg": "SVG, this picture to edit",
-    ".pdf": "PDF, this picture",
-    ".csv": "CSV, the points and their clusters",
-    ".json": "JSON, the whole run for kviz.load",
-    ".ipynb": "Notebook that makes this run",
-}
+
+def downloads() -> dict[str, str]:
+    """Suffix and title of every format that the page offers."""
+    return {suffix: row.title for suffix, row in FORMATS.items()}
 
 
 def file_stem(settings: Settings, dataset: Dataset) -> str:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kviz.app.explorer.corrections import SHOWN_LETTERS
-from kviz.app.explorer.downloads import DOWNLOADS, snippet
+from kviz.app.explorer.downloads import downloads, snippet
 from kviz.app.explorer.runs import INIT_TITLES, cluster_tables, shelf_groups, shelf_row
 from kviz.app.explorer.session import Session
 from kviz.app.explorer.settings import address
@@ -49,7 +49,7 @@ def view_of(session: Session, reel: Reel) -> dict[str, Any]:
         "stage": _shares(film.stage, reel.size),
         "handles": handles(film),
         "snippet": snippet(settings, upload),
-        "downloads": DOWNLOADS,
+        "downloads": downloads(),
         "drawn": on_sheet(film, settings.drawn),
         "stages": [_shares(painter.stage, reel.size) for painter in reel.films],
         "questions": [questions(painter) for painter in reel.films],

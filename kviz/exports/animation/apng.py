@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 
@@ -11,8 +11,9 @@ from PIL import Image
 
 from kviz.data.points import Array
 from kviz.exports.animation.frame_diff import TRANSPARENT, Changes
-from kviz.exports.timeline import Reel, Shot
-from kviz.exports.writer import Target
+from kviz.exports.content import Content
+from kviz.exports.output import AddPicture, Output
+from kviz.exports.painter import Picture
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PALETTE = 3
@@ -21,22 +22,22 @@ _CLEAR = bytes([255] * TRANSPARENT + [0])
 
 
 @contextmanager
-def apng(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
+def apng(output: Output, content: Content) -> Iterator[AddPicture]:
     """Write an endless animation; one picture in memory at a time."""
-    file = target.open()
-    changes = Changes(reel.palette)
+    file = output.open()
+    changes = Changes(content.painter.palette)
     numbers = count()
 
-    def add(shot: Shot) -> None:
-        (left, top, right, bottom), patch = changes.of(shot.pixels)
-        first = shot.number == 0
+    def add(picture: Picture) -> None:
+        (left, top, right, bottom), patch = changes.of(picture.pixels)
+        first, ms = picture.moment.number == 0, picture.moment.ms
         if first:
-            file.write(_header(right, bottom, reel))
+            file.write(_header(right, bottom, content))
         place = (right - left, bottom - top, left, top)
         file.write(
             _chunk(
                 b"fcTL",
-                struct.pack(">5I2H2B", next(numbers), *place, shot.ms, 1000, 0, 0 if first else _OVER),
+                struct.pack(">5I2H2B", next(numbers), *place, ms, 1000, 0, 0 if first else _OVER),
             )
         )
         data = _deflated(patch)
@@ -61,17 +62,17 @@ def small_png(picture: Image.Image, clear: bool = False) -> bytes:
     return _SIGNATURE + size + colors + _chunk(b"IDAT", _deflated(indices, effort=5)) + _chunk(b"IEND", b"")
 
 
-def _header(width: int, height: int, reel: Reel) -> bytes:
+def _header(width: int, height: int, content: Content) -> bytes:
     """Size, number of pictures, palette with one transparent entry, and the words about the run."""
-    colors = bytes(reel.palette.getpalette()).ljust(768, b"\0")
+    colors = bytes(content.painter.palette.getpalette()).ljust(768, b"\0")
     return b"".join(
         [
             _SIGNATURE,
             _chunk(b"IHDR", struct.pack(">2I5B", width, height, 8, _PALETTE, 0, 0, 0)),
-            _chunk(b"acTL", struct.pack(">2I", len(reel), 0)),
+            _chunk(b"acTL", struct.pack(">2I", len(content.timeline), 0)),
             _chunk(b"PLTE", colors),
             _chunk(b"tRNS", _CLEAR),
-            *(_chunk(b"iTXt", f"{key}\0\0\0\0\0{text}".encode()) for key, text in reel.about.items()),
+            *(_chunk(b"iTXt", f"{key}\0\0\0\0\0{text}".encode()) for key, text in content.about.items()),
         ]
     )
 

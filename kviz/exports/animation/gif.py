@@ -1,44 +1,45 @@
 """GIF: one palette for the whole run, and of every picture only what changed."""
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PIL import GifImagePlugin, Image
 
 from kviz.exports.animation.frame_diff import TRANSPARENT, Changes
-from kviz.exports.timeline import Reel, Shot
-from kviz.exports.writer import Target
+from kviz.exports.content import Content
+from kviz.exports.output import AddPicture, Output
+from kviz.exports.painter import Picture
 
 _MOST_TICKS = 65_535  # hundredths of a second
 
 
 @contextmanager
-def gif(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
+def gif(output: Output, content: Content) -> Iterator[AddPicture]:
     """Write an endless animation that holds on its last picture; one picture in memory at a time."""
-    file = target.open()
-    changes = Changes(reel.palette)
+    file = output.open()
+    changes = Changes(content.painter.palette)
     due = shown = 0
 
-    def add(shot: Shot) -> None:
+    def add(picture: Picture) -> None:
         nonlocal due, shown
-        box, patch = changes.of(shot.pixels)
-        if shot.number == 0:
-            file.write(_header(box[2], box[3], reel))
-        due += shot.ms
+        box, patch = changes.of(picture.pixels)
+        if picture.moment.number == 0:
+            file.write(_header(box[2], box[3], content))
+        due += picture.moment.ms
         ticks = round(due / 10) - shown  # what rounding took from one picture, the next one has
         shown += ticks
-        file.write(_control(ticks, transparent=shot.number > 0))
+        file.write(_control(ticks, transparent=picture.moment.number > 0))
         file.writelines(GifImagePlugin.getdata(Image.fromarray(patch, "P"), offset=box[:2]))
 
     yield add
     file.write(b";")
 
 
-def _header(width: int, height: int, reel: Reel) -> bytes:
+def _header(width: int, height: int, content: Content) -> bytes:
     """Size, global palette, endless loop, and the words about the run."""
-    colors = bytes(reel.palette.getpalette()).ljust(768, b"\0")
-    note = "\n".join(f"{key}: {text}" for key, text in reel.about.items()).encode()
+    colors = bytes(content.painter.palette.getpalette()).ljust(768, b"\0")
+    note = "\n".join(f"{key}: {text}" for key, text in content.about.items()).encode()
     chunks = b"".join(
         bytes([len(part)]) + part for part in (note[i : i + 255] for i in range(0, len(note), 255))
     )

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 
@@ -13,8 +13,9 @@ import numpy as np
 
 from kviz.data.points import Array
 from kviz.exports.animation.yuv420 import Planes
-from kviz.exports.timeline import Reel, Shot
-from kviz.exports.writer import Target
+from kviz.exports.content import Content
+from kviz.exports.output import AddPicture, Output
+from kviz.exports.painter import Picture
 
 TWEENED_RATE = 30
 STEPPED_RATE = 10
@@ -43,23 +44,23 @@ def find_ffmpeg() -> str:
 
 
 @contextmanager
-def mp4(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
+def mp4(output: Output, content: Content) -> Iterator[AddPicture]:
     """Write H.264 (yuv420p, even sizes, index in front); a picture is repeated for as long as it stays."""
     program = find_ffmpeg()
-    path = target.open().name
-    rate = TWEENED_RATE if reel.options.tween else STEPPED_RATE
+    path = output.open().name
+    rate = TWEENED_RATE if content.options.tween else STEPPED_RATE
     with tempfile.TemporaryFile() as complaints:
         encoder: subprocess.Popen | None = None
         planes = Planes()
         elapsed = written = 0
 
-        def add(shot: Shot) -> None:
+        def add(picture: Picture) -> None:
             nonlocal encoder, elapsed, written
-            pixels = _even(shot.pixels)
+            pixels = _even(picture.pixels)
             if encoder is None:
-                command = _command(program, path, pixels.shape[1], pixels.shape[0], rate, reel)
+                command = _command(program, path, pixels.shape[1], pixels.shape[0], rate, content)
                 encoder = _started(command, complaints)
-            elapsed += shot.ms
+            elapsed += picture.moment.ms
             due = max(round(elapsed * rate / 1000), written + 1)
             coded = planes.of(pixels)
             try:
@@ -86,10 +87,10 @@ def _even(pixels: Array) -> Array:
     return np.ascontiguousarray(pixels)
 
 
-def _command(program: str, path: str, width: int, height: int, rate: int, reel: Reel) -> list[str]:
-    about = reel.about  # "encoder" is what ffmpeg says of itself
+def _command(program: str, path: str, width: int, height: int, rate: int, content: Content) -> list[str]:
+    about = content.about  # "encoder" is what ffmpeg says of itself
     comment = f"{about['Comment']}; {about['Software']}"
-    words = {"title": reel.title, "comment": comment, "description": about["Description"]}
+    words = {"title": content.title, "comment": comment, "description": about["Description"]}
     return [
         program, "-loglevel", "error", "-y",
         "-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{width}x{height}", "-r", str(rate), "-i", "pipe:0",

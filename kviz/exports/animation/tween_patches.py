@@ -8,7 +8,7 @@ from kviz.data.points import Array
 from kviz.engine.trace import Trace
 from kviz.exports.animation.apng import small_png
 from kviz.exports.animation.frame_diff import Changes
-from kviz.exports.timeline import Shot
+from kviz.exports.timeline import Moment
 
 Patch = tuple[int, int, bytes]
 
@@ -45,11 +45,11 @@ class Ways:
         self._before: Array | None = None
         self._way: Way | None = None
 
-    def pass_by(self, shot: Shot, pixels: Array) -> None:
-        """See the next picture of the film."""
-        if not shot.between:
+    def pass_by(self, moment: Moment, pixels: Array) -> None:
+        """Take the next picture of the run."""
+        if not moment.is_tween:
             self._before, self._way = pixels, None
-        elif shot.index < len(self.trace) and self.trace[shot.index].phase == "update":
+        elif moment.step < len(self.trace) and self.trace[moment.step].phase == "update":
             self._way = self._way or Way(self._before, self.palette)
             left, top, png = self._way.to(pixels)
             self.patches.append((left, top, b64encode(png).decode()))

@@ -1,7 +1,7 @@
 """Animated WebP, lossless: every pixel as it was painted, and of every picture only what changed."""
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
 from io import BytesIO
@@ -11,32 +11,33 @@ from PIL import Image
 
 from kviz.data.points import Array
 from kviz.exports.animation.frame_diff import Box, changed
-from kviz.exports.timeline import Reel, Shot
-from kviz.exports.writer import Target
+from kviz.exports.content import Content
+from kviz.exports.output import AddPicture, Output
+from kviz.exports.painter import Picture
 
 _ANIMATED, _XMP, _ALPHA = 0x02, 0x04, 0x10
 _LARGEST = 16_383
 
 
 @contextmanager
-def webp(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
+def webp(output: Output, content: Content) -> Iterator[AddPicture]:
     """Write an endless animation; one picture in memory at a time."""
-    file = target.open()
+    file = output.open()
     before: Array | None = None
 
-    def add(shot: Shot) -> None:
+    def add(picture: Picture) -> None:
         nonlocal before
-        height, width, _ = shot.pixels.shape
+        height, width, _ = picture.pixels.shape
         if before is None:
             if max(width, height) > _LARGEST:
                 raise ValueError(f"{width}x{height} pixels are too many for WebP; stay below {_LARGEST + 1}.")
             file.write(_header(width, height))
-        box, patch = _patch(before, shot.pixels)
-        file.write(_frame(box, patch, shot.ms))
-        before = shot.pixels
+        box, patch = _patch(before, picture.pixels)
+        file.write(_frame(box, patch, picture.moment.ms))
+        before = picture.pixels
 
     yield add
-    file.write(_chunk(b"XMP ", _packet(reel)))
+    file.write(_chunk(b"XMP ", _packet(content)))
     length = file.tell()
     file.seek(4)
     file.write(struct.pack("<I", length - 8))
@@ -71,10 +72,13 @@ def _frame(box: Box, patch: Image.Image, ms: int) -> bytes:
     return _chunk(b"ANMF", place + _short(min(ms, 0xFFFFFF)) + b"\0" + data)
 
 
-def _packet(reel: Reel) -> bytes:
+def _packet(content: Content) -> bytes:
     """Title and description in Adobe's XML, the one place WebP has for words."""
-    title, text = escape(reel.about["Title"]), escape(f"{reel.about['Description']}. {reel.about['Comment']}")
-    tool = escape(reel.about["Software"])
+    title, text = (
+        escape(content.about["Title"]),
+        escape(f"{content.about['Description']}. {content.about['Comment']}"),
+    )
+    tool = escape(content.about["Software"])
     return (
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
         '<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">'

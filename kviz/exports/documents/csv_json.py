@@ -9,18 +9,18 @@ import numpy as np
 
 from kviz.engine.runfile import dumps
 from kviz.engine.trace import Trace
-from kviz.exports.timeline import Reel
-from kviz.exports.writer import Target, written
+from kviz.exports.content import Content
+from kviz.exports.output import Output, written_at_once
 from kviz.story.formatting import letter
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-@written
-def csv(target: Target, reel: Reel) -> None:
+@written_at_once
+def csv(output: Output, content: Content) -> None:
     """Write the original rows with their cluster, and beside it ("run-centroids.csv") the centroids."""
-    trace = only(reel, ".csv")
-    step = trace[reel.still]
+    trace = content.traces[0]
+    step = trace[content.still]
     header, rows = original_rows(trace)
     kept = trace.dataset.kept if trace.dataset.table is not None else None
     clusters = [""] * len(rows)
@@ -28,25 +28,18 @@ def csv(target: Target, reel: Reel) -> None:
         clusters[row] = letter(int(label)) if label >= 0 else ""
     name = free_name("cluster", header)
     write_rows(
-        target.open(), [*header, name], ([*row, cluster] for row, cluster in zip(rows, clusters, strict=True))
+        output.open(), [*header, name], ([*row, cluster] for row, cluster in zip(rows, clusters, strict=True))
     )
     sizes = np.bincount(step.labels[step.labels >= 0], minlength=len(step.centroids))
     places = trace.dataset.in_units(step.centroids).tolist()
     middles = ([letter(j), *place, int(sizes[j])] for j, place in enumerate(places))
-    write_rows(target.beside("-centroids"), ["cluster", *trace.dataset.names, "points"], middles)
+    write_rows(output.beside("-centroids"), ["cluster", *trace.dataset.names, "points"], middles)
 
 
-@written
-def json(target: Target, reel: Reel) -> None:
+@written_at_once
+def json(output: Output, content: Content) -> None:
     """Write the run itself; ``kviz.load`` reads it back bit for bit."""
-    target.open().write(dumps(only(reel, ".json")).encode())
-
-
-def only(reel: Reel, suffix: str) -> Trace:
-    """The one run of a reel, for formats that hold no more."""
-    if len(reel.traces) > 1:
-        raise ValueError(f"{suffix} holds one run, and {len(reel.traces)} were given; write a file for each.")
-    return reel.traces[0]
+    output.open().write(dumps(content.traces[0]).encode())
 
 
 def original_rows(trace: Trace) -> tuple[list[str], list[Sequence[object]]]:

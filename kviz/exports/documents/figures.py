@@ -1,4 +1,4 @@
-"""Figures that are no run: an elbow, a gallery, any matplotlib figure."""
+"""Figures that are not a run: an elbow, a gallery, any matplotlib figure."""
 
 import csv
 from io import BytesIO, TextIOWrapper
@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from kviz._version import __version__
+from kviz.data.atomic_files import atomic_files, explained_errors
 from kviz.exports.animation.frame_diff import png_bytes
-from kviz.exports.atomic_files import drafts, explained
 from kviz.exports.documents.svg import told
 from kviz.exports.documents.vector_page import vector_style
 from kviz.exports.options import Options
@@ -28,11 +28,11 @@ def export_figure(thing: Any, path: Path, suffix: str, options: Options) -> Path
             "several of them, an elbow or a figure."
         )
     refuse_suffix(suffix, CURVE_SUFFIXES if hasattr(thing, "ks") else SUFFIXES)
-    with explained(path), drafts() as new:
+    with explained_errors(path), atomic_files() as new_file:
         if suffix == ".csv":
-            _write_curve(thing, new(path))
+            _write_curve(thing, new_file(path))
         else:
-            _write_figure(thing, new(path), suffix, options)
+            _write_figure(thing, new_file(path), suffix, options)
     return path
 
 

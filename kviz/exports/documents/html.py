@@ -1,19 +1,20 @@
-"""HTML: one file with the player, the pictures and the words in it, that asks nobody for anything."""
+"""HTML: one file with the player, the pictures and the words in it: it needs nothing from outside."""
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from html import escape
 
 from kviz.engine.trace import Trace
 from kviz.exports.animation.apng import small_png
 from kviz.exports.animation.frame_diff import indexed
 from kviz.exports.animation.tween_patches import Ways
+from kviz.exports.content import Content
 from kviz.exports.metadata import label
-from kviz.exports.timeline import Reel, Shot
-from kviz.exports.writer import Target
+from kviz.exports.output import AddPicture, Output
+from kviz.exports.painter import Picture
+from kviz.web.content_policy import source_hash
 from kviz.web.run_words import describe
 from kviz.web.sources import assemble
 
@@ -22,49 +23,49 @@ _OPEN_LIST = "#kviz-steps { display: block !important }"
 
 
 @contextmanager
-def html(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
+def html(output: Output, content: Content) -> Iterator[AddPicture]:
     """Write a page that steps with buttons, timeline and keys; without JavaScript or on paper, a list."""
-    file = target.open()
-    file.write(_head(reel).encode())
-    palette = reel.small_palette
-    ways = [Ways(trace, palette) for trace in reel.traces] if reel.options.tween else []
+    file = output.open()
+    file.write(_head(content).encode())
+    palette = content.painter.small_palette
+    ways = [Ways(trace, palette) for trace in content.traces] if content.options.tween else []
 
-    def add(shot: Shot) -> None:
-        for f, way in enumerate(ways):
-            way.pass_by(shot, shot.pictures[f])
-        if shot.between:
+    def add(picture: Picture) -> None:
+        for way, pixels in zip(ways, picture.bare, strict=False):
+            way.pass_by(picture.moment, pixels)
+        if picture.moment.is_tween:
             return
-        sentence = escape(shot.sentence)
+        sentence = escape(content.sentence(picture.moment.step))
         file.write(b"<li>")
         if any(way.patches for way in ways):
             data = json.dumps([way.leave() for way in ways])
             file.write(f'<script type="application/json" class="kviz-ways">{data}</script>'.encode())
-        for pixels in shot.pictures:
+        for pixels in picture.bare:
             png = b64encode(small_png(indexed(pixels, palette))).decode()
-            file.write(_image(png, reel.size, sentence).encode())
+            file.write(_image(png, content.painter.bare_size, sentence).encode())
         file.write(f"<p>{sentence}</p></li>\n".encode())
 
     yield add
-    file.write(_tail(reel).encode())
+    file.write(_tail(content).encode())
 
 
-def _head(reel: Reel) -> str:
+def _head(content: Content) -> str:
     script, style = assemble(*PAGE)
-    title, dark = escape(reel.title), reel.options.style == "dark"
+    title, dark = escape(content.title), content.options.style == "dark"
     policy = (
-        f"default-src 'none'; script-src {_fingerprint(script)}; img-src data: blob:; base-uri 'none'; "
-        f"style-src {_fingerprint(style)} {_fingerprint(_OPEN_LIST)}; form-action 'none'"
+        f"default-src 'none'; script-src {source_hash(script)}; img-src data: blob:; base-uri 'none'; "
+        f"style-src {source_hash(style)} {source_hash(_OPEN_LIST)}; form-action 'none'"
     )
-    listings = "".join(_listing(reel, trace) for trace in reel.traces)
-    rows = "".join(f"<dt>{escape(key)}</dt><dd>{escape(text)}</dd>" for key, text in reel.about.items())
+    listings = "".join(_listing(content, trace) for trace in content.traces)
+    rows = "".join(f"<dt>{escape(key)}</dt><dd>{escape(text)}</dd>" for key, text in content.about.items())
     return f"""<!doctype html>
 <html lang="en" data-theme="{"dark" if dark else "light"}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="{escape(reel.about["Software"])}">
-<meta name="description" content="{escape(reel.about["Description"])}">
+<meta name="generator" content="{escape(content.about["Software"])}">
+<meta name="description" content="{escape(content.about["Description"])}">
 <title>{title}</title>
 <style>{style}</style>
 <noscript><style>{_OPEN_LIST}</style></noscript>
@@ -81,9 +82,9 @@ def _head(reel: Reel) -> str:
 """
 
 
-def _listing(reel: Reel, trace: Trace) -> str:
+def _listing(content: Content, trace: Trace) -> str:
     """The lines of a run, under its name where there are several."""
-    name = f"<h2>{escape(label(trace, reel.traces))}</h2>" if len(reel.traces) > 1 else ""
+    name = f"<h2>{escape(label(trace, content.traces))}</h2>" if len(content.traces) > 1 else ""
     lines = "".join(f"<li><code>{escape(line)}</code></li>" for line in describe(trace)["lines"])
     return f"<div>{name}<ol>{lines}</ol></div>"
 
@@ -94,11 +95,15 @@ def _image(png: str, size: tuple[int, int], words: str) -> str:
     return f'<img loading="lazy" width="{width}" height="{height}" alt="{words}" src="{source}">'
 
 
-def _tail(reel: Reel) -> str:
+def _tail(content: Content) -> str:
     """Close the list, then the words as data, then the one script."""
-    names = [label(trace, reel.traces) for trace in reel.traces] if len(reel.traces) > 1 else [reel.title]
-    films = [_film(reel, trace, name) for trace, name in zip(reel.traces, names, strict=True)]
-    data = json.dumps({"size": reel.size, "films": films}).replace("<", "\\u003c")
+    names = (
+        [label(trace, content.traces) for trace in content.traces]
+        if len(content.traces) > 1
+        else [content.title]
+    )
+    films = [_film(content, trace, name) for trace, name in zip(content.traces, names, strict=True)]
+    data = json.dumps({"size": content.painter.bare_size, "films": films}).replace("<", "\\u003c")
     return f"""</ol>
 </main>
 <script type="application/json" id="kviz-run">{data}</script>
@@ -108,12 +113,7 @@ def _tail(reel: Reel) -> str:
 """
 
 
-def _film(reel: Reel, trace: Trace, name: str) -> dict:
-    words = describe(trace, name, reel.options.numbers)
-    chosen = [index for index in reel.indices if index < len(trace)] or [len(trace) - 1]
+def _film(content: Content, trace: Trace, name: str) -> dict:
+    words = describe(trace, name, content.options.numbers)
+    chosen = [index for index in content.steps if index < len(trace)] or [len(trace) - 1]
     return {**words, "steps": [words["steps"][index] for index in chosen]}
-
-
-def _fingerprint(text: str) -> str:
-    """Name an inline script or style in the page's security policy: only this very text may run."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

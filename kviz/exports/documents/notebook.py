@@ -7,19 +7,20 @@ from pprint import pformat
 from kviz.engine.runfile import dumps
 from kviz.engine.trace import Trace
 from kviz.exports.animation.frame_diff import indexed, png_bytes
-from kviz.exports.documents.csv_json import only
-from kviz.exports.timeline import Reel
-from kviz.exports.writer import Target, written
+from kviz.exports.content import Content
+from kviz.exports.output import Output, written_at_once
+from kviz.exports.painter import Picture
+from kviz.exports.timeline import Moment
 
 
-@written
-def ipynb(target: Target, reel: Reel) -> None:
+@written_at_once
+def ipynb(output: Output, content: Content) -> None:
     """Write the points, the call that makes the run, a check that it is the same, and the player."""
-    trace = only(reel, ".ipynb")
+    trace = content.traces[0]
     cells = [
-        _markdown(f"# {_plain(reel.title)}\n\n{_plain(reel.about['Description'])}."),
+        _markdown(f"# {_plain(content.title)}\n\n{_plain(content.about['Description'])}."),
         *(_student_cells(trace) if trace.source or not trace.settings else _run_cells(trace)),
-        _code("kviz.play(trace)", _picture(reel)),
+        _code("kviz.play(trace)", _picture(content)),
     ]
     notebook = {
         "nbformat": 4,
@@ -27,12 +28,12 @@ def ipynb(target: Target, reel: Reel) -> None:
         "metadata": {
             "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
             "language_info": {"name": "python"},
-            "title": reel.title,
-            "kviz": reel.about,
+            "title": content.title,
+            "kviz": content.about,
         },
         "cells": [{"id": f"kviz-{number}", **cell} for number, cell in enumerate(cells)],
     }
-    target.open().write(json.dumps(notebook, ensure_ascii=False, indent=1).encode())
+    output.open().write(json.dumps(notebook, ensure_ascii=False, indent=1).encode())
 
 
 def _run_cells(trace: Trace) -> list[dict]:
@@ -77,10 +78,11 @@ def _arguments(values: dict[str, object]) -> str:
     )
 
 
-def _picture(reel: Reel) -> list[dict]:
+def _picture(content: Content) -> list[dict]:
     """The picture of a step, for whoever reads the notebook without running it."""
-    png = png_bytes(indexed(reel.joined(reel.pictures(reel.still)), reel.palette))
-    data = {"image/png": b64encode(png).decode(), "text/plain": [reel.sentence(reel.still)]}
+    picture = Picture(Moment(0, content.still, 0), content.painter)
+    png = png_bytes(indexed(picture.pixels, content.painter.palette))
+    data = {"image/png": b64encode(png).decode(), "text/plain": [content.sentence(content.still)]}
     return [{"output_type": "display_data", "data": data, "metadata": {}}]
 
 

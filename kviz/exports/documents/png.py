@@ -1,43 +1,46 @@
 """PNG: one step, numbered steps, or all of them on a sheet; the animated kind has a module of its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import BinaryIO
 
 from PIL import Image
 
 from kviz.exports.animation.apng import apng
 from kviz.exports.animation.frame_diff import png_bytes
+from kviz.exports.content import Content
 from kviz.exports.documents.contact_sheet import sheet
-from kviz.exports.timeline import Reel, Shot
-from kviz.exports.writer import Target, Writer, written
+from kviz.exports.output import AddPicture, Output, Writer, written_at_once
+from kviz.exports.painter import Picture
+from kviz.exports.timeline import Moment
 
 
-def png(target: Target, reel: Reel) -> Writer:
+def png(output: Output, content: Content) -> Writer:
     """Write the kind of PNG that the options ask for."""
-    options = reel.options
+    options = content.options
     kind = apng if options.animate else sheet if options.sheet else numbered if options.numbered else still
-    return kind(target, reel)
+    return kind(output, content)
 
 
-@written
-def still(target: Target, reel: Reel) -> None:
+@written_at_once
+def still(output: Output, content: Content) -> None:
     """Write the step that was asked for, lossless, with its sentence and parameters as text entries."""
-    _save(target.open(), Shot(reel, 0, reel.still, 0))
+    _save(output.open(), content, Picture(Moment(0, content.still, 0), content.painter))
 
 
 @contextmanager
-def numbered(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
+def numbered(output: Output, content: Content) -> Iterator[AddPicture]:
     """Write every step to a file of its own: run-01.png, run-02.png and so on."""
-    digits = max(2, len(str(reel.indices[-1] + 1)))
+    digits = max(2, len(str(content.steps[-1] + 1)))
 
-    def add(shot: Shot) -> None:
-        if not shot.between:
-            _save(target.beside(f"-{shot.index + 1:0{digits}}"), shot)
+    def add(picture: Picture) -> None:
+        if not picture.moment.is_tween:
+            _save(output.beside(f"-{picture.moment.step + 1:0{digits}}"), content, picture)
 
     yield add
 
 
-def _save(file: object, shot: Shot) -> None:
-    words = dict(shot.reel.about)
-    words["Description"] = f"{shot.sentence} ({words['Description']})"
-    file.write(png_bytes(Image.fromarray(shot.pixels), words))
+def _save(file: BinaryIO, content: Content, picture: Picture) -> None:
+    words = dict(content.about)
+    words["Description"] = f"{content.sentence(picture.moment.step)} ({words['Description']})"
+    file.write(png_bytes(Image.fromarray(picture.pixels), words))

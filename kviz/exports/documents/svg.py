@@ -1,40 +1,41 @@
 """SVG: one step, or numbered steps, as clean vector graphics with named parts and text as text."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
 from io import BytesIO
 from typing import BinaryIO
 
+from kviz.exports.content import Content
 from kviz.exports.documents.vector_page import slide, vector_style
-from kviz.exports.timeline import Reel, Shot
-from kviz.exports.writer import Target, Writer, written
+from kviz.exports.output import AddPicture, Output, Writer, written_at_once
+from kviz.exports.painter import Picture
 
 
-def svg(target: Target, reel: Reel) -> Writer:
+def svg(output: Output, content: Content) -> Writer:
     """Write the step that was asked for, or all of them as run-01.svg, run-02.svg and so on."""
-    return _numbered(target, reel) if reel.options.numbered else _still(target, reel)
+    return _numbered(output, content) if content.options.numbered else _still(output, content)
 
 
-@written
-def _still(target: Target, reel: Reel) -> None:
-    _save(target.open(), reel, reel.still)
+@written_at_once
+def _still(output: Output, content: Content) -> None:
+    _save(output.open(), content, content.still)
 
 
 @contextmanager
-def _numbered(target: Target, reel: Reel) -> Iterator[Callable[[Shot], None]]:
-    digits = max(2, len(str(reel.indices[-1] + 1)))
+def _numbered(output: Output, content: Content) -> Iterator[AddPicture]:
+    digits = max(2, len(str(content.steps[-1] + 1)))
 
-    def add(shot: Shot) -> None:
-        if not shot.between:
-            _save(target.beside(f"-{shot.index + 1:0{digits}}"), reel, shot.index)
+    def add(picture: Picture) -> None:
+        if not picture.moment.is_tween:
+            _save(output.beside(f"-{picture.moment.step + 1:0{digits}}"), content, picture.moment.step)
 
     yield add
 
 
-def _save(file: BinaryIO, reel: Reel, index: int) -> None:
-    about = reel.about
+def _save(file: BinaryIO, content: Content, index: int) -> None:
+    about = content.about
     words = {
         "Title": about["Title"],
         "Description": f"{about['Description']}. {about['Comment']}",
@@ -42,9 +43,9 @@ def _save(file: BinaryIO, reel: Reel, index: int) -> None:
         "Date": None,
     }
     drawn = BytesIO()
-    with vector_style(reel.options.style):
-        slide(reel, index).savefig(drawn, format="svg", metadata=words)
-    file.write(told(drawn.getvalue().decode(), about["Title"], reel.sentence(index)).encode())
+    with vector_style(content.options.style):
+        slide(content, index).savefig(drawn, format="svg", metadata=words)
+    file.write(told(drawn.getvalue().decode(), about["Title"], content.sentence(index)).encode())
 
 
 def told(text: str, title: str, sentence: str) -> str:

@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 
 from kviz.engine.trace import Trace
 from kviz.exports.animation.run_titles import NAMES
+from kviz.exports.content import Content
 from kviz.exports.metadata import label
 from kviz.exports.options import Options
-from kviz.exports.timeline import Reel
 from kviz.picture.frame_figure import Sheet
 from kviz.picture.parts import chosen
 from kviz.picture.render.font_fallback import family_for
@@ -35,16 +35,16 @@ def vector_style(style: str) -> Iterator[None]:
         yield
 
 
-def slide(reel: Reel, index: int) -> Figure:
-    """Draw step ``index`` of all runs of a reel on one page, as the film shows them."""
-    options, (share, height) = reel.options, reel.size
-    many, names = len(reel.traces) > 1, (NAMES if len(reel.traces) > 1 else 0)
-    page = Page(share * len(reel.traces), height + names)
-    for number, (trace, frame) in enumerate(zip(reel.traces, reel.frames(index), strict=True)):
+def slide(content: Content, index: int) -> Figure:
+    """Draw step ``index`` of all runs of a content on one page, as the film shows them."""
+    options, (share, height) = content.options, content.painter.size
+    many, names = len(content.traces) > 1, (NAMES if len(content.traces) > 1 else 0)
+    page = Page(share * len(content.traces), height + names)
+    for number, (trace, frame) in enumerate(zip(content.traces, content.frames(index), strict=True)):
         if many:
             place = (number + 0.5) * share, NAMES / 2
             style = {"ha": "center", "va": "center", "fontweight": "bold"}
-            page.text(*place, label(trace, reel.traces), f"run-{number + 1}-name", **style)
+            page.text(*place, label(trace, content.traces), f"run-{number + 1}-name", **style)
         page.step(trace, frame, (number * share, names), (share, height), options, options.caption,
                   f"run-{number + 1}-" if many else "")  # fmt: skip
     spell_out(page.figure)

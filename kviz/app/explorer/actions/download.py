@@ -4,21 +4,23 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-from kviz.app.explorer.downloads import DOWNLOADS, file_stem
+from kviz.app.explorer.downloads import file_stem
 from kviz.app.explorer.session import Session
 from kviz.exports.export import export
+from kviz.exports.formats import FORMATS
 
 
 def download(session: Session, message: dict[str, Any], _: object) -> None:
     """Write the run in memory and send it as a file."""
     suffix = message.get("suffix")
-    if suffix not in DOWNLOADS:
+    row = FORMATS.get(suffix) if isinstance(suffix, str) else None
+    if row is None:
         return
     step = min(max(int(message.get("step", 0)), 0), len(session.trace) - 1)
-    options = {"step": step} if suffix in (".png", ".svg", ".pdf") else {}
-    if suffix not in (".csv", ".json", ".ipynb"):
+    options = {"step": step} if row.group == "picture" else {}
+    if row.group != "data":
         options["style"] = session.reel.screen[1]
-    traces = list(session.reel.traces) if suffix not in (".csv", ".json", ".ipynb") else session.trace
+    traces = list(session.reel.traces) if row.several else session.trace
     file = BytesIO()
 
     def told(done: int, total: int) -> None:

@@ -4,16 +4,16 @@ import threading
 
 import pytest
 
-from kviz.exports.encoder_thread import behind
+from kviz.exports.encoder_thread import encoder_thread
 
 
 def alive():
     return [thread for thread in threading.enumerate() if thread.name == "kviz-export"]
 
 
-def test_every_shot_arrives_in_order_in_another_thread():
+def test_every_picture_arrives_in_order_in_another_thread():
     seen = []
-    with behind(lambda shot: seen.append((shot, threading.current_thread().name))) as add:
+    with encoder_thread(lambda picture: seen.append((picture, threading.current_thread().name))) as add:
         for number in range(20):
             add(number)
 
@@ -22,21 +22,21 @@ def test_every_shot_arrives_in_order_in_another_thread():
 
 
 def test_an_error_of_the_encoder_is_raised_here():
-    def full(shot):
+    def full(picture):
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(OSError, match="No space left"), behind(full) as add:
+    with pytest.raises(OSError, match="No space left"), encoder_thread(full) as add:
         for number in range(100):
             add(number)
 
     assert alive() == []
 
 
-def test_an_error_in_the_last_shot_is_raised_at_the_end():
-    def full(shot):
+def test_an_error_in_the_last_picture_is_raised_at_the_end():
+    def full(picture):
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(OSError, match="No space left"), behind(full) as add:
+    with pytest.raises(OSError, match="No space left"), encoder_thread(full) as add:
         add(0)
 
 
@@ -44,11 +44,11 @@ def test_an_error_in_the_last_shot_is_raised_at_the_end():
 def test_after_a_fault_here_what_waits_is_let_go(fault):
     gate, seen = threading.Event(), []
 
-    def slow(shot):
+    def slow(picture):
         gate.wait(10)
-        seen.append(shot)
+        seen.append(picture)
 
-    with pytest.raises(fault), behind(slow) as add:
+    with pytest.raises(fault), encoder_thread(slow) as add:
         add(0)
         add(1)
         threading.Timer(0.2, gate.set).start()
@@ -58,10 +58,10 @@ def test_after_a_fault_here_what_waits_is_let_go(fault):
     assert alive() == []
 
 
-def test_drawing_is_at_most_two_shots_ahead():
+def test_drawing_is_at_most_two_pictures_ahead():
     """However slow the encoder is: pictures may not pile up."""
     gate, drawn = threading.Semaphore(0), []
-    with behind(lambda shot: gate.acquire(timeout=10)) as add:
+    with encoder_thread(lambda picture: gate.acquire(timeout=10)) as add:
 
         def draw():
             for number in range(10):

@@ -1,4 +1,4 @@
-"""Files appear whole or not at all: drafts beside their targets, put in place when all is done."""
+"""Files appear whole or not at all: written under other names, renamed when all are done."""
 
 import errno
 import os
@@ -10,16 +10,17 @@ from shutil import copyfileobj
 from tempfile import gettempdir
 from typing import BinaryIO
 
-NewFile = Callable[[Path], BinaryIO]
+OpenFile = Callable[[Path], BinaryIO]
 
 
 @contextmanager
-def drafts() -> Iterator[NewFile]:
-    """Give a function that opens a draft of a path; every draft becomes its path when the block ends well.
+def atomic_files() -> Iterator[OpenFile]:
+    """Give a function that opens a path for writing; the files appear when the block ends well.
 
-    A draft lies in the folder of its target, so that putting it in place is one ``os.replace``.
-    If the block raises anything, Ctrl-C included, all drafts are deleted and what was there
-    before is untouched. A target that is no ordinary file (a pipe, a device) is written to instead.
+    Until then each is a temporary file in the folder of its path, so that one ``os.replace`` puts it
+    in place. If the block raises anything, Ctrl-C included, the temporary files are deleted and what
+    was there before is untouched. A path that is not an ordinary file (a pipe, a device) is written
+    to at the end.
 
     Raises
     ------
@@ -28,53 +29,53 @@ def drafts() -> Iterator[NewFile]:
     """
     opened: list[tuple[BinaryIO, Path, Path]] = []
 
-    def new(path: Path) -> BinaryIO:
+    def new_file(path: Path) -> BinaryIO:
         target = Path(os.path.realpath(path))
         special = target.exists() and not target.is_file()
         folder = Path(gettempdir()) if special else target.parent
-        draft = folder / f".kviz-{secrets.token_hex(6)}.part"
+        temporary = folder / f".kviz-{secrets.token_hex(6)}.part"
         if target.is_dir():
             raise IsADirectoryError(f"{str(path)!r} is a folder; name a file in it.")
         if any(target == other for _, _, other in opened):
             raise ValueError(f"{str(path)!r} would be written twice; give every file a name of its own.")
-        file = open(draft, "xb+")  # noqa: SIM115, PTH123 - closed below, whatever happens
-        opened.append((file, draft, target))
+        file = open(temporary, "xb+")  # noqa: SIM115, PTH123 - closed below, whatever happens
+        opened.append((file, temporary, target))
         return file
 
     try:
-        yield new
+        yield new_file
         for file, _, _ in opened:
             file.flush()
             os.fsync(file.fileno())
             file.close()
-        for _, draft, target in opened:
-            _place(draft, target)
+        for _, temporary, target in opened:
+            _put_in_place(temporary, target)
     finally:
-        for file, draft, _ in opened:
-            _discard(file, draft)
+        for file, temporary, _ in opened:
+            _discard(file, temporary)
 
 
-def _place(draft: Path, target: Path) -> None:
+def _put_in_place(temporary: Path, target: Path) -> None:
     if target.exists() and not target.is_file():
-        with draft.open("rb") as source, target.open("wb") as sink:
+        with temporary.open("rb") as source, target.open("wb") as sink:
             copyfileobj(source, sink)
         return
     if target.exists():
-        draft.chmod(target.stat().st_mode & 0o7777)
-    os.replace(draft, target)  # noqa: PTH105 - the call that makes the promise
+        temporary.chmod(target.stat().st_mode & 0o7777)
+    os.replace(temporary, target)  # noqa: PTH105 - the call that makes the promise
 
 
-def _discard(file: BinaryIO, draft: Path) -> None:
+def _discard(file: BinaryIO, temporary: Path) -> None:
     try:
         file.close()
     except OSError:
-        pass  # a full disk refuses the last bytes of a draft that is deleted anyway
+        pass  # a full disk refuses the last bytes of a file that is deleted anyway
     finally:
-        draft.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
+def explained_errors(path: Path) -> Iterator[None]:
     """Turn what the system says of a failed write into a sentence that says what to do."""
     try:
         yield
@@ -93,7 +94,7 @@ def _sentence(error: OSError, path: Path) -> str | None:
     folder = str(path.parent)
     return {
         errno.ENOENT: f"There is no folder {folder!r}; make it first, or name another.",
-        errno.ENOTDIR: f"{folder!r} is no folder; name one that is.",
+        errno.ENOTDIR: f"{folder!r} is not a folder; name one that is.",
         errno.EACCES: f"The folder {folder!r} may not be written to; {kept}.",
         errno.EPERM: f"The folder {folder!r} may not be written to; {kept}.",
         errno.EROFS: f"The folder {folder!r} cannot be written to; {kept}.",

@@ -9,18 +9,18 @@ import pytest
 from exported import names_in
 
 import kviz
-from kviz.exports.atomic_files import drafts, explained
+from kviz.data.atomic_files import atomic_files, explained_errors
 from kviz.exports.export import export_all
 
 
 def write(path, data=b"new"):
-    with drafts() as new:
-        new(path).write(data)
+    with atomic_files() as new_file:
+        new_file(path).write(data)
 
 
 def test_a_file_appears_when_the_block_ends_and_not_before(tmp_path):
-    with drafts() as new:
-        new(tmp_path / "run.gif").write(b"all of it")
+    with atomic_files() as new_file:
+        new_file(tmp_path / "run.gif").write(b"all of it")
         assert not (tmp_path / "run.gif").exists()
 
     assert (tmp_path / "run.gif").read_bytes() == b"all of it"
@@ -31,8 +31,8 @@ def test_a_file_appears_when_the_block_ends_and_not_before(tmp_path):
 def test_an_existing_file_survives_whatever_is_raised(tmp_path, fault):
     (tmp_path / "run.gif").write_bytes(b"old")
 
-    with pytest.raises(fault), drafts() as new:
-        new(tmp_path / "run.gif").write(b"half of")
+    with pytest.raises(fault), atomic_files() as new_file:
+        new_file(tmp_path / "run.gif").write(b"half of")
         raise fault
 
     assert (tmp_path / "run.gif").read_bytes() == b"old"
@@ -40,9 +40,9 @@ def test_an_existing_file_survives_whatever_is_raised(tmp_path, fault):
 
 
 def test_several_files_appear_together_or_none_does(tmp_path):
-    with pytest.raises(ZeroDivisionError), drafts() as new:
-        new(tmp_path / "labels.csv").write(b"1")
-        new(tmp_path / "centroids.csv").write(b"2")
+    with pytest.raises(ZeroDivisionError), atomic_files() as new_file:
+        new_file(tmp_path / "labels.csv").write(b"1")
+        new_file(tmp_path / "centroids.csv").write(b"2")
         1 / 0  # noqa: B018
 
     assert names_in(tmp_path) == []
@@ -56,7 +56,7 @@ def test_a_fault_at_the_last_moment_leaves_the_old_file(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="disk is full"), explained(tmp_path / "run.gif"):
+    with pytest.raises(OSError, match="disk is full"), explained_errors(tmp_path / "run.gif"):
         write(tmp_path / "run.gif")
 
     assert (tmp_path / "run.gif").read_bytes() == b"old"
@@ -129,7 +129,7 @@ def test_a_missing_folder_is_named(tmp_path):
 
     with (
         pytest.raises(FileNotFoundError, match=r"There is no folder '.*nowhere'; make it first"),
-        explained(path),
+        explained_errors(path),
     ):
         write(path)
 
@@ -138,14 +138,14 @@ def test_a_folder_that_is_a_file_is_named(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     path = tmp_path / "file" / "run.gif"
 
-    with pytest.raises(OSError, match="is no folder"), explained(path):
+    with pytest.raises(OSError, match="is not a folder"), explained_errors(path):
         write(path)
 
 
 def test_a_name_too_long_is_said(tmp_path):
     path = tmp_path / ("n" * 300 + ".gif")
 
-    with pytest.raises(OSError, match="too long; use a shorter one"), explained(path):
+    with pytest.raises(OSError, match="too long; use a shorter one"), explained_errors(path):
         write(path)
 
 

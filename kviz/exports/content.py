@@ -1,0 +1,78 @@
+"""What one export shows: the runs, their words, their timeline and their painter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kviz.engine.trace import Trace
+from kviz.exports.metadata import about, label
+from kviz.exports.options import Options
+from kviz.exports.painter import Painter
+from kviz.exports.timeline import Timeline, chosen_steps, step_of, timeline
+from kviz.story.frame import Frame, tell
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """Runs side by side under one set of options; a shorter run waits at its last step.
+
+    ``captioned`` says whether the painter writes the sentence of a step under its picture;
+    ``steps`` are all steps that are shown, ``still`` is the one that a still picture shows.
+    """
+
+    traces: tuple[Trace, ...]
+    options: Options
+    captioned: bool
+    steps: range
+    still: int
+
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """Title, Description, Comment and Software of the file."""
+        return about(self.traces, self.options.title)
+
+    @property
+    def title(self) -> str:
+        """The title of the file."""
+        return self.about["Title"]
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """Every picture in its order, with its time on screen."""
+        return timeline(self.traces, self.options, self.steps, self._seconds)
+
+    @cached_property
+    def painter(self) -> Painter:
+        """The pixels of every moment."""
+        samples = sorted({self.steps[0], self.steps[len(self.steps) // 2], self.steps[-1]})
+        return Painter(self.traces, self.options, caption=self.captioned, samples=samples)
+
+    def frames(self, step: int) -> list[Frame]:
+        """What there is to tell of a step, for every run."""
+        return [tell(trace, min(step, len(trace) - 1), self.options.numbers) for trace in self.traces]
+
+    def sentence(self, step: int) -> str:
+        """What a reader is told of a step."""
+        told = [f"{frame.heading}: {frame.sentence}" for frame in self.frames(step)]
+        if len(told) > 1:
+            names = [label(trace, self.traces) for trace in self.traces]
+            told = [f"{name} – {text}" for name, text in zip(names, told, strict=True)]
+        return " ".join(told)
+
+    def _seconds(self, step: int) -> float:
+        """How long a step is held: seeds, events and the end are held longer."""
+        options = self.options
+        steps = [trace[min(step, len(trace) - 1)] for trace in self.traces]
+        seconds = options.hold
+        if any(step.phase == "seed" for step in steps):
+            seconds = max(seconds, options.hold_seed)
+        if any(step.events for step in steps):
+            seconds = max(seconds, options.hold_event)
+        return options.hold_last if step == self.steps[-1] else seconds
+
+
+def content_of(traces: Sequence[Trace], options: Options, captioned: bool = True) -> Content:
+    """Check which steps are asked for, and bring all that an export needs together."""
+    steps = chosen_steps(traces, options)
+    still = steps[-1] if options.step is None else step_of(traces, "step", options.step)
+    return Content(tuple(traces), options, captioned, steps, still)

@@ -1,0 +1,135 @@
+"""The painter of an export: the pixels of each moment, and colours that serve all of them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from PIL import Image
+
+from kviz.data.points import Array
+from kviz.engine.trace import Trace
+from kviz.exports.animation.frame_diff import Color, colors_of, palette_of
+from kviz.exports.animation.run_titles import NAMES, banner
+from kviz.exports.metadata import label
+from kviz.exports.options import Options
+from kviz.exports.timeline import Moment
+from kviz.picture.film import Film
+from kviz.picture.panels.layout import em
+from kviz.picture.render.png_palette import fixed_palette
+from kviz.picture.render.style import styled
+
+SMALL = 128  # colours of a file in which every picture is whole: 8 % smaller, and the eye sees no difference
+
+
+def frame_size(count: int, options: Options) -> tuple[int, int]:
+    """Width and height in CSS pixels that each of ``count`` runs side by side has."""
+    width, height = options.size or ((960, 600) if count == 1 else (720 * count, 560))
+    return width // count, height - (NAMES if count > 1 else 0)
+
+
+class Painter:
+    """Pixels of runs side by side; a shorter run waits at its last step.
+
+    ``caption`` says whether the sentence of a step is part of its picture; ``samples`` are the
+    steps whose colours the palette is made of.
+    """
+
+    def __init__(
+        self, traces: Sequence[Trace], options: Options, *, caption: bool, samples: Sequence[int]
+    ) -> None:
+        self.traces, self.options, self.caption, self.samples = tuple(traces), options, caption, samples
+        self.size = frame_size(len(self.traces), options)
+        self._sampled: dict[int, list[Array]] = {}
+
+    @cached_property
+    def films(self) -> list[Film]:
+        """One film for each run."""
+        look = {"density": self.options.density, "caption": self.caption, **self.options.look}
+        return [Film(trace, self.size, **look) for trace in self.traces]
+
+    @cached_property
+    def bare_size(self) -> tuple[int, int]:
+        """Width and height of one run's picture without its caption, in CSS pixels."""
+        width, height = self.size
+        if self.caption:
+            with styled(self.options.style):
+                height = round(max(film.stage[1] + film.stage[3] for film in self.films) + 3.4 * em())
+        return width, height
+
+    def pictures(self, moment: Moment) -> list[Array]:
+        """The picture of every run at a moment: (h, w, 3), uint8."""
+        if not moment.is_tween and moment.step in self._sampled:
+            return self._sampled.pop(moment.step)
+        pairs = zip(self.films, self.traces, strict=True)
+        return [_pixels(film, trace, moment) for film, trace in pairs]
+
+    def joined(self, pictures: list[Array]) -> Array:
+        """Pictures side by side under the names of their runs."""
+        if len(pictures) == 1:
+            return pictures[0]
+        return np.vstack([self._names, np.hstack(pictures)])
+
+    @cached_property
+    def _names(self) -> Array:
+        names = [label(trace, self.traces) for trace in self.traces]
+        return banner(names, self.size[0], NAMES, self.options.density, self.options.style)
+
+    @cached_property
+    def palette(self) -> Image.Image:
+        """Colours that serve every picture: those the painter has, and shades from the samples."""
+        return palette_of(self._counts, self._flat)
+
+    @cached_property
+    def small_palette(self) -> Image.Image:
+        """The same with fewer shades."""
+        return palette_of(self._counts, self._flat, SMALL)
+
+    @cached_property
+    def _counts(self) -> Counter:
+        """How often which colour is in the samples; all but the last are kept until they are wanted."""
+        counts: Counter = Counter()
+        for step in self.samples:
+            pictures = self.pictures(Moment(0, step, 0))
+            counts.update(colors_of([self.joined(pictures)]))
+            if step != self.samples[-1] or len(self.samples) == 1:  # memory stays flat
+                self._sampled[step] = pictures
+        return counts
+
+    @cached_property
+    def _flat(self) -> list[Color]:
+        with styled(self.options.style):
+            return [color for trace in self.traces for color in fixed_palette(trace).palette.colors]
+
+
+class Picture:
+    """What a painter makes of a moment; it is painted when its pixels are first asked for."""
+
+    def __init__(self, moment: Moment, painter: Painter) -> None:
+        self.moment, self.painter = moment, painter
+
+    @cached_property
+    def of_runs(self) -> list[Array]:
+        """The picture of every run: (h, w, 3), uint8."""
+        return self.painter.pictures(self.moment)
+
+    @property
+    def bare(self) -> list[Array]:
+        """The picture of every run without its caption: cut off, not painted again."""
+        rows = round(self.painter.bare_size[1] * self.painter.options.density)
+        return [pixels[:rows] for pixels in self.of_runs]
+
+    @cached_property
+    def pixels(self) -> Array:
+        """The pictures of all runs side by side: (h, w, 3), uint8."""
+        return self.painter.joined(self.of_runs)
+
+    def paint(self) -> None:
+        """Paint now, in this thread."""
+        _ = self.pixels
+
+
+def _pixels(film: Film, trace: Trace, moment: Moment) -> Array:
+    if moment.is_tween and moment.step < len(trace) and trace[moment.step].phase == "update":
+        return film.tween(moment.step, moment.progress)
+    return film.rgb(min(moment.step, len(trace) - 1))
