@@ -14,19 +14,37 @@ BLOCK = 2**16  # distances held at once
 
 @dataclass(frozen=True)
 class Geometry:
-    """A distance and the middle that minimises it.
+    """A distance and the middle that minimises it: everything that depends on what "near" means.
 
-    ``size`` turns a gap along one coordinate into its part of the cost: its square, or its
+    A point's *share* is what it adds to the cost: its distance to the centroid, to the power ``power``.
+    ``size`` turns a gap along one coordinate into its part of the share: its square, or its
     absolute value. ``middles(X, labels, k)`` is (k, d): the place in each cluster from which the
-    sum of these is smallest, NaN where nobody belongs.
+    sum of the shares is smallest, NaN where the cluster is empty.
+
+    Words for the screen: ``title`` in a list of choices, ``cost_name``, ``distance_name`` (what a share
+    is), ``middle_name`` in full and ``center_name`` in one word, ``symbol`` of the weights that seeds
+    are drawn by.
     """
 
     name: str
+    title: str
     cost_name: str
     distance_name: str
     middle_name: str
+    center_name: str
+    symbol: str
+    power: int
     size: Callable[..., Array]
     middles: Callable[[Array, Array, int], Array]
+
+    @property
+    def straight(self) -> bool:
+        """Whether the border of two centroids is their perpendicular bisector."""
+        return self.power == 2
+
+    def distance(self, shares: Array) -> Array:
+        """Distances from shares of the cost, of any shape: their square roots, or the shares themselves."""
+        return np.sqrt(shares) if self.power == 2 else np.asarray(shares)
 
     def shares(self, X: Array, centroids: Array) -> Array:
         """What each point would add to the cost in each cluster (n, k), by direct differences.
@@ -66,9 +84,29 @@ def medians(X: Array, labels: Array, k: int) -> Array:
     return middles
 
 
-EUCLIDEAN = Geometry("euclidean", "WCSS", "squared distance", "mean", np.square, means)
+EUCLIDEAN = Geometry(
+    name="euclidean",
+    title="Euclidean: means",
+    cost_name="WCSS",
+    distance_name="squared distance",
+    middle_name="mean",
+    center_name="mean",
+    symbol="D²",
+    power=2,
+    size=np.square,
+    middles=means,
+)
 MANHATTAN = Geometry(
-    "manhattan", "sum of absolute deviations", "distance", "coordinate-wise median", np.abs, medians
+    name="manhattan",
+    title="Manhattan: medians",
+    cost_name="sum of absolute deviations",
+    distance_name="distance",
+    middle_name="coordinate-wise median",
+    center_name="median",
+    symbol="D",
+    power=1,
+    size=np.abs,
+    middles=medians,
 )
 
 GEOMETRIES = {"euclidean": EUCLIDEAN, "manhattan": MANHATTAN}

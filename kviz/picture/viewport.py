@@ -39,12 +39,12 @@ class View:
 
     def heights(self, centroids: Array) -> Array | None:
         """How far centroids lie from the drawn plane, as ``regions`` takes it; None where they lie in it."""
-        return self.plane.heights(centroids, self.trace.geometry.name)
+        return self.plane.heights(centroids, self.trace.geometry)
 
     def cut(self, centroids: Array) -> Regions | None:
         """The cells of centroids (k, d) on screen; None where there are none to draw."""
-        geometry = self.trace.geometry.name
-        if self.plane.turned and geometry == "manhattan":
+        geometry = self.trace.geometry
+        if self.plane.turned and not geometry.straight:
             return None
         key = centroids.tobytes()
         if self._last[0] != key:  # an assignment has the borders of the update before it

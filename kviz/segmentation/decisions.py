@@ -6,7 +6,7 @@ import numpy as np
 
 from kviz.data.dataset import Dataset
 from kviz.data.points import Array
-from kviz.engine.choose_k.restarts import ALONE, compare_starts
+from kviz.engine.choose_k.restarts import compare_starts, tolerance
 from kviz.picture.charts.elbow import Elbow
 
 UNLIKE = 5  # times that one feature may spread wider than another before scaling is advised
@@ -84,4 +84,4 @@ def compare_seedings(X: Array, k: int, best: float, seed: int) -> Starts:
     runs = int(np.clip(DISTANCES // (len(X) * k), 20, 500))
     costs = compare_starts(X, k, runs, np.random.default_rng(seed))
     best = min([best, *(float(found.min()) for found in costs.values())])
-    return Starts(costs, best, same=1 + (1e-3 if len(X) * k >= ALONE else 1e-6))
+    return Starts(costs, best, same=1 + tolerance(len(X), k))

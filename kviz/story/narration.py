@@ -45,7 +45,7 @@ def fact(trace: Trace, index: int, changed: int, wrong_side: int, numbers: Numbe
 
 def cost_name(trace: Trace) -> str:
     """WCSS with Euclidean geometry, the sum of absolute deviations with Manhattan."""
-    return "sum of absolute deviations" if trace.geometry.name == "manhattan" else "WCSS"
+    return trace.geometry.cost_name
 
 
 def _who(step: Step) -> str:
@@ -54,7 +54,7 @@ def _who(step: Step) -> str:
 
 def weight_name(trace: Trace) -> str:
     """What seeds are chosen by: squared distances with Euclidean geometry, plain ones with Manhattan."""
-    return "D" if trace.geometry.name == "manhattan" else "D²"
+    return trace.geometry.symbol
 
 
 def _potential(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
@@ -72,7 +72,7 @@ def _change(before: float, after: float, numbers: Numbers) -> str:
 
 
 def _distance(trace: Trace, weight: float, numbers: Numbers) -> str:
-    return numbers(weight if trace.geometry.name == "manhattan" else float(np.sqrt(weight)))
+    return numbers(float(trace.geometry.distance(weight)))
 
 
 def _evenly(trace: Trace, step: Step, numbers: Numbers) -> str:
@@ -147,7 +147,7 @@ def _assign(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> 
 
 
 def _update(trace: Trace, step: Step, before: Step | None, wrong_side: int, numbers: Numbers) -> str:
-    center = "median" if trace.geometry.name == "manhattan" else "mean"
+    center = trace.geometry.center_name
     far = int(np.argmax(step.shift)) if len(step.shift) else 0
     moved = (
         f"{letter(far)} the farthest, by {numbers(float(step.shift[far]))}"

@@ -26,7 +26,7 @@ def listing(trace: Trace) -> tuple[str, ...]:
     """Lines of pseudocode for our own engine, of source for a student's generator."""
     if trace.source:
         return tuple(trace.source.rstrip("\n").split("\n"))
-    center = "median" if trace.geometry.name == "manhattan" else "mean"
+    center = trace.geometry.center_name
     seeding = _SEEDING.get(str(trace.settings.get("init")), _GIVEN)
     return (
         *(line.replace("D²", weight_name(trace)) for line in seeding),

@@ -79,8 +79,7 @@ def _nearest(trace: Trace, index: int, step: Step, numbers: Numbers) -> Question
     pick = int(np.argmax(close))
     row, rivals = int(rows[pick]), sorted(int(j) for j in ranked[pick, :MOST_CHOICES])
     winner = int(step.labels[row])
-    squared = trace.geometry.name == "euclidean"
-    apart = [float(np.sqrt(share) if squared else share) for share in (first[pick], second[pick])]
+    apart = [float(trace.geometry.distance(share)) for share in (first[pick], second[pick])]
     runner = letter(int(ranked[pick, 1]))
     return Question(
         index,

@@ -10,15 +10,16 @@ from scipy.spatial import Voronoi
 from shapely.geometry import LineString, MultiPoint, Polygon, box
 from shapely.ops import unary_union, voronoi_diagram
 
+from kviz.engine.geometry import EUCLIDEAN, GEOMETRIES, MANHATTAN
 from kviz.picture.plane.voronoi import bisector, regions
 
 VIEW = (-3.0, 5.0, -2.0, 4.0)
-GEOMETRIES = ["euclidean", "manhattan"]
+EACH_GEOMETRY = pytest.mark.parametrize("geometry", GEOMETRIES.values(), ids=GEOMETRIES)
 
 
 def distances(geometry, places, centroids):
     gaps = np.abs(np.asarray(places)[:, None] - np.asarray(centroids))
-    return np.hypot(gaps[..., 0], gaps[..., 1]) if geometry == "euclidean" else gaps.sum(axis=-1)
+    return np.hypot(gaps[..., 0], gaps[..., 1]) if geometry is EUCLIDEAN else gaps.sum(axis=-1)
 
 
 def area(pieces):
@@ -31,7 +32,7 @@ sites = st.integers(1, 12).flatmap(lambda k: arrays(np.float64, (k, 2), elements
 lattice = st.integers(1, 9).flatmap(lambda k: arrays(np.float64, (k, 2), elements=whole))
 
 
-@pytest.mark.parametrize("geometry", GEOMETRIES)
+@EACH_GEOMETRY
 @given(centroids=sites | lattice)
 @example(np.array([[1.72, 0], [0, 0.14], [0, -2.26], [-0.06, 0.02], [0.01, 0.57], [1.09, 0], [0.51, -0.23]]))
 @settings(max_examples=120, deadline=None)
@@ -47,7 +48,7 @@ def test_cells_tile_the_view(geometry, centroids):
     assert all(box(VIEW[0], VIEW[2], VIEW[1], VIEW[3]).buffer(1e-9).contains(piece) for piece in pieces)
 
 
-@pytest.mark.parametrize("geometry", GEOMETRIES)
+@EACH_GEOMETRY
 @given(centroids=sites | lattice)
 @settings(max_examples=120, deadline=None)
 def test_points_on_a_border_are_equally_far_and_none_is_nearer(geometry, centroids):
@@ -61,7 +62,7 @@ def test_points_on_a_border_are_equally_far_and_none_is_nearer(geometry, centroi
         assert (far[:, i] - far.min(axis=1)).max() <= 1e-9
 
 
-@pytest.mark.parametrize("geometry", GEOMETRIES)
+@EACH_GEOMETRY
 @given(centroids=sites | lattice, seed=st.integers(0, 99))
 @settings(max_examples=80, deadline=None)
 def test_every_place_lies_in_the_cell_of_its_nearest_centroid(geometry, centroids, seed):
@@ -74,7 +75,7 @@ def test_every_place_lies_in_the_cell_of_its_nearest_centroid(geometry, centroid
         assert any(Polygon(piece).buffer(1e-9).contains(MultiPoint([place])) for piece in cut.cells[owner])
 
 
-@pytest.mark.parametrize("geometry", GEOMETRIES)
+@EACH_GEOMETRY
 @given(centroids=sites | lattice)
 @settings(max_examples=60, deadline=None)
 def test_every_change_of_owner_is_a_border(geometry, centroids):
@@ -133,7 +134,7 @@ def test_collinear_centroids_have_parallel_borders():
     assert [(i, j, *ends[:, 0]) for i, j, ends in cut.borders] == [(0, 1, -0.5, -0.5), (1, 2, 1.5, 1.5)]
 
 
-@pytest.mark.parametrize("geometry", GEOMETRIES)
+@EACH_GEOMETRY
 def test_of_coincident_centroids_the_lowest_number_owns_the_cell(geometry):
     cut = regions(np.array([[0.0, 0.0], [2.0, 0.0], [0.0, 0.0]]), VIEW, geometry)
 
@@ -141,7 +142,7 @@ def test_of_coincident_centroids_the_lowest_number_owns_the_cell(geometry):
     assert {(i, j) for i, j, _ in cut.borders} == {(0, 1)}
 
 
-@pytest.mark.parametrize("geometry", GEOMETRIES)
+@EACH_GEOMETRY
 def test_a_centroid_far_away_owns_nothing_of_the_view(geometry):
     cut = regions(np.array([[0.0, 0.0], [1e9, 7.0], [1.0, 3e5]]), VIEW, geometry)
 
@@ -151,7 +152,7 @@ def test_a_centroid_far_away_owns_nothing_of_the_view(geometry):
 
 
 @pytest.mark.parametrize("scale", [1e-200, 1e-9, 1.0, 1e9, 1e150])
-@pytest.mark.parametrize("geometry", GEOMETRIES)
+@EACH_GEOMETRY
 def test_units_do_not_matter(geometry, scale):
     """A power of two would be exact; ten to the 150th may not overflow either."""
     centroids = np.array([[0.0, 0.0], [2.0, 1.0], [1.0, 3.0]])
@@ -165,7 +166,7 @@ def test_units_do_not_matter(geometry, scale):
 
 def test_a_manhattan_border_bends_twice():
     """Between (0, 0) and (2, 1): straight down, slanted by 45 degrees, straight up."""
-    cut = regions(np.array([[0.0, 0.0], [2.0, 1.0]]), VIEW, "manhattan")
+    cut = regions(np.array([[0.0, 0.0], [2.0, 1.0]]), VIEW, MANHATTAN)
     corners = {tuple(np.round(end, 9)) for *_, ends in cut.borders for end in ends}
 
     assert corners == {(1.5, -2.0), (1.5, 0.0), (0.5, 1.0), (0.5, 4.0)}
@@ -174,7 +175,7 @@ def test_a_manhattan_border_bends_twice():
 
 def test_a_two_dimensional_tie_goes_to_the_lower_number_and_is_reported():
     """(0, 0) and (2, 2): the whole quadrants left above and right below are equally far from both."""
-    cut = regions(np.array([[0.0, 0.0], [2.0, 2.0]]), VIEW, "manhattan")
+    cut = regions(np.array([[0.0, 0.0], [2.0, 2.0]]), VIEW, MANHATTAN)
     tied = unary_union([Polygon(corners) for *_, corners in cut.ties])
 
     assert {(i, j) for i, j, _ in cut.ties} == {(0, 1)}

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 import kviz
 from kviz.data.dataset import Dataset
+from kviz.engine.geometry import EUCLIDEAN
 from kviz.picture.plane.projection import projection
 from kviz.picture.viewport import View
 
@@ -58,7 +59,7 @@ def test_two_columns_are_drawn_as_they_are():
     plane = projection(cloud(20, 2))
 
     assert plane.note == ""
-    assert plane.heights(np.zeros((2, 2)), "euclidean") is None
+    assert plane.heights(np.zeros((2, 2)), EUCLIDEAN) is None
 
 
 def test_two_of_four_columns_are_chosen_by_name_or_number():
@@ -102,7 +103,7 @@ def test_heights_and_places_together_are_the_distance(columns):
     expected = ((in_space[:, None] - centroids) ** 2).sum(axis=-1)
     flat = ((places[:, None] - plane.place(centroids)) ** 2).sum(axis=-1)
 
-    np.testing.assert_allclose(flat + plane.heights(centroids, "euclidean"), expected)
+    np.testing.assert_allclose(flat + plane.heights(centroids, EUCLIDEAN), expected)
 
 
 @pytest.mark.parametrize(

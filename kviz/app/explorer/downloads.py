@@ -37,7 +37,7 @@ def snippet(settings: Settings, upload: Upload | None) -> str:
         places = ", ".join(f"[{', '.join(f'{c:.6g}' for c in place)}]" for place in settings.start)
         lines.append(f"start = ([{places}] - data.offset) / data.factor")
         init = "start"
-    rest = "" if settings.metric == "euclidean" else f", metric={settings.metric!r}"
+    rest = "" if settings.metric == Settings.metric else f", metric={settings.metric!r}"
     rest += "" if settings.on_empty == "keep" else f", on_empty={settings.on_empty!r}"
     lines.append(f"trace = kviz.run(data, k={settings.k}, init={init}, rng={settings.seed}{rest})")
     return "\n".join([*lines, "kviz.play(trace)"])

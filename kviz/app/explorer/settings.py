@@ -5,10 +5,12 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from kviz.engine.geometry import GEOMETRIES
+
 MAX_K = 12
 MAX_SEED = 2**32 - 1
 INITS = ("own", "placed", "k-means++", "greedy-k-means++", "farthest-first", "random", "box")
-METRICS = ("euclidean", "manhattan")
+METRICS = tuple(GEOMETRIES)
 EMPTY_RULES = ("keep", "farthest")
 SCALES = ("raw", "standardized")
 MAX_DRAWN = 300

@@ -98,11 +98,10 @@ def nearest_point(film: Film, at: Any) -> int | None:
 def about_point(trace: Trace, row: int) -> dict[str, Any]:
     """All that a point has to tell: its values, and at every step its cluster and its distances."""
     dataset, x = trace.dataset, trace.X[row]
-    squared = trace.geometry.name == "euclidean"
     steps = []
     for step in trace:
         shares = trace.geometry.shares(x[None], step.centroids)[0]
-        distances = np.sqrt(shares) if squared else shares
+        distances = trace.geometry.distance(shares)
         label = int(step.labels[row])
         steps.append({
             "cluster": letter(label) if label >= 0 else None,

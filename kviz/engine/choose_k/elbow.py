@@ -10,12 +10,11 @@ import numpy as np
 from kviz.data.dataset import Dataset, as_dataset
 from kviz.data.points import Array
 from kviz.engine.arguments import cluster_count, generator, whole_number
-from kviz.engine.choose_k.restarts import ALONE, TRIALS, draw_rows, settle
+from kviz.engine.choose_k.restarts import ALONE, SAME, TRIALS, draw_rows, settle
 from kviz.engine.recording import run
 from kviz.engine.trace import Trace
 
 DEFAULT_KS = range(1, 11)
-SAME = 1 + 1e-9  # costs nearer to each other than this are one optimum
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,7 +146,10 @@ def _search(X: Array, k: int, n_init: int, rng: np.random.Generator, init: str, 
     if last is not None:
         starts = np.concatenate([starts, _with_one_more(X, last, k, n_init, rng)])
     costs, centroids, labels = settle(X, starts)
-    at = int(np.flatnonzero(costs <= costs.min() * SAME)[0])
+    at = int(costs.argmin())
+    if len(X) * k < ALONE:  # all are settled: the first of the same optimum can best be repeated
+        limit = min(costs[at] * (1 + SAME), np.inf if last is None else last.cost)
+        at = int(np.flatnonzero(costs <= max(limit, costs[at]))[0])
     return Best(
         k,
         float(costs[at]),
@@ -176,7 +178,7 @@ def _look_back(X: Array, runs: list[Best]) -> None:
         starts = np.array([np.delete(after.centroids, gone, axis=0) for gone in range(after.k)])
         costs, centroids, labels = settle(X, starts)
         best = int(costs.argmin())
-        if costs[best] * SAME < here.cost:
+        if costs[best] * (1 + SAME) < here.cost:
             runs[at] = Best(
                 here.k, float(costs[best]), centroids[best], labels[best], here.found, start=starts[best]
             )

@@ -14,6 +14,8 @@ CACHED = 20_000  # distances that stay in the processor's cache
 ALONE = 20_000  # distances from which one run at a time is faster
 MAX_ITER = 300
 NEAR = 1e-4  # squared movement, in units of the mean variance, at which a run is as good as settled
+SAME = 1e-6  # relative difference of final costs up to which two settled runs count as the same optimum
+NEARLY_SAME = 1e-3  # the same for runs that stopped when they were as good as settled
 
 # seeding -> how many draws are compared for each seed after the first
 TRIALS: dict[str, Callable[[int], int]] = {
@@ -118,6 +120,14 @@ def settle(X: Array, starts: Array) -> tuple[Array, Array, Array]:
     size = max(1, BLOCK // (len(X) * k))
     found = [_settle_together(X, starts[first : first + size]) for first in range(0, runs, size)]
     return tuple(np.concatenate(part) for part in zip(*found, strict=True))
+
+
+def tolerance(n: int, k: int) -> float:
+    """Relative difference up to which final costs of ``settle`` count as the same optimum.
+
+    The one answer to "did these two starts end in the same place?" for n points and k clusters.
+    """
+    return SAME if n * k < ALONE else NEARLY_SAME
 
 
 def _settle_apart(X: Array, starts: Array) -> tuple[Array, Array, Array]:

@@ -6,15 +6,17 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from kviz.data.points import Array
+from kviz.engine.choose_k.restarts import SAME
 from kviz.picture.charts.elbow import FAINT, new_axes
 from kviz.picture.render.style import color, is_dark
 from kviz.story.formatting import ENGLISH
 
 SEEDINGS = {"random": "random rows", "k-means++": "k-means++", "greedy-k-means++": "greedy k-means++"}
-SAME = 1 + 1e-6  # costs nearer to each other than this are one optimum
 
 
-def draw_starts(costs: Mapping[str, Array], best: float, ax: Axes | None = None, same: float = SAME) -> Axes:
+def draw_starts(
+    costs: Mapping[str, Array], best: float, ax: Axes | None = None, same: float = 1 + SAME
+) -> Axes:
     """One dot for every run, at the part of its final cost above the best one known.
 
     Parameters

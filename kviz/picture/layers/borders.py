@@ -63,7 +63,7 @@ def draw_construction(brush: Artists | Pixels, scene: Scene) -> None:
     there is no right angle in it.
     """
     pair = scene.pair if scene.pair is not None else (0, 1) if len(scene.centroids) == 2 else None
-    exact = scene.view.trace.geometry.name == "euclidean" and not scene.view.plane.note
+    exact = scene.view.trace.geometry.straight and not scene.view.plane.note
     exact = exact and not scene.view.plane.flat
     if pair is None or not scene.cut or max(pair) >= len(scene.places):
         return

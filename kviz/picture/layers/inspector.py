@@ -31,7 +31,7 @@ def draw_inspected(brush: Artists | Pixels, scene: Scene) -> None:
     ]
     brush.lines([np.array([here, place]) for place in scene.places], tones, widths.tolist(), 2.45)
     brush.dots(here[None], "o", _ring(scene), "none", scene.ink, 2.2, 2.7)  # above a ghost
-    far = shares if scene.view.trace.geometry.name == "manhattan" else np.sqrt(shares)
+    far = scene.view.trace.geometry.distance(shares)
     said = order[: len(order) if len(order) <= NAMED else 2].tolist()
     places = _free_places(scene, here, {j: f"{letter(j)} {scene.view.numbers(float(far[j]))}" for j in said})
     if places:

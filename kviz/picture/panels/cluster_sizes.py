@@ -24,7 +24,7 @@ def draw_distances(pad: Pad, box: Box, scene: Scene, numbers: Numbers) -> None:
     """The point inspector: its distance to every centroid, the winner, the runner-up and the margin."""
     trace = scene.view.trace
     shares = trace.geometry.shares(trace.X[[scene.inspect]], scene.centroids)[0]
-    far = shares if trace.geometry.name == "manhattan" else np.sqrt(shares)
+    far = trace.geometry.distance(shares)
     order = far.argsort(kind="stable")
     rows = [
         (int(j), numbers(float(far[j])), far[j] / max(far.max(), 1e-300), n == 0) for n, j in enumerate(order)

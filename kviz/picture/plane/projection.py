@@ -6,6 +6,7 @@ import numpy as np
 
 from kviz.data.dataset import Dataset
 from kviz.data.points import Array
+from kviz.engine.geometry import Geometry
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,13 +36,13 @@ class Projection:
             return positions[:, self.columns]
         return (positions - self.middle) @ self.basis.T
 
-    def heights(self, positions: Array, geometry: str) -> Array | None:
+    def heights(self, positions: Array, geometry: Geometry) -> Array | None:
         """Squared distance from the plane (Manhattan: distance), (m,); None where all lie in it."""
         if not self.note:
             return None
         gaps = np.asarray(positions) - self.middle
         off = gaps - gaps @ self.basis.T @ self.basis
-        return np.abs(off).sum(axis=1) if geometry == "manhattan" else (off**2).sum(axis=1)
+        return geometry.size(off).sum(axis=1)
 
     @property
     def turned(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kviz.data.points import Array
+from kviz.engine.geometry import EUCLIDEAN, Geometry
 from kviz.picture.plane.polygon_clipping import NOTHING, Polygon, clip, rectangle
 from kviz.picture.plane.voronoi_l1 import city_blocks
 
@@ -29,7 +30,7 @@ class Regions:
 
 
 def regions(
-    centroids: Array, limits: Limits, geometry: str = "euclidean", heights: Array | None = None
+    centroids: Array, limits: Limits, geometry: Geometry = EUCLIDEAN, heights: Array | None = None
 ) -> Regions:
     """Cut the view into the cells of ``centroids``.
 
@@ -39,7 +40,7 @@ def regions(
         They may lie outside the view, on one line or on one place: of coincident
         centroids the lowest number owns the cell.
     limits : (xmin, xmax, ymin, ymax)
-    geometry : "euclidean" or "manhattan"
+    geometry : Geometry, default EUCLIDEAN
     heights : array of shape (k,), optional
         What each centroid's distance (Euclidean: squared distance) has in addition, for centroids
         that do not lie in the plane of the view: the cells are then a slice of those in space.
@@ -55,9 +56,12 @@ def regions(
     unit = 2.0 ** np.frexp(half.max())[1]  # a power of two: scaling is exact, and squares cannot overflow
     sites = (np.asarray(centroids, dtype=np.float64) - middle) / unit
     box = half / unit
-    power = 2 if geometry == "euclidean" else 1
-    extra = np.zeros(len(sites)) if heights is None else np.asarray(heights, dtype=np.float64) / unit**power
-    cut = _voronoi if geometry == "euclidean" else city_blocks
+    extra = (
+        np.zeros(len(sites))
+        if heights is None
+        else np.asarray(heights, dtype=np.float64) / unit**geometry.power
+    )
+    cut = _voronoi if geometry.straight else city_blocks
     cells, borders, ties = cut(sites, extra - extra.min(), box)
 
     def back(corners: list) -> Array:

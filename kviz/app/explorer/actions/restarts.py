@@ -11,12 +11,11 @@ from kviz.app.explorer.session import Session
 from kviz.app.explorer.settings import Settings, number
 from kviz.data.dataset import Dataset
 from kviz.data.points import Array
-from kviz.engine.choose_k.restarts import TRIALS, draw_rows
+from kviz.engine.choose_k.restarts import SAME, TRIALS, draw_rows, tolerance
 from kviz.engine.choose_k.restarts import settle as settle_all
 
 MOST_STARTS = 200
 ENDS = 10  # of more different ends than these, all but the best are counted in bins of equal width
-SAME = 1e-6  # costs nearer to each other than this part count as one end
 
 
 def final_costs(settings: Settings, dataset: Dataset, seeds: range) -> Array:
@@ -28,11 +27,11 @@ def final_costs(settings: Settings, dataset: Dataset, seeds: range) -> Array:
     return settle_all(X, X[draw_rows(X, settings.k, list(seeds), settings.init)])[0]
 
 
-def ends(costs: Array) -> list[dict[str, Any]]:
-    """Group final costs, best first: {"low", "high", "seeds"}."""
+def ends(costs: Array, same: float = SAME) -> list[dict[str, Any]]:
+    """Group final costs, best first: {"low", "high", "seeds"}; ``same`` is the relative gap in a group."""
     order = np.argsort(costs, kind="stable")
     ranked = costs[order]
-    fresh = np.diff(ranked, prepend=-np.inf) > SAME * np.maximum(ranked, np.finfo(float).tiny)
+    fresh = np.diff(ranked, prepend=-np.inf) > same * np.maximum(ranked, np.finfo(float).tiny)
     group = np.cumsum(fresh) - 1
     if group[-1] + 1 > ENDS:
         worse = ranked[group > 0]
@@ -53,15 +52,17 @@ def starts(session: Session, message: dict[str, Any], _: object) -> None:
         settings = replace(session.settings, versus="")
         if settings.init in ("own", "placed"):
             settings = replace(settings, init="k-means++", start=())
-        costs = final_costs(settings, session.dataset(settings), range(count))
+        dataset = session.dataset(settings)
+        costs = final_costs(settings, dataset, range(count))
     except ValueError as fault:
         session.send({"type": "starts", "fault": str(fault)})
         return
-    best = costs <= costs.min() * (1 + SAME)
+    same = tolerance(len(dataset.points), settings.k)
+    best = costs <= costs.min() * (1 + same)
     session.send({
         "type": "starts", "init": settings.init, "title": INIT_TITLES[settings.init], "k": settings.k,
         "count": count, "best": float(costs.min()), "worst": float(costs.max()), "share": float(best.mean()),
-        "cost_name": session.trace.geometry.cost_name, "ends": ends(costs),
+        "cost_name": session.trace.geometry.cost_name, "ends": ends(costs, same),
     })  # fmt: skip
 
 
