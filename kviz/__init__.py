@@ -1,43 +1,19 @@
 """See k-means think: every seeding choice, assignment and update, step by step.
 
-Names resolve on first use, so ``import kviz`` costs what ``import numpy`` costs.
+The public names and their homes are listed once, in ``__init__.pyi``. Each is imported when it is first used,
+so ``import kviz`` costs what ``import numpy`` costs, and editors and type checkers still see them all.
 """
 
-from importlib import import_module
+import sys as _sys
 
-from kviz._version import __version__
+import lazy_loader as _lazy_loader
 
-_HOME = {
-    "kmeans": "kviz.engine.lloyd",
-    "run": "kviz.engine.recording",
-    "record": "kviz.engine.recording",
-    "Trace": "kviz.engine.trace",
-    "load": "kviz.engine.runfile",
-    "save": "kviz.engine.runfile",
-    "check": "kviz.picture.charts.check_report",
-    "Dataset": "kviz.data.dataset",
-    "datasets": "kviz.data.builtin",
-    "read_table": "kviz.data.tables.read_table",
-    "draw": "kviz.picture.draw",
-    "gallery": "kviz.picture.gallery",
-    "film": "kviz.picture.film",
-    "elbow": "kviz.picture.charts.elbow",
-    "segment": "kviz.segmentation.segment",
-    "play": "kviz.app.player",
-    "explore": "kviz.app.explorer.explorer",
-    "export": "kviz.exports.export",
-}
-
-__all__ = [*_HOME, "__version__"]
+_find, __dir__, __all__ = _lazy_loader.attach_stub(__name__, __file__)
 
 
 def __getattr__(name: str) -> object:
-    """Import a public name when it is first asked for."""
-    if name not in _HOME:
-        raise AttributeError(f"kviz has no {name!r}; it has {', '.join(__all__)}.")
-    value = globals()[name] = getattr(import_module(_HOME[name]), name)
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+    """Import a public name when it is first used."""
+    if name not in __all__:
+        message = f"kviz has no {name!r}; it has {', '.join(__all__)}"
+        raise AttributeError(message, name=name, obj=_sys.modules[__name__])
+    return _find(name)

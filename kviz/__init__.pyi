@@ -1,0 +1,20 @@
+# Every public name and its home: read by kviz itself, by editors and by type checkers.
+from ._version import __version__ as __version__
+from .app.explorer.explorer import explore as explore
+from .app.player import play as play
+from .data.builtin import datasets as datasets
+from .data.dataset import Dataset as Dataset
+from .data.tables.read_table import read_table as read_table
+from .engine.lloyd import kmeans as kmeans
+from .engine.recording import record as record
+from .engine.recording import run as run
+from .engine.runfile import load as load
+from .engine.runfile import save as save
+from .engine.trace import Trace as Trace
+from .exports.export import export as export
+from .picture.charts.check_report import check as check
+from .picture.charts.elbow import elbow as elbow
+from .picture.draw import draw as draw
+from .picture.film import film as film
+from .picture.gallery import gallery as gallery
+from .segmentation.segment import segment as segment
