@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kviz.data.points import Array
+from kviz.engine.events import Events, as_events
 from kviz.engine.geometry import assign, strays
 from kviz.engine.steps import Assign, Step
 from kviz.engine.trace import Trace
@@ -29,7 +30,7 @@ class Frame:
 
     ``previous`` (k, d) are the centroids before this step where they moved; ``changed`` the points that
     changed cluster in it; ``will_switch`` the points that are now nearer to another centroid and switch
-    next; ``events`` pairs (kind, text); ``line`` an index into the listing, None where it is unknown;
+    next; ``events`` pairs (kind, numbers); ``line`` an index into the listing, None where it is unknown;
     ``fact`` the main number of the step in a few words.
     """
 
@@ -41,7 +42,7 @@ class Frame:
     previous: Array | None
     changed: Array
     will_switch: Array
-    events: tuple[tuple[str, str], ...]
+    events: Events
     line: int | None
     fact: str = ""
 
@@ -70,7 +71,7 @@ def tell(trace: Trace, index: int, numbers: Numbers = ENGLISH) -> Frame:
         previous=getattr(step, "previous", None),
         changed=changed,
         will_switch=will_switch,
-        events=tuple(step.events),
+        events=as_events(step.events),
         line=running_line(trace, index),
         fact=fact(trace, index, len(changed), len(will_switch), numbers),
     )

@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from kviz.engine.events import as_events
 from kviz.engine.steps import Step
 from kviz.engine.trace import Trace
+from kviz.story.event_sentences import event_sentence
 from kviz.story.formatting import Numbers, letter, listed, plural
+from kviz.story.messages import sentences
 
 
 def narrate(trace: Trace, index: int, wrong_side: int, numbers: Numbers) -> str:
@@ -22,7 +25,7 @@ def narrate(trace: Trace, index: int, wrong_side: int, numbers: Numbers) -> str:
         told = _update(trace, step, before, wrong_side, numbers)
     else:
         told = _end(trace, step, numbers)
-    return " ".join([told, *(text for _, text in step.events)])
+    return sentences([told, *(event_sentence(event, numbers) for event in as_events(step.events))])
 
 
 def fact(trace: Trace, index: int, changed: int, wrong_side: int, numbers: Numbers) -> str:

@@ -1,6 +1,7 @@
 """What the player says about a run, as JSON knows it."""
 
 from kviz.engine.trace import Trace
+from kviz.story.event_sentences import event_sentence
 from kviz.story.formatting import ENGLISH, Numbers
 from kviz.story.frame import tell
 from kviz.story.pseudocode import listing
@@ -20,5 +21,5 @@ def _words(trace: Trace, i: int, numbers: Numbers) -> dict[str, object]:
         "heading": frame.heading,
         "sentence": frame.sentence,
         "line": None if frame.line is None else int(frame.line),
-        "events": [[str(kind), str(text)] for kind, text in frame.events],
+        "events": [[event.kind, str(event_sentence(event, numbers))] for event in frame.events],
     }

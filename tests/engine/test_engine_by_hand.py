@@ -1,9 +1,12 @@
 """Runs small enough to be worked out on paper."""
 
+import pickle
 from math import fsum
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import kviz
 

@@ -3,6 +3,8 @@ import pytest
 
 import kviz
 from kviz.engine.lloyd import kmeans
+from kviz.story.event_sentences import event_sentence
+from kviz.story.formatting import ENGLISH
 from kviz.story.frame import imagine, tell
 from kviz.story.narration import cost_name, weight_name
 from kviz.story.pseudocode import listing, running_line
@@ -68,7 +70,7 @@ def test_every_event_is_in_the_sentence():
     trace = kviz.run([[0, 0], [1, 0], [0, 0.0], [5, 5]], k=4, rng=0)
     for i in range(len(trace)):
         frame = tell(trace, i)
-        assert all(text in frame.sentence for _, text in frame.events)
+        assert all(event_sentence(event, ENGLISH) in frame.sentence for event in frame.events)
     assert {kind for i in range(len(trace)) for kind, _ in tell(trace, i).events} >= {
         "duplicate",
         "tie",
@@ -138,7 +140,7 @@ def test_a_run_that_is_cut_off_where_nothing_would_change_is_not_said_to_be_unfi
     sentence = tell(kviz.run(FOUR, k=2, init=FOUR[[0, 2]], max_iter=1), -1).sentence
 
     assert "one look before it would have converged" in sentence
-    assert "no point changes any more" in sentence
+    assert "with a higher limit, the run would finish here" in sentence
 
     def endless():
         while True:
@@ -151,7 +153,7 @@ def test_a_run_that_is_cut_off_says_so():
     frame = tell(kviz.run(np.random.default_rng(0).normal(size=(60, 2)), k=4, rng=0, max_iter=1), -1)
 
     assert (frame.heading, frame.fact) == ("Stopped · iteration 1", "cut off, not converged")
-    assert "it has not converged. Stopped after 1 iteration (max_iter)" in frame.sentence
+    assert "points have just switched, so the run is not finished." in frame.sentence
 
 
 def test_the_running_line_is_the_one_that_made_the_step(tutorial):

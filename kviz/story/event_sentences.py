@@ -1,0 +1,18 @@
+"""What must not pass in silence, in words."""
+
+from kviz.engine.events import Event
+from kviz.story.formatting import Numbers
+from kviz.story.messages import Said, say
+
+
+def event_sentence(event: Event, numbers: Numbers) -> Said:
+    """The sentence of an event; a run file of kviz 0.1 brings its own."""
+    facts = dict(event.numbers)
+    if "text" in facts:
+        return say("events.text", numbers, text=facts["text"])
+    case = facts.pop("case")
+    if case == "points" and facts["later"]:
+        case = "rounding"
+    if case == "iterations" and not facts["n"]:
+        case = "settled"
+    return say(f"events.{event.kind}.{case}", numbers, **facts)
