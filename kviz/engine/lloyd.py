@@ -116,7 +116,7 @@ def lloyd(
         centroids, members, moved = work.update(previous, labels)
         cost = work.cost(centroids, members, cost)
         shift = np.sqrt(((centroids - previous) ** 2).sum(axis=1))
-        said = events.of_update(work.empty(members), moved, labels, members)
+        said = events.of_update(work.empty(members), moved, labels, members, on_empty == "farthest")
         yield Update(iteration, centroids, members, cost, previous, frozen(empty), frozen(shift), events=said)
 
         # where no centroid moved, the next assignment would change nothing

@@ -60,14 +60,14 @@ class Work:
 
         The farthest point goes to the lowest empty cluster, the next to the next, as scikit-learn
         does; points equally far are taken in the order of their rows. Nothing moves where every
-        point lies on its centroid.
+        point lies on its centroid, to rounding: copies of a point would go back and forth for ever.
         """
         empty = self.empty(labels) if self.on_empty == "farthest" else ()
         if not len(empty):
             return labels, np.empty(0, dtype=np.intp)
         shares = self.geometry.own_shares(self.X, centroids, labels)
         farthest = np.argsort(-shares, kind="stable")[: len(empty)]
-        farthest = farthest[shares[farthest] > 0]
+        farthest = farthest[shares[farthest] > self.floor / len(self.X)]  # nearer is rounding only
         moved = np.array(labels)
         moved[farthest] = empty[: len(farthest)]
         return frozen(moved), farthest

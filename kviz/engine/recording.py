@@ -7,6 +7,7 @@ import numpy as np
 
 from kviz.data.dataset import as_dataset
 from kviz.engine.arguments import one_of, plain, whole_number
+from kviz.engine.events import event
 from kviz.engine.geometry import GEOMETRIES
 from kviz.engine.lloyd import kmeans, lloyd
 from kviz.engine.steps import Step, Stopped
@@ -105,14 +106,13 @@ def _explained(reader: Any, kept: list) -> Any:
 
 
 def _cut_off(step: Step, limit: int) -> Stopped:
-    said = f"Stopped after {limit} steps: the generator did not end by itself."
     return Stopped(
         step.iteration,
         step.centroids,
         step.labels,
         step.cost,
         reason=f"the generator had not ended after {limit} steps",
-        events=(("cap", said),),
+        events=(event("cap", "steps", limit=limit),),
     )
 
 

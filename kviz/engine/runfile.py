@@ -14,7 +14,8 @@ from kviz.engine.geometry import GEOMETRIES
 from kviz.engine.runfile_rows import read_rows, rows
 from kviz.engine.trace import Trace
 
-FORMAT, VERSION = "kviz-run", 1
+FORMAT, VERSION = "kviz-run", 2
+READABLE = (1, 2)  # files of version 1 tell their events in English, from 2 on they are numbers
 DATA_FIELDS = (
     "title",
     "about",
@@ -111,9 +112,10 @@ def loads(text: str) -> Trace:
         ) from None
     if not isinstance(body, dict) or body.get("format") != FORMAT:
         raise RunFileError('is no run of kviz: a file of kviz.save begins with "format": "kviz-run".')
-    if body.get("version") is True or body.get("version") != VERSION:
+    if body.get("version") is True or body.get("version") not in READABLE:
+        known = " and ".join(map(str, READABLE))
         raise RunFileError(
-            f"has version {body.get('version')!r}, and this kviz reads {VERSION}; use the kviz that wrote it."
+            f"has version {body.get('version')!r}, and this kviz reads {known}; use the kviz that wrote it."
         )
     if body.pop("checksum", None) != checksum(body):
         raise RunFileError("is damaged: it was changed after it was saved (the checksum differs).")

@@ -7,6 +7,7 @@ import numpy as np
 
 from kviz.data.points import Array, frozen
 from kviz.engine.arguments import plain
+from kviz.engine.events import as_events, as_row
 from kviz.engine.geometry import Geometry
 from kviz.engine.seeding.potential import even_chances, shares_so_far, single_chance, weighted_chances
 from kviz.engine.steps import Assign, Converged, Seed, Step, Stopped, Update
@@ -35,7 +36,7 @@ def _row(step: Step, before: Step | None) -> dict[str, Any]:
         if before is None or not _same(step.previous, before.centroids):
             row["previous"] = step.previous.tolist()
     if step.events:
-        row["events"] = [list(event) for event in step.events]
+        row["events"] = [as_row(event) for event in as_events(step.events)]
     if before is None or not _same(step.centroids, before.centroids):
         row["centroids"] = step.centroids.tolist()
     moved = None
@@ -99,7 +100,7 @@ def _step(row: dict[str, Any], before: Step | None, X: Array, geometry: Geometry
         facts |= {"empty": frozen(np.array(row["empty"], dtype=np.intp)), "shift": _floats(row["shift"])}
         if facts["previous"].shape != centroids.shape or facts["shift"].shape != (len(centroids),):
             raise ValueError("a move that does not fit the centroids")
-    events = tuple((str(kind), str(said)) for kind, said in row.get("events", ()))
+    events = as_events(row.get("events", ()))
     return kind(int(row["iteration"]), centroids, labels, float(row["cost"]), events=events, **facts)
 
 

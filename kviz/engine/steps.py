@@ -67,8 +67,8 @@ class Step:
     ``centroids`` is (m, d), m grows from 1 to k while seeding; ``labels`` is (n,), -1 where a
     point is not assigned yet; ``cost`` is what the run minimises and never rises from step to
     step (while seeding: the potential, the sum of D²(x)). ``iteration`` is 0 while seeding.
-    ``events`` are plain-word facts that must not pass in silence, each a kind ("tie", "duplicate",
-    "empty", "moved" or "cap") and a sentence.
+    ``events`` are what must not pass in silence: pairs of a kind ("tie", "duplicate", "empty", "moved" or
+    "cap") and its numbers.
     """
 
     phase: ClassVar[str] = ""
@@ -77,7 +77,7 @@ class Step:
     centroids: Array
     labels: Array
     cost: float
-    events: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    events: tuple[tuple[str, Any], ...] = field(default=(), kw_only=True)
 
     def __repr__(self) -> str:
         return (

@@ -5,7 +5,7 @@ from math import fsum
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kviz
@@ -61,7 +61,7 @@ def test_an_empty_cluster_keeps_its_centroid():
     assert run[-1].centroids.tolist() == [[0.0, 1.0], [9.0, 9.0]]
     update = next(s for s in run if s.phase == "update")
     assert update.empty.tolist() == [1]
-    assert ("empty", "Nobody belongs to B: this cluster keeps its centroid.") in update.events
+    assert update.events == (("empty", {"case": "kept", "n": 1, "clusters": (1,)}),)
 
 
 def test_an_empty_cluster_takes_the_point_farthest_from_its_centroid():
@@ -73,10 +73,51 @@ def test_an_empty_cluster_takes_the_point_farthest_from_its_centroid():
     assert update.labels.tolist() == [0, 0, 1]
     assert update.cost == 0.5
     assert update.empty.tolist() == [1], "announced in the step, though it is filled by then"
-    assert update.events[0][0] == "moved"
-    assert "point 2" in update.events[0][1]
-    assert "away from A" in update.events[0][1]
+    assert update.events == (("moved", {"case": "first", "point": 2, "cluster": 1, "source": 0}),)
     assert run[-1].labels.tolist() == [0, 0, 1]
+
+
+def test_a_cluster_that_loses_its_only_point_says_so():
+    """B is empty and takes 10, the only point of A."""
+    run = steps([[10.0], [1.0], [2.0]], [[5.9], [99.0], [1.5]], on_empty="farthest")
+    update = next(s for s in run if s.phase == "update")
+
+    assert [event[1]["case"] for event in update.events] == ["first", "lost"]
+    assert update.events[1] == ("empty", {"case": "lost", "n": 1, "clusters": (0,)})
+
+
+@settings(deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from(["box", "random", "k-means++"]))
+def test_copies_of_a_point_do_not_go_back_and_forth_for_ever(seed, init):
+    """A centroid is off its copies by rounding only, which is no reason to give one away."""
+    rng = np.random.default_rng(seed)
+    places = rng.normal(size=(rng.integers(1, 5), 2)) * 10.0 ** rng.integers(-3, 4) + rng.choice(
+        [0, 100, 1e6]
+    )
+    X = places[rng.integers(0, len(places), 30)]
+
+    assert kviz.run(X, k=6, init=init, rng=seed, on_empty="farthest", max_iter=40).converged
+
+
+def test_the_facts_of_an_event_cannot_be_changed():
+    event = steps([[0.0], [1.0], [2.0]], [[2.0], [0.0]])[2].events[0]
+
+    with pytest.raises(TypeError, match="cannot be changed"):
+        event.numbers["n"] = 2
+    assert pickle.loads(pickle.dumps(event)) == event
+
+
+def test_equally_good_candidates_are_a_tie():
+    """Wherever the first of three points in a row is, the two others leave a sum of 1."""
+    runs = [kviz.run([[-1.0], [0.0], [1.0]], 2, init="greedy-k-means++", rng=seed) for seed in range(20)]
+    different = [trace[1] for trace in runs if len(set(trace[1].candidates)) == 2]
+
+    assert different
+    for step in different:
+        points = step.candidates
+        assert step.events == (
+            ("tie", {"case": "candidates", "n": 2, "points": points, "point": step.chosen}),
+        )
 
 
 def test_several_empty_clusters_take_the_farthest_points_in_order():
@@ -93,7 +134,8 @@ def test_a_tie_goes_to_the_lower_number_and_is_reported():
     assign = steps([[0.0], [1.0], [2.0]], [[2.0], [0.0]])[2]
 
     assert assign.labels.tolist() == [1, 0, 0]
-    assert assign.events == (("tie", "Point 1 is equally near to A and B: a tie, and it goes to A."),)
+    told = {"case": "points", "n": 1, "point": 1, "clusters": (0, 1), "cluster": 0, "later": 0}
+    assert assign.events == (("tie", told),)
 
 
 def test_a_tie_that_only_rounding_decides_is_reported_as_well():
@@ -104,7 +146,8 @@ def test_a_tie_that_only_rounding_decides_is_reported_as_well():
     assign = steps([[0.1 + 0.2], [0.0]], [[0.0], [0.6]])[2]
 
     assert assign.labels.tolist() == [1, 0]
-    assert assign.events == (("tie", "Point 0 is equally near to A and B: a tie, and it goes to B."),)
+    told = {"case": "points", "n": 1, "point": 0, "clusters": (0, 1), "cluster": 1, "later": 1}
+    assert assign.events == (("tie", told),)
 
 
 def test_the_cap_is_said_and_the_last_labels_are_the_nearest():
@@ -113,9 +156,7 @@ def test_the_cap_is_said_and_the_last_labels_are_the_nearest():
 
     assert (trace[-1].phase, trace[-1].iteration, trace[-1].reason) == ("stopped", 1, "max_iter reached")
     assert trace.labels.tolist() == [0, 0, 1, 1]
-    assert trace[-1].events == (
-        ("cap", "Stopped after 1 iteration (max_iter): 1 point changed cluster just now."),
-    )
+    assert trace[-1].events == (("cap", {"case": "iterations", "limit": 1, "n": 1}),)
     assert not trace.converged
 
 
@@ -154,7 +195,7 @@ def test_fewer_distinct_points_than_clusters_run_and_say_so(init, on_empty):
     assert trace.cost == 0
     for step in trace[:3]:
         assert step.probabilities is None or step.probabilities.sum() == pytest.approx(1)
-    assert "The data has only 2 distinct points for 3 clusters" in trace[0].events[0][1]
+    assert ("duplicate", {"case": "scarce", "n": 2, "k": 3}) in trace[0].events
 
 
 def test_a_mean_off_by_rounding_is_no_rise():

@@ -11,6 +11,7 @@ import pytest
 import kviz
 from kviz.engine.runfile import RunFileError, checksum, dumps, loads
 from kviz.engine.seeding.methods import SEEDINGS
+from kviz.story.frame import tell
 
 X = lecture.blobs(20, seed=4)
 
@@ -72,12 +73,22 @@ def test_the_file_is_json_with_a_line_per_point_and_step():
     text = dumps(trace)
     body = json.loads(text)
 
-    assert (body["format"], body["version"]) == ("kviz-run", 1)
+    assert (body["format"], body["version"]) == ("kviz-run", 2)
     assert body["settings"]["seed"] == 0
     assert body["about"].startswith("Trace: ")
     assert body["steps"][0]["phase"] == "seed"
     assert len(text.splitlines()) < len(X) + len(trace) + 40
     assert len(text) < 60 * len(X) + 3000, "what did not change is not repeated"
+
+
+def test_a_run_of_version_0_1_still_opens():
+    """It tells its events in English, and they stay as it tells them."""
+    trace = kviz.load(Path(__file__).with_name("run_of_0_1.json"))
+
+    assert [event.kind for step in trace for event in step.events] == ["duplicate", "tie", "empty", "cap"]
+    assert trace[1].events[0].numbers == {"text": "Seeds A and B are at the same place; ties go to A."}
+    assert "Seeds A and B are at the same place" in tell(trace, 1).sentence
+    assert_same(loads(dumps(trace)), trace)
 
 
 def damaged(change):
@@ -97,7 +108,10 @@ def damaged(change):
         ('[{"format": "kviz-run"}]', "no run of kviz"),
         (dumps(kviz.run(X, 3, rng=0))[:-200], "damaged or no run"),
         (dumps(kviz.run(X, 3, rng=0)).replace("seed", "sead", 1), "changed after it was saved"),
-        (dumps(kviz.run(X, 3, rng=0)).replace('"version": 1', '"version": 9'), "has version 9.*reads 1"),
+        (
+            dumps(kviz.run(X, 3, rng=0)).replace('"version": 2', '"version": 9'),
+            "has version 9.*reads 1 and 2",
+        ),
         (damaged(lambda b: b["steps"].clear()), "does not fit together"),
         (damaged(lambda b: b["steps"][3].update(labels=[9] * len(X))), "label without a centroid"),
         (damaged(lambda b: b["steps"][3].update(labels=[0])), "labels that do not fit"),

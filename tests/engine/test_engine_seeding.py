@@ -103,6 +103,14 @@ def test_equally_far_points_are_said_to_be():
     assert (steps[0].chosen == 0) == bool(middle_first)
 
 
+def test_where_every_point_lies_on_a_seed_none_is_called_farthest():
+    """A distance of 0 is no distance: the next row is taken, and that is said instead of a tie."""
+    steps = seeds([[0.0], [0.0], [0.0]], 2, init="farthest-first", rng=np.random.default_rng(1))
+
+    assert ("duplicate", {"case": "covered"}) in steps[1].events
+    assert not [event for event in steps[1].events if event.kind == "tie"]
+
+
 def test_random_seeds_are_distinct_rows_and_every_row_has_its_turn():
     from scipy import stats
 
@@ -187,4 +195,4 @@ def test_a_seeding_that_goes_wrong_is_explained(init, message):
 def test_two_seeds_at_one_place_are_said_to_be():
     events = [event for step in seeds(BLOBS, 3, init=BLOBS[[4, 7, 4]]) for event in step.events]
 
-    assert events == [("duplicate", "Seeds A and C are at the same place; ties go to A.")]
+    assert events == [("duplicate", {"case": "place", "clusters": (0, 2)})]

@@ -127,7 +127,7 @@ def test_an_endless_generator_is_stopped_and_says_so():
     assert len(trace) == 51
     assert trace[-1].phase == "stopped"
     assert trace[-1].reason == "the generator had not ended after 50 steps"
-    assert trace[-1].events == (("cap", "Stopped after 50 steps: the generator did not end by itself."),)
+    assert trace[-1].events == (("cap", {"case": "steps", "limit": 50}),)
     assert not trace.converged
 
 

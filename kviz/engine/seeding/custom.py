@@ -10,6 +10,7 @@ import numpy as np
 from kviz.data.points import Array, as_points
 from kviz.data.validation import refuse_extremes
 from kviz.engine.arguments import one_of, start_array
+from kviz.engine.events import as_events
 from kviz.engine.geometry import Geometry
 from kviz.engine.seeding.methods import SEEDINGS, given
 from kviz.engine.seeding.potential import Ground
@@ -108,5 +109,5 @@ def one_seed(seed: Any, ground: Ground, name: str) -> Seed:
         potentials=seed.potentials,
         **facts,
         method=seed.method or made.method,
-        events=made.events or seed.events,
+        events=made.events or as_events(seed.events),
     )

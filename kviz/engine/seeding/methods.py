@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 
 from kviz.data.points import Array
+from kviz.engine import events
 from kviz.engine.geometry import EUCLIDEAN, Geometry
 from kviz.engine.seeding.potential import Ground, even_chances, single_chance
 
@@ -19,9 +20,9 @@ def plus_plus(X: Array, k: int, rng: np.random.Generator, geometry: Geometry = E
     """
     ground = Ground(X, k, geometry, "k-means++")
     for _ in range(k):
-        chances, recipe, events = ground.chances()
+        chances, recipe, said = ground.chances()
         row, draw = pick(chances, rng.random())
-        yield ground.take_row(row, draw=draw, probabilities=recipe, weights=ground.weights(), events=events)
+        yield ground.take_row(row, draw=draw, probabilities=recipe, weights=ground.weights(), said=said)
 
 
 def greedy_plus_plus(X: Array, k: int, rng: np.random.Generator, geometry: Geometry = EUCLIDEAN) -> Iterator:
@@ -34,8 +35,8 @@ def greedy_plus_plus(X: Array, k: int, rng: np.random.Generator, geometry: Geome
     ground = Ground(X, k, geometry, "greedy-k-means++")
     trials = 2 + int(np.log(k))
     for seed in range(k):
-        chances, recipe, events = ground.chances()
-        draws = rng.random(trials) if seed and not events else [rng.random()]
+        chances, recipe, said = ground.chances()
+        draws = rng.random(trials) if seed and not said else [rng.random()]
         picks = [pick(chances, draw) for draw in draws]
         rows = [row for row, _ in picks]
         potentials = [ground.potential_with(row) for row in rows]
@@ -46,7 +47,7 @@ def greedy_plus_plus(X: Array, k: int, rng: np.random.Generator, geometry: Geome
             draw=picks[best][1],
             probabilities=recipe,
             weights=ground.weights(),
-            events=events,
+            said=(*said, *events.of_candidates(rows, potentials, best)),
             **compared,
         )
 
@@ -68,14 +69,8 @@ def farthest_first(X: Array, k: int, rng: np.random.Generator, geometry: Geometr
         free = np.array(ground.share)
         free[ground.rows] = -1.0  # where every D² is 0, the next row that is no seed yet
         row = int(np.argmax(free))
-        equal = int((free == free[row]).sum())
-        events = (
-            ()
-            if equal == 1
-            else (("tie", f"{equal} points are equally far from the seeds; the first is taken."),)
-        )
-        only = partial(single_chance, len(X), row)
-        yield ground.take_row(row, probabilities=only, weights=ground.distances(), events=events)
+        said, only = events.of_farthest(ground.share, row), partial(single_chance, len(X), row)
+        yield ground.take_row(row, probabilities=only, weights=ground.distances(), said=said)
 
 
 def random_points(X: Array, k: int, rng: np.random.Generator, geometry: Geometry = EUCLIDEAN) -> Iterator:

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from kviz.data.points import Array, frozen
+from kviz.engine import events
 from kviz.engine.geometry import Geometry, label_type
-from kviz.engine.steps import Seed, letter, letters
+from kviz.engine.steps import Seed
 
 Recipe = Callable[[], Array]
 
@@ -43,8 +44,7 @@ class Ground:
             return self.share / self.share.sum(), recipe, ()
         # every D² is 0: the next seed is drawn uniformly
         recipe = partial(even_chances, len(self.X), tuple(self.rows))
-        said = "Every point already lies on a seed, so the next one is drawn uniformly from the other rows."
-        return recipe(), recipe, (("duplicate", said),) if self.rows else ()
+        return recipe(), recipe, events.of_covered() if self.rows else ()
 
     def potential_with(self, row: int) -> float:
         """The potential if ``row`` were the next seed."""
@@ -64,18 +64,16 @@ class Ground:
             position, row, **{"probabilities": partial(single_chance, len(self.X), row), **facts}
         )
 
-    def _add(self, position: Array, row: int | None, *, events: tuple = (), **facts: Any) -> Seed:
-        events, self.events = (*self.events, *events), ()
+    def _add(self, position: Array, row: int | None, *, said: tuple = (), **facts: Any) -> Seed:
+        said, self.events = (*self.events, *said), ()
         twins = np.flatnonzero((self.centroids == position).all(axis=1))
         self.centroids = frozen(np.vstack([self.centroids, position]))
         self.rows.append(row)
         self.share = np.minimum(self.share, self.geometry.shares(self.X, self.centroids[-1:])[:, 0])
         if len(twins):
-            same = letters([*twins, len(self.rows) - 1])
-            said = f"Seeds {same} are at the same place; ties go to {letter(twins[0])}."
-            events = (*events, ("duplicate", said))
+            said = (*said, *events.of_same_place([*twins, len(self.rows) - 1]))
         cost = float(self.share.sum())
-        return Seed(0, self.centroids, self.nobody, cost, row, method=self.method, events=events, **facts)
+        return Seed(0, self.centroids, self.nobody, cost, row, method=self.method, events=said, **facts)
 
 
 def scarce(X: Array, k: int) -> tuple:
@@ -85,8 +83,7 @@ def scarce(X: Array, k: int) -> tuple:
         seen.add((row + 0.0).tobytes())
         if len(seen) == k:
             return ()
-    points = "1 distinct point" if len(seen) == 1 else f"{len(seen)} distinct points"
-    return (("duplicate", f"The data has only {points} for {k} clusters: some will stay empty."),)
+    return events.of_scarce(len(seen), k)
 
 
 def shares_so_far(X: Array, centroids: Array, geometry: Geometry) -> Array:
