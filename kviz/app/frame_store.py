@@ -11,9 +11,9 @@ from kviz.exports.animation.tween_patches import Patch, Way
 from kviz.picture.film import Film
 from kviz.picture.render.png_palette import fixed_palette
 from kviz.picture.render.style import styled
+from kviz.web.facts import TWEEN_PARTS
 from kviz.web.run_words import describe
 
-PARTS = 12  # pictures on the way from an assignment to its update
 THEMES = ("light", "dark")
 # shape of the place on screen, runs side by side -> CSS pixels of a frame; words stay readable in all of them
 SIZES = {
@@ -82,16 +82,16 @@ class Reel:
         return self._kept[f, i]
 
     def glides(self, f: int, i: int, j: int) -> bool:
-        """Whether there is a picture ``j``, from 1 to ``PARTS``, on the way to step ``i`` of film ``f``."""
-        return self.has(f, i) and i > 0 and 1 <= j <= PARTS and self.traces[f][i].phase == "update"
+        """Whether there is a picture ``j``, 1 to ``TWEEN_PARTS``, on the way to step ``i`` of film ``f``."""
+        return self.has(f, i) and i > 0 and 1 <= j <= TWEEN_PARTS and self.traces[f][i].phase == "update"
 
     def patch(self, f: int, i: int, j: int) -> Patch:
         """What picture ``j`` on the way to step ``i`` of film ``f`` changes of the one before it."""
         film, (place, way) = self.films[f], self._way or ((), None)
         if place != (f, i, j - 1):
-            way = Way(film.tween(i, (j - 1) / (PARTS + 1)), self._palette(f))
+            way = Way(film.tween(i, (j - 1) / (TWEEN_PARTS + 1)), self._palette(f))
         self._way = (f, i, j), way
-        return way.to(film.tween(i, j / (PARTS + 1)))
+        return way.to(film.tween(i, j / (TWEEN_PARTS + 1)))
 
     def _palette(self, f: int) -> Image.Image:
         """The painter's colours, with one number left for what stays as it is."""

@@ -9,11 +9,10 @@ import traitlets
 
 from kviz.app.frame_store import THEMES, Reel
 from kviz.engine.trace import Trace
-from kviz.web.sources import assemble
+from kviz.web.facts import PLAYER, SPEEDS
+from kviz.web.linker import link
 
 log = logging.getLogger("kviz")
-SCRIPTS = ("player/kernel_link.js", "player/listing.js", "player/listing.css", "player/widget.js")
-SPEEDS = (0.5, 1, 2, 4)
 
 
 class Player(anywidget.AnyWidget):
@@ -23,7 +22,7 @@ class Player(anywidget.AnyWidget):
     and only within the run.
     """
 
-    _esm, _css = assemble(*SCRIPTS)
+    _esm, _css = link("player/widget.js", PLAYER)
 
     films = traitlets.List().tag(sync=True)
     frames = traitlets.List().tag(sync=True)

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 import kviz
-from kviz.app.frame_store import PARTS
 from kviz.app.player import Player
+from kviz.web.facts import TWEEN_PARTS
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [5.0, 5.0], [6.0, 5.0], [9.0, 0.0]])
 
@@ -75,9 +75,12 @@ def test_patches_over_the_step_before_lead_to_an_update(player, trace):
         for (_, _, part, left, top), png in zip(content["frames"], pictures, strict=True):
             patch = Image.open(BytesIO(png)).convert("RGBA")
             if part == 7:  # asked for out of turn: it changes the picture before, which nobody has painted
-                canvas = Image.fromarray(film.tween(update, 6 / (PARTS + 1)))
+                canvas = Image.fromarray(film.tween(update, 6 / (TWEEN_PARTS + 1)))
             canvas.paste(patch, (left, top), patch)
-            painted, meant = np.asarray(canvas, float), film.tween(update, part / (PARTS + 1)).astype(float)
+            painted, meant = (
+                np.asarray(canvas, float),
+                film.tween(update, part / (TWEEN_PARTS + 1)).astype(float),
+            )
             assert np.abs(painted - meant).mean() < 1
 
 

@@ -12,26 +12,20 @@ from kviz.app.explorer.actions.segment import SEGMENTS
 from kviz.app.explorer.actions.settings import CHOICES
 from kviz.app.explorer.actions.stage import HANDS
 from kviz.app.explorer.actions.upload import TABLES
+from kviz.app.explorer.facts import FACTS
 from kviz.app.explorer.session import Session
 from kviz.app.explorer.settings import CHECKS, Settings
 from kviz.app.explorer.view_model import view_of
 from kviz.app.frame_store import Reel
 from kviz.data.builtin import datasets
 from kviz.data.dataset import Dataset, as_dataset
-from kviz.web.sources import assemble
-
-SCRIPTS = (
-    "player/kernel_link.js", "explorer/message_queue.js", "player/listing.js", "player/listing.css",
-    "explorer/fields.js", "explorer/run_form.js", "explorer/cluster_table.js", "explorer/stage_input.js",
-    "explorer/compare.js", "explorer/quiz.js", "explorer/downloads.js", "explorer/segment.js",
-    "explorer/tabs.js", "explorer/segment.css", "explorer/explorer.js", "explorer/explorer.css",
-)  # fmt: skip
+from kviz.web.linker import link
 
 
 class Explorer(Session):
     """The session as a person sees it: the browser's side, what it may ask for, and what it is shown."""
 
-    _esm, _css = assemble(*SCRIPTS)
+    _esm, _css = link("explorer/explorer.js", FACTS)
 
     def describe(self, reel: Reel) -> dict[str, Any]:
         """What the page shows beside the player for the runs in ``reel``."""

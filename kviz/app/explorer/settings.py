@@ -10,9 +10,9 @@ from kviz.engine.geometry import GEOMETRIES
 MAX_K = 12
 MAX_SEED = 2**32 - 1
 INITS = ("own", "placed", "k-means++", "greedy-k-means++", "farthest-first", "random", "box")
-METRICS = tuple(GEOMETRIES)
-EMPTY_RULES = ("keep", "farthest")
-SCALES = ("raw", "standardized")
+METRICS = {name: geometry.title for name, geometry in GEOMETRIES.items()}
+EMPTY_RULES = {"keep": "keeps its centroid", "farthest": "takes the farthest point"}
+SCALES = {"raw": "as measured", "standardized": "standardized"}
 MAX_DRAWN = 300
 
 Places = tuple[tuple[float, float], ...]

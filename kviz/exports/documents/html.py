@@ -15,10 +15,11 @@ from kviz.exports.metadata import label
 from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import Picture
 from kviz.web.content_policy import source_hash
+from kviz.web.facts import PLAYER
+from kviz.web.linker import link
 from kviz.web.run_words import describe
-from kviz.web.sources import assemble
 
-PAGE = ("export_page/page.js", "export_page/page.css")
+PAGE = "export_page/page.js"
 _OPEN_LIST = "#kviz-steps { display: block !important }"
 
 
@@ -50,7 +51,7 @@ def html(output: Output, content: Content) -> Iterator[AddPicture]:
 
 
 def _head(content: Content) -> str:
-    script, style = assemble(*PAGE)
+    script, style = link(PAGE, PLAYER)
     title, dark = escape(content.title), content.options.style == "dark"
     policy = (
         f"default-src 'none'; script-src {source_hash(script)}; img-src data: blob:; base-uri 'none'; "
@@ -107,7 +108,7 @@ def _tail(content: Content) -> str:
     return f"""</ol>
 </main>
 <script type="application/json" id="kviz-run">{data}</script>
-<script type="module">{assemble(*PAGE)[0]}</script>
+<script type="module">{link(PAGE, PLAYER)[0]}</script>
 </body>
 </html>
 """

@@ -1,44 +1,104 @@
 /** Beside the picture: the listing with its running line lit, and the clusters in numbers. */
-export function wordsPanel() {
-  const source = listingOf();
-  const listing = make("section", { className: "kviz-listing", "aria-label": "What runs" }, make("h2", {}, "What runs"), source.box);
-  const tables = make("div", { className: "kviz-tables" });
-  const clusters = make("section", { className: "kviz-clusters", "aria-label": "Clusters" }, make("h2", {}, "Clusters"), tables);
-  const box = make("div", { className: "kviz-panel" }, listing, clusters);
-  let films = [], view = null, index = 0;
+import { make } from "../interface/elements.js";
+import { term } from "../interface/fields.js";
+import { inFigures } from "../interface/numbers.js";
+import { Listing } from "../player/listing.js";
 
-  function setFilms(next) {
-    films = next;
-    source.setFilms(films);
+/** @typedef {import("../player/film.js").Film} Film */
+/** @typedef {import("./view.js").View} View */
+/** @typedef {import("./view.js").ClusterRow} ClusterRow */
+
+const COLUMNS = 4; // of the data that are shown
+const HINTS = {
+  size: "How many points belong to this cluster.",
+  place: "Where its centroid is, in the data's own units.",
+  share:
+    "The part of the cost that its points make up: the sum of their squared distances to the centroid (absolute distances with Manhattan), divided by the total.",
+};
+
+export class WordsPanel {
+  constructor() {
+    this.source = new Listing();
+    this.tables = make("div", { className: "kviz-tables" });
+    this.box = make(
+      "div",
+      { className: "kviz-panel" },
+      part("listing", "What runs", this.source.box),
+      part("clusters", "Clusters", this.tables),
+    );
+    this.index = 0;
+    /** @type {View | null} */
+    this.view = null;
   }
 
-  const HINTS = {
-    size: "How many points belong to this cluster.",
-    place: "Where its centroid is, in the data's own units.",
-    share: "The part of the cost that its points make up: the sum of their squared distances to the centroid (absolute distances with Manhattan), divided by the total.",
-  };
-  const head = (text, hint) => make("th", { scope: "col", className: hint === HINTS.place ? "kviz-name" : "" }, term(text, hint));
-
-  function clusterTable(rows, title) {
-    const names = view.names.slice(0, 4);
-    const cells = (row) => [
-      make("td", {}, String(row.size)),
-      ...names.map((_, j) => make("td", {}, inFigures(row.centroid[j]))),
-      make("td", {}, row.share === null ? "–" : `${(100 * row.share).toFixed(1)} %`),
-    ];
-    const swatch = (row, j) => make("span", { className: "kviz-swatch", style: `background:${view.colors[j]}`, ariaHidden: "true" });
-    return make("table", {}, ...(title ? [make("caption", {}, title)] : []),
-      make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Cluster"), head("Points", HINTS.size),
-        ...names.map((name) => head(name, HINTS.place)), head("Share of cost", HINTS.share))),
-      make("tbody", {}, ...rows.map((row, j) => make("tr", {}, make("th", { scope: "row" }, swatch(row, j), row.letter), ...cells(row)))));
+  /** @param {Film[]} films */
+  setFilms(films) {
+    this.source.setFilms(films);
   }
 
-  function show(at) {
-    index = at;
-    if (!view || !films.length) return;
-    source.show(index);
-    tables.replaceChildren(...view.tables.map((table, f) => clusterTable(table[Math.min(index, table.length - 1)], view.tables.length > 1 ? view.titles[f] : "")));
+  /** @param {number} index */
+  show(index) {
+    this.index = index;
+    const { view } = this;
+    if (!view) return;
+    this.source.show(index);
+    const titles = view.tables.length > 1 ? view.titles : [""];
+    const rows = view.tables.map((table) => table[Math.min(index, table.length - 1)]);
+    this.tables.replaceChildren(...rows.map((row, f) => tableOfClusters(view, row, titles[f])));
   }
 
-  return { box, setFilms, show, update(next) { view = next; show(index); } };
+  /** @param {View} view */
+  update(view) {
+    this.view = view;
+    this.show(this.index);
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} title
+ * @param {HTMLElement} inside
+ */
+function part(name, title, inside) {
+  return make("section", { className: `kviz-${name}`, "aria-label": title }, make("h2", {}, title), inside);
+}
+
+/**
+ * @param {View} view
+ * @param {ClusterRow[]} rows
+ * @param {string} title
+ */
+function tableOfClusters(view, rows, title) {
+  const names = view.names.slice(0, COLUMNS);
+  const head = [
+    make("th", { scope: "col" }, "Cluster"),
+    make("th", { scope: "col" }, term("Points", HINTS.size)),
+    ...names.map((name) => make("th", { scope: "col", className: "kviz-name" }, term(name, HINTS.place))),
+    make("th", { scope: "col" }, term("Share of cost", HINTS.share)),
+  ];
+  const caption = title ? [make("caption", {}, title)] : [];
+  const body = rows.map((row, j) => clusterRow(row, view.colors[j], names.length));
+  return make(
+    "table",
+    {},
+    ...caption,
+    make("thead", {}, make("tr", {}, ...head)),
+    make("tbody", {}, ...body),
+  );
+}
+
+/**
+ * @param {ClusterRow} row
+ * @param {string} color
+ * @param {number} columns
+ */
+function clusterRow(row, color, columns) {
+  const swatch = make("span", { className: "kviz-swatch", style: `background:${color}`, ariaHidden: "true" });
+  const cells = [
+    String(row.size),
+    ...row.centroid.slice(0, columns).map(inFigures),
+    row.share === null ? "–" : `${(100 * row.share).toFixed(1)} %`,
+  ];
+  const letter = make("th", { scope: "row" }, swatch, row.letter);
+  return make("tr", {}, letter, ...cells.map((text) => make("td", {}, text)));
 }

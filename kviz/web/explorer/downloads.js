@@ -1,119 +1,99 @@
 /** Files, a link and a few lines of Python to take away. */
-export function takeawayChoices(tell, { paged, step }) {
-  const message = make("p", { className: "kviz-message", "aria-live": "polite" });
-  const bar = make("progress", { max: 1, value: 0, hidden: true, "aria-label": "Writing the file" });
-  const row = make("div", { className: "kviz-row" });
-  const code = make("code");
-  const copied = (node) => {
-    const label = node.textContent;
-    node.textContent = "Copied";
-    setTimeout(() => { node.textContent = label; }, 1500);
-  };
-  async function copy(text, node) {
+import { button, make } from "../interface/elements.js";
+import { section } from "../interface/fields.js";
+import { saveFile } from "../interface/files.js";
+
+/** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
+/** @typedef {import("../kernel/kernel_link.js").Message} Message */
+/** @typedef {import("./view.js").View} View */
+
+const COPIED = 1500; // ms that a button says so
+
+export class DownloadForm {
+  /**
+   * @param {Tell} tell
+   * @param {{paged: boolean, step: () => number}} place paged: the page's address tells the run
+   */
+  constructor(tell, { paged, step }) {
+    this.tell = tell;
+    this.step = step;
+    this.offered = "";
+    this.message = make("p", { className: "kviz-message", "aria-live": "polite" });
+    this.bar = make("progress", { max: 1, value: 0, hidden: true, "aria-label": "Writing the file" });
+    this.row = make("div", { className: "kviz-row" });
+    this.code = make("code");
+    const lines = button("Copy the Python lines", () => this.#copy(this.code.textContent ?? "", lines));
+    this.link = button("Copy the link to this run", () => this.#copy(location.href, this.link));
+    this.link.hidden = !paged;
+    const region = { tabIndex: 0, role: "region", ariaLabel: "Python lines" };
+    this.box = section(
+      "Take away",
+      false,
+      this.row,
+      this.bar,
+      this.message,
+      make("div", { className: "kviz-row" }, this.link, lines),
+      make("pre", { className: "kviz-scroll kviz-snippet", ...region }, this.code),
+    );
+  }
+
+  /**
+   * @param {string} text
+   * @param {HTMLButtonElement} node
+   */
+  async #copy(text, node) {
     try {
       await navigator.clipboard.writeText(text);
-      copied(node);
     } catch {
-      message.textContent = `Your browser does not let the page copy; here it is: ${text}`;
-    }
-  }
-  const lines = button("Copy the Python lines", () => copy(code.textContent, lines));
-  const link = button("Copy the link to this run", () => copy(location.href, link));
-  link.hidden = !paged;
-  const box = section("Take away", false, row, bar, message, make("div", { className: "kviz-row" }, link, lines),
-    make("pre", { className: "kviz-scroll kviz-snippet", tabIndex: 0, role: "region", ariaLabel: "Python lines" }, code));
-  let offered = "";
-
-  function update(view) {
-    bar.hidden = true;
-    code.textContent = view.snippet;
-    link.disabled = !view.shareable;
-    link.title = view.shareable ? "" : "Your own table stays with you: a link cannot hold it.";
-    if (offered !== JSON.stringify(view.downloads)) {
-      offered = JSON.stringify(view.downloads);
-      row.replaceChildren(...Object.entries(view.downloads).map(([suffix, title]) => {
-        const node = button(suffix.slice(1).toUpperCase(), () => {
-          message.textContent = "";
-          bar.hidden = false;
-          bar.value = 0;
-          tell({ do: "download", suffix, step: step() });
-        });
-        node.title = title;
-        node.setAttribute("aria-label", `Download ${title}`);
-        return node;
-      }));
-    }
-  }
-
-  function onMessage(told, buffers) {
-    if (told.type === "writing") bar.value = told.part;
-    if (told.type !== "file") return;
-    bar.hidden = true;
-    if (told.fault) {
-      message.textContent = told.fault;
+      this.message.textContent = `Your browser does not let the page copy; here it is: ${text}`;
       return;
     }
-    saveFile(told.name, buffers[0]);
+    const label = node.textContent;
+    node.textContent = "Copied";
+    setTimeout(() => {
+      node.textContent = label;
+    }, COPIED);
   }
-  return { box, update, onMessage };
-}
 
-export function saveFile(name, bytes) {
-  const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
-  make("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
-const KEYS = [
-  ["→  Space  PageDown", "one step on"], ["←  PageUp", "one step back"], ["Home  End", "the first, the final step"],
-  ["I", "skip to another iteration"], ["P", "play or pause"], ["F", "present: picture and sentence only; Escape leaves"],
-  ["K  Shift+K", "one cluster more, one fewer"], ["N", "new seeds"], ["Ctrl+Z  Ctrl+Shift+Z", "undo, redo"], ["?", "these keys"],
-];
-
-export function keysHelp() {
-  const dialog = make("dialog", { className: "kviz-keys", "aria-label": "Keys" },
-    make("h2", {}, "Keys"),
-    make("table", {}, make("tbody", {}, ...KEYS.map(([key, what]) => make("tr", {}, make("th", { scope: "row" }, key), make("td", {}, what))))),
-    make("p", { className: "kviz-about" }, "A presenter's clicker works too. While you type in a field, its keys are its own."),
-    button("Close", () => dialog.close()));
-  dialog.addEventListener("keydown", (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); }); // the run waits
-  return dialog;
-}
-
-/** Ask every four seconds whether the Python behind the page still lives; say it where it does not. */
-export function heartbeat(place) {
-  const main = document.querySelector("main[data-kviz-alive]");
-  if (!main) return () => {};
-  const text = make("p", {}), restore = button("Restore this run", again);
-  const notice = make("div", { className: "kviz-lost", role: "alert", hidden: true }, text, restore);
-  place.append(notice);
-  let misses = 0, over = false;
-
-  async function ask() {
-    if (over || document.hidden) return;
-    let alive = null;
-    try {
-      const answer = await fetch(main.dataset.kvizAlive, { signal: AbortSignal.timeout(3000), cache: "no-store" });
-      alive = (await answer.json()).alive;
-    } catch { /* no answer, or none from kviz: the connection is lost */ }
-    misses = typeof alive === "boolean" ? 0 : misses + 1;
-    over = alive === false;
-    const lost = misses > 0;
-    notice.hidden = !(over || lost);
-    text.textContent = over
-      ? "The Python behind this page has ended. The steps you have still play; to change the run, restore it."
-      : "The connection to kviz is lost. The steps you have still play; this message goes when the connection is back.";
+  /** @param {View} view */
+  update(view) {
+    this.bar.hidden = true;
+    this.code.textContent = view.snippet;
+    this.link.disabled = !view.shareable;
+    this.link.title = view.shareable ? "" : "Your own table stays with you: a link cannot hold it.";
+    const offered = JSON.stringify(view.downloads);
+    if (this.offered === offered) return;
+    this.offered = offered;
+    this.row.replaceChildren(
+      ...Object.entries(view.downloads).map(([suffix, title]) => this.#file(suffix, title)),
+    );
   }
-  /** Load the page anew, but not from a server that does not answer: then even what still plays would be gone. */
-  async function again() {
-    restore.disabled = true;
-    await ask();
-    restore.disabled = false;
-    if (over || !misses) location.reload();
-    else text.textContent = "There is still no answer from kviz. The steps you have still play; the page stays till the connection is back.";
+
+  /**
+   * @param {string} suffix
+   * @param {string} title
+   */
+  #file(suffix, title) {
+    const node = button(suffix.slice(1).toUpperCase(), () => {
+      this.message.textContent = "";
+      this.bar.hidden = false;
+      this.bar.value = 0;
+      this.tell({ do: "download", suffix, step: this.step() });
+    });
+    node.title = title;
+    node.setAttribute("aria-label", `Download ${title}`);
+    return node;
   }
-  const timer = setInterval(ask, 4000);
-  const onShow = () => ask();
-  document.addEventListener("visibilitychange", onShow);
-  return () => { clearInterval(timer); document.removeEventListener("visibilitychange", onShow); };
+
+  /**
+   * @param {Message} told
+   * @param {DataView<ArrayBuffer>[]} buffers
+   */
+  onMessage(told, buffers) {
+    if (told.type === "writing") this.bar.value = told.part;
+    if (told.type !== "file") return;
+    this.bar.hidden = true;
+    if (told.fault) this.message.textContent = told.fault;
+    else saveFile(told.name, buffers[0]);
+  }
 }

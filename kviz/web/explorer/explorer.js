@@ -1,120 +1,230 @@
 /** kviz.explore: the player, and everything that shapes what it plays. */
+import { button, make, rest } from "../interface/elements.js";
+import { showMessages } from "../interface/fields.js";
+import { isField, isPlain, nothingFocused, ownsKey, undoKey } from "../interface/keys.js";
+import { Tabs } from "../interface/tabs.js";
+import { watchTheme } from "../interface/theme.js";
+import { Heartbeat } from "../kernel/heartbeat.js";
+import { KernelLink, onPage } from "../kernel/kernel_link.js";
+import { MessageQueue } from "../kernel/message_queue.js";
+import { SegmentPart } from "../segment/segment.js";
+import { Inspector } from "../stage/inspector.js";
+import { Stage, StageForm } from "../stage/stage.js";
+import { WordsPanel } from "./cluster_table.js";
+import { CompareForm } from "./compare.js";
+import { DataForm } from "./data_form.js";
+import { DownloadForm } from "./downloads.js";
+import { keysHelp } from "./keys_help.js";
+import { QuizPanel } from "./quiz.js";
+import { StartsForm, StartsGallery } from "./restarts.js";
+import { RunForm } from "./run_form.js";
 
-function render({ model, el }) {
-  const paged = onPage();
-  const root = make("div", { className: "kviz kviz-page" });
-  root.classList.toggle("kviz-paged", paged);
-  const unwatch = watchTheme(root);
-  const player = make("section", { "aria-label": "Picture" });
-  const messages = make("div", { className: "kviz-notices" });
-  let feed = null;
-  const line = inLine((message, buffers) => feed.tell(message, buffers), model.get("view").heard);
-  const tell = line.add;
+/** @typedef {import("../kernel/kernel_link.js").Message} Message */
+/** @typedef {import("../kernel/kernel_link.js").Model} Model */
+/** @typedef {import("./view.js").View} View */
 
-  const watching = make("div"), segments = segmentPart(tell, { opened: () => views.select("Step through", true) });
-  const views = tabs(root, { "Step through": { panel: watching }, Segment: { panel: segments.box, show: segments.show, keys: false } });
-  const undo = button("Undo", () => tell({ do: "undo" })), redo = button("Redo", () => tell({ do: "redo" }));
-  const top = make("header", { className: "kviz-top" },
-    make(paged ? "h1" : "h2", { className: "kviz-title" }, "kviz ", make("small", {}, "see k-means think")),
-    views.list,
-    make("div", { className: "kviz-tools" }, undo, redo, button("Keys", () => help.showModal())));
-  for (const where of ["address", "undo", "page"]) {
-    const notice = make("div", {}, make("p", { className: "kviz-message", "aria-live": "polite" }));
-    notice.dataset.field = where;
-    messages.append(notice);
+const STEP = "Step through";
+
+class Page {
+  /**
+   * @param {Model} model
+   * @param {HTMLElement} el
+   */
+  constructor(model, el) {
+    this.model = model;
+    this.paged = onPage();
+    this.root = make("div", { className: "kviz kviz-page" });
+    this.root.classList.toggle("kviz-paged", this.paged);
+    this.unwatch = watchTheme(this.root);
+    this.queue = new MessageQueue((message, buffers) => this.link.tell(message, buffers), this.view.heard);
+    const tell = this.queue.add;
+    this.help = keysHelp();
+    this.words = new WordsPanel();
+    this.point = new Inspector(tell);
+    this.quiz = new QuizPanel();
+    this.data = new DataForm(tell);
+    this.run = new RunForm(tell);
+    this.many = new StartsForm(tell);
+    this.gallery = new StartsGallery(tell);
+    this.downloads = new DownloadForm(tell, { paged: this.paged, step: () => this.link.player.index });
+    this.forms = [
+      this.data,
+      this.run,
+      new StageForm((mode) => this.stage.enter(mode)),
+      new CompareForm(tell),
+      this.many,
+      this.downloads,
+    ];
+    this.segments = new SegmentPart(tell, () => this.tabs.select(STEP, true));
+    this.undo = button("Undo", () => tell({ do: "undo" }));
+    this.redo = button("Redo", () => tell({ do: "redo" }));
+    const player = make("section", { "aria-label": "Picture" });
+    const watching = make("div", {}, player, this.point.box, this.gallery.box, this.words.box);
+    this.tabs = new Tabs(this.root, {
+      [STEP]: { panel: watching },
+      Segment: { panel: this.segments.box, show: (on) => this.segments.show(on), keys: false },
+    });
+    this.notices = noticesOf(["address", "undo", "page"]);
+    this.#build(watching);
+    el.append(this.root);
+    const alive = document.querySelector("main")?.dataset.kvizAlive;
+    this.heartbeat = this.paged && alive ? new Heartbeat(this.notices, alive) : null;
+    this.link = this.#connect(player);
+    this.stage = new Stage(tell, this.link.player);
+    this.quiz.connect(this.link.player);
+    this.link.player.extras.append(this.quiz.toggle);
+    this.link.player.extras.before(this.quiz.box);
+    this.words.setFilms(model.get("films"));
+    this.#update();
+    this.#listen();
   }
-  const words = wordsPanel();
-  const parts = [dataChoices(tell), runChoices(tell), touchChoices((mode) => touch.enter(mode)), compareChoices(tell)];
-  const many = startsChoices(tell), gallery = startsGallery(tell), help = keysHelp();
-  const takeaway = takeawayChoices(tell, { paged, step: () => feed.player.index });
-  parts.push(many, takeaway, gallery);
-  const point = inspector(tell), quiz = predictions();
-  let touch = null;
-  const side = make("section", { className: "kviz-side", "aria-label": "Choices" }, ...parts.slice(0, -1).map((part) => part.box));
-  watching.append(player, point.box, gallery.box, words.box);
-  root.append(top, messages, make("div", { className: "kviz-columns" }, make("div", { className: "kviz-main" }, watching, segments.box), side));
-  root.append(help);
-  parts[0].takeDrops(paged ? document : root);
-  el.append(root);
-  const silence = paged ? heartbeat(messages) : () => {};
 
-  function update() {
-    const view = model.get("view");
-    if (line.heard(view.heard)) parts.forEach((part) => part.update(view));
-    segments.update(view, root.dataset.theme);
-    words.update(view);
-    point.update(view);
-    quiz.update(view);
-    touch?.update(view);
-    showMessages(root, view.messages);
-    rest(undo, !view.undo);
-    rest(redo, !view.redo);
+  /** @returns {View} */
+  get view() {
+    return this.model.get("view");
   }
 
-  function keepAddress() {
-    if (!paged) return;
-    const view = model.get("view");
-    if (view.shareable) history.replaceState(null, "", `${location.pathname}#${view.address}&step=${feed.player.index}`);
+  /** @param {HTMLElement} watching */
+  #build(watching) {
+    const title = make(
+      this.paged ? "h1" : "h2",
+      { className: "kviz-title" },
+      "kviz ",
+      make("small", {}, "see k-means think"),
+    );
+    const keys = button("Keys", () => this.help.showModal());
+    const tools = make("div", { className: "kviz-tools" }, this.undo, this.redo, keys);
+    const top = make("header", { className: "kviz-top" }, title, this.tabs.list, tools);
+    const boxes = this.forms.map((form) => form.box);
+    const side = make("section", { className: "kviz-side", "aria-label": "Choices" }, ...boxes);
+    const main = make("div", { className: "kviz-main" }, watching, this.segments.box);
+    this.root.append(top, this.notices, make("div", { className: "kviz-columns" }, main, side), this.help);
+    this.data.takeDrops(this.paged ? document : this.root);
   }
-  const onView = () => { update(); if (feed) keepAddress(); };
-  const onHash = () => feed.ready(location.hash.slice(1));
-  const onUndoKey = (event) => {
-    const way = undoKey(event);
-    if (!way || isField(event.target)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    tell({ do: way });
+
+  /** @param {HTMLElement} place */
+  #connect(place) {
+    return new KernelLink(this.model, place, {
+      address: () => (this.paged ? (location.hash || location.search).slice(1) : ""),
+      onShow: (index) => {
+        for (const part of [this.words, this.point, this.quiz, this.stage]) part.show(index);
+      },
+      onMessage: (message, buffers) => this.#onMessage(message, buffers),
+      keyRoot: this.root,
+      undoes: true,
+      before: (index) => this.quiz.before(index),
+      onSettle: () => this.#keepAddress(),
+      onRun: (films) => {
+        this.words.setFilms(films);
+        this.#keepAddress();
+      },
+    });
+  }
+
+  #listen() {
+    this.model.on("change:view", this.#onView);
+    this.root.addEventListener("keydown", this.#onKey);
+    if (!this.paged) return;
+    document.addEventListener("keydown", this.#onPageKey);
+    window.addEventListener("hashchange", this.#onHash);
+  }
+
+  #update() {
+    const { view } = this;
+    if (this.queue.heard(view.heard)) {
+      for (const form of this.forms) form.update(view);
+      this.gallery.update(view);
+    }
+    this.segments.update(view, this.root.dataset.theme ?? "light");
+    for (const part of [this.words, this.point, this.quiz, this.stage]) part.update(view);
+    showMessages(this.root, view.messages);
+    rest(this.undo, !view.undo);
+    rest(this.redo, !view.redo);
+  }
+
+  #keepAddress() {
+    const { view } = this;
+    if (!this.paged || !view.shareable) return;
+    history.replaceState(null, "", `${location.pathname}#${view.address}&step=${this.link.player.index}`);
+  }
+
+  #onView = () => {
+    this.#update();
+    this.#keepAddress();
   };
-  function onMessage(message, buffers) {
-    if (message.type === "dragged") touch?.onDragged(buffers[0]);
+
+  #onHash = () => {
+    this.link.ready(location.hash.slice(1));
+  };
+
+  /**
+   * @param {Message} message
+   * @param {DataView<ArrayBuffer>[]} buffers
+   */
+  #onMessage(message, buffers) {
+    if (message.type === "dragged") this.stage.onDragged(buffers[0]);
     else if (message.type === "starts") {
-      many.done();
-      if (message.fault) showMessages(root, { starts: message.fault });
-      else gallery.show(message);
-    } else if (message.type.startsWith("segment")) segments.onMessage(message, buffers);
-    else takeaway.onMessage(message, buffers);
+      this.many.done();
+      if (message.fault) showMessages(this.root, { starts: message.fault });
+      else this.gallery.show(/** @type {any} */ (message));
+    } else if (message.type.startsWith("segment")) this.segments.onMessage(message, buffers);
+    else this.downloads.onMessage(message, buffers);
   }
-  function onLetter(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || ownsKey(event.target, event.key, null)) return;
-    const { clusters } = parts[1];
-    const act = { "?": () => help.showModal(), n: () => tell({ do: "new seeds" }), k: () => clusters(1), K: () => clusters(-1) }[event.key];
-    if (act && !help.open) act();
-  }
-  const onPageLetter = (event) => {
-    if (!nothingFocused()) return;
-    onUndoKey(event);
-    onLetter(event);
+
+  /** @param {KeyboardEvent} event */
+  #onKey = (event) => {
+    const way = undoKey(event);
+    if (way && !isField(event.target)) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.queue.add({ do: way });
+      return;
+    }
+    if (!isPlain(event) || event.defaultPrevented || ownsKey(event.target, event.key, null)) return;
+    /** @type {Record<string, () => void>} */
+    const acts = {
+      "?": () => this.help.showModal(),
+      n: () => this.queue.add({ do: "new seeds" }),
+      k: () => this.run.clusters(1),
+      K: () => this.run.clusters(-1),
+    };
+    if (!this.help.open) acts[event.key]?.();
   };
 
-  feed = attachPlayer(model, player, {
-    address: () => (paged ? (location.hash || location.search).slice(1) : ""),
-    onShow: (index) => { words.show(index); point.show(index); quiz.show(index); touch?.show(index); },
-    onMessage, keyRoot: root, undoes: true,
-    before: (index) => quiz.before(index),
-    onSettle: keepAddress,
-    onRun: (films) => { words.setFilms(films); keepAddress(); },
-  });
-  touch = stageTouch(tell, feed.player);
-  quiz.connect(feed.player);
-  feed.player.extras.append(quiz.toggle);
-  feed.player.extras.before(quiz.box);
-  words.setFilms(model.get("films"));
-  update();
-  model.on("change:view", onView);
-  root.addEventListener("keydown", onUndoKey);
-  root.addEventListener("keydown", onLetter);
-  if (paged) document.addEventListener("keydown", onPageLetter);
-  if (paged) window.addEventListener("hashchange", onHash);
-
-  return () => {
-    window.removeEventListener("hashchange", onHash);
-    model.off("change:view", onView);
-    document.removeEventListener("keydown", onPageLetter);
-    silence();
-    views.stop();
-    segments.stop();
-    unwatch();
-    feed.stop();
+  /** @param {KeyboardEvent} event */
+  #onPageKey = (event) => {
+    if (nothingFocused()) this.#onKey(event);
   };
+
+  stop() {
+    window.removeEventListener("hashchange", this.#onHash);
+    document.removeEventListener("keydown", this.#onPageKey);
+    this.model.off("change:view", this.#onView);
+    this.heartbeat?.stop();
+    this.tabs.stop();
+    this.segments.stop();
+    this.unwatch();
+    this.link.stop();
+  }
 }
+
+/**
+ * Places for messages that are about no control.
+ * @param {string[]} names
+ */
+function noticesOf(names) {
+  const places = names.map((name) => {
+    const notice = make("div", {}, make("p", { className: "kviz-message", "aria-live": "polite" }));
+    notice.dataset.field = name;
+    return notice;
+  });
+  return make("div", { className: "kviz-notices" }, ...places);
+}
+
+/** @param {{model: Model, el: HTMLElement}} place */
+function render({ model, el }) {
+  const page = new Page(model, el);
+  return () => page.stop();
+}
+
 export default { render };

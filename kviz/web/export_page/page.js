@@ -1,16 +1,29 @@
 /** The stand-alone page: hand the pictures in the list to the player, and follow it in the listing. */
-const run = JSON.parse(document.getElementById("kviz-run").textContent);
-const steps = [...document.querySelectorAll("#kviz-steps > li")];
-const rows = steps.map((row) => [...row.querySelectorAll("img")]);
+import { Player } from "../player/player.js";
+
+/** @typedef {import("../player/film.js").Film} Film */
+
+const written = /** @type {HTMLElement} */ (document.getElementById("kviz-run"));
+const root = /** @type {HTMLElement} */ (document.getElementById("kviz-player"));
+/** @type {{films: Film[], size: [number, number]}} */
+const run = JSON.parse(written.textContent ?? "");
+const rows = [...document.querySelectorAll("#kviz-steps > li")];
 const listings = [...document.querySelectorAll("#kviz-listing ol")].map((list) => [...list.children]);
-const data = (picture) => picture.getAttribute("src").split(",", 2)[1];
-run.films.forEach((film, f) => { film.frames = rows.slice(0, film.steps.length).map((row) => data(row[f])); });
-run.films.forEach((film) => { film.ways = {}; });
-steps.forEach((row, i) => {
+
+/** @param {Element} picture */
+const bytesOf = (picture) => (picture.getAttribute("src") ?? "").split(",", 2)[1];
+
+const pictures = rows.map((row) => [...row.querySelectorAll("img")].map(bytesOf));
+run.films.forEach((film, f) => {
+  film.frames = pictures.slice(0, film.steps.length).map((row) => row[f]);
+  film.ways = {};
+});
+rows.forEach((row, i) => {
   const ways = JSON.parse(row.querySelector(".kviz-ways")?.textContent ?? "[]");
-  ways.forEach((way, f) => { if (way.length) run.films[f].ways[i] = way; });
+  for (const [f, way] of ways.entries()) if (way.length) Object.assign(run.films[f].ways ?? {}, { [i]: way });
 });
 
+/** @param {number} index */
 function follow(index) {
   run.films.forEach(({ steps }, f) => {
     const running = steps[Math.min(index, steps.length - 1)].line;
@@ -21,11 +34,11 @@ function follow(index) {
   });
 }
 
-const player = createPlayer(document.getElementById("kviz-player"), {
+const player = new Player(root, {
   films: run.films,
   size: run.size,
   theme: document.documentElement.dataset.theme,
   pageKeys: true,
   onShow: follow,
 });
-player.set({ smooth: run.films.some((film) => Object.keys(film.ways).length > 0) });
+player.set({ smooth: run.films.some((film) => Object.keys(film.ways ?? {}).length > 0) });

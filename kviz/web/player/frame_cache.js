@@ -1,63 +1,128 @@
 /** Pictures: decoded ahead, and painted. */
 
-/** The encoded frames of one film and a window of decoded ones: ten on either side of the one on screen. */
-function frameReel(frames, onReady) {
-  const bitmaps = new Map(), failed = new Set();
-  let decoding = 0, queue = [], centre = 0, closed = false;
-  const reach = (globalThis.devicePixelRatio ?? 1) > 1.5 ? 6 : 10;
+/** @typedef {Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer> | string} Png PNG bytes; a string is base64 */
 
-  function near(i) {
-    centre = i;
-    for (const [j, picture] of bitmaps) if (Math.abs(j - i) > reach) { picture.close(); bitmaps.delete(j); }
-    const offsets = Array.from({ length: 2 * reach + 1 }, (_, o) => (o % 2 ? (o + 1) / 2 : -o / 2));
-    queue = offsets.map((o) => i + o).filter((j) => frames[j] && !bitmaps.has(j) && !failed.has(j));
-    while (decoding < 2 && queue.length) decode(queue.shift());
+const AT_ONCE = 2; // pictures that are decoded at the same time
+
+/** The encoded frames of one film, and a window of decoded ones on either side of the one on screen. */
+export class FrameCache {
+  /**
+   * @param {(Png | null)[]} frames null where a frame is still to come
+   * @param {() => void} onReady the frame that was asked for is decoded
+   */
+  constructor(frames, onReady) {
+    this.frames = frames;
+    this.onReady = onReady;
+    this.reach = (globalThis.devicePixelRatio ?? 1) > 1.5 ? 6 : 10;
+    /** @type {Map<number, ImageBitmap>} */
+    this.bitmaps = new Map();
+    /** @type {Set<number>} */
+    this.failed = new Set();
+    /** @type {number[]} */
+    this.queue = [];
+    this.decoding = 0;
+    this.centre = 0;
+    this.closed = false;
   }
 
-  async function decode(j) {
-    decoding += 1;
-    failed.add(j);
-    const png = frames[j];
+  /**
+   * Keep the frames around frame i decoded, and let go of the others.
+   * @param {number} i
+   */
+  near(i) {
+    this.centre = i;
+    for (const [j, picture] of this.bitmaps) {
+      if (Math.abs(j - i) > this.reach) {
+        picture.close();
+        this.bitmaps.delete(j);
+      }
+    }
+    const offsets = Array.from({ length: 2 * this.reach + 1 }, (_, o) => (o % 2 ? (o + 1) / 2 : -o / 2));
+    const wanted = (/** @type {number} */ j) => this.has(j) && !this.bitmaps.has(j) && !this.failed.has(j);
+    this.queue = offsets.map((offset) => i + offset).filter(wanted);
+    while (this.decoding < AT_ONCE && this.queue.length)
+      this.#decode(/** @type {number} */ (this.queue.shift()));
+  }
+
+  /** @param {number} j */
+  async #decode(j) {
+    this.decoding += 1;
+    this.failed.add(j);
+    const png = /** @type {Png} */ (this.frames[j]);
     try {
       const picture = await createImageBitmap(asBlob(png));
-      if (closed || frames[j] !== png || Math.abs(j - centre) > reach) picture.close();
-      else bitmaps.set(j, picture);
-      failed.delete(j);
+      if (this.closed || this.frames[j] !== png || Math.abs(j - this.centre) > this.reach) picture.close();
+      else this.bitmaps.set(j, picture);
+      this.failed.delete(j);
     } catch (error) {
       console.error(`kviz: frame ${j} could not be decoded`, error);
     }
-    decoding -= 1;
-    if (closed) return;
-    if (j === centre) onReady();
-    else near(centre);
+    this.decoding -= 1;
+    if (this.closed) return;
+    if (j === this.centre) this.onReady();
+    else this.near(this.centre);
   }
 
-  return {
-    near, picture: (i) => bitmaps.get(i), has: (i) => Boolean(frames[i]), count: () => frames.filter(Boolean).length,
-    set(i, png) {
-      frames[i] = png;
-      bitmaps.get(i)?.close();
-      bitmaps.delete(i);
-      failed.delete(i);
-      if (Math.abs(i - centre) <= reach) near(centre);
-    },
-    close() { closed = true; bitmaps.forEach((picture) => picture.close()); bitmaps.clear(); },
-  };
+  /** @param {number} i */
+  picture(i) {
+    return this.bitmaps.get(i);
+  }
+
+  /** @param {number} i */
+  has(i) {
+    return Boolean(this.frames[i]);
+  }
+
+  count() {
+    return this.frames.filter(Boolean).length;
+  }
+
+  /**
+   * A frame has come, or another one in its place.
+   * @param {number} i
+   * @param {Png} png
+   */
+  set(i, png) {
+    this.frames[i] = png;
+    this.bitmaps.get(i)?.close();
+    this.bitmaps.delete(i);
+    this.failed.delete(i);
+    if (Math.abs(i - this.centre) <= this.reach) this.near(this.centre);
+  }
+
+  close() {
+    this.closed = true;
+    for (const picture of this.bitmaps.values()) picture.close();
+    this.bitmaps.clear();
+  }
 }
 
-function asBlob(png) {
+/**
+ * PNG bytes as what a browser can decode.
+ * @param {Png} png
+ */
+export function asBlob(png) {
   if (png instanceof Blob) return png;
-  if (typeof png === "string") png = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
-  return new Blob([png], { type: "image/png" });
+  const bytes = typeof png === "string" ? Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0)) : png;
+  return new Blob([bytes], { type: "image/png" });
 }
 
-function paint(canvas, picture, alpha = 1) {
+/**
+ * Paint a picture over a canvas, which takes its size.
+ * @param {HTMLCanvasElement} canvas
+ * @param {ImageBitmap} picture
+ * @param {number} [alpha]
+ */
+export function paint(canvas, picture, alpha = 1) {
   if (canvas.width !== picture.width || canvas.height !== picture.height) {
     canvas.width = picture.width;
     canvas.height = picture.height;
   }
-  const pen = canvas.getContext("2d");
+  const pen = penOf(canvas);
   pen.globalAlpha = alpha;
   pen.drawImage(picture, 0, 0);
   pen.globalAlpha = 1;
 }
+
+/** @param {HTMLCanvasElement} canvas */
+export const penOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));

@@ -1,208 +1,375 @@
 /**
- * The one player of kviz: matplotlib drew the frames, this replays them. No build step, no dependencies, no requests.
- * It is one module in six files: this one, parts.js (what stands on the page), keys.js, present.js, frames.js (decoded
- * pictures) and glide.js (what lies between two steps).
- *
- * createPlayer(root, options) -> player
- *   options.films    one or two of {title, steps, lines, frames, size}:
- *                    steps  [{phase, iteration, heading, sentence, line, events: [[kind, text], ...]}, ...]
- *                    lines  the pseudocode or source, may be []; steps[i].line is an index into it, or null
- *                    frames PNG bytes of every step (Uint8Array, DataView, ArrayBuffer, Blob or a base64 string);
- *                           null where they are still to come (see player.setFrame)
- *                    ways   optional {step: [[left, top, PNG bytes], ...]}: what changes on the way to a step, in device
- *                           pixels, each picture over the one before it; where there are none, steps are blended
- *                    size   css pixels of a frame; without it options.size, or [960, 600]
- *   options.index    the step to begin with
- *   options.theme    "light" or "dark"; without it the surroundings decide
- *   options.keyRoot  the element whose keys are the player's, the root itself by default
- *   options.pageKeys true: the keys also work while nothing has the focus
- *   options.undoes   true: the element takes things back itself, so that Ctrl+Z is not for the notebook around it
- *   options.onShow(index)   a step is on screen          options.onSettle(index)  it was reached by pause or seek
- *   options.onWant(index)   frames near index are needed options.before(index)    true: not yet, something is asked first
- *   options.onSmooth()      Smooth was switched on or off
- * player: index, length, smooth, root, panes, layers, extras, go(i), play(), pause(), setFilms(films, i), setFrame(film, i, png),
- *         setWay(film, i, way), lend(film, png), refresh(), set({loop, speed, smooth}), setTheme(theme), present(on), destroy()
+ * The one player of kviz: matplotlib drew the frames, this replays them. No dependencies, no requests.
  */
-export function createPlayer(root, options) {
-  const size = options.size ?? [960, 600];
-  const page = playerParts(root, size), stage = presenter(root, page);
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let reels = [], ways = [], films = [], wanted = 0, shown = -1, timer = 0, settling = 0, moving = null, moved = 0, lent = 0, painted = 0;
+import { listenToKeys } from "../interface/keys.js";
+import { watchTheme } from "../interface/theme.js";
+import { Clock } from "./clock.js";
+import { Controls } from "./controls.js";
+import { stepOf } from "./film.js";
+import { asBlob, FrameCache, paint } from "./frame_cache.js";
+import { Presentation } from "./fullscreen.js";
+import { Panes } from "./panes.js";
+import { Timeline } from "./timeline.js";
+import { Glide, TweenCache } from "./tween.js";
 
-  const length = () => Math.max(...films.map((film) => film.steps.length));
-  const own = (f, i) => Math.min(i, films[f].steps.length - 1);
+/** @typedef {import("./film.js").Film} Film */
+/** @typedef {import("./frame_cache.js").Png} Png */
+/** @typedef {import("./tween.js").Way} Way */
 
-  function setFilms(next, index = 0) {
-    reels.forEach((reel) => reel.close());
-    films = next;
-    shown = -1;
-    reels = films.map((film) => frameReel(film.frames ?? [], render));
-    ways.forEach((way) => way.close());
-    ways = films.map((film) => wayReel(film.ways ?? {}));
-    page.arrange(films);
-    page.slider.max = length() - 1;
-    arrived();
-    go(index, false);
+/**
+ * @typedef {object} PlayerOptions
+ * @property {Film[]} films one or two
+ * @property {number} [index] the step to begin with
+ * @property {[number, number]} [size] CSS pixels of a frame whose film names none
+ * @property {string} [theme] "light" or "dark"; without it the surroundings decide
+ * @property {HTMLElement} [keyRoot] the element whose keys are the player's, the root itself by default
+ * @property {boolean} [pageKeys] the keys also work while nothing has the focus
+ * @property {boolean} [undoes] the element takes things back itself, so that Ctrl+Z is not for the notebook around it
+ * @property {(index: number) => void} [onShow] a step is on screen
+ * @property {(index: number) => void} [onSettle] it was reached by pause or seek
+ * @property {(index: number) => void} [onWant] frames near index are needed
+ * @property {(index: number) => boolean} [before] true: not yet, something is asked first
+ * @property {() => void} [onSmooth] Smooth was switched on or off
+ */
+
+const HURRIED = 250; // ms; a step that comes sooner after another is shown at once
+const SETTLED = 120; // ms
+const STEP = 1200; // ms that a step stays on screen at the usual speed
+const GLIDE = 900; // ms at most for a glide, at the usual speed
+
+export class Player {
+  /**
+   * @param {HTMLElement} root
+   * @param {PlayerOptions} options
+   */
+  constructor(root, options) {
+    this.root = root;
+    this.options = options;
+    root.classList.add("kviz-player", "kviz");
+    this.view = new Panes(root, options.size ?? [960, 600]);
+    this.timeline = new Timeline();
+    this.controls = new Controls();
+    const { box, words, extras, leave } = this.controls;
+    root.replaceChildren(this.view.box, this.timeline.box, box, words, extras, leave);
+    this.presentation = new Presentation(root, this.timeline.slider);
+    this.clock = new Clock(
+      () => STEP / this.speed,
+      () => this.#advance(),
+    );
+    this.calm = matchMedia("(prefers-reduced-motion: reduce)");
+    /** @type {Film[]} */
+    this.films = [];
+    /** @type {FrameCache[]} */
+    this.frames = [];
+    /** @type {TweenCache[]} */
+    this.ways = [];
+    /** @type {Glide | null} */
+    this.moving = null;
+    this.moved = this.wanted = this.settling = this.lent = this.painted = 0;
+    this.shown = -1;
+    this.#wire();
+    this.stopWatching = watchTheme(root, options.theme);
+    this.setFilms(options.films, options.index ?? 0);
   }
 
-  function setFrame(f, i, png) {
-    reels[f]?.set(i, png);
-    arrived();
-    if (own(f, wanted) === i) render();
-  }
-
-  function arrived() {
-    const all = films.reduce((sum, film) => sum + film.steps.length, 0);
-    const here = reels.reduce((sum, reel) => sum + reel.count(), 0);
-    page.progress(here / all);
-  }
-
-  function render() {
-    reels.forEach((reel, f) => reel.near(own(f, wanted)));
-    const pictures = reels.map((reel, f) => reel.picture(own(f, wanted)));
-    const ready = pictures.every(Boolean);
-    root.classList.toggle("kviz-waiting", !ready);
-    if (!ready) {
-      if (reels.some((reel, f) => !reel.has(own(f, wanted)))) options.onWant?.(wanted);
-      return;
-    }
-    if (shown === wanted) return;
-    move(pictures);
-    shown = wanted;
-    lookAhead();
-    page.tell(films.map((film, f) => film.steps[own(f, shown)]), shown, length());
-    options.onShow?.(shown);
-  }
-
-  const smooth = () => page.smooth.checked && !calm.matches;
-
-  /** Show the pictures of the wanted step. A key that comes while things move shows its step at once. */
-  function move(pictures) {
-    const now = performance.now(), hurried = (moving && !moving.over) || now - moved < 250;
-    const neighbours = shown >= 0 && Math.abs(wanted - shown) === 1;
-    moving?.stop();
-    moved = now;
-    if (smooth() && neighbours && !hurried) moving = glide(page.canvases, pictures, taken(), 900 / Number(page.speed.value));
-    else pictures.forEach((picture, f) => paint(page.canvases[f], picture));
-  }
-
-  /** The pictures on the way from the step on screen to the wanted one, which begin on a clean picture of the first. */
-  function taken() {
-    return ways.map((way, f) => {
-      const before = reels[f].picture(own(f, shown));
-      const patches = wanted > shown && before ? way.take(wanted) : null;
-      if (patches) paint(page.canvases[f], before);
-      return patches;
+  #wire() {
+    /** @type {Record<string, () => void>} */
+    const actions = {
+      First: () => this.go(0),
+      Back: () => this.go(this.wanted - 1),
+      Next: () => this.next(),
+      Last: () => this.go(this.length - 1),
+      Play: () => (this.clock.isRunning ? this.pause() : this.play()),
+    };
+    const present = () => this.present();
+    const skip = () => this.skip();
+    for (const [name, node] of Object.entries(this.controls.buttons))
+      node.addEventListener("click", actions[name]);
+    this.controls.skip.addEventListener("click", skip);
+    for (const node of [this.controls.present, this.controls.leave]) node.addEventListener("click", present);
+    this.timeline.slider.addEventListener("input", () => this.go(Number(this.timeline.slider.value)));
+    this.controls.smooth.addEventListener("change", () => {
+      this.#lookAhead();
+      this.options.onSmooth?.();
     });
-  }
-  function lookAhead() { if (smooth()) ways.forEach((way) => way.near(wanted + 1)); }
-
-  function setWay(f, i, way) {
-    ways[f]?.set(i, way);
-    if (i === wanted + 1) lookAhead();
-  }
-
-  function go(index, settle = true) {
-    wanted = Math.max(0, Math.min(length() - 1, Math.round(index)));
-    page.slider.value = wanted;
-    render();
-    if (settle && !timer) {
-      clearTimeout(settling);
-      settling = setTimeout(() => options.onSettle?.(wanted), 120);
-    }
-  }
-
-  const seek = (index) => { pause(); go(index); };
-
-  function skip() {
-    const here = iterationAt(wanted);
-    let i = wanted;
-    while (i < length() - 1 && iterationAt(i) === here) i += 1;
-    seek(i);
-  }
-  const iterationAt = (i) => Math.max(...films.map((film, f) => film.steps[own(f, i)].iteration));
-
-  function tick() {
-    if (shown === wanted) {
-      if (wanted >= length() - 1) {
-        if (!page.loop.checked) return pause();
-        go(0);
-      } else if (options.before?.(wanted + 1)) return pause();
-      else go(wanted + 1);
-    }
-    timer = setTimeout(tick, 1200 / Number(page.speed.value));
+    this.#quieten();
+    this.calm.addEventListener("change", this.#quieten);
+    this.keys = new Map([
+      ["ArrowRight", actions.Next],
+      [" ", actions.Next],
+      ["PageDown", actions.Next],
+      ["ArrowLeft", actions.Back],
+      ["PageUp", actions.Back],
+      ["Home", actions.First],
+      ["End", actions.Last],
+      ["p", actions.Play],
+      ["i", skip],
+      ["f", present],
+    ]);
+    const { slider } = this.timeline;
+    this.deafen = listenToKeys(this.options.keyRoot ?? this.root, slider, this.options, (key) =>
+      this.#perform(key),
+    );
   }
 
-  function play() {
-    if (timer) return;
-    page.playing(true);
-    if (wanted >= length() - 1) go(0);
-    timer = setTimeout(tick, 600 / Number(page.speed.value));
-  }
-
-  function pause() {
-    if (!timer) return;
-    clearTimeout(timer);
-    timer = 0;
-    page.playing(false);
-    options.onSettle?.(wanted);
-  }
-
-  const actions = {
-    First: () => seek(0), Back: () => seek(wanted - 1), Next: () => options.before?.(wanted + 1) || seek(wanted + 1), Last: () => seek(length() - 1),
-    Play: () => (timer ? pause() : play()), skip, present: () => stage.present(),
-  };
-  const keys = {
-    ArrowRight: actions.Next, " ": actions.Next, PageDown: actions.Next, ArrowLeft: actions.Back, PageUp: actions.Back,
-    Home: actions.First, End: actions.Last, p: actions.Play, i: skip, f: actions.present,
+  #quieten = () => {
+    this.controls.smooth.disabled = this.calm.matches;
   };
 
-  function perform(key) {
-    if (key === "Escape" && stage.isOn()) stage.present(false);
-    else if (keys[key]) keys[key]();
+  /** @param {string} key */
+  #perform(key) {
+    const act = this.keys?.get(key);
+    if (key === "Escape" && this.presentation.isOn) this.present(false);
+    else if (act) act();
     else return false;
     return true;
   }
 
-  page.wire(actions, (index) => seek(index));
-  const quieten = () => { page.smooth.disabled = calm.matches; };
-  quieten();
-  calm.addEventListener("change", quieten);
-  page.smooth.addEventListener("change", () => { lookAhead(); options.onSmooth?.(); });
-  const deafen = listenToKeys(options.keyRoot ?? root, page.slider, options, perform);
-  const stopWatching = watchTheme(root, options.theme);
-  setFilms(options.films, options.index ?? 0);
+  get panes() {
+    return this.view.box;
+  }
 
-  return {
-    root, panes: page.panes, get layers() { return page.layers; }, extras: page.extras, canvases: page.canvases,
-    get index() { return wanted; }, get length() { return length(); }, get smooth() { return smooth(); },
-    go: seek, play, pause, setFilms, setFrame, setWay, present: stage.present,
-    async lend(f, png, still = () => true) { // another picture in the place of the step on screen, until it is refreshed
-      const mine = (lent += 1);
-      const picture = await createImageBitmap(asBlob(png));
-      if (mine > painted && still()) {
-        moving?.stop();
-        painted = mine;
-        paint(page.canvases[f], picture);
+  get canvases() {
+    return this.view.canvases;
+  }
+
+  get layers() {
+    return this.view.layers;
+  }
+
+  get extras() {
+    return this.controls.extras;
+  }
+
+  get index() {
+    return this.wanted;
+  }
+
+  get length() {
+    return Math.max(...this.films.map((film) => film.steps.length));
+  }
+
+  get speed() {
+    return Number(this.controls.speed.value);
+  }
+
+  get smooth() {
+    return this.controls.smooth.checked && !this.calm.matches;
+  }
+
+  /**
+   * The number of the step that film f shows at a place of the timeline.
+   * @param {number} f
+   * @param {number} i
+   */
+  #own(f, i) {
+    return Math.min(i, this.films[f].steps.length - 1);
+  }
+
+  /**
+   * Play other films.
+   * @param {Film[]} films
+   * @param {number} [index]
+   */
+  setFilms(films, index = 0) {
+    for (const cache of [...this.frames, ...this.ways]) cache.close();
+    this.films = films;
+    this.shown = -1;
+    this.frames = films.map((film) => new FrameCache(film.frames ?? [], () => this.#render()));
+    this.ways = films.map((film) => new TweenCache(film.ways ?? {}));
+    this.view.arrange(films);
+    this.timeline.arrange(films);
+    this.#arrived();
+    this.#seek(index, false);
+  }
+
+  /**
+   * @param {number} f
+   * @param {number} i
+   * @param {Png} png
+   */
+  setFrame(f, i, png) {
+    this.frames[f]?.set(i, png);
+    this.#arrived();
+    if (this.#own(f, this.wanted) === i) this.#render();
+  }
+
+  /**
+   * What lies on the way to step i of film f; null where it is to be forgotten.
+   * @param {number} f
+   * @param {number} i
+   * @param {Way | null} way
+   */
+  setWay(f, i, way) {
+    this.ways[f]?.set(i, way);
+    if (i === this.wanted + 1) this.#lookAhead();
+  }
+
+  #arrived() {
+    const all = this.films.reduce((sum, film) => sum + film.steps.length, 0);
+    this.timeline.progress(this.frames.reduce((sum, cache) => sum + cache.count(), 0) / all);
+  }
+
+  #render() {
+    this.frames.forEach((cache, f) => cache.near(this.#own(f, this.wanted)));
+    const pictures = this.frames.map((cache, f) => cache.picture(this.#own(f, this.wanted)));
+    const ready = pictures.every((picture) => picture !== undefined);
+    this.root.classList.toggle("kviz-waiting", !ready);
+    if (!ready) {
+      const missing = this.frames.some((cache, f) => !cache.has(this.#own(f, this.wanted)));
+      if (missing) this.options.onWant?.(this.wanted);
+      return;
+    }
+    if (this.shown === this.wanted) return;
+    this.#move(pictures);
+    this.shown = this.wanted;
+    this.#lookAhead();
+    const steps = this.films.map((film) => stepOf(film, this.shown));
+    for (const part of [this.view, this.timeline, this.controls]) part.tell(steps, this.shown, this.length);
+    this.options.onShow?.(this.shown);
+  }
+
+  /**
+   * Show the pictures of the wanted step. A key that comes while things move shows its step at once.
+   * @param {ImageBitmap[]} pictures
+   */
+  #move(pictures) {
+    const now = performance.now();
+    const hurried = (this.moving && !this.moving.over) || now - this.moved < HURRIED;
+    const neighbours = this.shown >= 0 && Math.abs(this.wanted - this.shown) === 1;
+    this.moving?.stop();
+    this.moved = now;
+    if (this.smooth && neighbours && !hurried) {
+      this.moving = new Glide(this.canvases, pictures, this.#taken(), GLIDE / this.speed);
+    } else {
+      pictures.forEach((picture, f) => paint(this.canvases[f], picture));
+    }
+  }
+
+  /** The pictures on the way from the step on screen to the wanted one, which begin on a clean picture of the first. */
+  #taken() {
+    return this.ways.map((way, f) => {
+      const before = this.frames[f].picture(this.#own(f, this.shown));
+      const patches = this.wanted > this.shown && before ? way.take(this.wanted) : null;
+      if (patches && before) paint(this.canvases[f], before);
+      return patches;
+    });
+  }
+
+  #lookAhead() {
+    if (this.smooth) for (const way of this.ways) way.near(this.wanted + 1);
+  }
+
+  /**
+   * @param {number} index
+   * @param {boolean} [settle]
+   */
+  #seek(index, settle = true) {
+    this.wanted = Math.max(0, Math.min(this.length - 1, Math.round(index)));
+    this.timeline.slider.value = String(this.wanted);
+    this.#render();
+    if (!settle || this.clock.isRunning) return;
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.options.onSettle?.(this.wanted), SETTLED);
+  }
+
+  /**
+   * Show a step, and stop playing.
+   * @param {number} index
+   */
+  go(index) {
+    this.pause();
+    this.#seek(index);
+  }
+
+  /** One step on, unless something is asked first. */
+  next() {
+    if (!this.options.before?.(this.wanted + 1)) this.go(this.wanted + 1);
+  }
+
+  /** On to another iteration. */
+  skip() {
+    const iteration = (/** @type {number} */ i) =>
+      Math.max(...this.films.map((film) => stepOf(film, i).iteration));
+    const here = iteration(this.wanted);
+    let i = this.wanted;
+    while (i < this.length - 1 && iteration(i) === here) i += 1;
+    this.go(i);
+  }
+
+  #advance() {
+    if (this.shown !== this.wanted) return true; // its picture is still to come
+    if (this.wanted < this.length - 1) {
+      if (!this.options.before?.(this.wanted + 1)) {
+        this.#seek(this.wanted + 1);
+        return true;
       }
-      picture.close();
-    },
-    refresh() { shown = -1; render(); },
-    set({ loop, speed, smooth }) {
-      if (smooth !== undefined) page.smooth.checked = smooth;
-      if (loop !== undefined) page.loop.checked = loop;
-      if (speed !== undefined) page.speed.value = String(speed);
-    },
-    setTheme: (theme) => { root.dataset.theme = theme; },
-    destroy() {
-      pause();
-      clearTimeout(settling);
-      moving?.stop();
-      deafen();
-      calm.removeEventListener("change", quieten);
-      stage.stop();
-      stopWatching();
-      [...reels, ...ways].forEach((reel) => reel.close());
-    },
-  };
+    } else if (this.controls.loop.checked) {
+      this.#seek(0);
+      return true;
+    }
+    this.pause();
+    return false;
+  }
+
+  play() {
+    if (this.clock.isRunning) return;
+    this.controls.playing(true);
+    if (this.wanted >= this.length - 1) this.#seek(0);
+    this.clock.start();
+  }
+
+  pause() {
+    if (!this.clock.isRunning) return;
+    this.clock.stop();
+    this.controls.playing(false);
+    this.options.onSettle?.(this.wanted);
+  }
+
+  /** @param {boolean} [on] */
+  present(on) {
+    this.presentation.present(on);
+  }
+
+  /**
+   * Another picture in the place of the step on screen, until it is refreshed.
+   * @param {number} f
+   * @param {Png} png
+   * @param {() => boolean} [still] whether it is still wanted once it is decoded
+   */
+  async lend(f, png, still = () => true) {
+    this.lent += 1;
+    const mine = this.lent;
+    const picture = await createImageBitmap(asBlob(png));
+    if (mine > this.painted && still()) {
+      this.moving?.stop();
+      this.painted = mine;
+      paint(this.canvases[f], picture);
+    }
+    picture.close();
+  }
+
+  refresh() {
+    this.shown = -1;
+    this.#render();
+  }
+
+  /** @param {{loop?: boolean, speed?: number, smooth?: boolean}} settings */
+  set({ loop, speed, smooth }) {
+    if (smooth !== undefined) this.controls.smooth.checked = smooth;
+    if (loop !== undefined) this.controls.loop.checked = loop;
+    if (speed !== undefined) this.controls.speed.value = String(speed);
+  }
+
+  destroy() {
+    this.pause();
+    clearTimeout(this.settling);
+    this.moving?.stop();
+    this.deafen?.();
+    this.calm.removeEventListener("change", this.#quieten);
+    this.presentation.stop();
+    this.view.stop();
+    this.stopWatching();
+    for (const cache of [...this.frames, ...this.ways]) cache.close();
+  }
 }

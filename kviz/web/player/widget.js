@@ -1,17 +1,24 @@
 /** kviz.play: the player, and below it what runs; open at once where it is somebody's own source. */
+import { make } from "../interface/elements.js";
+import { KernelLink } from "../kernel/kernel_link.js";
+import { Listing } from "./listing.js";
+
+/** @param {{model: import("../kernel/kernel_link.js").Model, el: HTMLElement}} place */
 function render({ model, el }) {
   const root = make("section", { "aria-label": "k-means" });
   el.append(root);
-  const source = listingOf();
-  const feed = attachPlayer(model, root, {
+  const source = new Listing();
+  source.setFilms(model.get("films"));
+  const link = new KernelLink(model, root, {
     onShow: (index) => source.show(index),
     onRun: (films) => source.setFilms(films),
   });
   const { autoplay, loop, speed, smooth, source: open } = model.get("options") ?? {};
-  source.setFilms(model.get("films"));
-  root.append(make("details", { className: "kviz-source", open: Boolean(open) }, make("summary", {}, "What runs"), source.box));
-  feed.player.set({ loop, speed, smooth });
-  if (autoplay) feed.player.play();
-  return () => feed.stop();
+  const summary = make("summary", {}, "What runs");
+  root.append(make("details", { className: "kviz-source", open: Boolean(open) }, summary, source.box));
+  link.player.set({ loop, speed, smooth });
+  if (autoplay) link.player.play();
+  return () => link.stop();
 }
+
 export default { render };

@@ -1,0 +1,68 @@
+"""What the page's scripts know of Python's tables: limits, entries of lists, what waits its turn."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kviz.app.explorer.corrections import CORRECTIONS
+from kviz.app.explorer.settings import EMPTY_RULES, MAX_DRAWN, MAX_K, MAX_SEED, METRICS, SCALES
+from kviz.app.explorer.uploads import UPLOAD_LIMIT
+from kviz.data.tables.read_table import CHOICES
+from kviz.web.facts import PLAYER
+
+# of what a browser asks for: what changes the run, and has to wait until Python has heard what came before
+QUEUED = (
+    "change", "new seeds", "undo", "redo", "drop", "place", "draw", "upload", "columns", "reread",
+    "segment open",
+)  # fmt: skip
+COUNTED = ("new seeds", "undo", "redo")  # asked several times in a row, these are one message with "times"
+
+AS_FOUND = {"": "as found"}
+SEPARATORS = {"comma": "comma", "semicolon": "semicolon", "tab": "tab", "bar": "vertical bar"}
+DECIMAL_MARKS = {"point": "point: 1.5", "comma": "comma: 1,5"}
+FIRST_ROW = {"yes": "holds the names", "no": "is data"}
+MISSING = {
+    "refuse": "stop and tell me",
+    "drop": "leave these rows out",
+    "median": "fill in the median",
+}
+SEGMENT_SCALES = {"auto": "where spreads differ much", "yes": "yes, equal spread", "no": "no, own units"}
+SEGMENT_FILES = {
+    ".csv": "CSV, the rows and their segments",
+    ".html": "HTML, the report",
+    ".pdf": "PDF, the report on one page",
+    ".py": "Python, the code",
+}
+
+
+def entries(titles: Mapping[str, str]) -> list[dict[str, str]]:
+    """A table of names and titles as the entries of a list on the page."""
+    return [{"name": name, "title": title} for name, title in titles.items()]
+
+
+def _entries_of(
+    known: Mapping[str, object] | tuple[str, ...], titles: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """Entries for exactly what Python knows, so that a list cannot offer what will be refused."""
+    return entries({name: titles[name] for name in known})
+
+
+FACTS: dict[str, Any] = {
+    **PLAYER,
+    "maxClusters": MAX_K,
+    "maxSeed": MAX_SEED,
+    "maxDrawn": MAX_DRAWN,
+    "uploadLimit": UPLOAD_LIMIT,
+    "queued": QUEUED,
+    "counted": COUNTED,
+    "segmentFiles": SEGMENT_FILES,
+    "choices": {
+        "metric": entries(METRICS),
+        "scale": entries(SCALES),
+        "on_empty": entries(EMPTY_RULES),
+        "missing": _entries_of(CHOICES, MISSING),
+        "sep": entries(AS_FOUND) + _entries_of(CORRECTIONS["sep"], SEPARATORS),
+        "decimal": entries(AS_FOUND) + _entries_of(CORRECTIONS["decimal"], DECIMAL_MARKS),
+        "header": entries(AS_FOUND) + _entries_of(CORRECTIONS["header"], FIRST_ROW),
+        "segmentScale": entries(SEGMENT_SCALES),
+    },
+}

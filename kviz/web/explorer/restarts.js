@@ -1,0 +1,154 @@
+/** Many starts counted: where they end, and any of them replayed. */
+import { button, make, rest, rests } from "../interface/elements.js";
+import { Choice, field, section, term } from "../interface/fields.js";
+import { inFigures } from "../interface/numbers.js";
+
+/** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
+/** @typedef {import("./view.js").View} View */
+/** @typedef {{low: number, high: number, seeds: number[]}} End */
+/**
+ * @typedef {object} Starts
+ * @property {number} count
+ * @property {number} k
+ * @property {string} init
+ * @property {string} title
+ * @property {string} cost_name
+ * @property {number} best
+ * @property {number} worst
+ * @property {number} share
+ * @property {End[]} ends
+ */
+
+const CHIPS = 24; // seeds of one end that are shown before "and … more"
+const SAME = 1e-5; // ends nearer to each other than this part are written as one number
+
+export class StartsForm {
+  /** @param {Tell} tell */
+  constructor(tell) {
+    this.count = new Choice(
+      [20, 50, 100, 200].map((n) => ({ name: String(n), title: `${n} starts` })),
+      () => {},
+    );
+    this.go = button("Try many starts", () => {
+      if (rests(this.go)) return;
+      rest(this.go, true);
+      tell({ do: "starts", count: Number(this.count.value) });
+    });
+    const about = "The same data and k from many random seeds: how often does it end at the best result?";
+    const low = make("div", { className: "kviz-field kviz-low" }, this.go);
+    this.box = section(
+      "Restarts",
+      false,
+      make("p", { className: "kviz-about" }, about),
+      make("div", { className: "kviz-pair" }, field("starts", "How many", this.count), low),
+    );
+  }
+
+  update() {
+    this.done();
+  }
+
+  done() {
+    rest(this.go, false);
+  }
+}
+
+/** A histogram of final costs, lying on its side: one row for every different end. */
+export class StartsGallery {
+  /** @param {Tell} tell */
+  constructor(tell) {
+    this.tell = tell;
+    this.box = make("section", { className: "kviz-starts", "aria-label": "Many starts", hidden: true });
+    this.shownFor = "";
+  }
+
+  /** @param {Starts} found */
+  show(found) {
+    this.box.hidden = false;
+    const most = Math.max(...found.ends.map((end) => end.seeds.length));
+    const cost = `What these starts cost in the end: what k-means makes as small as it can from where it began.`;
+    const head = [
+      make("th", { scope: "col" }, term(`Final ${found.cost_name}`, cost)),
+      make("th", { scope: "col" }, term("Starts", "How many of the starts ended there.")),
+      make("th", { scope: "col" }, "Random seeds: choose one to see its run"),
+    ];
+    const rows = found.ends.map((end, i) => this.#row(found, end, most, i === 0));
+    const table = make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));
+    this.box.replaceChildren(
+      make("h2", {}, `${found.count} starts with ${found.title}, k = ${found.k}`),
+      make("p", { className: "kviz-said", "aria-live": "polite" }, summaryOf(found)),
+      make("div", { className: "kviz-scroll" }, table),
+      button("Close", () => {
+        this.box.hidden = true;
+      }),
+    );
+    this.box.scrollIntoView({ block: "nearest" });
+  }
+
+  /**
+   * @param {Starts} found
+   * @param {End} end
+   * @param {number} most
+   * @param {boolean} best
+   */
+  #row(found, end, most, best) {
+    const alike = end.high - end.low <= SAME * end.high;
+    const costs = alike ? inFigures(end.low) : `${inFigures(end.low)} to ${inFigures(end.high)}`;
+    const style = `width:${(100 * end.seeds.length) / most}%`;
+    const bar = make("span", { className: best ? "kviz-bar kviz-best" : "kviz-bar", style });
+    return make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, costs),
+      make("td", {}, String(end.seeds.length)),
+      make("td", { className: "kviz-barcell" }, bar, this.#chips(found.init, end.seeds)),
+    );
+  }
+
+  /**
+   * @param {string} init
+   * @param {number[]} seeds
+   */
+  #chips(init, seeds) {
+    const chips = seeds.map((seed) => {
+      const chip = button(
+        String(seed),
+        () => this.tell({ do: "change", changes: { init, seed } }),
+        "kviz-chip",
+      );
+      chip.setAttribute("aria-label", `Show the run with random seed ${seed}`);
+      return chip;
+    });
+    const hidden = chips.slice(CHIPS);
+    const box = make("span", { className: "kviz-chips" }, ...chips.slice(0, CHIPS));
+    const more = button(
+      `and ${hidden.length} more`,
+      () => {
+        more.replaceWith(...hidden);
+        hidden[0].focus();
+      },
+      "kviz-chip",
+    );
+    if (hidden.length) box.append(more);
+    return box;
+  }
+
+  /**
+   * What was counted belongs to one data set, k and seeding; another choice makes it old.
+   * @param {View} view
+   */
+  update({ settings }) {
+    const { data, k, scale, metric, on_empty, drawn } = settings;
+    const now = JSON.stringify([data, k, scale, metric, on_empty, drawn]);
+    if (this.shownFor && this.shownFor !== now) this.box.hidden = true;
+    this.shownFor = now;
+  }
+}
+
+/** @param {Starts} found */
+function summaryOf(found) {
+  if (found.ends.length === 1) return `All ${found.count} starts end at the same ${found.cost_name}.`;
+  const percent = `${(100 * found.share).toFixed(0)} %`;
+  const best = `${percent} of ${found.count} starts found the best ${found.cost_name}, ${inFigures(found.best)}`;
+  return `${best}; the worst ended at ${inFigures(found.worst)}. A run cannot know which it got.`;
+}

@@ -1,0 +1,115 @@
+/** A table of one's own: given as a file, its columns chosen, read otherwise where it was misread. */
+import { FACTS } from "../facts.js";
+import { make } from "../interface/elements.js";
+import { Choice, field } from "../interface/fields.js";
+
+/** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
+/** @typedef {import("./view.js").Upload} Upload */
+
+/** @param {number} megabytes */
+const hint = (megabytes) =>
+  `A CSV file of up to ${megabytes} MB with at least two columns of numbers. It goes only to the computer that runs this page.`;
+const CORRECTED = { sep: "Columns are parted by", decimal: "Decimal mark", header: "The first row" };
+
+export class UploadForm {
+  /** @param {Tell} tell */
+  constructor(tell) {
+    this.tell = tell;
+    this.file = make("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv" });
+    this.fileField = field(
+      "upload",
+      "Your own table (CSV file)",
+      { node: this.file },
+      hint(FACTS.uploadLimit / 1e6),
+    );
+    this.place = /** @type {HTMLElement} */ (this.fileField.querySelector(".kviz-message"));
+    const columns = (/** @type {object} */ message) => tell({ do: "columns", ...message });
+    this.x = new Choice([], (x) => columns({ x }));
+    this.y = new Choice([], (y) => columns({ y }));
+    this.missing = new Choice(FACTS.choices.missing, (missing) => columns({ missing }));
+    this.chosen = make(
+      "div",
+      {},
+      make("div", { className: "kviz-pair" }, field("x", "x column", this.x), field("y", "y column", this.y)),
+      field("columns", "Rows with missing values", this.missing),
+    );
+    /** @type {Record<string, Choice>} */
+    this.how = {};
+    for (const name of Object.keys(CORRECTED)) {
+      this.how[name] = new Choice(FACTS.choices[name], () => this.#reread(name));
+    }
+    this.reading = make("summary", {}, "Read it otherwise");
+    const corrections = Object.entries(CORRECTED).map(([name, title]) => field(name, title, this.how[name]));
+    this.otherwise = make("details", {}, this.reading, ...corrections);
+    this.preview = make("div", { className: "kviz-scroll" });
+    this.first = make("details", {}, make("summary", {}, "First rows of the table"), this.preview);
+    this.table = make(
+      "div",
+      { className: "kviz-upload", hidden: true },
+      this.chosen,
+      this.first,
+      this.otherwise,
+    );
+    // else a file that was mended would not count as another
+    this.file.addEventListener("click", () => {
+      this.file.value = "";
+    });
+    this.file.addEventListener("change", () => this.send(this.file.files?.[0]));
+  }
+
+  /** @param {string} where */
+  #reread(where) {
+    const how = Object.fromEntries(Object.entries(this.how).map(([name, list]) => [name, list.value]));
+    this.tell({ do: "reread", where, ...how });
+  }
+
+  /**
+   * @param {string} text
+   * @param {boolean} [busy]
+   */
+  #say(text, busy = false) {
+    this.place.textContent = text;
+    this.place.toggleAttribute("data-busy", busy);
+  }
+
+  /** @param {File | undefined} given */
+  async send(given) {
+    if (!given) return;
+    if (given.size > FACTS.uploadLimit) {
+      const [size, limit] = [(given.size / 1e6).toFixed(1), FACTS.uploadLimit / 1e6];
+      const remedy = "It was not sent; keep fewer rows or columns.";
+      this.#say(`${given.name} has ${size} MB, and the page takes up to ${limit} MB. ${remedy}`);
+      return;
+    }
+    this.#say(`Reading ${given.name} …`, true);
+    try {
+      this.tell({ do: "upload", name: given.name }, [await given.arrayBuffer()]);
+    } catch {
+      this.#say(`${given.name} cannot be read: it is a folder, or it changed meanwhile. Choose it again.`);
+    }
+  }
+
+  /** @param {Upload | null} upload */
+  update(upload) {
+    this.table.hidden = !upload;
+    if (!upload) return;
+    const unread = Boolean(upload.unread);
+    if (unread && !this.chosen.hidden) this.otherwise.open = this.first.open = true;
+    this.chosen.hidden = unread;
+    this.reading.textContent = unread ? `Read ${upload.name} otherwise` : "Read it otherwise";
+    const offers = upload.columns.map((name) => ({ name, title: name }));
+    this.x.offer(offers, upload.x ?? "");
+    this.y.offer(offers, upload.y ?? "");
+    this.missing.value = upload.missing ?? "";
+    for (const [name, value] of Object.entries(upload.how)) this.how[name].value = value;
+    this.otherwise.hidden = !Object.keys(upload.how).length;
+    this.preview.replaceChildren(tableOf(upload.rows));
+  }
+}
+
+/** @param {string[][]} cells the first row holds the names */
+function tableOf([head, ...rows]) {
+  const names = head.map((cell) => make("th", { scope: "col" }, cell));
+  const body = rows.map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, cell))));
+  return make("table", {}, make("thead", {}, make("tr", {}, ...names)), make("tbody", {}, ...body));
+}

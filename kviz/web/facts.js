@@ -1,0 +1,22 @@
+/**
+ * What Python and the browser both know: speeds, limits, sizes, names. Python owns the tables; the linker writes
+ * them over this module, so that nothing in it has to be kept equal by hand.
+ */
+
+/**
+ * @typedef {object} Facts
+ * @property {number[]} speeds what the player can be slowed down or sped up to
+ * @property {number} tweenParts pictures on the way to an update
+ * @property {number} narrowBelow CSS pixels; a place that is narrower gets pictures of its own shape
+ * @property {number} maxClusters
+ * @property {number} maxSeed
+ * @property {number} maxDrawn points that may be drawn by hand
+ * @property {number} uploadLimit bytes
+ * @property {string[]} queued what has to wait until Python has heard what came before
+ * @property {string[]} counted of these, what is asked several times in a row is one message with "times"
+ * @property {Record<string, {name: string, title: string}[]>} choices the entries of the lists
+ * @property {Record<string, string>} segmentFiles what the Segment part offers as files
+ */
+
+/** @type {Facts} */
+export const FACTS = /** @type {Facts} */ ({});

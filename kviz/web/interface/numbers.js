@@ -1,0 +1,12 @@
+/** Numbers in tables. */
+
+/**
+ * About four significant digits, costs with one more.
+ * @param {number} value
+ */
+export function inFigures(value) {
+  const size = Math.abs(value);
+  if (size && (size >= 1e7 || size < 1e-3)) return value.toExponential(2);
+  const places = size >= 1e5 ? 0 : size >= 1e3 ? 1 : size >= 10 ? 2 : 3;
+  return value.toLocaleString("en", { maximumFractionDigits: places });
+}

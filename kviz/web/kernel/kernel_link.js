@@ -1,0 +1,225 @@
+/**
+ * Frames over the widget's wire. The first ones come with the run; this asks for the rest, nearest first, two
+ * requests on the way at most, and keeps what arrives in the model: a saved notebook plays without a kernel.
+ */
+import { FACTS } from "../facts.js";
+import { Player } from "../player/player.js";
+import { TweenRequests } from "./tween_requests.js";
+
+/** @typedef {import("../player/film.js").Film} Film */
+/** @typedef {import("../player/frame_cache.js").Png} Png */
+/** @typedef {import("../player/player.js").PlayerOptions} PlayerOptions */
+
+/**
+ * The part of an anywidget model that is used here.
+ * @typedef {object} Model
+ * @property {(name: string) => any} get
+ * @property {(name: string, value: unknown) => void} set
+ * @property {() => void} save_changes
+ * @property {(content: Message, callbacks?: unknown, buffers?: ArrayBuffer[]) => void} send
+ * @property {(event: string, act: (...given: any[]) => void) => void} on
+ * @property {(event: string, act: (...given: any[]) => void) => void} off
+ */
+
+/** @typedef {Record<string, any>} Message */
+/** @typedef {(message: Message, buffers?: ArrayBuffer[]) => void} Tell */
+
+/**
+ * @typedef {object} LinkOptions
+ * @property {() => string} [address] the run that the page's address asks for
+ * @property {(message: Message, buffers: DataView<ArrayBuffer>[]) => void} [onMessage] what is no frame
+ * @property {(films: Film[]) => void} [onRun] other runs are on screen
+ */
+
+const BATCH = 4; // frames in one request
+const ON_THE_WAY = 2; // requests
+const VEIL = 1500; // ms after which a picture that is not the right one yet is shown all the same
+
+/** Whether this is the page of its own, not a cell of a notebook. */
+export const onPage = () => Boolean(document.body.dataset.voila);
+
+/** A player, and the Python that draws for it. */
+export class KernelLink {
+  /**
+   * @param {Model} model
+   * @param {HTMLElement} root
+   * @param {Omit<PlayerOptions, "films"> & LinkOptions} [options]
+   */
+  constructor(model, root, options = {}) {
+    this.model = model;
+    this.root = root;
+    this.options = options;
+    this.alive = true;
+    this.flying = 0;
+    /** @type {Set<string>} */
+    this.asked = new Set();
+    this.density = Math.min(2, Math.max(1, window.devicePixelRatio || 1));
+    this.player = new Player(root, {
+      films: this.#films(),
+      index: model.get("index"),
+      pageKeys: onPage(),
+      ...options,
+      onShow: (index) => this.#onShow(index),
+      onSmooth: () => this.#pull(),
+      onSettle: (index) => this.#onSettle(index),
+    });
+    this.ways = new TweenRequests(model, this.player, () => this.#pull());
+    this.#veil();
+    model.on("msg:custom", this.#onMessage);
+    model.on("change:run", this.#onRun);
+    model.on("change:index", this.#onIndex);
+    this.narrow = this.#isNarrow();
+    // the address is said once, and when somebody changes it: later the page may show what no address can hold
+    this.ready(options.address?.());
+    this.widths = new ResizeObserver(() => this.#onWidth());
+    this.widths.observe(root);
+    this.themes = new MutationObserver(() => this.#onTheme());
+    this.themes.observe(root, { attributes: true, attributeFilter: ["data-theme"] });
+    this.#pull();
+  }
+
+  /** No flash of a white picture, or of another run than the address asks for. */
+  #veil() {
+    if (this.#look().theme === this.root.dataset.theme && !this.options.address?.()) return;
+    this.root.classList.add("kviz-veiled");
+    setTimeout(() => this.root.classList.remove("kviz-veiled"), VEIL);
+  }
+
+  #look() {
+    return this.model.get("look") ?? {};
+  }
+
+  #isNarrow() {
+    return this.root.clientWidth > 0 && this.root.clientWidth < FACTS.narrowBelow;
+  }
+
+  #onWidth() {
+    if (!this.root.clientWidth || this.#isNarrow() === this.narrow) return;
+    this.narrow = !this.narrow;
+    this.ready();
+  }
+
+  #onTheme() {
+    if (this.root.dataset.theme !== this.#look().theme) this.ready();
+  }
+
+  /** Tell Python for which screen to draw, and which run is wanted. */
+  ready(address = "") {
+    const { density, narrow } = this;
+    this.#send({ do: "ready", density, theme: this.root.dataset.theme, narrow, address });
+  }
+
+  #films() {
+    const frames = this.model.get("frames");
+    const films = /** @type {Film[]} */ (this.model.get("films") ?? []);
+    return films.map((film, f) => ({ ...film, frames: frames[f] ?? [] }));
+  }
+
+  #missing() {
+    const frames = this.model.get("frames");
+    const films = /** @type {Film[]} */ (this.model.get("films"));
+    const all = films.flatMap((film, f) =>
+      film.steps.map((_, i) => [f, i]).filter(([, i]) => !frames[f]?.[i] && !this.asked.has(`${f}:${i}`)),
+    );
+    const here = this.player.index;
+    const far = (/** @type {number[]} */ [, i]) => (i >= here ? i - here : 2 * (here - i));
+    return all.sort((a, b) => far(a) - far(b)).slice(0, BATCH);
+  }
+
+  #pull() {
+    while (this.alive && this.ways && this.flying < ON_THE_WAY) {
+      const batch = this.#missing();
+      if (!batch.length && this.flying) return;
+      if (!batch.length) batch.push(...this.ways.missing());
+      if (!batch.length) return;
+      for (const [f, i] of batch) this.asked.add(`${f}:${i}`);
+      this.flying += 1;
+      this.#send({ do: "want", run: this.model.get("run"), frames: batch });
+    }
+  }
+
+  /**
+   * @param {Message} message
+   * @param {ArrayBuffer[]} [buffers]
+   */
+  #send(message, buffers) {
+    try {
+      this.model.send(message, undefined, buffers);
+    } catch {
+      this.alive = false; // a saved notebook without a kernel: what is in the model is all there is
+    }
+  }
+
+  /** @type {Tell} */
+  tell = (message, buffers) => {
+    this.ways.wait();
+    this.#send(message, buffers);
+  };
+
+  /**
+   * @param {Message} message
+   * @param {DataView<ArrayBuffer>[]} buffers
+   */
+  #onMessage = (message, buffers) => {
+    if (message.type !== "frames") {
+      this.options.onMessage?.(message, buffers);
+      return;
+    }
+    if (message.run !== this.model.get("run")) return;
+    this.flying = Math.max(0, this.flying - 1);
+    const frames = this.model.get("frames");
+    /** @type {number[][]} */ (message.frames).forEach(([f, i, ...part], at) => {
+      if (part.length) {
+        this.ways.keep(f, i, part, buffers[at]);
+        return;
+      }
+      if (frames[f]) frames[f][i] = buffers[at]; // in place: kept for saving, not sent back
+      this.player.setFrame(f, i, buffers[at]);
+    });
+    this.#pull();
+  };
+
+  #onRun = () => {
+    this.asked = new Set();
+    this.flying = 0;
+    this.ways.forget();
+    this.root.classList.remove("kviz-veiled");
+    this.player.setFilms(this.#films(), this.model.get("index"));
+    this.options.onRun?.(this.model.get("films"));
+    this.#pull();
+  };
+
+  /** @param {number} index */
+  #onShow(index) {
+    this.options.onShow?.(index);
+    if (this.player?.smooth) this.#pull();
+  }
+
+  /** @param {number} index */
+  #onSettle(index) {
+    if (this.model.get("index") !== index) {
+      this.model.set("index", index);
+      try {
+        this.model.save_changes();
+      } catch {
+        this.alive = false;
+      }
+    }
+    this.options.onSettle?.(index);
+  }
+
+  #onIndex = () => {
+    if (this.model.get("index") !== this.player.index) this.player.go(this.model.get("index"));
+  };
+
+  stop() {
+    this.alive = false;
+    this.ways.forget();
+    this.themes.disconnect();
+    this.widths.disconnect();
+    this.model.off("msg:custom", this.#onMessage);
+    this.model.off("change:run", this.#onRun);
+    this.model.off("change:index", this.#onIndex);
+    this.player.destroy();
+  }
+}

@@ -1,0 +1,32 @@
+/** Plays by itself: one step after the other, until the end, a question or a pause. */
+
+const FIRST = 0.5; // of the usual wait, before the first step of a run that was set going
+
+export class Clock {
+  /**
+   * @param {() => number} wait milliseconds that the step on screen stays
+   * @param {() => boolean} advance go one step on; false where there is nothing to go on to
+   */
+  constructor(wait, advance) {
+    this.wait = wait;
+    this.advance = advance;
+    this.timer = 0;
+  }
+
+  get isRunning() {
+    return this.timer !== 0;
+  }
+
+  start() {
+    this.timer = setTimeout(this.#tick, FIRST * this.wait());
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+  }
+
+  #tick = () => {
+    if (this.advance()) this.timer = setTimeout(this.#tick, this.wait());
+  };
+}

@@ -1,0 +1,78 @@
+/** The elbow's curve: every point of it is a run that can be opened in the player. */
+import { button, make } from "../interface/elements.js";
+import { term } from "../interface/fields.js";
+import { inFigures } from "../interface/numbers.js";
+import { scrolled } from "./told.js";
+
+/** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
+/** @typedef {import("./result.js").Found} Found */
+
+const COLUMNS = [
+  ["k", "The number of segments."],
+  [
+    "WCSS",
+    "Within-cluster sum of squares: all squared distances to the own centroid, added up. More segments always lower it.",
+  ],
+  [
+    "Silhouette",
+    "How much nearer rows are to their own segment than to the next one, on average: 1 is clear cut, 0 is none.",
+  ],
+  ["The run", ""],
+];
+
+export class SegmentCurve {
+  /**
+   * @param {Tell} tell
+   * @param {HTMLElement} picture
+   */
+  constructor(tell, picture) {
+    this.tell = tell;
+    /** @type {number[]} */
+    this.ks = [];
+    this.points = make("tbody");
+    this.dots = make("div", { "aria-hidden": "true" }); // for a mouse; the table beside it is for everybody
+    const head = COLUMNS.map(([text, hint]) => make("th", { scope: "col" }, hint ? term(text, hint) : text));
+    const caption = make("caption", {}, "Every point of the curve is a run that can be watched.");
+    const table = make("table", {}, caption, make("thead", {}, make("tr", {}, ...head)), this.points);
+    const curve = make("div", { className: "kviz-curve" }, picture, this.dots);
+    this.box = make("div", { className: "kviz-duo" }, curve, scrolled("Points of the curve", table));
+  }
+
+  /** @param {number} k */
+  #open(k) {
+    const node = button(`Open k = ${k}`, () => this.tell({ do: "segment open", k }));
+    node.append(make("span", { className: "kviz-unseen" }, " in the player"));
+    return node;
+  }
+
+  /** @param {Found} found */
+  show({ k, elbow }) {
+    this.ks = elbow.ks;
+    this.dots.replaceChildren();
+    this.points.replaceChildren(
+      ...elbow.ks.map((number, i) =>
+        make(
+          "tr",
+          number === k ? { className: "kviz-taken" } : {},
+          make("th", { scope: "row" }, number === elbow.best_k ? `${number}, the elbow` : String(number)),
+          make("td", {}, inFigures(elbow.costs[i])),
+          make("td", {}, number in elbow.silhouettes ? elbow.silhouettes[number].toFixed(3) : "–"),
+          make("td", {}, this.#open(number)),
+        ),
+      ),
+    );
+  }
+
+  /** @param {[number, number][]} points where the curve's points are on its picture, as shares */
+  place(points) {
+    this.dots.replaceChildren(
+      ...points.map(([left, top], i) => {
+        const k = this.ks[i];
+        const dot = button("", () => this.tell({ do: "segment open", k }), "kviz-curvepoint");
+        Object.assign(dot, { tabIndex: -1, title: `Open k = ${k} in the player` });
+        Object.assign(dot.style, { left: `${100 * left}%`, top: `${100 * top}%` });
+        return dot;
+      }),
+    );
+  }
+}
