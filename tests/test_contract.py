@@ -9,7 +9,7 @@ import pytest
 import kviz
 
 X = np.array([[1.0, 2.0], [1.0, 4.0], [2.0, 3.0], [8.0, 8.0], [9.0, 6.0], [8.0, 7.0], [5.0, 1.0]])
-NAMED = ["k-means++", "greedy-k-means++", "farthest-first", "random", "box"]
+NAMED = ["k-means++", "greedy-k-means++", "farthest-first", "random", "box", "random-partition"]
 
 
 @pytest.mark.parametrize("init", NAMED)

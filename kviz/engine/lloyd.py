@@ -33,7 +33,8 @@ def kmeans(
     X : list, array, DataFrame or Dataset of shape (n, d)
     k : int, 1 <= k <= n
     init : str, array of shape (k, d), callable or iterator
-        A name of SEEDINGS ("k-means++", "greedy-k-means++", "farthest-first", "random", "box"),
+        A name of SEEDINGS ("k-means++", "greedy-k-means++", "farthest-first", "random", "box",
+        "random-partition"),
         start centroids, or ``init(X, k, rng)`` that returns start centroids or yields them one by
         one, as a row of X (an int), a position (d,) or a seed step.
     metric : "euclidean" (squared distance and mean) or "manhattan" (L1 distance and median)

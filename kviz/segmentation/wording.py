@@ -3,7 +3,7 @@
 from typing import Any
 
 from kviz.data.profile import Profile, Segment, Stats
-from kviz.picture.charts.restarts import SEEDINGS
+from kviz.engine.seeding.registry import title_of
 from kviz.segmentation.decisions import spreads
 from kviz.segmentation.program import code
 from kviz.segmentation.result import Segmentation
@@ -79,7 +79,7 @@ def _run(found: Segmentation, numbers: Numbers) -> list[str]:
     turns = plural(trace.n_iter, "iteration", numbers)
     unit = "squared standard deviations" if found.scaled else "squared units"
     said = [f"k-means ended after {turns} with a WCSS of {numbers(trace.cost)} ({unit})."]
-    rates = [f"{numbers.percent(share)} from {SEEDINGS[init]}" for init, share in found.starts.worse.items()]
+    rates = [f"{numbers.percent(share)} from {title_of(init)}" for init, share in found.starts.worse.items()]
     if found.k > 1:
         each = f"Of {found.starts.runs} single runs for each seeding"
         said.append(f"{each}, {listed(rates)} ended in a worse optimum.")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from kviz.engine.events import as_events
+from kviz.engine.seeding.registry import SEEDINGS
 from kviz.engine.steps import Step
 from kviz.engine.trace import Trace
 from kviz.story.event_sentences import event_sentence
@@ -17,7 +18,7 @@ def narrate(trace: Trace, index: int, wrong_side: int, numbers: Numbers) -> str:
     step = trace[index]
     before = trace[index - 1] if index else None
     if step.phase == "seed":
-        say = _SEEDINGS.get(step.method, _placed)
+        say = _SEEDINGS.get(step.method, _by_row if step.method in SEEDINGS else _placed)
         told = say(trace, step, before, numbers)
     elif step.phase == "assign":
         told = _assign(trace, step, before, numbers)
@@ -125,14 +126,38 @@ def _random(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> 
     return f"{_evenly(trace, step, numbers)} {_potential(trace, step, before, numbers)}"
 
 
+def _by_row(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
+    """A seeding without a sentence of its own here: by the facts of the step, then by its row."""
+    row = SEEDINGS[step.method]
+    if row.sentence:
+        return row.sentence.format(
+            letter=letter(len(step.centroids) - 1),
+            place=numbers.place(trace.dataset.in_units(step.centroids[-1])),
+            center=trace.geometry.center_name,
+            what=_what(step),
+        )
+    if step.candidates:
+        return _greedy(trace, step, before, numbers)
+    if not row.drawn:
+        return _placed(trace, step, before, numbers)
+    if step.chosen is None:
+        where = numbers.place(trace.dataset.in_units(step.centroids[-1]))
+        return f"Start centroid {letter(len(step.centroids) - 1)} is drawn by {row.title}, at {where}."
+    told = f"{_who(step)} is point {step.chosen}, drawn by {row.title}"
+    if step.draw is not None and step.probabilities is not None:
+        told += f" with probability {numbers.percent(float(step.probabilities[step.chosen]))}"
+    return f"{told}. {_potential(trace, step, before, numbers)}"
+
+
+def _what(step: Step) -> str:
+    return "it is no data point" if step.chosen is None else f"that is data point {step.chosen}"
+
+
 def _placed(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
     name = f"Start centroid {letter(len(step.centroids) - 1)}"
     where = numbers.place(trace.dataset.in_units(step.centroids[-1]))
-    how = {"box": "falls anywhere in the data's box, here at", "given": "is placed at"}.get(
-        step.method, "starts at"
-    )
-    kind = "it is no data point" if step.chosen is None else f"that is data point {step.chosen}"
-    return f"{name} {how} {where}; {kind}."
+    how = "is placed at" if step.method == "given" else "starts at"
+    return f"{name} {how} {where}; {_what(step)}."
 
 
 def _assign(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:

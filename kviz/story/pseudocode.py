@@ -1,24 +1,9 @@
 """The listing beside the picture, and which of its lines a step runs."""
 
+from kviz.engine.seeding.registry import SEEDINGS
 from kviz.engine.trace import Trace
 from kviz.story.narration import weight_name
 
-_SEEDING = {
-    "k-means++": (
-        "first centroid ← a data point, all equally likely",
-        "next centroid ← a data point, with probability D²(x) / ΣD²",
-    ),
-    "greedy-k-means++": (
-        "first centroid ← a data point, all equally likely",
-        "next centroid ← best of 2+⌊ln k⌋ points drawn with D²(x) / ΣD²",
-    ),
-    "farthest-first": (
-        "first centroid ← a data point, all equally likely",
-        "next centroid ← the data point with the largest D²(x)",
-    ),
-    "random": ("each centroid ← a data point not yet taken, all equally likely",),
-    "box": ("each centroid ← a uniform position in the data's bounding box",),
-}
 _GIVEN = ("each centroid ← its given start position",)
 
 
@@ -27,7 +12,8 @@ def listing(trace: Trace) -> tuple[str, ...]:
     if trace.source:
         return tuple(trace.source.rstrip("\n").split("\n"))
     center = trace.geometry.center_name
-    seeding = _SEEDING.get(str(trace.settings.get("init")), _GIVEN)
+    row = SEEDINGS.get(str(trace.settings.get("init")))
+    seeding = row.lines if row else _GIVEN
     return (
         *(line.replace("D²", weight_name(trace)) for line in seeding),
         "repeat:",

@@ -8,19 +8,20 @@ from hypothesis import strategies as st
 from kviz.app.explorer.settings import (
     CHECKS,
     EMPTY_RULES,
-    INITS,
     METRICS,
+    OWN_STARTS,
     SCALES,
     Settings,
     address,
     from_address,
 )
+from kviz.engine.seeding.registry import SEEDINGS
 
 chosen = st.builds(
     Settings,
     data=st.text("abcdefgh-&=%#1234 ", min_size=1, max_size=12),
     k=st.integers(1, 12),
-    init=st.sampled_from(INITS),
+    init=st.sampled_from([*OWN_STARTS, *SEEDINGS]),
     metric=st.sampled_from(sorted(METRICS)),
     seed=st.integers(0, 2**32 - 1),
     scale=st.sampled_from(sorted(SCALES)),

@@ -9,7 +9,7 @@ from strategies import problems
 import kviz
 from kviz.engine.geometry import EUCLIDEAN, MANHATTAN
 from kviz.engine.runfile import dumps, loads
-from kviz.engine.seeding.methods import SEEDINGS
+from kviz.engine.seeding.registry import SEEDINGS
 
 SEEDS = st.integers(0, 99)
 EVERY_INIT = pytest.mark.parametrize("init", list(SEEDINGS))

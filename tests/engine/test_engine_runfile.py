@@ -10,7 +10,7 @@ import pytest
 
 import kviz
 from kviz.engine.runfile import RunFileError, checksum, dumps, loads
-from kviz.engine.seeding.methods import SEEDINGS
+from kviz.engine.seeding.registry import SEEDINGS
 from kviz.story.frame import tell
 
 X = lecture.blobs(20, seed=4)

@@ -7,7 +7,10 @@ import pytest
 
 import kviz
 from kviz.data.points import as_points
-from kviz.engine.seeding.methods import SEEDINGS, greedy_plus_plus, pick, plus_plus
+from kviz.engine.geometry import EUCLIDEAN
+from kviz.engine.seeding.methods import greedy_plus_plus, pick, plus_plus
+from kviz.engine.seeding.potential import Ground
+from kviz.engine.seeding.registry import SEEDINGS, Seeding
 
 BLOBS = as_points(
     np.random.default_rng(3).normal(size=(80, 2)) + np.repeat([[0, 0], [6, 0], [3, 5], [9, 9]], 20, 0)
@@ -24,6 +27,10 @@ class Fixed:
         return self.draws.pop(0) if size is None else np.array([self.draws.pop(0) for _ in range(size)])
 
 
+def ground(X, k, name=""):
+    return Ground(as_points(X), k, EUCLIDEAN, name)
+
+
 def seeds(X, k, **options):
     return [step for step in kviz.kmeans(X, k, **options) if step.phase == "seed"]
 
@@ -37,7 +44,7 @@ def test_the_draw_picks_the_row_where_the_cumulative_probability_passes_it():
 
 def test_a_draw_of_zero_never_picks_a_seed_again():
     """Row 0 is a seed, its D² is 0, and a draw of exactly 0 must pass over it."""
-    steps = list(plus_plus(as_points([[0.0], [1.0], [3.0]]), 2, Fixed(0.0, 0.0)))
+    steps = list(plus_plus(ground([[0.0], [1.0], [3.0]], 2), Fixed(0.0, 0.0)))
 
     assert [step.chosen for step in steps] == [0, 1]
     assert steps[1].weights.tolist() == [0.0, 1.0, 9.0]
@@ -50,7 +57,7 @@ def test_d_squared_draws_follow_the_exact_distribution():
 
     X = as_points([[0.0], [1.0], [2.0], [3.0], [5.0]])
     rng = np.random.default_rng(20)
-    pairs = [[step.chosen for step in plus_plus(X, 2, rng)] for _ in range(20_000)]
+    pairs = [[step.chosen for step in plus_plus(ground(X, 2), rng)] for _ in range(20_000)]
     second = np.bincount([b for a, b in pairs if a == 0], minlength=5)
 
     weights = np.array([0.0, 1.0, 4.0, 9.0, 25.0])
@@ -71,7 +78,7 @@ def test_greedy_seeds_are_those_of_scikit_learn(k):
 
     for seed in range(20):
         _, rows = cluster.kmeans_plusplus(np.array(BLOBS), k, random_state=seed)
-        steps = list(greedy_plus_plus(BLOBS, k, np.random.RandomState(seed)))
+        steps = list(greedy_plus_plus(ground(BLOBS, k), np.random.RandomState(seed)))
 
         assert [step.chosen for step in steps] == rows.tolist()
 
@@ -115,7 +122,8 @@ def test_random_seeds_are_distinct_rows_and_every_row_has_its_turn():
     from scipy import stats
 
     rng = np.random.default_rng(0)
-    starts = [[s.chosen for s in SEEDINGS["random"](BLOBS[:6], 3, rng)] for _ in range(2000)]
+    few = BLOBS[:6]
+    starts = [[s.chosen for s in SEEDINGS["random"].make(ground(few, 3), rng)] for _ in range(2000)]
 
     assert all(len(set(rows)) == 3 for rows in starts)
     assert stats.chisquare(np.bincount(np.ravel(starts), minlength=6)).pvalue > 0.01
@@ -150,7 +158,7 @@ def test_a_function_may_return_a_start_or_yield_it_seed_by_seed():
         yield X[5] + 1
 
     def steps(X, k, rng):
-        yield from SEEDINGS["farthest-first"](as_points(X), k, rng)
+        yield from SEEDINGS["farthest-first"].make(ground(X, k, "farthest-first"), rng)
 
     a, b = seeds(BLOBS, 2, init=corners)
     assert (a.chosen, b.chosen, a.method) == (0, 79, "corners")
@@ -196,3 +204,98 @@ def test_two_seeds_at_one_place_are_said_to_be():
     events = [event for step in seeds(BLOBS, 3, init=BLOBS[[4, 7, 4]]) for event in step.events]
 
     assert events == [("duplicate", {"case": "place", "clusters": (0, 2)})]
+
+
+def test_a_random_partition_starts_from_the_means_of_a_random_split():
+    """The means of k disjoint groups that hold all points: weighted by size they give the mean of all."""
+    from collections import Counter
+
+    steps = seeds(BLOBS, 4, init="random-partition", rng=2)
+    rng = np.random.default_rng(2)
+    split = rng.integers(4, size=80)
+    split[rng.permutation(80)[:4]] = range(4)
+
+    assert [step.method for step in steps] == ["random-partition"] * 4
+    for cluster, place in enumerate(steps[-1].centroids):
+        assert place == pytest.approx(BLOBS[split == cluster].mean(axis=0))
+    sizes = Counter(split.tolist())
+    assert sum(sizes[j] * steps[-1].centroids[j] for j in range(4)) / 80 == pytest.approx(BLOBS.mean(axis=0))
+
+
+def test_every_cluster_of_a_random_partition_has_a_point():
+    for seed in range(50):
+        assert len(seeds(BLOBS[:3], 3, init="random-partition", rng=seed)) == 3
+
+
+def shuffled_rows(ground, rng):
+    """Rows in a random order."""
+    for row in rng.permutation(len(ground.X))[: ground.k]:
+        yield int(row)
+
+
+@pytest.fixture
+def mine():
+    """A seeding added from outside, by the one row that it needs."""
+    SEEDINGS["mine"] = Seeding("mine", "shuffled rows", "Rows in a random order.", shuffled_rows)
+    yield SEEDINGS["mine"]
+    del SEEDINGS["mine"]
+
+
+def test_a_seeding_added_from_outside_is_known_to_the_engine(mine, tmp_path):
+    from kviz.engine.choose_k.elbow import curve
+
+    trace = kviz.run(BLOBS, 3, init="mine", rng=1)
+    found = curve(BLOBS, [3], n_init=4, rng=0, init="mine")
+
+    assert trace.settings["init"] == "mine"
+    assert [step.method for step in trace[:3]] == ["mine"] * 3
+    assert kviz.load(kviz.save(trace, tmp_path / "run.json"))[2].method == "mine"
+    assert found.trace(3).cost == pytest.approx(found.costs[0])
+    with pytest.raises(ValueError, match="did you mean 'mine'"):
+        kviz.run(BLOBS, 3, init="mime")
+
+
+def test_a_seeding_added_from_outside_is_known_to_the_listing_and_the_sentences(mine):
+    from kviz.story.frame import tell
+    from kviz.story.pseudocode import listing
+
+    trace = kviz.run(BLOBS, 3, init="mine", rng=1)
+
+    assert "shuffled rows" in listing(trace)[0]
+    for i in range(3):
+        assert f"point {trace[i].chosen}, drawn by shuffled rows" in tell(trace, i).sentence
+
+
+def test_a_seeding_added_from_outside_is_known_to_page_and_command(mine, tmp_path):
+    from click.testing import CliRunner
+
+    from kviz.app.explorer.settings import CHECKS
+    from kviz.cli import main
+
+    explorer = kviz.explore(BLOBS, k=3)
+    result = CliRunner().invoke(main, ["export", "blobs", str(tmp_path / "r.csv"), "--init", "mine"])
+
+    assert CHECKS["init"]("mine") == "mine"
+    assert {"name": "mine", "title": "shuffled rows"} in explorer.view["inits"]
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "r.csv").exists()
+
+
+def test_a_plain_function_may_be_added_as_a_seeding():
+    SEEDINGS["first"] = lambda X, k, rng: X[:k]
+    try:
+        assert kviz.run(BLOBS, 3, init="first")[2].centroids.tolist() == BLOBS[:3].tolist()
+        assert SEEDINGS["first"].name == "first"
+    finally:
+        del SEEDINGS["first"]
+    with pytest.raises(TypeError, match=r"a Seeding or a function of \(X, k, rng\), and 'bad'"):
+        SEEDINGS["bad"] = 3
+
+
+@pytest.mark.parametrize("row", SEEDINGS.values(), ids=list(SEEDINGS))
+def test_every_row_says_what_it_is(row):
+    assert row.title
+    assert row.about.endswith(".")
+    assert row.lines
+    assert row.reference
+    assert row.weight in ("D²", "even", "")

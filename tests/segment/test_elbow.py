@@ -129,7 +129,11 @@ def test_a_search_cancelled_at_once_has_nothing_to_show():
         ({"ks": []}, "ks holds no number of clusters; give for example ks=range(1, 11)."),
         ({"ks": None}, "ks=None holds no numbers of clusters; give for example ks=range(1, 11)."),
         ({"n_init": 0}, "n_init=0 leaves nothing to compare; use n_init >= 1."),
-        ({"init": "box"}, "init='box' cannot be restarted; use one of k-means++, greedy-k-means++, random."),
+        (
+            {"init": "boxes"},
+            "init='boxes' is unknown; init is one of k-means++, greedy-k-means++, farthest-first, random, "
+            "box, random-partition; did you mean 'box'?",
+        ),
     ],
 )
 def test_what_cannot_be_searched_is_said(asked, sentence):

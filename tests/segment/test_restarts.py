@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 import kviz
 from kviz.engine.choose_k import restarts
-from kviz.engine.choose_k.restarts import TRIALS, compare_starts, draw_rows, settle
+from kviz.engine.choose_k.restarts import compare_starts, draw_rows, draw_starts, settle
+from kviz.engine.seeding.registry import SEEDINGS, drawn_at_once
 
 SETS = ["tutorial", "customers", "old-faithful", "noise", "duplicates"]
 
@@ -17,7 +18,7 @@ def alone(X, k, init, seed):
     return [step.chosen for step in trace if step.phase == "seed"], trace
 
 
-@pytest.mark.parametrize("init", TRIALS)
+@pytest.mark.parametrize("init", list(drawn_at_once()))
 @pytest.mark.parametrize("name", SETS)
 def test_every_restart_is_a_run_that_can_be_repeated_step_by_step(name, init):
     X = kviz.datasets[name]().points
@@ -32,7 +33,7 @@ def test_every_restart_is_a_run_that_can_be_repeated_step_by_step(name, init):
             assert centroids[seed] == pytest.approx(trace.centroids, rel=1e-12)
 
 
-@given(st.integers(0, 2**32), st.integers(1, 6), st.integers(1, 3), st.sampled_from(sorted(TRIALS)))
+@given(st.integers(0, 2**32), st.integers(1, 6), st.integers(1, 3), st.sampled_from(sorted(drawn_at_once())))
 @settings(max_examples=60, deadline=None)
 def test_on_lattices_full_of_ties_and_duplicates_too(seed, k, d, init):
     X = np.random.default_rng(seed).integers(0, 3, (9, d)).astype(float)
@@ -91,5 +92,16 @@ def test_random_starts_find_a_worse_optimum_more_often_than_careful_ones():
 
 
 def test_an_unknown_seeding_is_refused_by_name():
-    with pytest.raises(ValueError, match="init='farthest' cannot be restarted here; use one of k-means"):
-        draw_rows(np.eye(3), 2, [0], "farthest")
+    with pytest.raises(ValueError, match="is unknown; init is one of"):
+        draw_starts(np.eye(3), 2, [0], "farthest")
+
+
+@pytest.mark.parametrize("init", SEEDINGS)
+def test_every_seeding_can_be_restarted(init):
+    """Start i is the one that a single run with random seed i shows step by step."""
+    X = kviz.datasets["customers"]().points
+
+    starts = draw_starts(X, 4, range(3), init)
+
+    for seed, start in enumerate(starts):
+        assert start.tolist() == kviz.run(X, 4, init=init, rng=seed)[3].centroids.tolist()

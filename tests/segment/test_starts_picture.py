@@ -13,7 +13,7 @@ def test_every_run_stands_at_its_cost_above_the_best():
     random, careful = ax.lines[:2]
     assert random.get_xdata() == pytest.approx([0, 0, 50, 100])
     assert careful.get_xdata() == pytest.approx([0, 0, 0, 50])
-    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["random rows", "k-means++"]
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["random data points", "k-means++"]
 
 
 def test_the_shares_of_worse_runs_are_written_beside_them():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kviz.app.explorer.settings import Settings
+from kviz.app.explorer.settings import OWN_STARTS, Settings, start_title
 from kviz.data.builtin import datasets
 from kviz.data.dataset import Dataset
 from kviz.data.points import Array
@@ -12,23 +12,13 @@ from kviz.engine.recording import run
 from kviz.engine.trace import Trace
 from kviz.story.formatting import letter
 
-INIT_TITLES = {
-    "own": "the data set's own start",
-    "placed": "your own start",
-    "k-means++": "k-means++",
-    "greedy-k-means++": "greedy k-means++",
-    "farthest-first": "farthest-first",
-    "random": "random data points",
-    "box": "random positions",
-}
-
 
 def settle(settings: Settings, dataset: Dataset) -> tuple[Settings, str]:
     """Make the choices fit the data and each other; also say what had to give way."""
     settings, note = _settle_start(settings, dataset)
     rival = settings.rival()
     if rival and _settle_start(rival, dataset)[0] != rival:
-        gone = f"{INIT_TITLES[rival.init]} does not fit k = {settings.k}, so the run beside this one is gone."
+        gone = f"{start_title(rival.init)} does not fit k = {settings.k}, so the run beside this one is gone."
         return replace(settings, versus=""), note or gone[0].upper() + gone[1:]
     return settings, note
 
@@ -59,8 +49,8 @@ def run_of(settings: Settings, dataset: Dataset) -> Trace:
 def run_title(settings: Settings) -> str:
     """Name a run by what may tell it from its rival."""
     scale = "" if settings.scale == "raw" else ", standardized"
-    seed = "" if settings.init in ("own", "placed") else f", seed {settings.seed}"
-    return f"{INIT_TITLES[settings.init]}{seed}{scale}"
+    seed = "" if settings.init in OWN_STARTS else f", seed {settings.seed}"
+    return f"{start_title(settings.init)}{seed}{scale}"
 
 
 def shelf_groups() -> list[dict[str, object]]:

@@ -6,10 +6,11 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from kviz.engine.geometry import GEOMETRIES
+from kviz.engine.seeding.registry import SEEDINGS, title_of
 
 MAX_K = 12
 MAX_SEED = 2**32 - 1
-INITS = ("own", "placed", "k-means++", "greedy-k-means++", "farthest-first", "random", "box")
+OWN_STARTS = {"own": "the data set's own start", "placed": "your own start"}  # starts that no seeding makes
 METRICS = {name: geometry.title for name, geometry in GEOMETRIES.items()}
 EMPTY_RULES = {"keep": "keeps its centroid", "farthest": "takes the farthest point"}
 SCALES = {"raw": "as measured", "standardized": "standardized"}
@@ -72,6 +73,16 @@ def one_of(*allowed: str) -> Callable[[Any], str]:
     return check
 
 
+def start_name(value: Any) -> str:
+    """Check what a start is chosen by: a seeding, or one of OWN_STARTS."""
+    return one_of(*OWN_STARTS, *SEEDINGS)(value)
+
+
+def start_title(init: str) -> str:
+    """What the screen calls a start."""
+    return OWN_STARTS.get(init) or title_of(init)
+
+
 def set_name(value: Any) -> str:
     """Check the name of a data set: whether there is one of that name is asked later."""
     if len(str(value)) > 60:
@@ -111,7 +122,7 @@ def versus(value: Any) -> str:
 CHECKS: dict[str, Callable[[Any], Any]] = {
     "data": set_name,
     "k": number(1, MAX_K, "The number of clusters"),
-    "init": one_of(*INITS),
+    "init": start_name,
     "metric": one_of(*METRICS),
     "seed": number(0, MAX_SEED, "The random seed"),
     "scale": one_of(*SCALES),

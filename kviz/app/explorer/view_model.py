@@ -6,13 +6,14 @@ from typing import Any
 
 from kviz.app.explorer.corrections import SHOWN_LETTERS
 from kviz.app.explorer.downloads import downloads, snippet
-from kviz.app.explorer.runs import INIT_TITLES, cluster_tables, shelf_groups, shelf_row
+from kviz.app.explorer.runs import cluster_tables, shelf_groups, shelf_row
 from kviz.app.explorer.session import Session
-from kviz.app.explorer.settings import address
+from kviz.app.explorer.settings import address, start_title
 from kviz.app.explorer.stage_coordinates import about_point, handles, on_sheet, questions
 from kviz.app.explorer.uploads import UPLOAD_LIMIT
 from kviz.app.frame_store import Reel
 from kviz.data.builtin import datasets
+from kviz.engine.seeding.registry import SEEDINGS
 from kviz.picture.render.style import color, styled
 
 
@@ -22,8 +23,7 @@ def view_of(session: Session, reel: Reel) -> dict[str, Any]:
     dataset, film = session.dataset(settings), reel.films[0]
     trace, upload = film.trace, session.uploads.get(settings.data)
     own = dataset.start is not None and len(dataset.start) == settings.k
-    inits = [name for name in INIT_TITLES if name not in ("own", "placed")]
-    inits = ["own"] * own + ["placed"] * (settings.init == "placed") + inits
+    inits = ["own"] * own + ["placed"] * (settings.init == "placed") + list(SEEDINGS)
     inspected = session.inspected
     return {
         "settings": asdict(settings),
@@ -34,7 +34,7 @@ def view_of(session: Session, reel: Reel) -> dict[str, Any]:
         "notes": list(dataset.notes),
         "n": len(trace.X),
         "d": trace.X.shape[1],
-        "inits": [{"name": name, "title": INIT_TITLES[name]} for name in inits],
+        "inits": [{"name": name, "title": start_title(name)} for name in inits],
         "titles": list(reel.titles),
         "messages": session.messages,
         "heard": session.heard,

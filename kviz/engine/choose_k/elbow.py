@@ -9,9 +9,10 @@ import numpy as np
 
 from kviz.data.dataset import Dataset, as_dataset
 from kviz.data.points import Array
-from kviz.engine.arguments import cluster_count, generator, whole_number
-from kviz.engine.choose_k.restarts import ALONE, SAME, TRIALS, draw_rows, settle
+from kviz.engine.arguments import cluster_count, generator, one_of, whole_number
+from kviz.engine.choose_k.restarts import ALONE, SAME, draw_starts, settle
 from kviz.engine.recording import run
+from kviz.engine.seeding.registry import SEEDINGS
 from kviz.engine.trace import Trace
 
 DEFAULT_KS = range(1, 11)
@@ -95,7 +96,7 @@ def curve(
     ks : iterable of int, 1 <= k <= n, default 1 to 10 (or to n, if there are fewer points)
     n_init : int, at least 1
     rng : None, int or numpy.random.Generator
-    init : "greedy-k-means++" (scikit-learn's own), "k-means++" or "random"
+    init : str, a name of SEEDINGS, default "greedy-k-means++" (scikit-learn's own)
     progress : callable, optional
         Called as ``progress(done, total)`` after every k.
     cancel : callable, optional
@@ -112,8 +113,7 @@ def curve(
     n_init = whole_number(n_init, "n_init")
     if n_init < 1:
         raise ValueError(f"n_init={n_init} leaves nothing to compare; use n_init >= 1.")
-    if init not in TRIALS:
-        raise ValueError(f"init={init!r} cannot be restarted; use one of {', '.join(TRIALS)}.")
+    one_of(init, SEEDINGS, "init")
     random, _ = generator(rng)
     runs: list[Best] = []
     for done, k in enumerate(ks):
@@ -142,7 +142,7 @@ def _checked(ks: Iterable[int], n: int) -> list[int]:
 
 def _search(X: Array, k: int, n_init: int, rng: np.random.Generator, init: str, last: Best | None) -> Best:
     seeds = rng.integers(2**32, size=n_init).tolist()
-    starts = X[draw_rows(X, k, seeds, init)]
+    starts = draw_starts(X, k, seeds, init)
     if last is not None:
         starts = np.concatenate([starts, _with_one_more(X, last, k, n_init, rng)])
     costs, centroids, labels = settle(X, starts)

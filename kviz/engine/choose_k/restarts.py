@@ -1,13 +1,16 @@
 """Many runs at once: every restart of one k as a single array program."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from kviz.data.points import Array
+from kviz.engine.arguments import one_of
 from kviz.engine.fast_phases import work_on
-from kviz.engine.geometry import EUCLIDEAN
+from kviz.engine.geometry import EUCLIDEAN, Geometry
 from kviz.engine.phases import Work
+from kviz.engine.seeding.custom import start_from
+from kviz.engine.seeding.registry import SEEDINGS, drawn_at_once
 
 BLOCK = 100_000  # distances of one phase, in all runs together
 CACHED = 20_000  # distances that stay in the processor's cache
@@ -17,22 +20,28 @@ NEAR = 1e-4  # squared movement, in units of the mean variance, at which a run i
 SAME = 1e-6  # relative difference of final costs up to which two settled runs count as the same optimum
 NEARLY_SAME = 1e-3  # the same for runs that stopped when they were as good as settled
 
-# seeding -> how many draws are compared for each seed after the first
-TRIALS: dict[str, Callable[[int], int]] = {
-    "k-means++": lambda k: 1,
-    "greedy-k-means++": lambda k: 2 + int(np.log(k)),
-    "random": lambda k: 1,
-}
+
+def draw_starts(
+    X: Array, k: int, seeds: Sequence[int], init: str = "k-means++", geometry: Geometry = EUCLIDEAN
+) -> Array:
+    """Start centroids (r, k, d) of r restarts: start i is what ``run(X, k, init, rng=seeds[i])`` chooses.
+
+    ``init`` is a name of SEEDINGS. Every restart has a generator of its own, so each can be repeated
+    alone, step by step.
+    """
+    one_of(init, SEEDINGS, "init")
+    if SEEDINGS[init].weight and geometry is EUCLIDEAN:
+        return X[draw_rows(X, k, seeds, init)]
+    starts = np.empty((len(seeds), k, X.shape[1]))
+    for start, seed in zip(starts, seeds, strict=True):
+        seeding, _ = start_from(init, X, k, np.random.default_rng(seed), geometry)
+        *_, last = seeding
+        start[:] = last.centroids
+    return starts
 
 
 def draw_rows(X: Array, k: int, seeds: Sequence[int], init: str = "k-means++") -> Array:
-    """Start rows (r, k) of r restarts: row i is what ``run(X, k, init, rng=seeds[i])`` chooses.
-
-    ``init`` is a key of TRIALS. Every restart has a generator of its own, so each can be repeated
-    alone, step by step.
-    """
-    if init not in TRIALS:
-        raise ValueError(f"init={init!r} cannot be restarted here; use one of {', '.join(TRIALS)}.")
+    """Start rows (r, k) of r restarts by a seeding whose row in SEEDINGS has a ``weight``."""
     size = max(1, CACHED // len(X))
     parts = [_draw_together(X, k, seeds[first : first + size], init) for first in range(0, len(seeds), size)]
     return np.concatenate(parts)
@@ -43,14 +52,15 @@ def _draw_together(X: Array, k: int, seeds: Sequence[int], init: str) -> Array:
     columns = np.ascontiguousarray(X.T)
     rows = np.empty((len(seeds), k), dtype=np.intp)
     share = np.full((len(seeds), len(X)), np.inf)
+    by_distance, trials_of = SEEDINGS[init].weight == "D²", SEEDINGS[init].trials
     for at in range(k):
         even = _even_chances(share.shape, rows[:, :at])
         potential = share.sum(axis=1, keepdims=True)
-        weighted = (init != "random") & (at > 0) & (potential > 0)
+        weighted = by_distance & (at > 0) & (potential > 0)
         chances = np.where(weighted, share / np.where(weighted, potential, 1.0), even)
-        trials = TRIALS[init](k) if at else 1
+        trials = trials_of(k) if at else 1
         picks = _pick(chances, generators, np.where(weighted[:, 0], trials, 1))
-        if init != "random":
+        if by_distance:
             shares = np.minimum(share[:, None], _squares(columns, X[picks]))
             best = shares.sum(axis=2).argmin(axis=1)
             share = shares[np.arange(len(seeds)), best]
@@ -186,9 +196,9 @@ def _means(columns: Array, labels: Array, centroids: Array) -> Array:
 
 
 def compare_starts(X: Array, k: int, runs: int, rng: np.random.Generator) -> dict[str, Array]:
-    """Final costs (runs,) of ``runs`` restarts from each seeding, the least careful first."""
+    """Final costs (runs,) of ``runs`` restarts from each seeding that draws rows, the least careful first."""
     results = {}
-    for init in ("random", "k-means++", "greedy-k-means++"):
+    for init in drawn_at_once():
         seeds = rng.integers(2**32, size=runs).tolist()
         results[init] = settle(X, X[draw_rows(X, k, seeds, init)])[0]
     return results

@@ -12,8 +12,9 @@ from kviz.data.validation import refuse_extremes
 from kviz.engine.arguments import one_of, start_array
 from kviz.engine.events import as_events
 from kviz.engine.geometry import Geometry
-from kviz.engine.seeding.methods import SEEDINGS, given
+from kviz.engine.seeding.methods import given
 from kviz.engine.seeding.potential import Ground
+from kviz.engine.seeding.registry import SEEDINGS
 from kviz.engine.steps import Seed, Step
 
 
@@ -40,7 +41,11 @@ def start_from(
     """
     if isinstance(init, str):
         one_of(init, SEEDINGS, "init")
-        return SEEDINGS[init](X, k, rng, geometry), init
+        ground = Ground(X, k, geometry, init)
+        made = SEEDINGS[init].make(ground, rng)
+        if not isinstance(made, Iterator):
+            made = iter(start_array(made, k, X, f"what {init} returned"))
+        return yielded(made, ground), init
     if init is None or isinstance(init, Number | dict | set):
         raise TypeError(
             f"init={init!r} is no start; init is one of {', '.join(SEEDINGS)}, an array of shape "
@@ -51,7 +56,7 @@ def start_from(
         method = getattr(init, "__name__", type(init).__name__)
         init = ask(init, method, X, k, rng)
     if isinstance(init, Iterator):
-        return yielded(init, X, k, geometry, method), None
+        return yielded(init, Ground(X, k, geometry, method)), None
     start = start_array(init, k, X, "init" if method == "given" else f"what {method}(X, k, rng) returned")
     return given(X, start, geometry, method), start
 
@@ -66,15 +71,16 @@ def ask(init: Callable, method: str, X: Array, k: int, rng: np.random.Generator)
     return start
 
 
-def yielded(seeds: Iterable, X: Array, k: int, geometry: Geometry, method: str) -> Iterator[Seed]:
+def yielded(seeds: Iterable, ground: Ground) -> Iterator[Seed]:
     """Turn what a seeding yields into seed steps: rows of X, positions (d,), centroids so far, or steps."""
-    ground = Ground(X, k, geometry, method)
+    k, method = ground.k, ground.method
     for number, seed in enumerate(seeds):
         if number == k:
             raise ValueError(
                 f"{method} yields more than k={k} seeds; stop after seed {k - 1} (counted from 0)."
             )
-        yield one_seed(seed, ground, f"seed {number} of {method}")
+        made_here = isinstance(seed, Seed) and seed.centroids is ground.centroids
+        yield seed if made_here else one_seed(seed, ground, f"seed {number} of {method}")
     if len(ground.rows) < k:
         raise ValueError(
             f"{method} yields {len(ground.rows)} seeds, and k={k} clusters need {k}; yield one for each."

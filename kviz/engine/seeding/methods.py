@@ -1,4 +1,4 @@
-"""Where the centroids start: every seeding is a function and a row of SEEDINGS."""
+"""The seedings as functions: each takes the ground and a random generator, and yields seed after seed."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -9,32 +9,31 @@ from kviz.data.points import Array
 from kviz.engine import events
 from kviz.engine.geometry import EUCLIDEAN, Geometry
 from kviz.engine.seeding.potential import Ground, even_chances, single_chance
+from kviz.engine.steps import Seed
 
 
-def plus_plus(X: Array, k: int, rng: np.random.Generator, geometry: Geometry = EUCLIDEAN) -> Iterator:
+def plus_plus(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
     """k-means++: the next seed is drawn with probability D²(x) / ΣD².
 
     References
     ----------
     D. Arthur and S. Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007.
     """
-    ground = Ground(X, k, geometry, "k-means++")
-    for _ in range(k):
+    for _ in range(ground.k):
         chances, recipe, said = ground.chances()
         row, draw = pick(chances, rng.random())
         yield ground.take_row(row, draw=draw, probabilities=recipe, weights=ground.weights(), said=said)
 
 
-def greedy_plus_plus(X: Array, k: int, rng: np.random.Generator, geometry: Geometry = EUCLIDEAN) -> Iterator:
+def greedy_plus_plus(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
     """The best of 2 + ⌊ln k⌋ draws of k-means++ per seed: what scikit-learn runs under the name k-means++.
 
     References
     ----------
     Arthur and Vassilvitskii 2007, last section; scikit-learn's ``kmeans_plusplus``.
     """
-    ground = Ground(X, k, geometry, "greedy-k-means++")
-    trials = 2 + int(np.log(k))
-    for seed in range(k):
+    trials = trials_of_greedy(ground.k)
+    for seed in range(ground.k):
         chances, recipe, said = ground.chances()
         draws = rng.random(trials) if seed and not said else [rng.random()]
         picks = [pick(chances, draw) for draw in draws]
@@ -52,7 +51,12 @@ def greedy_plus_plus(X: Array, k: int, rng: np.random.Generator, geometry: Geome
         )
 
 
-def farthest_first(X: Array, k: int, rng: np.random.Generator, geometry: Geometry = EUCLIDEAN) -> Iterator:
+def trials_of_greedy(k: int) -> int:
+    """How many draws greedy k-means++ compares for each seed after the first: 2 + ⌊ln k⌋."""
+    return 2 + int(np.log(k))
+
+
+def farthest_first(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
     """The next seed is the point with the largest D²: what many tutorials draw and call k-means++.
 
     Only the first seed is drawn, uniformly; equally far points leave the choice to the lower row.
@@ -61,41 +65,54 @@ def farthest_first(X: Array, k: int, rng: np.random.Generator, geometry: Geometr
     ----------
     T. Gonzalez, "Clustering to minimize the maximum intercluster distance", TCS 38 (1985).
     """
-    ground = Ground(X, k, geometry, "farthest-first")
     chances, recipe, _ = ground.chances()
     row, draw = pick(chances, rng.random())
     yield ground.take_row(row, draw=draw, probabilities=recipe)
-    for _ in range(k - 1):
+    for _ in range(ground.k - 1):
         free = np.array(ground.share)
         free[ground.rows] = -1.0  # where every D² is 0, the next row that is no seed yet
         row = int(np.argmax(free))
-        said, only = events.of_farthest(ground.share, row), partial(single_chance, len(X), row)
+        said, only = events.of_farthest(ground.share, row), partial(single_chance, len(ground.X), row)
         yield ground.take_row(row, probabilities=only, weights=ground.distances(), said=said)
 
 
-def random_points(X: Array, k: int, rng: np.random.Generator, geometry: Geometry = EUCLIDEAN) -> Iterator:
+def random_rows(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
     """K distinct rows of the data, uniformly.
 
     References
     ----------
     E. Forgy, "Cluster analysis of multivariate data", Biometrics 21 (1965).
     """
-    ground = Ground(X, k, geometry, "random")
-    for _ in range(k):
-        chances = partial(even_chances, len(X), tuple(ground.rows))
+    for _ in range(ground.k):
+        chances = partial(even_chances, len(ground.X), tuple(ground.rows))
         row, draw = pick(chances(), rng.random())
         yield ground.take_row(row, draw=draw, probabilities=chances)
 
 
-def random_positions(X: Array, k: int, rng: np.random.Generator, geometry: Geometry = EUCLIDEAN) -> Iterator:
+def box_positions(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
     """K uniform positions in the bounding box of the data: no data points, so a cluster may stay empty."""
-    ground = Ground(X, k, geometry, "box")
-    low, high = X.min(axis=0), X.max(axis=0)
-    for _ in range(k):
-        yield ground.take(low + rng.random(X.shape[1]) * (high - low))
+    low, high = ground.X.min(axis=0), ground.X.max(axis=0)
+    for _ in range(ground.k):
+        yield ground.take(low + rng.random(ground.X.shape[1]) * (high - low))
 
 
-def given(X: Array, start: Array, geometry: Geometry = EUCLIDEAN, method: str = "given") -> Iterator:
+def partition_means(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
+    """Every point gets a random cluster, at least one point in each; the middles of these are the seeds.
+
+    All of them lie near the middle of the data: the other classic beside random data points.
+
+    References
+    ----------
+    J. MacQueen, "Some methods for classification and analysis of multivariate observations", 1967.
+    """
+    n, k = len(ground.X), ground.k
+    labels = rng.integers(k, size=n)
+    labels[rng.permutation(n)[:k]] = np.arange(k)
+    for middle in ground.geometry.middles(ground.X, labels, k):
+        yield ground.take(middle)
+
+
+def given(X: Array, start: Array, geometry: Geometry = EUCLIDEAN, method: str = "given") -> Iterator[Seed]:
     """The caller's own start centroids (k, d), one after the other."""
     ground = Ground(X, len(start), geometry, method)
     for position in start:
@@ -113,12 +130,3 @@ def pick(chances: Array, draw: float) -> tuple[int, float]:
     if row == len(chances):
         row = int(np.flatnonzero(chances)[-1])
     return row, draw
-
-
-SEEDINGS = {
-    "k-means++": plus_plus,
-    "greedy-k-means++": greedy_plus_plus,
-    "farthest-first": farthest_first,
-    "random": random_points,
-    "box": random_positions,
-}

@@ -22,7 +22,7 @@ class Ground:
     """
 
     def __init__(self, X: Array, k: int, geometry: Geometry, method: str) -> None:
-        self.X, self.geometry, self.method = X, geometry, method
+        self.X, self.k, self.geometry, self.method = X, k, geometry, method
         self.rows: list[int | None] = []
         self.centroids = np.empty((0, X.shape[1]))
         self.share = np.full(len(X), np.inf)

@@ -44,7 +44,7 @@ def elbow(
         Seeded restarts for each k; the best of them and of its neighbours' solutions is kept, so
         that the curve never rises.
     rng : None, int or numpy.random.Generator
-    init : "greedy-k-means++", "k-means++" or "random"
+    init : str, the name of a seeding as ``run`` takes it
     progress : callable or bool
         Called as ``progress(done, total)`` after every k. True shows a bar.
     cancel : callable, optional

@@ -7,11 +7,10 @@ from matplotlib.axes import Axes
 
 from kviz.data.points import Array
 from kviz.engine.choose_k.restarts import SAME
+from kviz.engine.seeding.registry import title_of
 from kviz.picture.charts.elbow import FAINT, new_axes
 from kviz.picture.render.style import color, is_dark
 from kviz.story.formatting import ENGLISH
-
-SEEDINGS = {"random": "random rows", "k-means++": "k-means++", "greedy-k-means++": "greedy k-means++"}
 
 
 def draw_starts(
@@ -28,7 +27,7 @@ def draw_starts(
         How many times the best cost still counts as the same optimum.
     """
     ax = new_axes((8, 3)) if ax is None else ax
-    names = [SEEDINGS.get(init, init) for init in costs]
+    names = [title_of(init) for init in costs]
     for row, found in enumerate(costs.values()):
         above = 100 * (np.sort(found) / best - 1) if best > 0 else np.zeros(len(found))
         # spread by rank, not by chance: the same runs make the same picture

@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.colors import to_rgb
 
+from kviz.engine.seeding.registry import SEEDINGS
 from kviz.picture.panels.layout import Box, em
 from kviz.picture.render.panel_canvas import Pad
 from kviz.picture.render.style import UNASSIGNED, blend, color, setting
@@ -12,13 +13,6 @@ from kviz.picture.render.text_outlines import fitted, width, wrapped
 from kviz.story.formatting import Numbers, letter
 from kviz.story.frame import Frame
 
-TITLES = {
-    "k-means++": "k-means++",
-    "greedy-k-means++": "Greedy k-means++",
-    "farthest-first": "Farthest-first",
-    "random": "Random data points",
-    "box": "Random positions",
-}
 SLICES = 300  # more slices than this are too thin to be told apart
 
 
@@ -32,14 +26,15 @@ def draw_chance(
     step, unit, size = frame.step, em(), setting("font.size")
     foot = 1.8 * unit if key and box.height > 10 * unit else 0.0
     box = box._replace(height=box.height - foot)
-    title = TITLES.get(step.method, "Start centroids")
+    row = SEEDINGS.get(step.method)
+    title = row.heading if row else "Start centroids"
     pad.write(box.left, box.top + 0.9 * unit, title, weight="bold")
     y = box.top + 1.9 * unit
     if step.candidates and step.weights is not None:
         left = dict(zip(step.candidates, step.potentials, strict=True))
         _compare(pad, box, y, f"Σ{symbol} that each candidate leaves", left,
                  step.chosen, len(step.centroids) - 1, numbers)  # fmt: skip
-    elif step.method == "farthest-first" and step.weights is not None:
+    elif step.draw is None and step.weights is not None:
         far = np.argsort(-step.weights, kind="stable")[:5]
         largest = {int(row): float(step.weights[row]) for row in far}
         _compare(pad, box, y, f"Largest {symbol} of all points", largest,
@@ -148,11 +143,7 @@ def _compare(
 
 def _say(pad: Pad, box: Box, y: float, frame: Frame, numbers: Numbers) -> None:
     step, size = frame.step, setting("font.size")
-    if step.method == "box":
-        words = "Every coordinate is drawn evenly between the smallest and the largest value of its column."
-    elif step.method in ("k-means++", "greedy-k-means++", "farthest-first", "random"):
-        words = "Drawn from the points, all equally likely."
-    else:
-        words = "The start was given: nothing is drawn."
+    row = SEEDINGS.get(step.method)
+    words = row.about if row else "The start was given: nothing is drawn."
     for n, line in enumerate(wrapped(words, box.width * 0.72, size)):
         pad.write(box.left, y + (0.7 + 1.4 * n) * em(), line, color=setting("xtick.color"))

@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from kviz.app.explorer.runs import INIT_TITLES, run_of
+from kviz.app.explorer.runs import run_of
 from kviz.app.explorer.session import Session
-from kviz.app.explorer.settings import Settings, number
+from kviz.app.explorer.settings import OWN_STARTS, Settings, number, start_title
 from kviz.data.dataset import Dataset
 from kviz.data.points import Array
-from kviz.engine.choose_k.restarts import SAME, TRIALS, draw_rows, tolerance
+from kviz.engine.choose_k.restarts import SAME, draw_starts, tolerance
 from kviz.engine.choose_k.restarts import settle as settle_all
+from kviz.engine.geometry import EUCLIDEAN
 
 MOST_STARTS = 200
 ENDS = 10  # of more different ends than these, all but the best are counted in bins of equal width
@@ -20,11 +21,11 @@ ENDS = 10  # of more different ends than these, all but the best are counted in 
 
 def final_costs(settings: Settings, dataset: Dataset, seeds: range) -> Array:
     """Final cost of the run with each random seed, (r,): the same that replaying it shows."""
-    fast = settings.metric == "euclidean" and settings.init in TRIALS and settings.on_empty == "keep"
+    fast = settings.metric == EUCLIDEAN.name and settings.on_empty == "keep"
     if not fast:
         return np.array([run_of(replace(settings, seed=seed), dataset).cost for seed in seeds])
     X = (dataset.standardized() if settings.scale == "standardized" else dataset).points
-    return settle_all(X, X[draw_rows(X, settings.k, list(seeds), settings.init)])[0]
+    return settle_all(X, draw_starts(X, settings.k, list(seeds), settings.init))[0]
 
 
 def ends(costs: Array, same: float = SAME) -> list[dict[str, Any]]:
@@ -50,7 +51,7 @@ def starts(session: Session, message: dict[str, Any], _: object) -> None:
     try:
         count = number(1, MOST_STARTS, "The number of starts")(message.get("count"))
         settings = replace(session.settings, versus="")
-        if settings.init in ("own", "placed"):
+        if settings.init in OWN_STARTS:
             settings = replace(settings, init="k-means++", start=())
         dataset = session.dataset(settings)
         costs = final_costs(settings, dataset, range(count))
@@ -60,7 +61,7 @@ def starts(session: Session, message: dict[str, Any], _: object) -> None:
     same = tolerance(len(dataset.points), settings.k)
     best = costs <= costs.min() * (1 + same)
     session.send({
-        "type": "starts", "init": settings.init, "title": INIT_TITLES[settings.init], "k": settings.k,
+        "type": "starts", "init": settings.init, "title": start_title(settings.init), "k": settings.k,
         "count": count, "best": float(costs.min()), "worst": float(costs.max()), "share": float(best.mean()),
         "cost_name": session.trace.geometry.cost_name, "ends": ends(costs, same),
     })  # fmt: skip

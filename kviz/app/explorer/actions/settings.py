@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from kviz.app.explorer.session import Session
-from kviz.app.explorer.settings import CHECKS, MAX_SEED, Settings, from_address, number
+from kviz.app.explorer.settings import CHECKS, MAX_SEED, OWN_STARTS, Settings, from_address, number
 from kviz.app.player import Player
 
 Message = dict[str, Any]
@@ -42,7 +42,7 @@ def changed(session: Session, changes: Message) -> Settings:
         settings = replace(settings, k=min(dataset.k, len(dataset.points)))
     if "init" not in changes and dataset.start is not None:
         settings = replace(settings, init="own")
-    elif "init" not in changes and settings.init in ("own", "placed"):
+    elif "init" not in changes and settings.init in OWN_STARTS:
         settings = replace(settings, init="k-means++")
     return settings
 
@@ -68,7 +68,7 @@ def change(session: Session, message: Message, _: object) -> None:
 def new_seeds(session: Session, message: Message, _: object) -> None:
     """Take the next random seed; a start that needs none gives way to k-means++."""
     settings, times = session.settings, _times(message)
-    if settings.init in ("own", "placed"):
+    if settings.init in OWN_STARTS:
         settings, times = replace(settings, init="k-means++", start=()), times - 1
     session.apply(replace(settings, seed=(settings.seed + times) % (MAX_SEED + 1)), "seed")
 
