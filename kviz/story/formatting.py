@@ -85,7 +85,8 @@ class Numbers:
             text = f"{_half_up(size, figures - 1 - exponent, -exponent)}×{power_of_ten(exponent)}"
         else:
             text = _half_up(size, max(0, figures - 1 - _exponent(size, figures)))
-            text = text.rstrip("0").rstrip(".") if "." in text else text
+            if "." in text and (figures <= FIGURES or not size):
+                text = text.rstrip("0").rstrip(".")
         return ("−" if value < 0 else "") + self._marked(text)
 
     def _marked(self, text: str) -> str:

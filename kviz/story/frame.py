@@ -10,16 +10,9 @@ from kviz.engine.geometry import assign, strays
 from kviz.engine.steps import Assign, Step
 from kviz.engine.trace import Trace
 from kviz.story.formatting import ENGLISH, Numbers
-from kviz.story.narration import cost_name, fact, narrate
+from kviz.story.messages import Said, say, sentences
+from kviz.story.narration import narrate
 from kviz.story.pseudocode import running_line
-
-HEADINGS = {
-    "seed": "Seed",
-    "assign": "Assign",
-    "update": "Update",
-    "converged": "Converged",
-    "stopped": "Stopped",
-}
 
 NOBODY = np.empty(0, dtype=np.intp)
 
@@ -31,20 +24,27 @@ class Frame:
     ``previous`` (k, d) are the centroids before this step where they moved; ``changed`` the points that
     changed cluster in it; ``will_switch`` the points that are now nearer to another centroid and switch
     next; ``events`` pairs (kind, numbers); ``line`` an index into the listing, None where it is unknown;
-    ``fact`` the main number of the step in a few words.
+    ``fact`` the main number of the step in a few words; ``outlook`` the part of the sentence that speaks of
+    the next step, so that it can be left out where the next step is asked for.
     """
 
     index: int
     count: int
     step: Step
     heading: str
-    sentence: str
+    sentence: Said
     previous: Array | None
     changed: Array
     will_switch: Array
     events: Events
     line: int | None
     fact: str = ""
+    outlook: str = ""
+
+    @property
+    def parts(self) -> tuple:
+        """The sentence in pieces: plain texts, and a Part for every cluster and point it names."""
+        return self.sentence.parts
 
     @property
     def phase(self) -> str:
@@ -58,22 +58,35 @@ class Frame:
 
 
 def tell(trace: Trace, index: int, numbers: Numbers = ENGLISH) -> Frame:
-    """Make the frame of step ``index`` (negative from the end)."""
+    """Say what step ``index`` (negative from the end) did: its heading, its sentence and its events.
+
+    The sentence is made of facts that are measured on the arrays, so it is as true of a program of your
+    own as of ``kviz.run``.
+
+    >>> import kviz
+    >>> trace = kviz.run([[0.0], [1.0], [5.0]], k=2, init=[[0.0], [5.0]])
+    >>> kviz.tell(trace, 2).heading
+    'Assign · iteration 1'
+    >>> print(kviz.tell(trace, 2).sentence)
+    Every point joins its nearest centroid: A gets 2 and B gets 1. WCSS is 1.
+    """
     index = range(len(trace))[index]
     step = trace[index]
     changed, will_switch = _changed(trace, index), _will_switch(trace, index)
+    told, outlook = narrate(trace, index, len(will_switch), numbers)
     return Frame(
         index=index,
         count=len(trace),
         step=step,
-        heading=heading(step),
-        sentence=narrate(trace, index, len(will_switch), numbers),
+        heading=heading(step, numbers),
+        sentence=sentences([told, outlook]),
         previous=getattr(step, "previous", None),
         changed=changed,
         will_switch=will_switch,
         events=as_events(step.events),
         line=running_line(trace, index),
-        fact=fact(trace, index, len(changed), len(will_switch), numbers),
+        fact=_fact(trace, index, len(changed), len(will_switch), numbers),
+        outlook=outlook,
     )
 
 
@@ -83,21 +96,34 @@ def imagine(trace: Trace, index: int, centroids: Array, numbers: Numbers = ENGLI
     labels, _ = assign(trace.X, centroids, trace.geometry)
     cost = float(trace.geometry.own_shares(trace.X, centroids, labels).sum())
     told = tell(trace, index, numbers)
-    step = Assign(told.iteration, centroids, labels, cost, NOBODY)
-    said = f"{cost_name(trace)} would be {numbers(cost)}"
+    name = trace.geometry.name
     return replace(
-        told, step=step, heading="By hand", fact=said, sentence=f"Centroids placed by hand: {said}.",
-        previous=None,        changed=NOBODY, will_switch=NOBODY, events=(), line=None,
-    )  # fmt: skip
+        told,
+        step=Assign(told.iteration, centroids, labels, cost, NOBODY),
+        heading=say("headings.by_hand", numbers),
+        fact=say(f"headings.fact.by_hand.{name}", numbers, cost=cost),
+        sentence=say(f"narration.by_hand.{name}", numbers, cost=cost),
+        previous=None,
+        changed=NOBODY,
+        will_switch=NOBODY,
+        events=(),
+        line=None,
+        outlook="",
+    )
 
 
 def _changed(trace: Trace, index: int) -> Array:
-    """Points that left one cluster for another; those that had none before did not change."""
+    """Points that left one cluster for another since the step before; those that had none did not change.
+
+    Where points were moved to empty clusters, the assignment is compared with what was on screen.
+    """
     step = trace[index]
-    changed = getattr(step, "changed", NOBODY)
-    if not len(changed) or not index:
-        return changed if index else NOBODY
+    if not index or step.phase == "seed" or (step.phase == "update" and trace.settings):
+        return NOBODY
     before = trace[index - 1].labels
+    if step.labels is before:
+        return NOBODY
+    changed = np.flatnonzero(step.labels != before)
     return changed[before[changed] >= 0] if before.min() < 0 else changed
 
 
@@ -120,7 +146,26 @@ def _will_switch(trace: Trace, index: int) -> Array:
     return np.flatnonzero(after.labels != step.labels)
 
 
-def heading(step: Step) -> str:
-    """Name a step in two or three words: «Seed 2», «Assign · iteration 3»."""
-    name = HEADINGS[step.phase]
-    return f"{name} {len(step.centroids)}" if step.phase == "seed" else f"{name} · iteration {step.iteration}"
+def heading(step: Step, numbers: Numbers = ENGLISH) -> str:
+    """Name a step in two or three words: «Start centroid B», «Assign · iteration 3»."""
+    return say(f"headings.{step.phase}", numbers, A=len(step.centroids) - 1, i=step.iteration)
+
+
+def _fact(trace: Trace, index: int, changed: int, will_switch: int, numbers: Numbers) -> str:
+    """The main number of a step in a few words, for a heading."""
+    step, n = trace[index], len(trace.X)
+    if step.phase == "seed":
+        key = "seed" if step.chosen is not None else "place"
+        return say(f"headings.fact.{key}", numbers, A=len(step.centroids) - 1, p=step.chosen)
+    if step.phase == "assign":
+        before = trace[index - 1].labels if index else np.full(n, -1)
+        if (before >= 0).any():
+            return say("headings.fact.switch", numbers, n=changed, all=n)
+        nearest = trace.settings or not len(strays(trace.X, step.labels, step.centroids, trace.geometry))
+        joined = int((step.labels >= 0).sum())
+        return say(f"headings.fact.{'join' if nearest else 'join_somehow'}", numbers, n=joined)
+    if step.phase == "update":
+        return say(f"headings.fact.{'next' if will_switch else 'none_next'}", numbers, n=will_switch)
+    if step.phase == "stopped":
+        return say("headings.fact.stopped", numbers)
+    return say(f"headings.fact.{'converged' if trace.settings else 'quiet'}", numbers)

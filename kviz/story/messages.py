@@ -147,6 +147,11 @@ def _of(language: str) -> Catalogue:
     return _ADDED.get(language) or catalogue(language)
 
 
+def catalogue_of(numbers: Numbers) -> Catalogue:
+    """The catalogue whose language writes these numbers."""
+    return _of(numbers.language)
+
+
 def add_language(path: str | Path) -> Numbers:
     """Read a language file from anywhere; what this returns is passed where ``numbers`` are asked for."""
     added = Catalogue(tomllib.loads(Path(path).read_text("utf-8")), _of("en"))

@@ -1,50 +1,29 @@
-"""One sentence in plain words for every step, with its numbers."""
-
-from collections.abc import Callable
+"""What a step did, in plain words with its numbers: every sentence is made of measured facts."""
 
 import numpy as np
 
 from kviz.engine.events import as_events
-from kviz.engine.seeding.registry import SEEDINGS
 from kviz.engine.steps import Step
 from kviz.engine.trace import Trace
 from kviz.story.event_sentences import event_sentence
-from kviz.story.formatting import Numbers, letter, listed, plural
-from kviz.story.messages import sentences
+from kviz.story.facts import Happened, Points, moves_of, points_of, rounding_floor, what_happened
+from kviz.story.formatting import Numbers, apart
+from kviz.story.messages import Said, joined, say, sentences
+from kviz.story.move_sentences import move_sentences
+from kviz.story.start_sentences import start_sentences
 
 
-def narrate(trace: Trace, index: int, wrong_side: int, numbers: Numbers) -> str:
-    """Say what step ``index`` did; ``wrong_side`` points will switch next."""
-    step = trace[index]
-    before = trace[index - 1] if index else None
+def narrate(trace: Trace, index: int, will_switch: int, numbers: Numbers) -> tuple[Said, Said]:
+    """What step ``index`` did, and what comes next: ``will_switch`` points will switch."""
+    step, before = trace[index], trace[index - 1] if index else None
     if step.phase == "seed":
-        say = _SEEDINGS.get(step.method, _by_row if step.method in SEEDINGS else _placed)
-        told = say(trace, step, before, numbers)
-    elif step.phase == "assign":
-        told = _assign(trace, step, before, numbers)
-    elif step.phase == "update":
-        told = _update(trace, step, before, wrong_side, numbers)
+        told, outlook = start_sentences(trace, step, before, numbers), []
     else:
-        told = _end(trace, step, numbers)
-    return sentences([told, *(event_sentence(event, numbers) for event in as_events(step.events))])
-
-
-def fact(trace: Trace, index: int, changed: int, wrong_side: int, numbers: Numbers) -> str:
-    """The main number of a step in a few words, for a heading."""
-    step = trace[index]
-    n = numbers.count(len(trace.X))
-    if step.phase == "seed":
-        name = letter(len(step.centroids) - 1)
-        return f"{name} is point {step.chosen}" if step.chosen is not None else f"{name} is no data point"
-    if step.phase == "assign":
-        if not changed:
-            return f"all {n} points join their nearest centroid"
-        return f"{numbers.count(changed)} of {n} points change{'s' * (changed == 1)} cluster"
-    if step.phase == "update":
-        if not wrong_side:
-            return "no point will switch"
-        return f"{plural(wrong_side, 'point', numbers)} will switch next"
-    return "no point changes cluster" if step.phase == "converged" else "cut off, not converged"
+        told, outlook = _iteration(trace, index, will_switch, numbers)
+    events = as_events(step.events)
+    if step.phase != "converged" or trace.settings:
+        told += [event_sentence(event, numbers) for event in events]
+    return sentences(told), sentences(outlook)
 
 
 def cost_name(trace: Trace) -> str:
@@ -52,170 +31,121 @@ def cost_name(trace: Trace) -> str:
     return trace.geometry.cost_name
 
 
-def _who(step: Step) -> str:
-    return f"Seed {letter(len(step.centroids) - 1)}"
-
-
 def weight_name(trace: Trace) -> str:
-    """What seeds are chosen by: squared distances with Euclidean geometry, plain ones with Manhattan."""
+    """What start centroids are chosen by: squared distances (D²), or plain ones (D) with Manhattan."""
     return trace.geometry.symbol
 
 
-def _potential(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
-    name = f"Σ{weight_name(trace)}"
-    if before is None:
-        return f"{name}, the sum of all {trace.geometry.distance_name}s to it, is {numbers(step.cost)}."
-    return f"{name} {_change(before.cost, step.cost, numbers)}."
+def _iteration(trace: Trace, index: int, will_switch: int, numbers: Numbers) -> tuple[list[str], list[str]]:
+    step, happened = trace[index], what_happened(trace, index)
+    points = point_sentences(trace, index, happened.points, numbers) if happened.points else []
+    moves = move_sentences(trace, index, happened.moves, numbers) if happened.moves else []
+    told = points + moves if happened.points_first else moves + points
+    outlook: list[str] = []
+    if step.phase in ("converged", "stopped"):
+        return [*(told if not trace.settings else []), *_end(trace, step, numbers)], []
+    told.append(_cost(trace, index, happened, numbers))
+    if step.phase == "update":
+        outlook.append(_next(trace, will_switch, numbers))
+    if not trace.settings and index == len(trace) - 1:
+        outlook = _program_end(trace, step, numbers)
+    return told, outlook
 
 
-def _change(before: float, after: float, numbers: Numbers) -> str:
-    if numbers(before) != numbers(after):
-        return f"falls from {numbers(before)} to {numbers(after)}"
-    stays = before - after <= 1e-9 * before
-    return f"stays {numbers(after)}" if stays else f"falls a little, to {numbers(after)}"
+def point_sentences(trace: Trace, index: int, points: Points, numbers: Numbers) -> list[str]:
+    """Who joined, who switched, how many every cluster has now, and who is not with the nearest centroid."""
+    step, n = trace[index], len(trace.X)
+    left = int((step.labels < 0).sum())
+    told = []
+    if len(points.joined) == n - left and not points.switched:
+        told.append(_joined(step, points, numbers))
+    else:
+        for way in ("nearer", "equal", "farther"):
+            rows = getattr(points, way)
+            if len(rows):
+                told.append(say(f"narration.points.{way}", numbers, n=len(rows)))
+        if not points.switched:
+            told.append(say("narration.points.none", numbers))
+        else:
+            told.append(say("narration.points.now", numbers, shares=_shares(step, "has", "has_too", numbers)))
+    if len(points.strays) and len(points.farthest) < n:
+        told.append(say("narration.points.strays", numbers, n=len(points.strays)))
+        near, far = apart(*points.distances)
+        facts = {"p": points.worst, "A": points.own, "B": points.best, "near": near, "far": far}
+        told.append(say("narration.points.stray", numbers, **facts))
+    if left:
+        told.append(say("narration.points.waiting", numbers, n=left))
+    return told
 
 
-def _distance(trace: Trace, weight: float, numbers: Numbers) -> str:
-    return numbers(float(trace.geometry.distance(weight)))
+def _joined(step: Step, points: Points, numbers: Numbers) -> str:
+    n = len(points.joined)
+    shares = _shares(step, "gets", "gets", numbers)
+    if not len(points.strays) and n == len(step.labels):
+        key = "join"
+    else:
+        key = "join_farthest" if len(points.farthest) == len(step.labels) else "join_somehow"
+    return say(f"narration.points.{key}", numbers, n=n, shares=shares)
 
 
-def _evenly(trace: Trace, step: Step, numbers: Numbers) -> str:
-    n, left = len(trace.X), len(trace.X) - len(step.centroids) + 1
-    who = f"{_who(step)} is point {step.chosen}"
-    if left == n:
-        return f"{who}, drawn at random: each of the {plural(n, 'point', numbers)} was equally likely."
-    if left == 1:
-        return f"{who}, the only one not yet taken."
-    return f"{who}, drawn at random from the {numbers.count(left)} points not yet taken, all equally likely."
-
-
-def _plus_plus(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
-    if before is None or step.weights is None:
-        return f"{_evenly(trace, step, numbers)} {_potential(trace, step, before, numbers)}"
-    chance = numbers.percent(float(step.probabilities[step.chosen]))
-    distance, symbol = _distance(trace, float(step.weights[step.chosen]), numbers), weight_name(trace)
-    return (
-        f"{_who(step)} is point {step.chosen}, drawn with probability {symbol}/Σ{symbol} = {chance}: "
-        f"it lay {distance} from the nearest seed. {_potential(trace, step, before, numbers)}"
-    )
-
-
-def _greedy(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
-    if before is None or not step.candidates:
-        return _plus_plus(trace, step, before, numbers)
-    tried = listed([f"{row}" for row in step.candidates])
-    symbol = weight_name(trace)
-    name = " Scikit-learn calls this greedy choice k-means++." if len(step.centroids) == 2 else ""
-    return (
-        f"{_who(step)}: points {tried} were drawn by {symbol}, and point {step.chosen} is kept "
-        f"because it leaves the smallest Σ{symbol}.{name} {_potential(trace, step, before, numbers)}"
-    )
-
-
-def _farthest(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
-    if before is None or step.weights is None:
-        return f"{_evenly(trace, step, numbers)} {_potential(trace, step, before, numbers)}"
-    distance = _distance(trace, float(step.weights[step.chosen]), numbers)
-    return (
-        f"{_who(step)} is point {step.chosen}, the farthest from its nearest seed (D = {distance}). "
-        f"Nothing is drawn here: farthest-first is not k-means++. {_potential(trace, step, before, numbers)}"
-    )
-
-
-def _random(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
-    return f"{_evenly(trace, step, numbers)} {_potential(trace, step, before, numbers)}"
-
-
-def _by_row(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
-    """A seeding without a sentence of its own here: by the facts of the step, then by its row."""
-    row = SEEDINGS[step.method]
-    if row.sentence:
-        return row.sentence.format(
-            letter=letter(len(step.centroids) - 1),
-            place=numbers.place(trace.dataset.in_units(step.centroids[-1])),
-            center=trace.geometry.center_name,
-            what=_what(step),
-        )
-    if step.candidates:
-        return _greedy(trace, step, before, numbers)
-    if not row.drawn:
-        return _placed(trace, step, before, numbers)
-    if step.chosen is None:
-        where = numbers.place(trace.dataset.in_units(step.centroids[-1]))
-        return f"Start centroid {letter(len(step.centroids) - 1)} is drawn by {row.title}, at {where}."
-    told = f"{_who(step)} is point {step.chosen}, drawn by {row.title}"
-    if step.draw is not None and step.probabilities is not None:
-        told += f" with probability {numbers.percent(float(step.probabilities[step.chosen]))}"
-    return f"{told}. {_potential(trace, step, before, numbers)}"
-
-
-def _what(step: Step) -> str:
-    return "it is no data point" if step.chosen is None else f"that is data point {step.chosen}"
-
-
-def _placed(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
-    name = f"Start centroid {letter(len(step.centroids) - 1)}"
-    where = numbers.place(trace.dataset.in_units(step.centroids[-1]))
-    how = "is placed at" if step.method == "given" else "starts at"
-    return f"{name} {how} {where}; {_what(step)}."
-
-
-def _assign(trace: Trace, step: Step, before: Step | None, numbers: Numbers) -> str:
+def _shares(step: Step, first: str, other: str, numbers: Numbers) -> Said:
     sizes = np.bincount(step.labels[step.labels >= 0], minlength=len(step.centroids))
-    shares = listed([f"{letter(j)} {numbers.count(size)}" for j, size in enumerate(sizes)], most=12)
-    cost = _upper(cost_name(trace))
-    if step.iteration == 1:
-        every = plural(len(trace.X), "point", numbers)
-        return f"Each of the {every} joins its nearest centroid: {shares}. {cost} is {numbers(step.cost)}."
-    moved, n = len(step.changed), numbers.count(len(trace.X))
-    verb = "changes" if moved == 1 else "change"
-    told = f"{numbers.count(moved)} of {n} points {verb} to a nearer centroid"
-    fall = f"is {numbers(step.cost)}" if before is None else _change(before.cost, step.cost, numbers)
-    return f"{told}, which makes {shares}. {cost} {fall}."
+    keys = [first, *[other] * (len(sizes) - 1)]
+    parts = [say(f"narration.points.{key}", numbers, A=j, n=int(sizes[j])) for j, key in enumerate(keys)]
+    return joined(parts, numbers, most=12)
 
 
-def _update(trace: Trace, step: Step, before: Step | None, wrong_side: int, numbers: Numbers) -> str:
-    center = trace.geometry.center_name
-    far = int(np.argmax(step.shift)) if len(step.shift) else 0
-    moved = (
-        f"{letter(far)} the farthest, by {numbers(float(step.shift[far]))}"
-        if len(step.shift) and step.shift[far] > 0
-        else "and all were there already"
-    )
-    fall = f"is {numbers(step.cost)}" if before is None else _change(before.cost, step.cost, numbers)
-    verb = "is" if wrong_side == 1 else "are"
-    then = (
-        f"{plural(wrong_side, 'point', numbers)} {verb} now nearer to another centroid and will switch."
-        if wrong_side
-        else "No point is now nearer to another centroid."
-    )
-    return (
-        f"Each centroid moves to the {center} of its points, {moved}. "
-        f"{_upper(cost_name(trace))} {fall}. {then}"
-    )
+def _cost(trace: Trace, index: int, happened: Happened, numbers: Numbers) -> str:
+    kind = f"narration.cost.{trace.geometry.name}.{happened.cost}"
+    if happened.cost == "first":
+        return say(kind, numbers, y=trace[index].cost)
+    x, y = apart(trace[index - 1].cost, trace[index].cost)
+    return say(kind, numbers, x=x, y=y if happened.cost != "stayed" else float(y))
 
 
-def _end(trace: Trace, step: Step, numbers: Numbers) -> str:
-    rounds = plural(step.iteration, "iteration", numbers)
-    cost = f"{cost_name(trace)} {numbers(step.cost)}"
-    if step.phase == "converged":
-        return (
-            f"No point changes cluster, so the run ends after {rounds} with {cost}: "
-            "no single step can lower it, but another start might end lower."
-        )
-    assigned = [other for other in trace if other.phase == "assign"]
-    if trace.settings and assigned and np.array_equal(assigned[-1].labels, step.labels):
-        return f"The run is cut off after {rounds} with {cost}, one look before it would have converged."
-    return f"The run is cut off after {rounds} with {cost}; it has not converged."
+def _next(trace: Trace, will_switch: int, numbers: Numbers) -> str:
+    some, none = ("some", "none") if trace.settings else ("nearer", "settled")
+    if will_switch:
+        return say(f"narration.next.{some}", numbers, n=will_switch)
+    return say(f"narration.next.{none}", numbers)
 
 
-def _upper(text: str) -> str:
-    return text[0].upper() + text[1:]
+def _end(trace: Trace, step: Step, numbers: Numbers) -> list[str]:
+    """How the run ended, and whether another one could end lower."""
+    name, y = trace.geometry.name, step.cost
+    if not trace.settings:
+        return _program_end(trace, step, numbers)
+    if step.phase == "stopped":
+        return [say(f"narration.end.limit.{name}", numbers, n=step.iteration, y=y), *_empty(step, numbers)]
+    told = [say(f"narration.end.finished.{name}", numbers, n=step.iteration, y=y), *_empty(step, numbers)]
+    told.append(say("narration.end.fixed", numbers))
+    lowest = len(step.centroids) == 1 or y <= rounding_floor(trace)
+    return [*told, say(f"narration.end.{'lowest' if lowest else 'another'}", numbers)]
 
 
-_SEEDINGS: dict[str, Callable[[Trace, Step, Step | None, Numbers], str]] = {
-    "k-means++": _plus_plus,
-    "greedy-k-means++": _greedy,
-    "farthest-first": _farthest,
-    "random": _random,
-}
+def _empty(step: Step, numbers: Numbers) -> list[str]:
+    names = np.setdiff1d(np.arange(len(step.centroids)), step.labels)
+    return [say("narration.points.empty", numbers, n=len(names), clusters=names)] if len(names) else []
+
+
+def _program_end(trace: Trace, step: Step, numbers: Numbers) -> list[str]:
+    """Somebody's own program ended: whether the two steps would change anything."""
+    name, told = trace.geometry.name, []
+    if step.phase == "stopped":
+        limits = [event.numbers.get("limit") for event in as_events(step.events) if event.kind == "cap"]
+        key = f"narration.end.{'steps' if limits and limits[0] else 'cut'}.{name}"
+        told.append(say(key, numbers, n=limits[0] if limits else 0, y=step.cost))
+    elif step.phase == "converged":
+        told.append(say(f"narration.program.quiet.{name}", numbers, y=step.cost))
+    points = points_of(trace, step.labels, step.labels, step.centroids, measure=True)
+    moves = moves_of(trace, step.centroids, step.centroids, step.labels)
+    off = [move.cluster for move in moves if move.rule == "still"]
+    waiting = len(points.strays) + len(points.waiting)
+    if waiting:
+        told.append(say("narration.program.switching", numbers, n=waiting))
+    if off:
+        told.append(say("narration.program.moving", numbers, n=len(off), clusters=off))
+    if waiting or off:
+        return told
+    ends = [] if told else [say("narration.program.ends", numbers)]
+    return [*told, *ends, *_empty(step, numbers), say("narration.end.fixed", numbers)]

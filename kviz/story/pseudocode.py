@@ -2,25 +2,26 @@
 
 from kviz.engine.seeding.registry import SEEDINGS
 from kviz.engine.trace import Trace
-from kviz.story.narration import weight_name
+from kviz.story.formatting import ENGLISH, Numbers
+from kviz.story.messages import catalogue_of, say
 
-_GIVEN = ("each centroid ← its given start position",)
 
-
-def listing(trace: Trace) -> tuple[str, ...]:
+def listing(trace: Trace, numbers: Numbers = ENGLISH) -> tuple[str, ...]:
     """Lines of pseudocode for our own engine, of source for a student's generator."""
     if trace.source:
         return tuple(trace.source.rstrip("\n").split("\n"))
-    center = trace.geometry.center_name
-    row = SEEDINGS.get(str(trace.settings.get("init")))
-    seeding = row.lines if row else _GIVEN
-    return (
-        *(line.replace("D²", weight_name(trace)) for line in seeding),
-        "repeat:",
-        "    assign every point to its nearest centroid",
-        "    if no point changed cluster: stop",
-        f"    move every centroid to the {center} of its points",
-    )
+    symbol = trace.geometry.symbol
+    loop = ("repeat", "assign", "stop", f"update.{trace.geometry.name}")
+    return (*_seeding(trace, symbol, numbers), *(str(say(f"pseudocode.{line}", numbers)) for line in loop))
+
+
+def _seeding(trace: Trace, symbol: str, numbers: Numbers) -> tuple[str, ...]:
+    """The lines of a seeding from the catalogue; of one that was added from outside, from its row."""
+    name = str(trace.settings.get("init"))
+    key = f"pseudocode.seeding.{name}" if name in SEEDINGS else "pseudocode.seeding.given"
+    if key in catalogue_of(numbers).messages:
+        return tuple(say(key, numbers, D=symbol).split("\n"))
+    return tuple(line.replace("D²", symbol) for line in SEEDINGS[name].lines)
 
 
 def running_line(trace: Trace, index: int) -> int | None:

@@ -75,7 +75,8 @@ export function numberFormat(marks) {
       const [mantissa, exponent] = size.toExponential(figures - 1).split("e");
       return `${minus}${marked(mantissa)}×10${raised(Number(exponent))}`;
     }
-    return minus + marked(trimmed(size.toFixed(Math.max(0, figures - 1 - exponentOf(size, figures)))));
+    const text = size.toFixed(Math.max(0, figures - 1 - exponentOf(size, figures)));
+    return minus + marked(figures <= 3 || !size ? trimmed(text) : text);
   }
 
   /** @param {number} n */

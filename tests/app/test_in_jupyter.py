@@ -173,7 +173,7 @@ def test_controls_and_keys_step_and_no_key_is_a_shortcut_of_the_notebook(page, j
             page.keyboard.press(key)
         assert where.evaluate("node => node === document.activeElement")
     assert cells(page) == before, "a key deleted, made or changed a cell"
-    assert "No point changes cluster" in play_to_the_end(page)
+    assert "No point changed cluster" in play_to_the_end(page)
 
 
 def test_what_is_typed_into_a_field_stays_there(page, jupyter):
@@ -263,5 +263,5 @@ def test_a_saved_notebook_plays_when_its_kernel_is_gone(page, jupyter, eventuall
     open_notebook(page, jupyter, name)
     slider.wait_for()
     settled(page)
-    assert "No point changes cluster" in play_to_the_end(page)
+    assert "No point changed cluster" in play_to_the_end(page)
     assert steps(page, page.keyboard.press, "Home", "ArrowRight", "End") == [0, 1, length - 1]

@@ -263,7 +263,8 @@ def test_a_seeding_added_from_outside_is_known_to_the_listing_and_the_sentences(
 
     assert "shuffled rows" in listing(trace)[0]
     for i in range(3):
-        assert f"point {trace[i].chosen}, drawn by shuffled rows" in tell(trace, i).sentence
+        assert "by shuffled rows. " in tell(trace, i).sentence
+        assert f"That is point {trace[i].chosen}." in tell(trace, i).sentence
 
 
 def test_a_seeding_added_from_outside_is_known_to_page_and_command(mine, tmp_path):

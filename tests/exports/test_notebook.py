@@ -53,7 +53,7 @@ def test_the_last_step_is_there_before_anybody_runs_it(trace, tmp_path):
     data = notebook.cells[-1].outputs[0].data
 
     assert data["image/png"].startswith("iVBORw0KGgo")
-    assert "No point changes cluster" in "".join(data["text/plain"])
+    assert "No point changed cluster" in "".join(data["text/plain"])
 
 
 def test_a_title_from_a_file_is_not_markup(tmp_path):

@@ -36,7 +36,7 @@ def test_text_in_an_svg_is_text(trace, tmp_path):
     said = texts(drawn(trace, tmp_path, step=3))
 
     assert {"M1", "M2", "A", "B", "Update · iteration 1"} <= set(said)
-    assert any(line.startswith("Each centroid moves to the mean") for line in said)
+    assert any(line.startswith("Each centroid moves to the middle") for line in said)
 
 
 def test_parts_of_an_svg_have_names_of_their_own(trace, tmp_path):
@@ -118,11 +118,11 @@ def test_slides_are_one_page_a_step(slides, trace):
 def test_every_slide_has_its_heading_and_sentence_as_text(slides, trace):
     for page, step in enumerate(trace, 1):
         said = " ".join(poppler("pdftotext", "-f", str(page), "-l", str(page), slides, "-").stdout.split())
-        heading = {"seed": "Seed", "assign": "Assign", "update": "Update", "converged": "Converged"}[
+        heading = {"seed": "Start centroid", "assign": "Assign", "update": "Update", "converged": "Finished"}[
             step.phase
         ]
         assert said.startswith(heading)
-    assert "No point changes cluster, so the run ends after 3 iterations" in said
+    assert "No point changed cluster: finished after 3 iterations" in said
 
 
 def test_slides_are_vector_graphics_with_their_fonts(slides):
@@ -148,7 +148,7 @@ def test_a_hand_out_has_six_steps_a_page(trace, long_trace, tmp_path):
     assert int(info(long)["Pages"]) == -(-len(long_trace) // 3)
     assert "A4" in info(short)["Page size"]
     said = poppler("pdftotext", short, "-").stdout
-    assert "Seed 1" in said and "Converged · iteration 3" in said
+    assert "Start centroid A" in said and "Finished · iteration 3" in said
 
 
 def test_pages_show_what_the_film_shows(trace, long_trace, tmp_path):

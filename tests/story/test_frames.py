@@ -6,6 +6,7 @@ from kviz.engine.lloyd import kmeans
 from kviz.story.event_sentences import event_sentence
 from kviz.story.formatting import ENGLISH
 from kviz.story.frame import imagine, tell
+from kviz.story.messages import Part
 from kviz.story.narration import cost_name, weight_name
 from kviz.story.pseudocode import listing, running_line
 
@@ -18,21 +19,24 @@ def test_four_points_in_words():
     frames = [tell(trace, i) for i in range(len(trace))]
 
     assert [frame.heading for frame in frames] == [
-        "Seed 1", "Seed 2", "Assign · iteration 1", "Update · iteration 1", "Converged · iteration 2",
+        "Start centroid A", "Start centroid B", "Assign · iteration 1", "Update · iteration 1",
+        "Finished · iteration 2",
     ]  # fmt: skip
-    assert frames[0].sentence == "Start centroid A is placed at (0, 0); that is data point 0."
-    assert frames[2].sentence == "Each of the 4 points joins its nearest centroid: A 2 and B 2. WCSS is 8."
-    assert frames[3].sentence == (
-        "Each centroid moves to the mean of its points, A the farthest, by 1. "
-        "WCSS falls from 8 to 4. No point is now nearer to another centroid."
-    )
-    assert frames[4].sentence == (
-        "No point changes cluster, so the run ends after 2 iterations with WCSS 4: "
-        "no single step can lower it, but another start might end lower."
-    )
+    assert [frame.sentence for frame in frames] == [
+        "Start centroid A is put at (0, 0), as given. That is point 0. "
+        "ΣD², the sum of all squared distances to it, is 80.",
+        "Start centroid B is put at (6, 0), as given. That is point 2. ΣD² falls from 80 to 8.",
+        "Every point joins its nearest centroid: A gets 2 and B gets 2. WCSS is 8.",
+        "Each centroid moves to the middle of its points. A and B move farthest (1). "
+        "WCSS falls from 8 to 4. No point will switch next.",
+        "No point changed cluster: finished after 2 iterations, WCSS 4. "
+        "Repeating the two steps changes nothing now. Another start may find a lower value.",
+    ]
+    assert [frame.outlook for frame in frames] == ["", "", "", "No point will switch next.", ""]
     assert [frame.fact for frame in frames[2:]] == [
-        "all 4 points join their nearest centroid", "no point will switch", "no point changes cluster",
+        "all 4 points join their nearest centroid", "no point will switch", "no point changed cluster",
     ]  # fmt: skip
+    assert [part.text for part in frames[3].parts if isinstance(part, Part)] == ["A", "B"]
 
 
 def test_what_will_switch_is_what_then_changes(tutorial):
@@ -84,12 +88,15 @@ def test_seedings_are_told_by_their_own_names():
         for name in ("k-means++", "greedy-k-means++", "farthest-first", "random", "box")
     }
 
-    assert "drawn with probability D²/ΣD²" in said["k-means++"]
-    assert "is kept because it leaves the smallest ΣD²" in said["greedy-k-means++"]
-    assert "Scikit-learn calls this greedy choice k-means++" in said["greedy-k-means++"]
-    assert "farthest-first is not k-means++" in said["farthest-first"]
-    assert "drawn at random from the 3 points not yet taken" in said["random"]
-    assert "falls anywhere in the data's box" in said["box"]
+    assert "its D² divided by the sum of all D²" in said["k-means++"]
+    assert "no other of them leaves a smaller sum of D²" in said["greedy-k-means++"] or (
+        "draws by chance all gave point" in said["greedy-k-means++"]
+    )
+    assert "In scikit-learn, this greedy choice is called k-means++." in said["greedy-k-means++"]
+    assert "no point is farther from the start centroids so far" in said["farthest-first"]
+    assert "this is not k-means++" in said["farthest-first"]
+    assert "Each of the 3 points not yet taken had the same chance" in said["random"]
+    assert "is put at a random place" in said["box"]
 
 
 def test_where_no_distance_is_left_the_sentence_and_the_chances_name_the_same_points():
@@ -103,8 +110,8 @@ def test_where_no_distance_is_left_the_sentence_and_the_chances_name_the_same_po
         assert trace[2].weights is None
         assert [trace[2].probabilities[row] for row in taken] == [0, 0]
         assert sorted(trace[2].probabilities) == [0, 0, 0.5, 0.5]
-        assert "drawn at random from the 2 points not yet taken, all equally likely" in third.sentence
-        assert "the only one not yet taken" in fourth.sentence
+        assert "Each of the 2 points not yet taken had the same chance" in third.sentence
+        assert "is the only point that is not taken yet" in fourth.sentence
 
 
 def test_farthest_first_without_a_distance_left_takes_the_next_row_and_draws_nothing():
@@ -114,7 +121,9 @@ def test_farthest_first_without_a_distance_left_takes_the_next_row_and_draws_not
     assert sorted(step.chosen for step in seeds) == [0, 1, 2, 3, 4]
     for i, step in enumerate(seeds[1:], start=1):
         assert step.draw is None and step.probabilities[step.chosen] == 1
-        assert "Nothing is drawn here" in tell(trace, i).sentence
+        far = step.weights[step.chosen] > 0
+        assert ("no point is farther" in tell(trace, i).sentence) == far
+        assert ("it is the first row that is not taken yet" in tell(trace, i).sentence) != far
     assert seeds[-1].weights.tolist() == [0.0] * 5
 
 
@@ -123,7 +132,7 @@ def test_with_manhattan_distance_nothing_is_squared():
     trace = kviz.run(FOUR, k=2, metric="manhattan", rng=1)
     words = " ".join([*(tell(trace, i).sentence for i in range(len(trace))), *listing(trace)])
 
-    assert "²" not in words and "WCSS" not in words and "mean " not in words
+    assert "²" not in words and "WCSS" not in words and "mean " not in words and "mean." not in words
     assert "D(x) / ΣD" in words and "median" in words
     assert (weight_name(trace), cost_name(trace)) == ("D", "sum of absolute deviations")
 
@@ -133,26 +142,29 @@ def test_a_cost_that_does_not_fall_is_not_said_to_fall():
     update = next(i for i, step in enumerate(trace) if step.phase == "update")
 
     assert "WCSS stays 0." in tell(trace, update).sentence
-    assert "and all were there already" in tell(trace, update).sentence
+    assert (
+        "Every centroid is already in the middle of its points, so none moves" in tell(trace, update).sentence
+    )
 
 
 def test_a_run_that_is_cut_off_where_nothing_would_change_is_not_said_to_be_unfinished():
     sentence = tell(kviz.run(FOUR, k=2, init=FOUR[[0, 2]], max_iter=1), -1).sentence
 
-    assert "one look before it would have converged" in sentence
     assert "with a higher limit, the run would finish here" in sentence
 
     def endless():
         while True:
             yield [0, 0, 1, 1], FOUR[[0, 2]]
 
-    assert "it has not converged" in tell(kviz.record(endless(), FOUR, limit=3), -1).sentence
+    sentence = tell(kviz.record(endless(), FOUR, limit=3), -1).sentence
+    assert "Stopped after 3 steps, the limit" in sentence
+    assert "A and B are not in the middle of their points" in sentence
 
 
 def test_a_run_that_is_cut_off_says_so():
     frame = tell(kviz.run(np.random.default_rng(0).normal(size=(60, 2)), k=4, rng=0, max_iter=1), -1)
 
-    assert (frame.heading, frame.fact) == ("Stopped · iteration 1", "cut off, not converged")
+    assert (frame.heading, frame.fact) == ("Stopped · iteration 1", "stopped at the limit")
     assert "points have just switched, so the run is not finished." in frame.sentence
 
 

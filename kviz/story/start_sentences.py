@@ -1,0 +1,100 @@
+"""How a start centroid was chosen, told from the facts of its step."""
+
+import numpy as np
+
+from kviz.engine.geometry import TIE
+from kviz.engine.seeding.registry import SEEDINGS, Seeding
+from kviz.engine.steps import Seed, Step, letter
+from kviz.engine.trace import Trace
+from kviz.story.formatting import Numbers, apart
+from kviz.story.messages import catalogue_of, say
+
+
+def start_sentences(trace: Trace, step: Seed, before: Step | None, numbers: Numbers) -> list[str]:
+    """What was drawn, compared or placed, and the sum that seeding lowers."""
+    return [*_chosen(trace, step, numbers), _sum(trace, step, before, numbers)]
+
+
+def _chosen(trace: Trace, step: Seed, numbers: Numbers) -> list[str]:
+    """How it was chosen. A seeding that was added from outside has its own sentence, or only its facts."""
+    method = step.method
+    if method in ("k-means++", "greedy-k-means++", "farthest-first", "random"):
+        if step.weights is None:
+            return [_even(trace, step, numbers)]
+        if step.draw is None:
+            return [_farthest(trace, step, numbers)]
+        return (_best if step.candidates else _weighted)(trace, step, numbers)
+    row = SEEDINGS.get(method)
+    if f"narration.start.{method}" not in catalogue_of(numbers).messages and row and row.sentence:
+        return [_by_row(trace, step, row, numbers)]
+    if (
+        row
+        and row.drawn
+        and step.draw is not None
+        and step.probabilities is not None
+        and step.chosen is not None
+    ):
+        facts = {"name": row.title, "chance": float(step.probabilities[step.chosen])}
+        return [say("narration.start.method_drawn", numbers, **facts, **_named(step))]
+    return _placed(trace, step, numbers)
+
+
+def _by_row(trace: Trace, step: Seed, row: Seeding, numbers: Numbers) -> str:
+    return row.sentence.format(
+        letter=letter(len(step.centroids) - 1),
+        place=numbers.place(trace.dataset.in_units(step.centroids[-1])),
+        center=trace.geometry.center_name,
+        what="it is not a data point" if step.chosen is None else f"that is point {step.chosen}",
+    )
+
+
+def _named(step: Seed) -> dict[str, int | None]:
+    return {"A": len(step.centroids) - 1, "p": step.chosen}
+
+
+def _even(trace: Trace, step: Seed, numbers: Numbers) -> str:
+    chances = step.probabilities
+    free = len(trace.X) if chances is None else int(np.count_nonzero(chances))
+    how = "drawn" if free == len(trace.X) else "left"
+    return say(f"narration.start.{how}", numbers, n=free, **_named(step))
+
+
+def _weighted(trace: Trace, step: Seed, numbers: Numbers) -> list[str]:
+    chance = float(step.probabilities[step.chosen])
+    told = say(f"narration.start.weighted.{trace.geometry.name}", numbers, chance=chance, **_named(step))
+    return [told, say("narration.start.unlikely", numbers)] if chance * len(trace.X) < 1 - TIE else [told]
+
+
+def _best(trace: Trace, step: Seed, numbers: Numbers) -> list[str]:
+    rows = list(dict.fromkeys(step.candidates))
+    facts = {"n": len(rows), "draws": len(step.candidates), "points": rows, "D": trace.geometry.symbol}
+    told = say("narration.start.best", numbers, **facts, **_named(step))
+    return [told, say("narration.start.best_name", numbers)] if len(step.centroids) == 2 else [told]
+
+
+def _farthest(trace: Trace, step: Seed, numbers: Numbers) -> str:
+    share = step.weights[step.chosen]
+    if share <= 0:
+        return say("narration.start.next_row", numbers, **_named(step))
+    distance = float(trace.geometry.distance(share))
+    return say("narration.start.farthest", numbers, d=distance, **_named(step))
+
+
+def _placed(trace: Trace, step: Seed, numbers: Numbers) -> list[str]:
+    key = f"narration.start.{step.method}"
+    key = key if key in catalogue_of(numbers).messages else "narration.start.method"
+    at = trace.dataset.in_units(step.centroids[-1])
+    name = SEEDINGS[step.method].title if step.method in SEEDINGS else step.method
+    told = say(key, numbers, at=at, name=name, **_named(step))
+    if step.chosen is None:
+        return [told, say("narration.start.no_point", numbers)]
+    return [told, say("narration.start.point", numbers, p=step.chosen)]
+
+
+def _sum(trace: Trace, step: Seed, before: Step | None, numbers: Numbers) -> str:
+    kind = f"narration.sum.{trace.geometry.name}"
+    if before is None:
+        return say(f"{kind}.first", numbers, y=step.cost)
+    x, y = apart(before.cost, step.cost)
+    stayed = before.cost - step.cost <= TIE * before.cost
+    return say(f"{kind}.stayed" if stayed else f"{kind}.fell", numbers, x=x, y=y)
