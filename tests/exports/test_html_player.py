@@ -73,7 +73,7 @@ def test_the_timeline_tells_phases_and_marks_events(visit):
 
     assert phases == ["seed"] * 3 + ["assign", "update", "converged"]
     assert marked.count() == 2
-    assert "tie" in marked.first.get_attribute("title")
+    assert "is equally near to A and B" in marked.first.get_attribute("title")
     colors = ticks.evaluate_all("ticks => ticks.map((tick) => getComputedStyle(tick).backgroundColor)")
     assert len(set(colors)) == 4
 

@@ -41,7 +41,8 @@ class Seeding:
         row of ``ground.X`` (an int) or a position (d,). It may also return an array (k, d).
     pseudocode : tuple of str
         The listing: one line for every seed, or one for the first seed and one for the others. "D²" is
-        replaced by the symbol of the geometry.
+        replaced by the symbol of the geometry. The lines and sentences of the built-in seedings are in the
+        catalogue of messages, where they can be translated.
     sentence : str
         A whole sentence for a seed whose own facts (``draw``, ``weights``, ``candidates``) do not say how
         it was chosen. Fields: {letter}, {place}, {center}, {what} ("it is no data point").
@@ -140,10 +141,6 @@ SEEDINGS = Seedings(
         "k-means++",
         "Each next start centroid is a data point, drawn with probability D²/ΣD²: far points are likely.",
         plus_plus,
-        (
-            "first centroid ← a data point, all equally likely",
-            "next centroid ← a data point, with probability D²(x) / ΣD²",
-        ),
         weight="D²",
         reference='D. Arthur and S. Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007',
     ),
@@ -152,10 +149,6 @@ SEEDINGS = Seedings(
         "greedy k-means++",
         "The best of several draws of k-means++ for each start centroid.",
         greedy_plus_plus,
-        (
-            "first centroid ← a data point, all equally likely",
-            "next centroid ← best of 2+⌊ln k⌋ points drawn with D²(x) / ΣD²",
-        ),
         note="Scikit-learn calls this greedy choice k-means++.",
         weight="D²",
         trials=trials_of_greedy,
@@ -166,10 +159,6 @@ SEEDINGS = Seedings(
         "farthest-first",
         "The first start centroid is drawn, and each next one is the point farthest from all before it.",
         farthest_first,
-        (
-            "first centroid ← a data point, all equally likely",
-            "next centroid ← the data point with the largest D²(x)",
-        ),
         note="Nothing is drawn here: farthest-first is not k-means++.",
         reference='T. Gonzalez, "Clustering to minimize the maximum intercluster distance", TCS 38 (1985)',
     ),
@@ -178,7 +167,6 @@ SEEDINGS = Seedings(
         "random data points",
         "The start centroids are different data points, all equally likely.",
         random_rows,
-        ("each centroid ← a data point not yet taken, all equally likely",),
         weight="even",
         reference='E. Forgy, "Cluster analysis of multivariate data", Biometrics 21 (1965)',
     ),
@@ -187,8 +175,6 @@ SEEDINGS = Seedings(
         "random positions",
         "Every coordinate is drawn evenly between the smallest and the largest value of its column.",
         box_positions,
-        ("each centroid ← a uniform position in the data's bounding box",),
-        sentence="Start centroid {letter} falls anywhere in the data's box, here at {place}; {what}.",
         reference="the first step of many tutorials",
     ),
     Seeding(
@@ -196,11 +182,6 @@ SEEDINGS = Seedings(
         "random partition",
         "Every point gets a random cluster, and the centers of these clusters are the start centroids.",
         partition_means,
-        ("each centroid ← the center of the points of a random cluster",),
-        sentence=(
-            "Every point was put into a random cluster. Start centroid {letter} is the {center} of its "
-            "cluster, at {place}; {what}."
-        ),
         reference=(
             'J. MacQueen, "Some methods for classification and analysis of multivariate observations", 1967; '
             'J. Peña, J. Lozano and P. Larrañaga, "An empirical comparison of four initialization methods '
