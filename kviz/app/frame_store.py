@@ -24,7 +24,7 @@ SIZES = {
 }
 
 
-class Reel:
+class FrameStore:
     """One or two runs as PNG files and words.
 
     Parameters
@@ -112,6 +112,6 @@ class Reel:
             for f, trace in enumerate(self.traces)
         ]
 
-    def seen_on(self, density: float, theme: str, shape: str) -> "Reel":
+    def seen_on(self, density: float, theme: str, shape: str) -> "FrameStore":
         """The same runs for another screen."""
-        return Reel(self.traces, self.titles, density, theme, shape, self.inspect)
+        return FrameStore(self.traces, self.titles, density, theme, shape, self.inspect)

@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from threading import RLock
 from typing import Any
 
 import anywidget
 import traitlets
 
-from kviz.app.frame_store import THEMES, Reel
+from kviz.app.frame_store import THEMES, FrameStore
 from kviz.engine.trace import Trace
 from kviz.web.facts import PLAYER, SPEEDS
 from kviz.web.linker import link
@@ -19,7 +20,8 @@ class Player(anywidget.AnyWidget):
     """A run as a film with buttons, timeline and keys; ``index`` is the step on screen.
 
     The traits hold what the browser is shown. Of what the browser sends back only ``index`` is believed,
-    and only within the run.
+    and only within the run. Some Jupyter servers deliver messages on a thread of their own, while a cell
+    runs: ``lock`` is held by whoever answers, changes what is shown, or draws for it.
     """
 
     _esm, _css = link("player/widget.js", PLAYER)
@@ -31,46 +33,48 @@ class Player(anywidget.AnyWidget):
     look = traitlets.Dict().tag(sync=True)
     options = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, reel: Reel, *, index: int = 0, embed: bool = False, **traits: object) -> None:
-        self.reel = reel
+    def __init__(self, store: FrameStore, *, index: int = 0, embed: bool = False, **traits: object) -> None:
+        self.store, self.lock = store, RLock()
         super().__init__(**self._shown(index, embed), **traits)
         self.on_msg(self._receive)
 
     def _shown(self, index: int, embed: bool = False) -> dict[str, Any]:
-        reel = self.reel
-        index = min(max(index, 0), len(reel) - 1)
-        frames = reel.frames(index, all_of_them=embed)
-        look = dict(zip(("density", "theme", "shape"), reel.screen, strict=True))
-        return {"films": reel.words, "frames": frames, "index": index, "look": look}
+        store = self.store
+        index = min(max(index, 0), len(store) - 1)
+        frames = store.frames(index, all_of_them=embed)
+        look = dict(zip(("density", "theme", "shape"), store.screen, strict=True))
+        return {"films": store.words, "frames": frames, "index": index, "look": look}
 
-    def show(self, reel: Reel, index: int) -> None:
+    def show(self, store: FrameStore, index: int) -> None:
         """Put other runs on screen, beginning with step ``index``; one message, its picture included."""
-        self.reel = reel
-        with self.hold_sync():
+        with self.lock, self.hold_sync():
+            self.store = store
             for name, value in self._shown(index).items():
                 setattr(self, name, value)
             self.run += 1
 
     @traitlets.validate("index")
     def _within_the_run(self, proposal: dict[str, Any]) -> int:
-        return min(max(proposal["value"], 0), len(self.reel) - 1)
+        return min(max(proposal["value"], 0), len(self.store) - 1)
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take a step number from the browser and nothing else: a visitor can send anything."""
         index = sync_data.get("index")
         if isinstance(index, int) and not isinstance(index, bool):
-            super().set_state({"index": index})
+            with self.lock:
+                super().set_state({"index": index})
 
     def _receive(self, _: object, message: Any, buffers: Sequence[memoryview]) -> None:
-        try:
-            action = self.actions.get(message.get("do"))
-            if action:
-                action(self, message, buffers)
-        except Exception:  # a traceback would travel to the visitor's browser
-            log.exception("a message from the browser could not be answered")
-            self.excuse()
+        with self.lock:
+            try:
+                action = self.actions.get(message.get("do"))
+                if action:
+                    action(self, message, buffers)
+            except Exception:  # a traceback would travel to the visitor's browser
+                log.exception("a message from the browser could not be answered")
+                self.report_failure()
 
-    def excuse(self) -> None:
+    def report_failure(self) -> None:
         """Tell the person that something went wrong here, where there is a place to tell it."""
 
     def _ready(self, message: dict[str, Any], _: object = ()) -> None:
@@ -79,12 +83,12 @@ class Player(anywidget.AnyWidget):
         shape = "narrow" if message.get("narrow") is True else "wide"
         density = min(max(1.0, float(density)), 2.0) if isinstance(density, int | float) else 1.0
         theme = theme if theme in THEMES else "light"
-        if (density, theme, shape) != self.reel.screen:
-            self.put(self.reel.seen_on(density, theme, shape), self.index)
+        if (density, theme, shape) != self.store.screen:
+            self.put(self.store.seen_on(density, theme, shape), self.index)
 
-    def put(self, reel: Reel, step: int) -> None:
+    def put(self, store: FrameStore, step: int) -> None:
         """Show runs, and whatever is said about them."""
-        self.show(reel, step)
+        self.show(store, step)
 
     def _want(self, message: dict[str, Any], _: object = ()) -> None:
         """Send the frames that the browser asks for, a few at a time.
@@ -96,11 +100,11 @@ class Player(anywidget.AnyWidget):
         asked = [tuple(int(number) for number in place) for place in message["frames"][:8]]
         wanted, pictures = [], []
         for place in asked:
-            if len(place) == 2 and self.reel.has(*place):
+            if len(place) == 2 and self.store.has(*place):
                 wanted.append(place)
-                pictures.append(self.reel.png(*place))
-            elif len(place) == 3 and self.reel.glides(*place):
-                left, top, png = self.reel.patch(*place)
+                pictures.append(self.store.png(*place))
+            elif len(place) == 3 and self.store.glides(*place):
+                left, top, png = self.store.patch(*place)
                 wanted.append((*place, left, top))
                 pictures.append(png)
         self.send({"type": "frames", "run": self.run, "frames": wanted}, pictures)
@@ -161,4 +165,4 @@ def play(
     own = any(trace.source for trace in traces)
     options = {"autoplay": bool(autoplay), "loop": bool(loop), "speed": speed, "smooth": bool(smooth)}
     options["source"] = own
-    return Player(Reel(traces, [str(title) for title in titles]), embed=embed, options=options)
+    return Player(FrameStore(traces, [str(title) for title in titles]), embed=embed, options=options)

@@ -14,7 +14,7 @@ TABLE = b"height,weight,name\n" + b"".join(b"%d,%d,p%d\n" % row for row in ROWS)
 
 
 def stage_place(explorer, row):
-    return on_stage(explorer.reel.films[0], explorer.trace.X[row : row + 1])[0].tolist()
+    return on_stage(explorer.store.films[0], explorer.trace.X[row : row + 1])[0].tolist()
 
 
 def test_it_opens_with_the_tutorial_and_its_own_start(explorer):
@@ -296,7 +296,7 @@ def test_two_runs_stand_beside_each_other(explorer):
     change(explorer, data="customers")
     change(explorer, versus="scale:standardized")
 
-    assert explorer.reel.titles == ("k-means++, seed 0", "k-means++, seed 0, standardized")
+    assert explorer.store.titles == ("k-means++, seed 0", "k-means++, seed 0, standardized")
     assert len(explorer.films) == 2
 
 

@@ -94,7 +94,7 @@ def test_a_rival_that_no_longer_fits_is_given_up_aloud(explorer):
     """Two equal runs side by side, one of them under a wrong name, would teach nonsense."""
     change(explorer, init="k-means++")
     change(explorer, versus="init:own")
-    assert len(explorer.reel.traces) == 2
+    assert len(explorer.store.traces) == 2
 
     change(explorer, k=3)
     assert explorer.settings.versus == ""

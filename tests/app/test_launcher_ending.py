@@ -1,37 +1,37 @@
-"""A signal is a wish: it is never lost, and never comes in the middle of something."""
+"""A signal is a request: it is never lost, and never comes in the middle of something."""
 
 import os
 import signal
 
-from kviz.app.server.shutdown import Wish, wish_of_signals
+from kviz.app.server.shutdown import StopRequest, stop_on_signals
 
 
-def test_a_wish_that_came_early_is_told_late():
-    wish, told = Wish(), []
+def test_a_request_that_came_early_is_told_late():
+    request, told = StopRequest(), []
 
-    wish(signal.SIGTERM, None)
-    wish.tell(lambda: told.append("end"))
+    request(signal.SIGTERM, None)
+    request.tell(lambda: told.append("end"))
 
-    assert wish.came
+    assert request.came
     assert told == ["end"]
 
 
-def test_a_wish_is_told_when_it_comes():
-    wish, told = Wish(), []
+def test_a_request_is_told_when_it_comes():
+    request, told = StopRequest(), []
 
-    wish.tell(lambda: told.append("end"))
-    assert not wish.came and told == []
-    wish(signal.SIGTERM, None)
+    request.tell(lambda: told.append("end"))
+    assert not request.came and told == []
+    request(signal.SIGTERM, None)
 
     assert told == ["end"]
 
 
-def test_signals_are_wishes_and_then_what_they_were():
+def test_signals_are_requests_and_then_what_they_were():
     before = signal.getsignal(signal.SIGTERM)
 
-    with wish_of_signals() as wish:
+    with stop_on_signals() as request:
         os.kill(os.getpid(), signal.SIGTERM)
-        assert wish.came
+        assert request.came
 
     assert signal.getsignal(signal.SIGTERM) is before
 
@@ -40,8 +40,8 @@ def test_a_signal_to_be_ignored_stays_ignored():
     """nohup kviz & goes on when the terminal is closed."""
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        with wish_of_signals() as wish:
+        with stop_on_signals() as request:
             os.kill(os.getpid(), signal.SIGHUP)
-            assert not wish.came
+            assert not request.came
     finally:
         signal.signal(signal.SIGHUP, before)

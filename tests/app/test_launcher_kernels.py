@@ -65,13 +65,13 @@ def test_a_kernel_that_died_is_told_and_its_seat_is_free(start, stub_notebook, p
     assert eventually(lambda: server.ask("/", "GET").status == 200, 40)
 
 
-def test_pages_still_open_when_the_nursery_is_gone(start, stub_notebook, page):
+def test_pages_still_open_when_the_forkserver_is_gone(start, stub_notebook, page):
     server = start("--notebook", str(stub_notebook))
     opened(page, server)
     first = pid_in(page)
-    nursery = int(Path(f"/proc/{first}/stat").read_text().rpartition(")")[2].split()[1])
+    forkserver = int(Path(f"/proc/{first}/stat").read_text().rpartition(")")[2].split()[1])
 
-    os.kill(nursery, signal.SIGKILL)
+    os.kill(forkserver, signal.SIGKILL)
     opened(page, server)
 
     assert pid_in(page) != first

@@ -69,7 +69,7 @@ def test_patches_over_the_step_before_lead_to_an_update(player, trace):
     for parts in [(1, 2, 3), (4,), (7,), (8, 9)]:
         from_browser(player, do="want", run=0, frames=[[0, update, part] for part in parts])
 
-    film = player.reel.films[0]
+    film = player.store.films[0]
     canvas = Image.open(BytesIO(film.png(update - 1))).convert("RGB")
     for content, pictures in player.sent:
         for (_, _, part, left, top), png in zip(content["frames"], pictures, strict=True):
@@ -123,8 +123,8 @@ def test_a_sharp_screen_gets_twice_the_pixels(player):
 def test_a_claimed_density_stays_within_bounds(player, density):
     from_browser(player, do="ready", density=density, theme="<b>")
 
-    assert 1.0 <= player.reel.screen[0] <= 2.0
-    assert player.reel.screen[1] == "light"
+    assert 1.0 <= player.store.screen[0] <= 2.0
+    assert player.store.screen[1] == "light"
 
 
 def test_of_the_browsers_state_only_the_step_is_believed(player, trace):

@@ -2,23 +2,24 @@
 
 from asyncio import get_running_loop
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from contextvars import copy_context
 from threading import Event, Thread
 
 
 class Cancelled(Exception):
-    """Somebody took the question back."""
+    """The task was cancelled."""
 
 
 class Search:
     """One piece of long work that can be cancelled.
 
-    Without a running event loop, as in a script, the work is done at once.
+    Without a running event loop, as in a script, the work is done at once. ``lock`` is held while something
+    is told.
     """
 
-    def __init__(self) -> None:
-        self._over = Event()
+    def __init__(self, lock: AbstractContextManager | None = None) -> None:
+        self._over, self._lock = Event(), lock or nullcontext()
         self._context = copy_context()
         try:
             self._loop = get_running_loop()
@@ -39,8 +40,9 @@ class Search:
         """Call ``what`` in the page's own thread, unless the work was cancelled before its turn comes."""
 
         def unless_over() -> None:
-            if not self._over.is_set():
-                what()
+            with self._lock:
+                if not self._over.is_set():
+                    what()
 
         if self._loop is None:
             unless_over()

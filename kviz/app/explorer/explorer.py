@@ -6,17 +6,17 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from kviz.app.explorer.actions.download import TAKEAWAY
-from kviz.app.explorer.actions.restarts import STARTS
-from kviz.app.explorer.actions.segment import SEGMENTS
-from kviz.app.explorer.actions.settings import CHOICES
-from kviz.app.explorer.actions.stage import HANDS
-from kviz.app.explorer.actions.upload import TABLES
+from kviz.app.explorer.actions.download import DOWNLOAD
+from kviz.app.explorer.actions.restarts import RESTARTS
+from kviz.app.explorer.actions.segment import SEGMENT
+from kviz.app.explorer.actions.settings import SETTINGS
+from kviz.app.explorer.actions.stage import POINTER
+from kviz.app.explorer.actions.upload import UPLOAD
 from kviz.app.explorer.facts import FACTS
 from kviz.app.explorer.session import Session
 from kviz.app.explorer.settings import CHECKS, Settings
-from kviz.app.explorer.view_model import view_of
-from kviz.app.frame_store import Reel
+from kviz.app.explorer.view_model import parts_of
+from kviz.app.frame_store import FrameStore
 from kviz.data.builtin import datasets
 from kviz.data.dataset import Dataset, as_dataset
 from kviz.web.linker import link
@@ -27,12 +27,12 @@ class Explorer(Session):
 
     _esm, _css = link("explorer/explorer.js", FACTS)
 
-    def describe(self, reel: Reel) -> dict[str, Any]:
-        """What the page shows beside the player for the runs in ``reel``."""
-        return view_of(self, reel)
+    def describe(self, store: FrameStore) -> dict[str, dict[str, Any]]:
+        """What the page shows beside the player for the runs in ``store``, by the name of a trait."""
+        return parts_of(self, store)
 
     actions: dict[str, Callable[..., Any]] = {  # noqa: RUF012
-        **Session.actions, **CHOICES, **TABLES, **HANDS, **STARTS, **TAKEAWAY, **SEGMENTS,
+        **Session.actions, **SETTINGS, **UPLOAD, **POINTER, **RESTARTS, **DOWNLOAD, **SEGMENT,
     }  # fmt: skip
 
 

@@ -10,7 +10,6 @@ from kviz.data.dataset import Dataset
 from kviz.data.points import Array
 from kviz.engine.recording import run
 from kviz.engine.trace import Trace
-from kviz.story.formatting import letter
 
 
 def settle(settings: Settings, dataset: Dataset) -> tuple[Settings, str]:
@@ -67,8 +66,11 @@ def shelf_row(name: str, dataset: Dataset) -> dict[str, str]:
     return {"name": name, "title": dataset.title or name, "about": dataset.about}
 
 
-def cluster_tables(trace: Trace) -> list[list[dict[str, object]]]:
-    """For every step and cluster: letter, size, centroid in the data's units, part of the cost."""
+FIGURES = 7  # significant digits that the table of clusters is sent with; it shows four
+
+
+def cluster_tables(trace: Trace) -> list[list[list[float | None]]]:
+    """For every step and cluster: size, part of the cost, and the centroid in the data's units."""
     tables = []
     for step in trace:
         known = step.labels >= 0
@@ -78,8 +80,12 @@ def cluster_tables(trace: Trace) -> list[list[dict[str, object]]]:
         total = costs.sum()
         places = trace.dataset.in_units(step.centroids)
         tables.append([
-            {"letter": letter(j), "size": int(sizes[j]), "centroid": [float(c) for c in places[j]],
-             "share": float(costs[j] / total) if total > 0 else None}
+            [int(sizes[j]), short(costs[j] / total) if total > 0 else None, *map(short, places[j])]
             for j in range(len(step.centroids))
         ])  # fmt: skip
     return tables
+
+
+def short(value: float) -> float:
+    """A number with as many digits as anybody can see."""
+    return float(f"{value:.{FIGURES}g}")

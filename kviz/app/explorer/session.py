@@ -12,7 +12,7 @@ from kviz.app.explorer.corrections import Unread
 from kviz.app.explorer.runs import run_of, run_title, settle
 from kviz.app.explorer.settings import Settings
 from kviz.app.explorer.uploads import Upload
-from kviz.app.frame_store import Reel
+from kviz.app.frame_store import FrameStore
 from kviz.app.player import Player
 from kviz.data.builtin import datasets
 from kviz.data.dataset import Dataset
@@ -42,10 +42,19 @@ class Segmenting:
 class Session(Player):
     """A run that can be changed: every choice is checked here again, then run and drawn at once.
 
-    ``view`` is what the browser shows beside the player; nothing in it is ever read back.
+    The traits are what the browser shows beside the player, in parts that change at different times:
+    ``view_model`` makes all but ``status``. Nothing in them is ever read back.
     """
 
-    view = traitlets.Dict().tag(sync=True)
+    status = traitlets.Dict().tag(sync=True)
+    choices = traitlets.Dict().tag(sync=True)
+    offers = traitlets.Dict().tag(sync=True)
+    about = traitlets.Dict().tag(sync=True)
+    clusters = traitlets.Dict().tag(sync=True)
+    places = traitlets.Dict().tag(sync=True)
+    asked = traitlets.Dict().tag(sync=True)
+    given = traitlets.Dict().tag(sync=True)
+    point = traitlets.Dict().tag(sync=True)
 
     def __init__(self, settings: Settings, shelf: dict[str, Dataset]) -> None:
         self.shelf, self.uploads = shelf, dict[str, Upload]()
@@ -57,22 +66,33 @@ class Session(Player):
         self.settings = settle(settings, self.dataset(settings))[0]
         self.past: list[tuple[Settings, int]] = []
         self.future: list[tuple[Settings, int]] = []
-        reel = self._reel_of(self.settings)
-        super().__init__(reel, view=self.describe(reel))
+        store = self._store_of(self.settings)
+        super().__init__(store, **self.describe(store), status=self._status())
 
     @property
     def trace(self) -> Trace:
         """The run on screen (the left one of two)."""
-        return self.reel.traces[0]
+        return self.store.traces[0]
 
     @property
     def table(self) -> Upload | Unread | None:
         """The table that the choices of the page are about; one that needs mending comes first."""
         return self.to_mend or self.uploads.get(self.settings.data)
 
-    def describe(self, reel: Reel) -> dict[str, Any]:
-        """What the page shows beside the player for the runs in ``reel``."""
+    def describe(self, store: FrameStore) -> dict[str, dict[str, Any]]:
+        """What the page shows beside the player for the runs in ``store``, by the name of a trait."""
         raise NotImplementedError
+
+    @property
+    def view(self) -> dict[str, Any]:
+        """All that the page shows beside the player, as one dict."""
+        parts = (self.status, self.choices, self.offers, self.about, self.clusters)
+        parts += (self.places, self.asked, self.given, self.point)
+        return {name: value for part in parts for name, value in part.items()}
+
+    def _status(self) -> dict[str, Any]:
+        undo, redo = bool(self.past), bool(self.future)
+        return {"messages": self.messages, "heard": self.heard, "undo": undo, "redo": redo}
 
     def dataset(self, settings: Settings) -> Dataset:
         """The points that some settings speak of, in raw units."""
@@ -85,12 +105,12 @@ class Session(Player):
             raise ValueError(f"There is no data set {settings.data!r} here; choose one from the list.")
         return self.shelf.setdefault(settings.data, datasets[settings.data]())
 
-    def _reel_of(self, settings: Settings) -> Reel:
+    def _store_of(self, settings: Settings) -> FrameStore:
         both = [s for s in (settings, settings.rival()) if s]
         both = [settle(s, self.dataset(s))[0] for s in both]
         traces = [run_of(s, self.dataset(s)) for s in both]
-        screen = self.reel.screen if hasattr(self, "reel") else ()
-        return Reel(traces, [run_title(s) for s in both], *screen, inspect=self.inspected)
+        screen = self.store.screen if hasattr(self, "store") else ()
+        return FrameStore(traces, [run_title(s) for s in both], *screen, inspect=self.inspected)
 
     def apply(
         self, settings: Settings, where: str, *, step: int | None = None, remember: bool = True
@@ -101,42 +121,44 @@ class Session(Player):
             settings, note = settle(settings, self.dataset(settings))
             if settings.data != before.data or settings.drawn != before.drawn:
                 self.inspected = None
-            reel = self._reel_of(settings)
+            store = self._store_of(settings)
         except (ValueError, TypeError) as fault:
             self.inspected = inspected
             return self.say(where, str(fault))
         if settings.data != before.data:
             self.to_mend = None
-        at_end = self.index == len(self.reel) - 1 and self.index > 0
+        at_end = self.index == len(self.store) - 1 and self.index > 0
         if remember:
             self.past, self.future = [*self.past[-PAST:], (before, self.index)], []
         self.settings, self.messages = settings, {where: note} if note else {}
         if step is None:
-            step = len(reel) - 1 if at_end else self.index
+            step = len(store) - 1 if at_end else self.index
         try:
-            self.put(reel, step)
+            self.put(store, step)
         except Exception:  # what cannot be drawn shall not be half there
             self.settings, self.inspected, self.past = before, inspected, past
             raise
 
-    def put(self, reel: Reel, step: int) -> None:
+    def put(self, store: FrameStore, step: int) -> None:
         """Show runs and all that is said about them, in one message."""
-        with self.hold_sync():
-            self.view = self.describe(reel)
-            self.show(reel, step)
+        with self.lock, self.hold_sync():
+            for name, part in self.describe(store).items():
+                setattr(self, name, part)
+            self.status = self._status()
+            self.show(store, step)
 
-    def look_closer(self, row: int | None) -> None:
+    def inspect(self, row: int | None) -> None:
         """Show the distances of a point in every picture, or of none."""
         self.inspected = row
         self.messages = {}
-        self.put(self._reel_of(self.settings), self.index)
+        self.put(self._store_of(self.settings), self.index)
 
     def say(self, where: str, text: str) -> None:
         """Show a message at the control it is about, until that is solved."""
         self.messages = {where: text} if text else {}
-        self.view = {**self.view, "messages": self.messages, "heard": self.heard}
+        self.status = self._status()
 
-    def excuse(self) -> None:
+    def report_failure(self) -> None:
         """Say so where every message stands that is about no control."""
         self.say(
             "page", "That could not be done: an error in Python, which is in its log. The run is as it was."
@@ -145,8 +167,8 @@ class Session(Player):
     def _receive(self, widget: object, message: Any, buffers: Sequence[memoryview]) -> None:
         """Answer, and say which request was the last one heard: the browser holds back others till then."""
         number = message.get("number") if isinstance(message, dict) else None
-        if isinstance(number, int):
-            self.heard = number
-        super()._receive(widget, message, buffers)
-        if self.view["heard"] != self.heard:
-            self.view = {**self.view, "heard": self.heard}
+        with self.lock:
+            if isinstance(number, int):
+                self.heard = number
+            super()._receive(widget, message, buffers)
+            self.status = self._status()

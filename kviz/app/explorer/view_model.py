@@ -1,75 +1,167 @@
-"""What the page shows beside the player: one JSON-friendly value, made anew for every run."""
+"""What the page shows beside the player: small parts, each sent only when it changed.
 
-from collections.abc import Sequence
-from dataclasses import asdict
+``web/explorer/view.js`` describes the same parts for the scripts.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 from kviz.app.explorer.corrections import SHOWN_LETTERS
 from kviz.app.explorer.downloads import downloads, snippet
 from kviz.app.explorer.runs import cluster_tables, shelf_groups, shelf_row
 from kviz.app.explorer.session import Session
-from kviz.app.explorer.settings import address, start_title
+from kviz.app.explorer.settings import Settings, address, start_title
 from kviz.app.explorer.stage_coordinates import about_point, handles, on_sheet, questions
-from kviz.app.explorer.uploads import UPLOAD_LIMIT
-from kviz.app.frame_store import Reel
+from kviz.app.frame_store import FrameStore
 from kviz.data.builtin import datasets
 from kviz.engine.seeding.registry import SEEDINGS
 from kviz.picture.render.style import color, styled
 
+Json = dict[str, Any]
 
-def view_of(session: Session, reel: Reel) -> dict[str, Any]:
-    """All that the controls and the words need to know of the runs in ``reel``."""
+
+@dataclass(frozen=True)
+class Choices:
+    """What was chosen, and which seedings and runs there are to choose from."""
+
+    settings: Json
+    inits: list[Json]
+    titles: list[str]
+    address: str
+    shareable: bool
+    snippet: str
+
+
+@dataclass(frozen=True)
+class Offers:
+    """The lists that hardly ever change: data sets and kinds of files."""
+
+    groups: list[Json]
+    downloads: dict[str, str]
+
+
+@dataclass(frozen=True)
+class About:
+    """The data on screen: (n, d), the names of its columns, and what is to be said about it."""
+
+    title: str
+    about: str
+    names: list[str]
+    notes: list[str]
+    n: int
+    d: int
+
+
+@dataclass(frozen=True)
+class Clusters:
+    """The table of clusters, for every run and step: rows of size, share of the cost and centroid."""
+
+    tables: list[list[list[list[float | None]]]]
+    colors: list[str]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where things are on the pictures: stages in per cent of a frame, the rest in shares of a stage."""
+
+    stages: list[list[float]]
+    handles: list[list[list[float]]]
+    drawn: list[list[float]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What can be asked before a step, for every run by the number of the step."""
+
+    questions: list[Json]
+
+
+@dataclass(frozen=True)
+class Given:
+    """The table that a person gave."""
+
+    upload: Json | None
+
+
+@dataclass(frozen=True)
+class Point:
+    """The point that was clicked, with its distances at every step."""
+
+    inspected: Json | None
+
+
+def parts_of(session: Session, store: FrameStore) -> dict[str, Json]:
+    """All parts of the page's state for the runs in ``store``, by the name of their trait."""
+    return {name: as_json(make(session, store)) for name, make in PARTS.items()}
+
+
+def as_json(part: object) -> Json:
+    """A part as the browser gets it; what it holds is JSON already."""
+    return {entry.name: getattr(part, entry.name) for entry in fields(part)}  # type: ignore[arg-type]
+
+
+def _choices(session: Session, store: FrameStore) -> Choices:
     settings = session.settings
-    dataset, film = session.dataset(settings), reel.films[0]
-    trace, upload = film.trace, session.uploads.get(settings.data)
+    dataset = session.dataset(settings)
     own = dataset.start is not None and len(dataset.start) == settings.k
     inits = ["own"] * own + ["placed"] * (settings.init == "placed") + list(SEEDINGS)
-    inspected = session.inspected
-    return {
-        "settings": asdict(settings),
-        "groups": _yours(session) + shelf_groups(),
-        "title": dataset.title,
-        "about": dataset.about,
-        "names": [name[:SHOWN_LETTERS] for name in dataset.names],
-        "notes": list(dataset.notes),
-        "n": len(trace.X),
-        "d": trace.X.shape[1],
-        "inits": [{"name": name, "title": start_title(name)} for name in inits],
-        "titles": list(reel.titles),
-        "messages": session.messages,
-        "heard": session.heard,
-        "undo": len(session.past),
-        "redo": len(session.future),
-        "address": address(settings, 0).rpartition("&")[0],
-        "shareable": settings.data in datasets or settings.data == "drawn",
-        "upload": session.table.view() if session.table else None,
-        "upload_limit": UPLOAD_LIMIT,
-        "tables": [cluster_tables(run) for run in reel.traces],
-        "colors": _colors(settings.k, reel.screen[1]),
-        "stage": _shares(film.stage, reel.size),
-        "handles": handles(film),
-        "snippet": snippet(settings, upload),
-        "downloads": downloads(),
-        "drawn": on_sheet(film, settings.drawn),
-        "stages": [_shares(painter.stage, reel.size) for painter in reel.films],
-        "questions": [questions(painter) for painter in reel.films],
-        "inspected": None if inspected is None else about_point(trace, inspected),
-    }
+    return Choices(
+        settings={entry.name: getattr(settings, entry.name) for entry in fields(Settings)},
+        inits=[{"name": name, "title": start_title(name)} for name in inits],
+        titles=list(store.titles),
+        address=address(settings, 0).rpartition("&")[0],
+        shareable=settings.data in datasets or settings.data == "drawn",
+        snippet=snippet(settings, session.uploads.get(settings.data)),
+    )
 
 
-def _colors(k: int, theme: str) -> list[str]:
-    with styled(theme):
-        return [color(j) for j in range(k)]
+def _offers(session: Session, store: FrameStore) -> Offers:
+    own = {name: dataset for name, dataset in session.shelf.items() if name not in datasets}
+    if session.settings.data == "drawn":
+        own["drawn"] = session.dataset(session.settings)
+    yours = [shelf_row(name, dataset) for name, dataset in own.items()]
+    return Offers([{"group": "yours", "sets": yours}] * bool(yours) + shelf_groups(), downloads())
+
+
+def _about(session: Session, store: FrameStore) -> About:
+    dataset = session.dataset(session.settings)
+    names = [name[:SHOWN_LETTERS] for name in dataset.names]
+    n, d = store.traces[0].X.shape
+    return About(dataset.title, dataset.about, names, list(dataset.notes), n, d)
+
+
+def _clusters(session: Session, store: FrameStore) -> Clusters:
+    with styled(store.screen[1]):
+        colors = [color(j) for j in range(session.settings.k)]
+    return Clusters([cluster_tables(trace) for trace in store.traces], colors)
+
+
+def _places(session: Session, store: FrameStore) -> Places:
+    film = store.films[0]
+    stages = [_shares(painter.stage, store.size) for painter in store.films]
+    return Places(stages, handles(film), on_sheet(film, session.settings.drawn))
 
 
 def _shares(box: Sequence[float], size: tuple[int, int]) -> list[float]:
     """Left, top, width and height of a box as per cent of the frame."""
-    return [100 * length / size[i % 2] for i, length in enumerate(box)]
+    return [round(100 * length / size[i % 2], 3) for i, length in enumerate(box)]
 
 
-def _yours(session: Session) -> list[dict[str, object]]:
-    own = {name: dataset for name, dataset in session.shelf.items() if name not in datasets}
-    if session.settings.data == "drawn":
-        own["drawn"] = session.dataset(session.settings)
-    sets = [shelf_row(name, dataset) for name, dataset in own.items()]
-    return [{"group": "yours", "sets": sets}] if sets else []
+def _asked(session: Session, store: FrameStore) -> Asked:
+    return Asked([questions(painter) for painter in store.films])
+
+
+def _given(session: Session, store: FrameStore) -> Given:
+    return Given(session.table.view() if session.table else None)
+
+
+def _point(session: Session, store: FrameStore) -> Point:
+    row = session.inspected
+    return Point(None if row is None else about_point(store.traces[0], row))
+
+
+PARTS: dict[str, Callable[[Session, FrameStore], object]] = {
+    "choices": _choices, "offers": _offers, "about": _about, "clusters": _clusters, "places": _places,
+    "asked": _asked, "given": _given, "point": _point,
+}  # fmt: skip

@@ -2,7 +2,7 @@
 
 ``python -m kviz.app.server.forkserver FOLDER`` listens on a socket in the folder of the server, which asks
 with one line of JSON; the answer is the new process's number, and the connection then stays open for
-exactly as long as that process lives. When the server is gone, however it ended, the nursery takes the
+exactly as long as that process lives. When the server is gone, however it ended, the forkserver takes the
 folder and every kernel with it.
 
 Only on Linux: elsewhere a process that has loaded numpy cannot be split safely, and kernels start from
@@ -26,9 +26,9 @@ from kviz.app.server.kernel_process import preload, run
 POSSIBLE = sys.platform == "linux"
 
 
-def door(folder: Path) -> str:
+def socket_path(folder: Path) -> str:
     """Path of the socket to ask at."""
-    return str(folder / "nursery")
+    return str(folder / "forkserver")
 
 
 def ask(connection: socket.socket, arguments: list[str], env: dict[str, str]) -> None:
@@ -41,7 +41,7 @@ def live(folder: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends us in good order
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the kernels: let them vanish
     with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(door(folder))
+        listener.bind(socket_path(folder))
         listener.listen(128)
         preload()
         gc.freeze()  # what is shared with the kernels stays shared

@@ -23,8 +23,8 @@ class OneKernelSpec(KernelSpecManager):
     Kernels that are installed on the machine under the name "python3" may belong to a Python without kviz.
     """
 
-    nursery = Unicode(
-        config=True, help="Folder of the nursery that kernels come from; empty to start each anew."
+    forkserver = Unicode(
+        config=True, help="Folder of the forkserver that kernels come from; empty to start each anew."
     )
 
     def find_kernel_specs(self) -> dict[str, str]:
@@ -36,7 +36,9 @@ class OneKernelSpec(KernelSpecManager):
         if kernel_name != NAME:
             raise NoSuchKernel(kernel_name)
         source = (
-            {"provisioner_name": provisioner.NAME, "config": {"folder": self.nursery}} if self.nursery else {}
+            {"provisioner_name": provisioner.NAME, "config": {"folder": self.forkserver}}
+            if self.forkserver
+            else {}
         )
         return KernelSpec(
             argv=[sys.executable, "-m", "kviz.app.server.kernel_process", "-f", "{connection_file}"],

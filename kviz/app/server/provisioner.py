@@ -1,4 +1,4 @@
-"""How the server's kernel manager gets a process out of the nursery instead of starting one."""
+"""How the server's kernel manager gets a process out of the forkserver instead of starting one."""
 
 import asyncio
 import contextlib
@@ -13,13 +13,13 @@ from jupyter_client.provisioning import LocalProvisioner
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from traitlets import Unicode
 
-from kviz.app.server.forkserver import ask, door
+from kviz.app.server.forkserver import ask, socket_path
 
-NAME = "kviz-nursery"
+NAME = "kviz-forkserver"
 
 
 class Split:
-    """A process that the nursery split off, with as much of ``subprocess.Popen`` as its user needs.
+    """A process that the forkserver split off, with as much of ``subprocess.Popen`` as its user needs.
 
     It lives as long as its end of the connection is open.
     """
@@ -62,18 +62,18 @@ class Split:
         self.send_signal(signal.SIGTERM)
 
 
-class FromNursery(LocalProvisioner):
-    """Takes kernels from the nursery, and starts one from nothing where the nursery is gone."""
+class FromForkserver(LocalProvisioner):
+    """Takes kernels from the forkserver, and starts one from nothing where the forkserver is gone."""
 
     folder = Unicode()
 
     async def launch_kernel(self, cmd: list[str], **kwargs: object) -> KernelConnectionInfo:
-        """Ask the nursery for a process that runs ``cmd``."""
+        """Ask the forkserver for a process that runs ``cmd``."""
         arguments = cmd[cmd.index("-f") :]
         try:
             self.process = await _split(Path(self.folder), arguments, kwargs.get("env") or dict(os.environ))
         except OSError as error:
-            self.log.warning("No kernel from the nursery (%s); starting one from nothing.", error)
+            self.log.warning("No kernel from the forkserver (%s); starting one from nothing.", error)
             return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.pgid = self.process.pid
         return self.connection_info
@@ -84,7 +84,7 @@ async def _split(folder: Path, arguments: list[str], env: dict[str, str]) -> Spl
     connection = socket.socket(socket.AF_UNIX)
     connection.setblocking(False)
     try:
-        await loop.sock_connect(connection, door(folder))
+        await loop.sock_connect(connection, socket_path(folder))
         connection.setblocking(True)
         ask(connection, arguments, env)
         connection.setblocking(False)
@@ -98,7 +98,7 @@ async def _split(folder: Path, arguments: list[str], env: dict[str, str]) -> Spl
 
 
 def register() -> None:
-    """Make the nursery known to this process's kernel manager, and to no other program of this machine."""
+    """Make the forkserver known to this process's kernel manager, and to no other program of this machine."""
     group = KernelProvisionerFactory.GROUP_NAME
-    row = EntryPoint(name=NAME, value=f"{FromNursery.__module__}:{FromNursery.__name__}", group=group)
+    row = EntryPoint(name=NAME, value=f"{FromForkserver.__module__}:{FromForkserver.__name__}", group=group)
     KernelProvisionerFactory.instance().provisioners[NAME] = row

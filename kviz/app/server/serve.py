@@ -32,7 +32,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kviz.app.server.host_names import is_local, own_names, reachable_at
-from kviz.app.server.shutdown import wish_of_signals
+from kviz.app.server.shutdown import stop_on_signals
 
 PAGE = Path(__file__).parents[1] / "page"
 
@@ -95,13 +95,13 @@ def serve(
             threading.Thread(target=_show, args=[addresses[0]], daemon=True).start()
 
     _allow_many_sockets()
-    with wish_of_signals() as wish, _folder() as folder, _nursery(folder):
+    with stop_on_signals() as stop_request, _folder() as folder, _forkserver(folder):
         # here, not above: loading Voila takes seconds, and a taken port should be said before
         with _without("rfc3987_syntax"):
             from kviz.app.server.voila_app import make_site, settings
 
         rules = settings(Path(notebook).resolve(), folder, host, port, token)
-        site = make_site(rules, PAGE / "share" / "jupyter", wish)
+        site = make_site(rules, PAGE / "share" / "jupyter", stop_request)
         asyncio.run(site.serve(sockets, own_names(host, names), people, ready))
 
 
@@ -143,7 +143,7 @@ def _folder() -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _nursery(folder: Path) -> Iterator[None]:
+def _forkserver(folder: Path) -> Iterator[None]:
     """Where kernels come from; it loads while the server itself does."""
     from kviz.app.server import forkserver
 

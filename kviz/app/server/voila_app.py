@@ -19,7 +19,7 @@ from kviz.app.server.handlers import Alive, Goodbye, Stranger, TemplateFiles
 from kviz.app.server.kernel_manager import Kernels, OneKernelSpec
 from kviz.app.server.page import Page
 from kviz.app.server.security_headers import SafeHeaders
-from kviz.app.server.shutdown import Wish
+from kviz.app.server.shutdown import StopRequest
 from kviz.app.server.websocket import Socket
 
 # What the page loads besides Voila itself; whatever else is installed on the machine stays out of it.
@@ -51,7 +51,7 @@ def settings(notebook: Path, folder: Path, host: str, port: int, token: str | No
             "kernel_spec_manager_class": OneKernelSpec,
             "extension_allowlist": EXTENSIONS,
         },
-        OneKernelSpec={"nursery": str(folder) if forkserver.POSSIBLE else ""},
+        OneKernelSpec={"forkserver": str(folder) if forkserver.POSSIBLE else ""},
         KernelManager={"autorestart": False, "transport": "ipc" if forkserver.POSSIBLE else "tcp"},
         MappingKernelManager={"cull_idle_timeout": 1, "cull_interval": 15, "buffer_offline_messages": False},
         ZMQChannelsWebsocketConnection={"limit_rate": False},
@@ -61,11 +61,11 @@ def settings(notebook: Path, folder: Path, host: str, port: int, token: str | No
 class Site(Voila):
     """The server of one page."""
 
-    wish = Wish()  # that it ends; the launcher's own takes its place
+    stop_request = StopRequest()  # the launcher puts its own here
 
     def _handle_signal_stop(self, *_: object) -> None:
         """Voila's own answer to SIGTERM, which it installs while it loads."""
-        self.wish()
+        self.stop_request()
 
     def init_handlers(self) -> list:
         """Voila's addresses, with ours in their places."""
@@ -81,7 +81,7 @@ class Site(Voila):
     ) -> None:
         """Answer until somebody wishes the end; then leave nothing behind."""
         stop = asyncio.Event()
-        self.wish.tell(partial(asyncio.get_running_loop().call_soon_threadsafe, stop.set))
+        self.stop_request.tell(partial(asyncio.get_running_loop().call_soon_threadsafe, stop.set))
         self.connection_dir = self.connection_dir_root
         rules = {**self.init_settings(), "kviz_people": people, "websocket_max_message_size": MESSAGE_LIMIT}
         rules["jinja2_env"] = rules["voila_jinja2_env"]  # one page for every error: ours
@@ -93,7 +93,7 @@ class Site(Voila):
         server = HTTPServer(self.app, max_buffer_size=2 * MESSAGE_LIMIT, max_body_size=1 << 20)
         server.add_sockets(sockets)
         try:
-            if not self.wish.came:
+            if not self.stop_request.came:
                 when_ready()
             await stop.wait()
         finally:
@@ -102,13 +102,13 @@ class Site(Voila):
             await self.kernel_manager.shutdown_all(now=True)
 
 
-def make_site(config: Config, shared: Path, wish: Wish) -> Site:
+def make_site(config: Config, shared: Path, stop_request: StopRequest) -> Site:
     """Build the server; ``shared`` is the folder that holds our Voila template."""
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(shared), os.environ.get("JUPYTER_PATH")]))
     provisioner.register()
     Site.clear_instance()  # of an earlier server in the same Python
     logging.disable(logging.NOTSET)
     site = Site.instance(config=config)  # the one instance is where everything else logs to
-    site.wish = wish
+    site.stop_request = stop_request
     site.initialize([])
     return site

@@ -2,6 +2,7 @@
 import { make } from "../interface/elements.js";
 import { term } from "../interface/fields.js";
 import { inFigures } from "../interface/numbers.js";
+import { clusterLetter } from "../messages.js";
 import { Listing } from "../player/listing.js";
 
 /** @typedef {import("../player/film.js").Film} Film */
@@ -77,7 +78,7 @@ function tableOfClusters(view, rows, title) {
     make("th", { scope: "col" }, term("Share of cost", HINTS.share)),
   ];
   const caption = title ? [make("caption", {}, title)] : [];
-  const body = rows.map((row, j) => clusterRow(row, view.colors[j], names.length));
+  const body = rows.map((row, j) => clusterRow(row, j, view.colors[j], names.length));
   return make(
     "table",
     {},
@@ -89,16 +90,17 @@ function tableOfClusters(view, rows, title) {
 
 /**
  * @param {ClusterRow} row
+ * @param {number} j
  * @param {string} color
  * @param {number} columns
  */
-function clusterRow(row, color, columns) {
+function clusterRow([size, share, ...centroid], j, color, columns) {
   const swatch = make("span", { className: "kviz-swatch", style: `background:${color}`, ariaHidden: "true" });
   const cells = [
-    String(row.size),
-    ...row.centroid.slice(0, columns).map(inFigures),
-    row.share === null ? "–" : `${(100 * row.share).toFixed(1)} %`,
+    String(size),
+    ...centroid.slice(0, columns).map(inFigures),
+    share === null ? "–" : `${(100 * share).toFixed(1)} %`,
   ];
-  const letter = make("th", { scope: "row" }, swatch, row.letter);
+  const letter = make("th", { scope: "row" }, swatch, clusterLetter(j));
   return make("tr", {}, letter, ...cells.map((text) => make("td", {}, text)));
 }

@@ -18,6 +18,7 @@ import { keysHelp } from "./keys_help.js";
 import { QuizPanel } from "./quiz.js";
 import { StartsForm, StartsGallery } from "./restarts.js";
 import { RunForm } from "./run_form.js";
+import { VIEW_CHANGES, viewOf } from "./view.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Message} Message */
 /** @typedef {import("../kernel/kernel_link.js").Model} Model */
@@ -33,6 +34,7 @@ class Page {
   constructor(model, el) {
     this.model = model;
     this.paged = onPage();
+    this.changed = false;
     this.root = make("div", { className: "kviz kviz-page" });
     this.root.classList.toggle("kviz-paged", this.paged);
     this.unwatch = watchTheme(this.root);
@@ -81,7 +83,7 @@ class Page {
 
   /** @returns {View} */
   get view() {
-    return this.model.get("view");
+    return viewOf(this.model);
   }
 
   /** @param {HTMLElement} watching */
@@ -122,7 +124,7 @@ class Page {
   }
 
   #listen() {
-    this.model.on("change:view", this.#onView);
+    this.model.on(VIEW_CHANGES, this.#onChange);
     this.root.addEventListener("keydown", this.#onKey);
     if (!this.paged) return;
     document.addEventListener("keydown", this.#onPageKey);
@@ -148,9 +150,15 @@ class Page {
     history.replaceState(null, "", `${location.pathname}#${view.address}&step=${this.link.player.index}`);
   }
 
-  #onView = () => {
-    this.#update();
-    this.#keepAddress();
+  /** Several parts that change with one message are shown once. */
+  #onChange = () => {
+    if (this.changed) return;
+    this.changed = true;
+    queueMicrotask(() => {
+      this.changed = false;
+      this.#update();
+      this.#keepAddress();
+    });
   };
 
   #onHash = () => {
@@ -199,7 +207,7 @@ class Page {
   stop() {
     window.removeEventListener("hashchange", this.#onHash);
     document.removeEventListener("keydown", this.#onPageKey);
-    this.model.off("change:view", this.#onView);
+    this.model.off(VIEW_CHANGES, this.#onChange);
     this.heartbeat?.stop();
     this.tabs.stop();
     this.segments.stop();

@@ -33,13 +33,7 @@
  * @property {string} [missing]
  */
 
-/**
- * @typedef {object} ClusterRow
- * @property {string} letter
- * @property {number} size
- * @property {number[]} centroid
- * @property {number | null} share
- */
+/** @typedef {[number, number | null, ...number[]]} ClusterRow size, share of the cost, and the centroid */
 
 /**
  * @typedef {object} Question
@@ -58,6 +52,19 @@
  * @property {{cluster: string | null, distances: [string, number][]}[]} steps
  */
 
+/** The parts of the state that Python keeps for the page; each is sent when it changed. */
+const PARTS = ["status", "choices", "offers", "about", "clusters", "places", "asked", "given", "point"];
+
+/**
+ * All parts as one.
+ * @param {import("../kernel/kernel_link.js").Model} model
+ * @returns {View}
+ */
+export const viewOf = (model) => Object.assign({}, ...PARTS.map((part) => model.get(part)));
+
+/** The events of a model that tell of a change. */
+export const VIEW_CHANGES = PARTS.map((part) => `change:${part}`).join(" ");
+
 /**
  * @typedef {object} View
  * @property {Settings} settings
@@ -70,8 +77,8 @@
  * @property {string[]} titles
  * @property {Record<string, string>} messages
  * @property {number} heard
- * @property {number} undo
- * @property {number} redo
+ * @property {boolean} undo
+ * @property {boolean} redo
  * @property {string} address
  * @property {boolean} shareable
  * @property {Upload | null} upload

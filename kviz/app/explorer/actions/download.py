@@ -19,8 +19,8 @@ def download(session: Session, message: dict[str, Any], _: object) -> None:
     step = min(max(int(message.get("step", 0)), 0), len(session.trace) - 1)
     options = {"step": step} if row.group == "picture" else {}
     if row.group != "data":
-        options["style"] = session.reel.screen[1]
-    traces = list(session.reel.traces) if row.several else session.trace
+        options["style"] = session.store.screen[1]
+    traces = list(session.store.traces) if row.several else session.trace
     file = BytesIO()
 
     def told(done: int, total: int) -> None:
@@ -35,4 +35,4 @@ def download(session: Session, message: dict[str, Any], _: object) -> None:
     session.send({"type": "file", "suffix": suffix, "name": name}, [file.getvalue()])
 
 
-TAKEAWAY: dict[str, Callable[..., None]] = {"download": download}
+DOWNLOAD: dict[str, Callable[..., None]] = {"download": download}

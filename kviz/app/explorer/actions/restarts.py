@@ -67,4 +67,4 @@ def starts(session: Session, message: dict[str, Any], _: object) -> None:
     })  # fmt: skip
 
 
-STARTS: dict[str, Callable[..., None]] = {"starts": starts}
+RESTARTS: dict[str, Callable[..., None]] = {"starts": starts}

@@ -114,7 +114,7 @@ def start(session: Session, message: Message, _: object) -> None:
         asked = {**asked_of(message, reading), **(upload.how if upload else {})}
     except (ValueError, OSError) as fault:
         return session.send({"type": "segment fault", "text": str(fault)})
-    state.search, state.reading = Search(), reading
+    state.search, state.reading = Search(session.lock), reading
     state.search.start(partial(_work, session, state.search, reading, path, source, asked))
 
 
@@ -155,7 +155,7 @@ def _work(
 
 def _show(session: Session, found: Segmentation, source: str, said: dict[str, Any]) -> None:
     session.segmenting.found, session.segmenting.source, session.segmenting.search = found, source, None
-    with styled(session.reel.screen[1]):
+    with styled(session.store.screen[1]):
         colors = [color(j) for j in range(found.k)]
     session.send({"type": "segmented", **said, "files": list(FILES), "colors": colors})
 
@@ -165,7 +165,7 @@ def _pictured(found: Segmentation) -> list[str]:
 
 
 def _send_picture(session: Session, name: str) -> None:
-    found, (density, theme, _) = session.segmenting.found, session.reel.screen
+    found, (density, theme, _) = session.segmenting.found, session.store.screen
     size = SHAPES["narrow" if session.segmenting.narrow else "wide"][name]
     drawn, points = picture_with_points(found, name, density, theme, size)
     about = {"name": name, "alternative": alternative(found, name), "width": 100 * size[0], "points": points}
@@ -250,7 +250,7 @@ def _on_shelf(session: Session, found: Segmentation) -> str:
     return name
 
 
-SEGMENTS: dict[str, Callable[..., None]] = {
+SEGMENT: dict[str, Callable[..., None]] = {
     "segment look": look, "segment": start, "segment cancel": cancel, "segment names": rename,
     "segment pictures": pictures, "segment file": file, "segment open": open_run,
 }  # fmt: skip

@@ -20,7 +20,7 @@ def ready(session: Session, message: Message, _: object) -> None:
     Player.actions["ready"](session, message, _)
     text = str(message.get("address") or "")
     changes, step, faults = from_address(text)
-    if changes and text.rpartition("&step=")[0] != session.view["address"]:
+    if changes and text.rpartition("&step=")[0] != session.choices["address"]:
         try:
             session.apply(changed(session, changes), "address", step=step, remember=False)
         except ValueError as fault:
@@ -98,6 +98,6 @@ def _times(message: Message) -> int:
     return number(1, 1000, "How often")(message.get("times", 1))
 
 
-CHOICES: dict[str, Callable[..., None]] = {
+SETTINGS: dict[str, Callable[..., None]] = {
     "ready": ready, "change": change, "new seeds": new_seeds, "undo": undo, "redo": redo,
 }  # fmt: skip

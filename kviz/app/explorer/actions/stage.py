@@ -1,4 +1,4 @@
-"""What hands do on the stage: drag a centroid, place the start, draw points, ask a point."""
+"""Pointer actions on the picture: drag a centroid, place the start, draw points, ask a point."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,7 +17,7 @@ def drag(session: Session, message: Message, _: object) -> None:
     pictures = []
     try:
         places, step = _centroids(session, message), _step(session, message)
-        pictures = [session.reel.films[0].preview(places, step)]
+        pictures = [session.store.films[0].preview(places, step)]
     except ValueError:  # a finger that still drags what another run has replaced
         pass
     finally:
@@ -31,11 +31,11 @@ def drop(session: Session, message: Message, _: object) -> None:
 
 def place(session: Session, message: Message, _: object) -> None:
     """Run from the places that a person clicked."""
-    _start_at(session, from_stage(session.reel.films[0], message["at"]), step=0)
+    _start_at(session, from_stage(session.store.films[0], message["at"]), step=0)
 
 
 def _centroids(session: Session, message: Message) -> Array:
-    places = from_stage(session.reel.films[0], message["at"])
+    places = from_stage(session.store.films[0], message["at"])
     if len(places) != session.trace.k or session.trace.X.shape[1] != 2:
         raise ValueError(f"{len(places)} places were given for {session.trace.k} centroids.")
     return places
@@ -56,7 +56,7 @@ def _start_at(session: Session, places: Array, step: int) -> None:
 def draw(session: Session, message: Message, _: object) -> None:
     """Take points drawn on a blank stage as the data."""
     try:
-        drawn = sheet_places(session.reel.films[0], message["at"], MAX_DRAWN)
+        drawn = sheet_places(session.store.films[0], message["at"], MAX_DRAWN)
     except ValueError as fault:
         return session.say("hands", str(fault))
     k = min(session.settings.k, len(drawn))
@@ -66,13 +66,13 @@ def draw(session: Session, message: Message, _: object) -> None:
 
 def inspect(session: Session, message: Message, _: object) -> None:
     """Show the distances of the point under a finger; of none where there is none."""
-    row = None if message.get("at") is None else nearest_point(session.reel.films[0], message["at"])
+    row = None if message.get("at") is None else nearest_point(session.store.films[0], message["at"])
     if row == session.inspected:
         row = None
     if row != session.inspected:
-        session.look_closer(row)
+        session.inspect(row)
 
 
-HANDS: dict[str, Callable[..., None]] = {
+POINTER: dict[str, Callable[..., None]] = {
     "drag": drag, "drop": drop, "place": place, "draw": draw, "inspect": inspect,
 }  # fmt: skip

@@ -62,8 +62,8 @@ def _take(session: Session, chosen: Upload) -> None:
 def _keep_to_mend(session: Session, table: Upload | Unread | None, where: str, said: str) -> None:
     """Say what is wrong with a table, and leave it at hand: the run on screen stays."""
     session.to_mend = table
-    session.view = {**session.view, "upload": table.view() if table else None}
+    session.given = {"upload": table.view() if table else None}
     session.say(where, said)
 
 
-TABLES: dict[str, Callable[..., None]] = {"upload": upload, "columns": columns, "reread": reread}
+UPLOAD: dict[str, Callable[..., None]] = {"upload": upload, "columns": columns, "reread": reread}

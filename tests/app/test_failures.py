@@ -11,7 +11,7 @@ def test_an_error_in_python_is_told_and_the_run_stays(explorer, monkeypatch):
     def fails(*_):
         raise RuntimeError("a secret of the server")
 
-    monkeypatch.setattr(module, "view_of", fails)
+    monkeypatch.setattr(module, "parts_of", fails)
     change(explorer, k=5)
     monkeypatch.undo()
 
