@@ -138,7 +138,7 @@ def _will_switch(trace: Trace, index: int) -> Array:
     after = trace[index + 1] if index + 1 < len(trace) else None
     if not trace.settings:
         return strays(trace.X, step.labels, step.centroids, trace.geometry)
-    if after is None or any(kind == "moved" for kind, _ in step.events):
+    if after is None:
         nearest, _ = assign(trace.X, step.centroids, trace.geometry)
         return np.flatnonzero(nearest != step.labels)
     if after.phase == "assign":
