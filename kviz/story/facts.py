@@ -121,6 +121,12 @@ def cost_change(trace: Trace, before: Step | None, step: Step) -> str:
     )
 
 
+def rising_steps(trace: Trace) -> list[int]:
+    """The steps at which the cost rose, which it cannot do in k-means."""
+    steps = trace.steps
+    return [i for i in range(1, len(steps)) if cost_change(trace, steps[i - 1], steps[i]) == "rose"]
+
+
 def rounding_floor(trace: Trace) -> float:
     """A cost that rounding alone can make: below it the cost is as good as zero."""
     low, high = _box(trace)

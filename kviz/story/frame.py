@@ -165,7 +165,8 @@ def _fact(trace: Trace, index: int, changed: int, will_switch: int, numbers: Num
         joined = int((step.labels >= 0).sum())
         return say(f"headings.fact.{'join' if nearest else 'join_somehow'}", numbers, n=joined)
     if step.phase == "update":
-        return say(f"headings.fact.{'next' if will_switch else 'none_next'}", numbers, n=will_switch)
+        some, none = ("next", "none_next") if trace.settings else ("nearer", "settled")
+        return say(f"headings.fact.{some if will_switch else none}", numbers, n=will_switch)
     if step.phase == "stopped":
         return say("headings.fact.stopped", numbers)
     return say(f"headings.fact.{'converged' if trace.settings else 'quiet'}", numbers)
