@@ -104,10 +104,9 @@ def export(
         _refuse(ctx, RUN | SOURCE | COLUMNS | {"seed", "elbow"}, f"{data!r} is a run that was made already")
         things = [load_run(data)]
     else:
-        flag, scale = "--by" if by else "--x and --y", source.pop("standardize")
-        dataset = load(data, x=x, y=y, columns=by, flag=flag, scale=scale, **source)
+        dataset = load(data, x=x, y=y, columns=by, flag="--by" if by else "--x and --y", **source)
         if not quiet:
-            tell(dataset)
+            tell(dataset, err="-" in outputs)
         if elbow:
             _refuse(ctx, RUN | {"gallery"}, "--elbow tries every k with restarts of its own")
         things = [_elbow(dataset, seed)] if elbow else _runs(dataset, k, init, seed, settings)

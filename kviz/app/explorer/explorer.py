@@ -7,6 +7,7 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from kviz.app.explorer.actions.download import DOWNLOAD
+from kviz.app.explorer.actions.practice import PRACTICE
 from kviz.app.explorer.actions.restarts import RESTARTS
 from kviz.app.explorer.actions.segment import SEGMENT
 from kviz.app.explorer.actions.settings import SETTINGS
@@ -33,6 +34,7 @@ class Explorer(Session):
 
     actions: dict[str, Callable[..., Any]] = {  # noqa: RUF012
         **Session.actions, **SETTINGS, **UPLOAD, **POINTER, **RESTARTS, **DOWNLOAD, **SEGMENT,
+        **PRACTICE,
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ import { CompareForm } from "./compare.js";
 import { DataForm } from "./data_form.js";
 import { DownloadForm } from "./downloads.js";
 import { keysHelp } from "./keys_help.js";
+import { Learn, tourIn } from "./learn.js";
 import { QuizPanel } from "./quiz.js";
 import { StartsForm, StartsGallery } from "./restarts.js";
 import { RunForm } from "./run_form.js";
@@ -25,6 +26,7 @@ import { VIEW_CHANGES, viewOf } from "./view.js";
 /** @typedef {import("./view.js").View} View */
 
 const STEP = "Step through";
+const START = "Start here";
 
 class Page {
   /**
@@ -62,10 +64,24 @@ class Page {
     this.redo = button("Redo", () => tell({ do: "redo" }));
     const player = make("section", { "aria-label": "Picture" });
     const watching = make("div", {}, player, this.point.box, this.gallery.box, this.words.box);
-    this.tabs = new Tabs(this.root, {
-      [STEP]: { panel: watching },
-      Segment: { panel: this.segments.box, show: (on) => this.segments.show(on), keys: false },
+    this.learn = new Learn(tell, {
+      leave: (where) => this.#leaveGuide(where),
+      keep: (address) => this.#setAddress(address),
     });
+    this.tabs = new Tabs(
+      this.root,
+      {
+        [START]: { panel: this.learn.opening, show: (on) => this.learn.showTour(on), keys: false },
+        [STEP]: { panel: watching },
+        "Be the algorithm": {
+          panel: this.learn.practising,
+          show: (on) => this.learn.showPractice(on),
+          keys: false,
+        },
+        Segment: { panel: this.segments.box, show: (on) => this.segments.show(on), keys: false },
+      },
+      STEP,
+    );
     this.notices = noticesOf(["address", "undo", "page"]);
     this.#build(watching);
     el.append(this.root);
@@ -79,6 +95,32 @@ class Page {
     this.words.setFilms(model.get("films"));
     this.#update();
     this.#listen();
+    if (this.paged) this.#openTour();
+  }
+
+  /** The run that the page's address asks for; the guided opening is no run. */
+  #address() {
+    const address = (location.hash || location.search).slice(1);
+    return this.paged && !tourIn(address) ? address : "";
+  }
+
+  #openTour() {
+    const screen = tourIn(location.hash);
+    if (!screen) return false;
+    this.learn.screen = screen;
+    this.tabs.select(START);
+    return true;
+  }
+
+  /** @param {string} where */
+  #leaveGuide(where) {
+    this.tabs.select(where === "table" ? "Segment" : STEP, true);
+    this.#keepAddress();
+  }
+
+  /** @param {string} address */
+  #setAddress(address) {
+    if (this.paged) history.replaceState(null, "", `${location.pathname}#${address}`);
   }
 
   /** @returns {View} */
@@ -99,7 +141,14 @@ class Page {
     const top = make("header", { className: "kviz-top" }, title, this.tabs.list, tools);
     const boxes = this.forms.map((form) => form.box);
     const side = make("section", { className: "kviz-side", "aria-label": "Choices" }, ...boxes);
-    const main = make("div", { className: "kviz-main" }, watching, this.segments.box);
+    const main = make(
+      "div",
+      { className: "kviz-main" },
+      this.learn.opening,
+      watching,
+      this.learn.practising,
+      this.segments.box,
+    );
     this.root.append(top, this.notices, make("div", { className: "kviz-columns" }, main, side), this.help);
     this.data.takeDrops(this.paged ? document : this.root);
   }
@@ -107,7 +156,7 @@ class Page {
   /** @param {HTMLElement} place */
   #connect(place) {
     return new KernelLink(this.model, place, {
-      address: () => (this.paged ? (location.hash || location.search).slice(1) : ""),
+      address: () => this.#address(),
       onShow: (index) => {
         for (const part of [this.words, this.point, this.quiz, this.stage]) part.show(index);
       },
@@ -146,8 +195,8 @@ class Page {
 
   #keepAddress() {
     const { view } = this;
-    if (!this.paged || !view.shareable) return;
-    history.replaceState(null, "", `${location.pathname}#${view.address}&step=${this.link.player.index}`);
+    if (!view.shareable || this.root.dataset.tab === START) return;
+    this.#setAddress(`${view.address}&step=${this.link.player.index}`);
   }
 
   /** Several parts that change with one message are shown once. */
@@ -162,7 +211,7 @@ class Page {
   };
 
   #onHash = () => {
-    this.link.ready(location.hash.slice(1));
+    if (!this.#openTour()) this.link.ready(location.hash.slice(1));
   };
 
   /**
@@ -175,7 +224,8 @@ class Page {
       this.many.done();
       if (message.fault) showMessages(this.root, { starts: message.fault });
       else this.gallery.show(/** @type {any} */ (message));
-    } else if (message.type.startsWith("segment")) this.segments.onMessage(message, buffers);
+    } else if (message.type === "practice") this.learn.onMessage(message);
+    else if (message.type.startsWith("segment")) this.segments.onMessage(message, buffers);
     else this.downloads.onMessage(message, buffers);
   }
 
@@ -211,6 +261,7 @@ class Page {
     this.heartbeat?.stop();
     this.tabs.stop();
     this.segments.stop();
+    this.learn.stop();
     this.unwatch();
     this.link.stop();
   }

@@ -13,8 +13,9 @@ export class Tabs {
   /**
    * @param {HTMLElement} root gets the name of the view in front as data-tab
    * @param {Record<string, View>} views
+   * @param {string} [first] the view in front
    */
-  constructor(root, views) {
+  constructor(root, views, first = Object.keys(views)[0]) {
     this.root = root;
     this.views = views;
     this.names = Object.keys(views);
@@ -26,7 +27,7 @@ export class Tabs {
     );
     window.addEventListener("keydown", this.#hold, true);
     root.addEventListener("keydown", this.#holdInside);
-    this.select(this.names[0]);
+    this.select(first);
   }
 
   /**

@@ -1,1 +1,0 @@
-"""Text to records: encoding, separators, quotes, and the lines around a table."""
