@@ -57,7 +57,7 @@ def test_play_becomes_pause_and_moves_on(page):
 
 
 def test_the_page_opens_with_the_tutorial_and_its_own_start(page):
-    assert "it is no data point" in sentence(page)
+    assert "It is not one of the data points" in sentence(page)
     assert page.get_by_label("Clusters, k").input_value() == "2"
 
 

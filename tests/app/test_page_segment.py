@@ -114,6 +114,8 @@ def test_nothing_chosen_is_answered_in_words(page):
 def test_the_tabs_are_walked_with_the_keyboard_and_keys_stay_in_their_view(page):
     page.get_by_role("tab", name="Step through").focus()
     page.keyboard.press("ArrowRight")
+    assert page.get_by_role("tab", name="Be the algorithm").get_attribute("aria-selected") == "true"
+    page.keyboard.press("ArrowRight")
     assert page.get_by_role("tab", name="Segment").get_attribute("aria-selected") == "true"
     page.get_by_label("Number of segments").wait_for()
     page.get_by_role("button", name="Find segments").focus()
@@ -121,6 +123,7 @@ def test_the_tabs_are_walked_with_the_keyboard_and_keys_stay_in_their_view(page)
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("ArrowRight")
     page.get_by_role("tab", name="Segment").focus()
+    page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
 
     assert page.get_by_role("tab", name="Step through").get_attribute("aria-selected") == "true"
