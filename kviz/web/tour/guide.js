@@ -180,22 +180,24 @@ export class Guide {
     return figure;
   }
 
-  #open() {
+  /** @param {boolean} [focus] */
+  #open(focus = true) {
     this.cross = null;
     this.#draw();
     this.hooks.onScreen?.(this.at + 1);
-    this.caption.focus({ preventScroll: true });
+    if (focus) this.caption.focus({ preventScroll: true });
   }
 
   /**
    * Open a screen, 1 for the first: what comes before it is done as kviz would do it.
    * @param {number} number
+   * @param {boolean} [focus] give the caption the focus; a tab that opens a guide keeps its own
    */
-  open(number) {
+  open(number, focus = false) {
     this.at = Math.min(Math.max(Math.trunc(number) || 1, 1), this.course.screens.length) - 1;
     this.past = [];
     this.state = this.course.stateAt(this.at);
-    this.#open();
+    this.#open(focus);
   }
 
   #goOn() {
@@ -231,7 +233,7 @@ export class Guide {
     this.answer.replaceChildren(...this.#toldAll(this.course.verdict(this.state)));
     const again = this.course
       .again(this.state)
-      .map(({ label, screen }) => button(say(label), () => this.open(screen + 1)));
+      .map(({ label, screen }) => button(say(label), () => this.open(screen + 1, true)));
     const doors = this.course.doors.map((door) =>
       button(say(`tour.door_${door}`), () => this.hooks.onLeave(door), "kviz-button kviz-primary"),
     );
