@@ -41,7 +41,13 @@ class Names(click.ParamType):
 
 DEFAULTS = {field.name: field.default for field in fields(Options)}
 # said in words where the default is not a value: what happens without the option
-LEFT_OUT = {"size": "960x600", "title": "the name of the data", "step": "the last"}
+LEFT_OUT = {
+    "size": "960x600",
+    "title": "the name of the data",
+    "step": "the last",
+    "hold": "as long as its words take to read",
+    **dict.fromkeys(("hold_seed", "hold_event", "hold_last"), "as --hold"),
+}
 
 # flag, type or None for a switch, metavar, help; the defaults are those of Options
 LOOK = (
@@ -55,10 +61,11 @@ LOOK = (
     ("--last", int, "STEP", "Last step."),
     ("--step", int, "STEP", "The one step that a picture, page or table shows."),
     ("--speed", float, "N", "Divides all times."),
-    ("--hold", float, "SECONDS", "Time for an ordinary step."),
+    ("--hold", float, "SECONDS", "How long a step is shown."),
     ("--hold-seed", float, "SECONDS", "Time for a seed."),
     ("--hold-event", float, "SECONDS", "Time for a step with an event."),
     ("--hold-last", float, "SECONDS", "Time for the last step."),
+    ("--captions", None, None, "The words as captions, inside a .mp4 and beside it (.vtt, .srt)."),
     ("--tween/--no-tween", None, None, "Let centroids glide to their new places."),
     ("--numbered", None, None, "All steps as numbered files (.png, .svg)."),
     ("--animate", None, None, "An animated picture (.png)."),

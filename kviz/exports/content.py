@@ -11,6 +11,8 @@ from kviz.exports.painter import Painter
 from kviz.exports.timeline import Timeline, chosen_steps, step_of, timeline
 from kviz.story.frame import Frame, tell
 
+WORDS_A_SECOND, LEAST_SECONDS, MOST_SECONDS = 3, 2.0, 8.0
+
 
 @dataclass(frozen=True, eq=False)
 class Content:
@@ -60,15 +62,25 @@ class Content:
         return " ".join(told)
 
     def _seconds(self, step: int) -> float:
-        """How long a step is held: seeds, events and the end are held longer."""
+        """How long a step is held: as long as was asked for, else as long as its words take to read."""
         options = self.options
-        steps = [trace[min(step, len(trace) - 1)] for trace in self.traces]
-        seconds = options.hold
-        if any(step.phase == "seed" for step in steps):
-            seconds = max(seconds, options.hold_seed)
-        if any(step.events for step in steps):
-            seconds = max(seconds, options.hold_event)
-        return options.hold_last if step == self.steps[-1] else seconds
+        shown = [trace[min(step, len(trace) - 1)] for trace in self.traces]
+        kinds = {
+            "hold_last": step == self.steps[-1],
+            "hold_event": any(each.events for each in shown),
+            "hold_seed": any(each.phase == "seed" for each in shown),
+            "hold": True,
+        }
+        asked = [getattr(options, name) for name, fits in kinds.items() if fits]
+        given = [seconds for seconds in asked if seconds is not None]
+        return given[0] if given else self._reading_seconds(step)
+
+    def _reading_seconds(self, step: int) -> float:
+        """The time to read a step's words, as far as the film shows them."""
+        if not (self.options.caption or self.options.captions):
+            return LEAST_SECONDS
+        words = sum(len(frame.sentence.split()) for frame in self.frames(step))
+        return min(max(words / WORDS_A_SECOND, LEAST_SECONDS), MOST_SECONDS)
 
 
 def content_of(traces: Sequence[Trace], options: Options, captioned: bool = True) -> Content:

@@ -8,6 +8,7 @@ from kviz.exports.animation.gif import gif
 from kviz.exports.animation.mp4 import mp4
 from kviz.exports.animation.webp import webp
 from kviz.exports.content import Content
+from kviz.exports.documents.captions import srt, vtt
 from kviz.exports.documents.csv_json import csv, json
 from kviz.exports.documents.html import html
 from kviz.exports.documents.notebook import ipynb
@@ -52,7 +53,7 @@ _STILL = {"step", "numbered"}
 # suffix -> row; a new row is a new format of kviz.export, kviz export and the page
 FORMATS: dict[str, Format] = {
     ".gif": Format("GIF, an animation", "animation", gif, options=frozenset({"tween"})),
-    ".mp4": Format("MP4, a video", "animation", mp4, options=frozenset({"tween"})),
+    ".mp4": Format("MP4, a video", "animation", mp4, options=frozenset({"tween", "captions"})),
     ".html": Format("HTML, a page that plays it", "animation", html, "pictures", frozenset({"tween"})),
     ".webp": Format("WebP, an animation in all colours", "animation", webp, options=frozenset({"tween"})),
     ".png": Format(
@@ -60,6 +61,8 @@ FORMATS: dict[str, Format] = {
     ),
     ".svg": Format("SVG, this picture to edit", "picture", svg, "itself", frozenset(_STILL)),
     ".pdf": Format("PDF, this picture", "picture", pdf, "itself", frozenset({"step", "sheet"})),
+    ".vtt": Format("VTT, captions for a video", "data", vtt, "itself", frozenset({"tween"})),
+    ".srt": Format("SRT, captions for a video", "data", srt, "itself", frozenset({"tween"})),
     ".csv": Format(
         "CSV, the points and their clusters", "data", csv, "itself", frozenset({"step"}), several=False
     ),

@@ -39,8 +39,13 @@ class Options:
         ones. A PDF has a page for this step alone.
     speed : float
         Divides all times.
-    hold, hold_seed, hold_event, hold_last : float
-        Seconds for an ordinary step, a seed, a step with an event, and the last one.
+    hold : float, optional
+        Seconds that a step is shown. Without it, as long as its words take to read: about three
+        words a second, at least 2 and at most 8 seconds.
+    hold_seed, hold_event, hold_last : float, optional
+        Seconds for a seed, a step with an event, and the last step; without them, as ``hold``.
+    captions : bool
+        The words of every step as captions: a subtitle track inside a .mp4, and a .vtt and a .srt beside it.
     tween : bool
         Let centroids and borders glide from an assignment to its update, half a second at 30 frames a second.
     numbered : bool
@@ -67,10 +72,11 @@ class Options:
     last: int = -1
     step: int | None = None
     speed: float = 1.0
-    hold: float = 1.2
-    hold_seed: float = 1.6
-    hold_event: float = 2.6
-    hold_last: float = 4.0
+    hold: float | None = None
+    hold_seed: float | None = None
+    hold_event: float | None = None
+    hold_last: float | None = None
+    captions: bool = False
     tween: bool = False
     numbered: bool = False
     animate: bool = False
@@ -85,13 +91,14 @@ class Options:
         if self.size is not None:
             object.__setattr__(self, "size", as_size(self.size, (200, 160)))
         for name, (low, high) in RANGES.items():
-            _within(name, getattr(self, name), low, high)
+            if getattr(self, name) is not None or not name.startswith("hold"):
+                _within(name, getattr(self, name), low, high)
         for name in ("first", "last"):
             _whole(name, getattr(self, name))
         for name in ("step", "across"):
             if getattr(self, name) is not None:
                 _whole(name, getattr(self, name))
-        for name in ("caption", "tween", "numbered", "animate", "sheet"):
+        for name in ("caption", "captions", "tween", "numbered", "animate", "sheet"):
             if getattr(self, name) not in (True, False):
                 raise ValueError(
                     f"{name}={getattr(self, name)!r} is neither True nor False; use one of the two."

@@ -103,7 +103,7 @@ def test_a_gallery(tmp_path):
         (("nothing", "run.gif"), "'nothing' is neither a file nor built in; built in are tutorial, "),
         (
             ("tutorial", "run.bmp"),
-            "use one of .gif, .mp4, .html, .webp, .png, .svg, .pdf, .csv, .json, .ipynb.",
+            "use one of .gif, .mp4, .html, .webp, .png, .svg, .pdf, .vtt, .srt, .csv, .json, .ipynb.",
         ),
         (("tutorial", "run"), "'run' has no suffix; use one of"),
         (("tutorial", "-k", "0", "run.gif"), "k=0 is no number of clusters; use 1 <= k <= 22."),

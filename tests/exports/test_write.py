@@ -29,7 +29,7 @@ def test_the_suffix_chooses_and_the_path_comes_back(trace, tmp_path, suffix):
 @pytest.mark.parametrize("name", ["run.bmp", "run", "run.tar.gz"])
 def test_an_unknown_suffix_is_answered_with_the_known_ones(trace, tmp_path, name):
     with pytest.raises(
-        ValueError, match=r"use one of \.gif, \.mp4, \.html, \.webp, \.png, \.svg, \.pdf, \.csv, \.json"
+        ValueError, match=r"use one of \.gif, \.mp4, \.html, \.webp, \.png, \.svg, \.pdf, \.vtt, \.srt, \.csv"
     ):
         kviz.export(trace, tmp_path / name)
 

@@ -2,29 +2,31 @@
 
 import errno
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 
 from kviz.data.points import Array
+from kviz.exports.animation.matroska import picture_head, stream_head
 from kviz.exports.animation.yuv420 import Planes
 from kviz.exports.content import Content
+from kviz.exports.documents.captions import CAPTIONS, cues
 from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import Picture
+from kviz.exports.timeline import TWEEN_RATE
 
-TWEENED_RATE = 30
-STEPPED_RATE = 10
 # flat colours and thin lines: what x264 does to hide the noise of cameras would only cost here,
-# colours at half resolution need the finer steps, and a look ahead finds what stays for long
-X264 = (
-    "-preset", "veryfast", "-tune", "psnr", "-crf", "25", "-g", "300", "-x264-params",
-    "ref=3:rc-lookahead=40:trellis=1:partitions=all:chroma-qp-offset=-6",
-)  # fmt: skip
+# and colours at half resolution need the finer steps
+X264 = ("-preset", "veryfast", "-tune", "psnr", "-x264-params", "chroma-qp-offset=-6")
+# x264 spends more on a picture that stays for long, so equal quality has another number there
+QUALITY = {"stepped": "33", "tweened": "26"}
 _BT709 = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
 
 
@@ -45,30 +47,33 @@ def find_ffmpeg() -> str:
 
 @contextmanager
 def mp4(output: Output, content: Content) -> Iterator[AddPicture]:
-    """Write H.264 (yuv420p, even sizes, index in front); a picture is repeated for as long as it stays."""
+    """Write H.264 (yuv420p, even sizes, index in front); each picture is encoded once, however long it stays.
+
+    Every step is a chapter and begins with a key frame. With captions, its words are a subtitle track
+    of the video and two files beside it.
+    """
     program = find_ffmpeg()
     path = output.open().name
-    rate = TWEENED_RATE if content.options.tween else STEPPED_RATE
-    with tempfile.TemporaryFile() as complaints:
-        encoder: subprocess.Popen | None = None
-        planes = Planes()
-        elapsed = written = 0
+    if content.options.captions:
+        for suffix in (".vtt", ".srt"):
+            output.sibling(suffix).write(CAPTIONS[suffix](content).encode())
+    with tempfile.TemporaryDirectory(prefix="kviz-") as folder, tempfile.TemporaryFile() as complaints:
+        encoder = _started(_command(program, path, content, Path(folder)), complaints)
+        planes, start = Planes(), 0
 
         def add(picture: Picture) -> None:
-            nonlocal encoder, elapsed, written
-            pixels = _even(picture.pixels)
-            if encoder is None:
-                command = _command(program, path, pixels.shape[1], pixels.shape[0], rate, content)
-                encoder = _started(command, complaints)
-            elapsed += picture.moment.ms
-            due = max(round(elapsed * rate / 1000), written + 1)
+            nonlocal start
+            pixels, ms = _even(picture.pixels), picture.moment.ms
             coded = planes.of(pixels)
             try:
-                for _ in range(due - written):
-                    _feed(encoder, coded)
+                if picture.moment.number == 0:
+                    rate = TWEEN_RATE if content.options.tween else 1
+                    _feed(encoder, stream_head(pixels.shape[1], pixels.shape[0], rate))
+                _feed(encoder, picture_head(start, ms, len(coded)))
+                _feed(encoder, coded)
             except OSError as error:
                 raise _why(encoder, complaints) from error
-            written = due
+            start += ms
 
         try:
             yield add
@@ -87,17 +92,36 @@ def _even(pixels: Array) -> Array:
     return np.ascontiguousarray(pixels)
 
 
-def _command(program: str, path: str, width: int, height: int, rate: int, content: Content) -> list[str]:
+def _command(program: str, path: str, content: Content, folder: Path) -> list[str]:
     about = content.about  # "encoder" is what ffmpeg says of itself
     comment = f"{about['Comment']}; {about['Software']}"
     words = {"title": content.title, "comment": comment, "description": about["Description"]}
+    chapters, subtitles = folder / "chapters.txt", folder / "run.srt"
+    chapters.write_text(_chapters(content), encoding="utf-8")
+    inputs = ["-f", "matroska", "-i", "pipe:0", "-f", "ffmetadata", "-i", str(chapters)]
+    tracks = ["-map", "0:v", "-map_chapters", "1"]
+    if content.options.captions:
+        subtitles.write_text(CAPTIONS[".srt"](content), encoding="utf-8")
+        inputs += ["-f", "srt", "-i", str(subtitles)]
+        tracks += ["-map", "2:s", "-c:s", "mov_text", "-metadata:s:s:0", "language=eng"]
     return [
-        program, "-loglevel", "error", "-y",
-        "-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{width}x{height}", "-r", str(rate), "-i", "pipe:0",
-        "-vf", _BT709, "-c:v", "libx264", *X264,
+        program, "-loglevel", "error", "-y", *inputs, *tracks, "-vf", _BT709,
+        "-fps_mode", "passthrough", "-enc_time_base", "1:1000", "-video_track_timescale", "1000",
+        "-c:v", "libx264", *X264, "-crf", QUALITY["tweened" if content.options.tween else "stepped"],
+        "-force_key_frames", "chapters",
         *(part for key, text in words.items() for part in ("-metadata", f"{key}={text}")),
         "-movflags", "+faststart", "-f", "mp4", path,
     ]  # fmt: skip
+
+
+def _chapters(content: Content) -> str:
+    """Where each step begins and ends, in the words that ffmpeg reads."""
+    lines = [";FFMETADATA1"]
+    for cue in cues(content):
+        title = " | ".join(frame.heading for frame in content.frames(cue.step))
+        escaped = re.sub(r"([=;#\\\n])", r"\\\1", title)
+        lines += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={cue.start}", f"END={cue.end}", f"title={escaped}"]
+    return "\n".join([*lines, ""])
 
 
 def _started(command: list[str], complaints: object) -> subprocess.Popen:
@@ -117,7 +141,7 @@ def _started(command: list[str], complaints: object) -> subprocess.Popen:
         ) from error
 
 
-def _feed(encoder: subprocess.Popen, data: memoryview) -> None:
+def _feed(encoder: subprocess.Popen, data: bytes | memoryview) -> None:
     """Write all of a picture: a signal may end a write half-way."""
     while len(data):
         data = data[encoder.stdin.write(data) :]

@@ -1,0 +1,106 @@
+"""What a player finds in a video besides its pictures: chapters, captions, places to seek to."""
+
+import json
+import re
+import subprocess
+
+import pytest
+from exported import SMALL, names_in
+from readers import need
+
+import kviz
+from kviz.exports.content import content_of
+from kviz.exports.options import Options
+from kviz.story.frame import tell
+
+
+def probed(path, *what):
+    need("ffprobe")
+    command = ["ffprobe", "-v", "error", *what, "-of", "json", path]
+    return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["stepped", "tweened"])
+def made(request, trace, tmp_path_factory):
+    """A video with captions, and the second at which each of its steps begins and ends."""
+    folder = tmp_path_factory.mktemp("video")
+    path = kviz.export(trace, folder / "run.mp4", **SMALL, tween=request.param, captions=True)
+    spans, start, now = [], 0, 0
+    for moment in content_of([trace], Options(tween=request.param)).timeline:
+        now += moment.ms
+        if not moment.is_tween:
+            spans.append((start / 1000, now / 1000))
+            start = now
+    return path, spans
+
+
+def test_every_step_is_a_chapter_under_its_heading(made, trace):
+    path, spans = made
+    chapters = probed(path, "-show_chapters")["chapters"]
+
+    assert [each["tags"]["title"] for each in chapters] == [tell(trace, i).heading for i in range(len(trace))]
+    for each, (start, end) in zip(chapters, spans, strict=True):
+        assert float(each["start_time"]) == pytest.approx(start, abs=0.01)
+        assert float(each["end_time"]) == pytest.approx(end, abs=0.01)
+
+
+def test_every_step_begins_with_a_key_frame(made):
+    """A player that jumps lands on key frames only."""
+    path, spans = made
+    packets = probed(path, "-select_streams", "v", "-show_entries", "packet=pts_time,flags")["packets"]
+    keys = [float(each["pts_time"]) for each in packets if "K" in each["flags"]]
+
+    for start, _ in spans:
+        assert min(abs(key - start) for key in keys) < 0.01
+
+
+def test_captions_lie_inside_the_video_and_beside_it(made):
+    path, _ = made
+    codecs = [stream.get("codec_name") for stream in probed(path, "-show_streams")["streams"]]
+
+    assert codecs[0] == "h264" and "mov_text" in codecs
+    assert names_in(path.parent) == ["run.mp4", "run.srt", "run.vtt"]
+
+
+@pytest.mark.parametrize("suffix", [".vtt", ".srt"])
+def test_another_program_reads_the_captions(made, trace, suffix):
+    """ffmpeg turns each of the two into plain cues; times and words are those of the steps."""
+    path, spans = made
+    command = ["ffmpeg", "-v", "error", "-i", path.with_suffix(suffix), "-f", "srt", "-"]
+    read = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    cues = re.findall(r"(\d\d):(\d\d):(\d\d),(\d{3}) --> .*\n(.*)", read)
+
+    assert len(cues) == len(trace)
+    for (hours, minutes, seconds, ms, words), (start, _), i in zip(
+        cues, spans, range(len(trace)), strict=True
+    ):
+        told = int(hours) * 3600 + int(minutes) * 60 + int(seconds) + int(ms) / 1000
+        assert told == pytest.approx(start, abs=0.002)
+        assert tell(trace, i).sentence in words
+
+
+def test_captions_alone_are_a_format(trace, tmp_path):
+    text = kviz.export(trace, tmp_path / "run.vtt", hold=60).read_text(encoding="utf-8")
+
+    assert text.startswith("WEBVTT\n\n00:00:00.000 --> 00:01:00.000\nSeed 1: ")
+    assert "00:06:00.000 --> 00:07:00.000\nConverged" in text
+
+
+def test_names_in_captions_are_not_markup(tmp_path):
+    points, names = [[0.0, 0.0], [5.0, 5.0]], ("x", "y")
+    runs = [kviz.run(kviz.Dataset(points, names, title=title), 2, rng=0) for title in ("<i>A&", "B")]
+    text = kviz.export(runs, tmp_path / "run.vtt").read_text(encoding="utf-8")
+
+    assert "&lt;i&gt;A&amp;" in text and "<i>" not in text
+
+
+def test_without_captions_there_is_one_file(trace, tmp_path):
+    path = kviz.export(trace, tmp_path / "run.mp4", **SMALL)
+
+    assert names_in(tmp_path) == ["run.mp4"]
+    assert "mov_text" not in [each.get("codec_name") for each in probed(path, "-show_streams")["streams"]]
+
+
+def test_captions_are_for_video(trace, tmp_path):
+    with pytest.raises(ValueError, match=r"captions is for \.mp4, not for \.gif"):
+        kviz.export(trace, tmp_path / "run.gif", captions=True)
