@@ -66,6 +66,7 @@ LOOK = (
     ("--hold-event", float, "SECONDS", "Time for a step with an event."),
     ("--hold-last", float, "SECONDS", "Time for the last step."),
     ("--captions", None, None, "The words as captions, inside a .mp4 and beside it (.vtt, .srt)."),
+    ("--guided/--no-guided", None, None, "HTML: the guided opening first, then the run, then by hand."),
     ("--tween/--no-tween", None, None, "Let centroids glide to their new places."),
     ("--numbered", None, None, "All steps as numbered files (.png, .svg)."),
     ("--animate", None, None, "An animated picture (.png)."),

@@ -48,6 +48,8 @@ class Options:
         The words of every step as captions: a subtitle track inside a .mp4, and a .vtt and a .srt beside it.
     tween : bool
         Let centroids and borders glide from an assignment to its update, half a second at 30 frames a second.
+    guided : bool
+        Put the guided opening in front of the run and let the learner do the run by hand (.html).
     numbered : bool
         All steps as numbered files (.png, .svg).
     animate : bool
@@ -78,6 +80,7 @@ class Options:
     hold_last: float | None = None
     captions: bool = False
     tween: bool = False
+    guided: bool = False
     numbered: bool = False
     animate: bool = False
     sheet: bool = False
@@ -98,7 +101,7 @@ class Options:
         for name in ("step", "across"):
             if getattr(self, name) is not None:
                 _whole(name, getattr(self, name))
-        for name in ("caption", "captions", "tween", "numbered", "animate", "sheet"):
+        for name in ("caption", "captions", "tween", "guided", "numbered", "animate", "sheet"):
             if getattr(self, name) not in (True, False):
                 raise ValueError(
                     f"{name}={getattr(self, name)!r} is neither True nor False; use one of the two."

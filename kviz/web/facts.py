@@ -1,9 +1,25 @@
-"""What Python and the browser both know of the player; ``facts.js`` tells what each is."""
+"""What Python and the browser both know; ``facts.js`` tells what each is."""
 
+from functools import cache
 from typing import Any
+
+from kviz.data.builtin import datasets
+from kviz.picture.render.style import COLORS, color, styled
+from kviz.story.messages import for_browser
 
 SPEEDS = (0.5, 1, 2, 4)
 TWEEN_PARTS = 12  # pictures on the way from an assignment to its update
 NARROW = 560  # CSS pixels; a place that is narrower gets pictures of its own shape
 
 PLAYER: dict[str, Any] = {"speeds": SPEEDS, "tweenParts": TWEEN_PARTS, "narrowBelow": NARROW}
+
+
+@cache
+def tour() -> dict[str, Any]:
+    """What the guided opening works with: the tutorial's points, its words, the colours of clusters."""
+    colors = {}
+    for theme in ("light", "dark"):
+        with styled(theme):
+            colors[theme] = [color(j) for j in range(len(COLORS))]
+    points = datasets["tutorial"]().points.tolist()
+    return {"tour": {"points": points, "words": for_browser("tour"), "colors": colors}}

@@ -6,11 +6,8 @@ from typing import Any
 from kviz.app.explorer.corrections import CORRECTIONS
 from kviz.app.explorer.settings import EMPTY_RULES, MAX_DRAWN, MAX_K, MAX_SEED, METRICS, SCALES
 from kviz.app.explorer.uploads import UPLOAD_LIMIT
-from kviz.data.builtin import datasets
 from kviz.data.tables.read_table import CHOICES
-from kviz.picture.render.style import color, styled
-from kviz.story.messages import for_browser
-from kviz.web.facts import PLAYER
+from kviz.web.facts import PLAYER, tour
 
 # of what a browser asks for: what changes the run, and has to wait until Python has heard what came before
 QUEUED = (
@@ -49,15 +46,6 @@ def _entries_of(
     return entries({name: titles[name] for name in known})
 
 
-def tour_facts() -> dict[str, Any]:
-    """What the guided opening works with: the tutorial's points, its words, the colours of clusters."""
-    colors = {}
-    for theme in ("light", "dark"):
-        with styled(theme):
-            colors[theme] = [color(j) for j in range(MAX_K)]
-    return {"points": datasets["tutorial"]().points.tolist(), "words": for_browser("tour"), "colors": colors}
-
-
 FACTS: dict[str, Any] = {
     **PLAYER,
     "maxClusters": MAX_K,
@@ -67,7 +55,7 @@ FACTS: dict[str, Any] = {
     "queued": QUEUED,
     "counted": COUNTED,
     "segmentFiles": SEGMENT_FILES,
-    "tour": tour_facts(),
+    **tour(),
     "choices": {
         "metric": entries(METRICS),
         "scale": entries(SCALES),

@@ -15,11 +15,12 @@ from kviz.exports.metadata import label
 from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import Picture
 from kviz.web.content_policy import source_hash
-from kviz.web.facts import PLAYER
+from kviz.web.facts import PLAYER, tour
 from kviz.web.linker import link
 from kviz.web.run_words import describe
 
-PAGE = "export_page/page.js"
+PAGE, GUIDED = "export_page/page.js", "export_page/guided.js"
+BY_HAND = 300  # points, and no more, can be told apart by hand
 _OPEN_LIST = "#kviz-steps { display: block !important }"
 
 
@@ -51,7 +52,7 @@ def html(output: Output, content: Content) -> Iterator[AddPicture]:
 
 
 def _head(content: Content) -> str:
-    script, style = link(PAGE, PLAYER)
+    script, style = _sources(content)
     title, dark = escape(content.title), content.options.style == "dark"
     policy = (
         f"default-src 'none'; script-src {source_hash(script)}; img-src data: blob:; base-uri 'none'; "
@@ -104,14 +105,29 @@ def _tail(content: Content) -> str:
         else [content.title]
     )
     films = [_film(content, trace, name) for trace, name in zip(content.traces, names, strict=True)]
-    data = json.dumps({"size": content.painter.bare_size, "films": films}).replace("<", "\\u003c")
+    run = {"size": content.painter.bare_size, "films": films, "hands": _hands(content.traces[0])}
+    data = json.dumps(run).replace("<", "\\u003c")
     return f"""</ol>
 </main>
 <script type="application/json" id="kviz-run">{data}</script>
-<script type="module">{link(PAGE, PLAYER)[0]}</script>
+<script type="module">{_sources(content)[0]}</script>
 </body>
 </html>
 """
+
+
+def _sources(content: Content) -> tuple[str, str]:
+    """The page's script and style sheet."""
+    return link(GUIDED, {**PLAYER, **tour()}) if content.options.guided else link(PAGE, PLAYER)
+
+
+def _hands(trace: Trace) -> dict | None:
+    """Points and start centroids of a run that a learner can do by hand."""
+    seeds = [step for step in trace if step.phase == "seed"]
+    few = trace.X.shape[1] == 2 and len(trace.X) <= BY_HAND
+    if not few or not seeds or trace.geometry.name != "euclidean":
+        return None
+    return {"points": trace.X.tolist(), "start": seeds[-1].centroids.tolist()}
 
 
 def _film(content: Content, trace: Trace, name: str) -> dict:

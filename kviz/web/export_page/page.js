@@ -34,7 +34,7 @@ function follow(index) {
   });
 }
 
-const player = new Player(root, {
+export const player = new Player(root, {
   films: run.films,
   size: run.size,
   theme: document.documentElement.dataset.theme,
