@@ -80,10 +80,8 @@ def questions(film: Film) -> dict[str, dict[str, Any]]:
     for i in range(1, len(film.trace)):
         question = ask(film.trace, i)
         if question is not None:
-            asked[str(i)] = {
-                "text": question.text, "choices": list(question.choices), "answer": question.answer,
-                "why": question.why, "at": on_stage(film, film.view.points[list(question.rows)]).tolist(),
-            }  # fmt: skip
+            at = on_stage(film, film.view.points[list(question.rows)]).tolist()
+            asked[str(i)] = {**question.as_json(), "at": at}
     return asked
 
 
