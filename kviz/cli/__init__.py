@@ -56,7 +56,9 @@ class Commands(click.Group):
         except BrokenPipeError:
             raise  # whoever read along has seen enough; click ends without a word
         except (ValueError, OSError) as error:
-            raise click.UsageError(str(error), ctx=None) from error
+            from kviz.cli.table_options import in_flags
+
+            raise click.UsageError(in_flags(str(error)), ctx=None) from error
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

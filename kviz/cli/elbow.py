@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
-from kviz.cli.table_options import STANDARDIZE, load, reading, tell
+from kviz.cli.table_options import SCALE, SCALES, STANDARDIZE, load, reading, tell
+
+EQUAL = "The columns were given equal spread; --scale no keeps their own units."
 
 
 def told(done: int, total: int) -> None:
@@ -34,6 +36,7 @@ def told(done: int, total: int) -> None:
 @click.option(
     "--seed", type=click.IntRange(0), default=0, show_default=True, metavar="N", help="Random seed."
 )
+@SCALE
 @STANDARDIZE
 @reading
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
@@ -44,6 +47,7 @@ def elbow(
     most: int,
     n_init: int,
     seed: int,
+    scale: str,
     standardize: bool,
     missing: str,
     quiet: bool,
@@ -51,7 +55,8 @@ def elbow(
 ) -> None:
     """Run k-means on DATA for k = 1, 2, … and say where the curve of costs bends.
 
-    DATA is a file with a table or the name of a built-in data set; OUT is a picture of the curve.
+    DATA is a file with a table ("-" is standard input) or the name of a built-in data set; OUT is a
+    picture of the curve. Without --columns all columns that may be features are taken.
 
     \b
       kviz elbow customers
@@ -63,8 +68,11 @@ def elbow(
 
     if out:
         refuse_suffix(Path(out).suffix.lower())  # before the search, which may take minutes
-    dataset = load(data, missing, standardize, columns=columns, **how)
-    tell(dataset)
+    scale = "yes" if standardize else scale
+    dataset = load(data, missing, SCALES[scale], columns=columns, every=True, **how)
+    tell(dataset, remedy="--scale yes")
+    if scale == "auto" and dataset.factor.tolist() != [1.0] * len(dataset.factor):
+        click.echo(EQUAL, err=True)
     ks = range(1, min(most, len(dataset.points)) + 1)
     found = search(dataset, ks, n_init, seed, progress=None if quiet else told)
     click.echo("  k            WCSS   silhouette")

@@ -104,9 +104,10 @@ def export(
         _refuse(ctx, RUN | SOURCE | COLUMNS | {"seed", "elbow"}, f"{data!r} is a run that was made already")
         things = [load_run(data)]
     else:
-        dataset = load(data, x=x, y=y, columns=by, flag="--by" if by else "--x and --y", **source)
+        flag, scale = "--by" if by else "--x and --y", source.pop("standardize")
+        dataset = load(data, x=x, y=y, columns=by, flag=flag, scale=scale, **source)
         if not quiet:
-            tell(dataset, err="-" in outputs)
+            tell(dataset)
         if elbow:
             _refuse(ctx, RUN | {"gallery"}, "--elbow tries every k with restarts of its own")
         things = [_elbow(dataset, seed)] if elbow else _runs(dataset, k, init, seed, settings)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kviz.cli.elbow import told as progress
-from kviz.cli.table_options import given, reading
+from kviz.cli.table_options import SCALE, SCALES, given, in_flags, reading, source_of
 from kviz.data.builtin import datasets as built_in
 
 
@@ -15,13 +15,7 @@ from kviz.data.builtin import datasets as built_in
 @click.argument("outputs", nargs=-1, metavar="[OUT]...", type=click.Path(path_type=Path))
 @click.option("--columns", multiple=True, metavar="COLUMN", help="A column to cluster by; give it for each.")
 @click.option("-k", type=click.IntRange(1), metavar="K", help="Number of segments.  [default: the elbow's]")
-@click.option(
-    "--scale",
-    type=click.Choice(["auto", "yes", "no"]),
-    default="auto",
-    show_default=True,
-    help="Give the columns equal spread first; auto does where one spreads five times wider.",
-)
+@SCALE
 @click.option("--name", "names", multiple=True, metavar="NAME", help="Names of the segments, A first.")
 @click.option(
     "--n-init",
@@ -47,7 +41,7 @@ def segment(
 ) -> None:
     """Put every row of the table FILE into a segment, and say who they are.
 
-    FILE may also be the name of a built-in data set ("kviz datasets" lists them).
+    FILE may also be "-", the standard input, or the name of a built-in data set ("kviz datasets" lists them).
 
     OUT is one or more of: rows.csv (the rows with their segment), report.html, report.pdf (one
     page) and again.py (the code). Without OUT all four are written here, named after FILE.
@@ -63,11 +57,17 @@ def segment(
 
     refuse_unknown(list(outputs))
     row = None if Path(file).is_file() else built_in.get(file)
+    source, name = source_of(file)
+    table = row.file if row else source
+    if name or (row and row.make):
+        table = read(
+            row.table if row else source, name=row.title if row else name, **({} if row else given(how))
+        )
     found = find_segments(
-        read(row.table, name=row.title) if row and row.make else row.file if row else file,
+        table,
         columns or (row.columns if row else None) or (),
         k=k,
-        scale={"auto": "auto", "yes": True, "no": False}[scale],
+        scale=SCALES[scale],
         missing=missing,
         names=names,
         n_init=n_init,
@@ -80,7 +80,7 @@ def segment(
     for heading, sentences in told(found) if not quiet else ():
         click.echo(click.style(heading, bold=True))
         for sentence in sentences:
-            click.echo(f"  {sentence}")
-    stem = Path(file).name.removesuffix(".gz").rsplit(".", 1)[0]
+            click.echo(f"  {in_flags(sentence)}")
+    stem = "table" if name else Path(file).name.removesuffix(".gz").rsplit(".", 1)[0]
     for path in write(found, list(outputs) or [Path(f"{stem}-segments{suffix}") for suffix in FILES]):
         click.echo(f"{path}: {len(found.dataset.points)} rows in {found.k} segments")

@@ -104,9 +104,13 @@ def of_update(empty: Array, moved: Array, assigned: Array, labels: Array, fillin
     return tuple(said)
 
 
-def of_cap(limit: int, waiting: int) -> Events:
-    """The run was cut off after ``limit`` iterations; ``waiting`` points still changed cluster."""
-    return (event("cap", "iterations", limit=limit, n=waiting),)
+def of_cap(limit: int, waiting: int, finished: bool) -> Events:
+    """The run was cut off after ``limit`` iterations; ``waiting`` points still changed cluster.
+
+    It is ``finished`` where the next assignment would have ended it.
+    """
+    case = "iterations" if waiting else "settled" if finished else "quiet"
+    return (event("cap", case, limit=limit, n=waiting),)
 
 
 def of_farthest(share: Array, row: int) -> Events:

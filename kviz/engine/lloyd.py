@@ -98,19 +98,20 @@ def lloyd(
         yield step
     centroids, labels, cost = step.centroids, step.labels, step.cost
     work = work_on(points, len(centroids), geometry, on_empty)
-    before = None
+    before, members = None, labels
 
     for iteration in range(1, max_iter + 1):
         # assign: every point joins its nearest centroid
         nearest, tied = work.assign(centroids)
-        changed = np.flatnonzero(nearest != labels)
-        if not len(changed):
-            yield Converged(iteration, centroids, nearest, cost)
-            return
+        changed, done = np.flatnonzero(nearest != members), np.array_equal(nearest, labels)
         labels = nearest
-        cost = work.cost(centroids, labels, cost)
-        said = events.of_assignment(points, centroids, tied, labels, geometry)
-        yield Assign(iteration, centroids, labels, cost, frozen(changed.astype(np.int32)), events=said)
+        if len(changed) or not done:
+            cost = work.cost(centroids, labels, cost)
+            said = events.of_assignment(points, centroids, tied, labels, geometry)
+            yield Assign(iteration, centroids, labels, cost, frozen(changed.astype(np.int32)), events=said)
+        if done:  # a point that filled an empty cluster may still have gone back, to a centroid equally near
+            yield Converged(iteration, centroids, labels, cost)
+            return
 
         # update: every centroid moves to the middle of its cluster; an empty one may take a point
         previous, empty = centroids, work.empty(labels)
@@ -127,5 +128,5 @@ def lloyd(
         before = labels, moved
 
     nearest, _ = work.assign(centroids)
-    said = events.of_cap(iteration, int((nearest != labels).sum()))
+    said = events.of_cap(iteration, int((nearest != members).sum()), np.array_equal(nearest, labels))
     yield Stopped(iteration, centroids, nearest, work.cost(centroids, nearest, cost), events=said)

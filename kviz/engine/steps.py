@@ -112,7 +112,7 @@ class Seed(Step):
 class Assign(Step):
     """Every point has taken the cluster of its nearest centroid.
 
-    ``changed`` (m,) are the points whose cluster is not that of the assignment before.
+    ``changed`` (m,) are the points whose cluster is not that of the step before.
     """
 
     phase: ClassVar[str] = "assign"

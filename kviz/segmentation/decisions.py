@@ -4,28 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kviz.data.dataset import Dataset
 from kviz.data.points import Array
 from kviz.engine.choose_k.restarts import compare_starts, tolerance
 from kviz.picture.charts.elbow import Elbow
 
-UNLIKE = 5  # times that one feature may spread wider than another before scaling is advised
 DISTANCES = 4_000_000  # how much work the comparison of starts may be
-
-
-def spreads(dataset: Dataset) -> Array:
-    """Standard deviation of every feature (d,), in its own units."""
-    return dataset.points.std(axis=0)
-
-
-def decide_scale(raw: Dataset, scale: str | bool) -> bool:
-    """Whether the features get equal spread: as asked, or where one spreads much wider than another."""
-    if scale not in ("auto", True, False):
-        raise ValueError(f"scale={scale!r} is not known; use 'auto', True or False.")
-    if scale != "auto":
-        return bool(scale)
-    wide = spreads(raw)
-    return bool(wide.min() > 0 and wide.max() > UNLIKE * wide.min())
 
 
 def decide_k(found: Elbow, k: int | None) -> tuple[int, str]:

@@ -22,7 +22,8 @@ class Segmentation:
     ``source`` is the path, or "" where there is none, and ``how`` what corrected the reading of it.
     ``labels`` (rows of the table,) hold the cluster of every row, -1 where it was left out for a
     missing value. ``moved`` counts the rows that would change segment if the features were scaled
-    the other way. ``starts`` holds where many single runs ended, for each seeding.
+    the other way. ``starts`` holds where many single runs ended, for each seeding;
+    ``taken`` says which features were taken where none was named.
     """
 
     reading: Reading
@@ -39,6 +40,7 @@ class Segmentation:
     starts: Starts
     why_k: str
     how: dict[str, Any]
+    taken: tuple[str, ...] = ()
 
     @property
     def k(self) -> int:

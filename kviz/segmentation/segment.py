@@ -10,12 +10,12 @@ import numpy as np
 
 from kviz.data.points import Array
 from kviz.data.profile import make_profile
-from kviz.data.tables.read_table import read_table
+from kviz.data.spread import equal_spread_wanted
+from kviz.data.tables.read_table import ALL, read_table
 from kviz.data.tables.reader import Reading, read
-from kviz.data.tables.source import shown
 from kviz.engine.choose_k.elbow import curve
 from kviz.picture.charts.elbow import elbow
-from kviz.segmentation.decisions import compare_seedings, count_moved, decide_k, decide_scale
+from kviz.segmentation.decisions import compare_seedings, count_moved, decide_k
 from kviz.segmentation.files import write
 from kviz.segmentation.result import MOST, Segmentation
 from kviz.segmentation.wording import frame
@@ -38,7 +38,7 @@ class SegmentedTable(Segmentation):
 
 
 def segment(
-    source: str | PathLike | bytes | Reading,
+    source: Any,
     features: Sequence[str] = (),
     *,
     k: int | None = None,
@@ -58,13 +58,13 @@ def segment(
     source : path, bytes, DataFrame or Reading
         A table as ``read_table`` takes it.
     features : sequence of str
-        The columns to cluster by; the first two that are offered by default. IDs and categories
-        are never offered.
+        The columns to cluster by; by default all that may be features. IDs, codes, dates, categories
+        and constants are taken only by name.
     k : int, optional
         Number of segments; the elbow decides by default, and the silhouette where there is none.
     scale : "auto", True or False
         Give the features equal spread first. "auto" does so where one spreads more than five
-        times as wide as another.
+        times as wide as another (twice, where more than two were taken unasked).
     missing : {"refuse", "drop", "median"}
         What happens to rows that lack a value in a feature.
     names : sequence of str
@@ -76,7 +76,7 @@ def segment(
     progress, cancel : callable, optional
         As for ``kviz.elbow``; ``cancel`` is called between the later stages, too, and may raise.
     **how
-        As for ``read_table``: sep, decimal, thousands, encoding, header, na.
+        As for ``read_table``: sep, decimal, thousands, encoding, header, na, bad_cells, trim, fill_short.
 
     Raises
     ------
@@ -84,8 +84,8 @@ def segment(
         With one sentence: what was given, what is allowed, what to do.
     """
     reading = source if isinstance(source, Reading) else read(source, **how)
-    raw = read_table(reading, columns=tuple(features) or _offered(reading), missing=missing)
-    scaled = decide_scale(raw, scale)
+    raw = read_table(reading, columns=tuple(features) or ALL, missing=missing)
+    scaled = equal_spread_wanted(raw, scale, unasked=not features)
     dataset = raw.standardized() if scaled else raw
     limit = min(MOST, len(dataset.points))
     if k is not None and not 1 <= k <= limit:
@@ -123,19 +123,8 @@ def segment(
         starts=starts,
         why_k=why_k,
         how=how,
+        taken=() if features else tuple(note for note in raw.notes if note.startswith("We took ")),
     )
-
-
-def _offered(reading: Reading) -> tuple[str, ...]:
-    numbers = [column.name for column in reading.columns if column.numeric and column.kind == "number"]
-    offered = tuple(dict.fromkeys([*reading.suggested, *numbers]))[:2]
-    if not offered:
-        every = ", ".join(shown(column.name) for column in reading.columns)
-        raise ValueError(
-            f"{reading.name} has nothing to cluster by: IDs, constants and text say who is near to whom "
-            f"no more than names do; its columns are {every}."
-        )
-    return offered
 
 
 def _profiled(reading: Reading, features: Sequence[str]) -> list[str]:

@@ -3,11 +3,18 @@
 from typing import Any
 
 from kviz.data.profile import Profile, Segment, Stats
+from kviz.data.spread import spreads
 from kviz.engine.seeding.registry import title_of
-from kviz.segmentation.decisions import spreads
 from kviz.segmentation.program import code
 from kviz.segmentation.result import Segmentation
 from kviz.story.formatting import ENGLISH, Numbers, letter, listed, plural
+
+CHOSEN_BY_HAND = "{name} was chosen by hand ({advice})."
+TAKEN_ALL_THE_SAME = "{name} was taken because too few other columns may be features ({advice})."
+DRAWN_BY = (
+    "The picture shows the rows along two principal directions, in which they spread most; the distances "
+    "that decide are measured in all columns."
+)
 
 
 def told(found: Segmentation, numbers: Numbers = ENGLISH) -> list[tuple[str, list[str]]]:
@@ -41,14 +48,17 @@ def _inspect(found: Segmentation, numbers: Numbers) -> list[str]:
 
 def _features(found: Segmentation) -> list[str]:
     features = found.profile.features
-    said = [f"We cluster by {listed(list(features), 12)}."]
+    said = [f"We cluster by {listed(list(features), 12)}.", *found.taken]
+    if len(features) > 2:
+        said.append(DRAWN_BY)
     said += [
         f"{column.name}: {column.advice}."
         for column in found.reading.columns
         if column.advice and column.name not in features
     ]
     chosen = [found.reading[name] for name in features]
-    return said + [f"{c.name} was chosen on purpose ({c.advice})." for c in chosen if c.advice]
+    how = TAKEN_ALL_THE_SAME if found.taken else CHOSEN_BY_HAND
+    return said + [how.format(name=c.name, advice=c.advice) for c in chosen if c.advice]
 
 
 def _scale(found: Segmentation, numbers: Numbers) -> list[str]:

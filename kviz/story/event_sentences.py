@@ -13,6 +13,4 @@ def event_sentence(event: Event, numbers: Numbers) -> Said:
     case = facts.pop("case")
     if case == "points" and facts["later"]:
         case = "rounding"
-    if case == "iterations" and not facts["n"]:
-        case = "settled"
     return say(f"events.{event.kind}.{case}", numbers, **facts)

@@ -38,8 +38,9 @@ class Points:
 
     ``joined`` had no cluster before; ``nearer``, ``equal`` and ``farther`` switched, compared with the
     centroid they left; ``strays`` are not with their nearest centroid, ``farthest`` of these with the one
-    that is farthest; ``waiting`` have no cluster. ``own`` and ``best`` are the cluster and the nearest
-    cluster of the first stray, ``distances`` its distances to them.
+    that is farthest; ``waiting`` have no cluster. ``worst`` is the clearest stray, ``own`` and ``best`` its
+    cluster and its nearest one, ``distances`` its distances to the nearest and to its own. The centroids that
+    the points chose from are ``known``, but for a first step that shows a whole round.
     """
 
     joined: Array
@@ -53,6 +54,7 @@ class Points:
     own: int = -1
     best: int = -1
     distances: tuple[float, float] = (0.0, 0.0)
+    known: bool = True
 
     @property
     def switched(self) -> int:
@@ -97,7 +99,9 @@ def what_happened(trace: Trace, index: int) -> Happened:
         points = points_of(trace, old, step.labels, step.centroids, measure=not own) if seen else None
         return Happened(points, None, cost)
     if step.phase == "update":
-        points = points_of(trace, old, step.labels, step.previous, measure=moved) if relabelled else None
+        points = points_of(trace, old, step.labels, step.previous, measure=True) if relabelled else None
+        if points and before is None:  # the centroids that these points chose from were never shown
+            points = Points(points.joined, NOBODY, NOBODY, NOBODY, waiting=points.waiting, known=False)
         return Happened(points, moves_of(trace, step.previous, step.centroids, step.labels), cost)
     members = old if (old >= 0).any() else step.labels
     points = points_of(trace, old, step.labels, step.centroids, measure=True)
@@ -115,6 +119,12 @@ def cost_change(trace: Trace, before: Step | None, step: Step) -> str:
     return (
         "fell" if step.cost < before.cost - slack else "rose" if step.cost > before.cost + slack else "stayed"
     )
+
+
+def rising_steps(trace: Trace) -> list[int]:
+    """The steps at which the cost rose, which it cannot do in k-means."""
+    steps = trace.steps
+    return [i for i in range(1, len(steps)) if cost_change(trace, steps[i - 1], steps[i]) == "rose"]
 
 
 def rounding_floor(trace: Trace) -> float:

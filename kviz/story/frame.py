@@ -138,7 +138,7 @@ def _will_switch(trace: Trace, index: int) -> Array:
     after = trace[index + 1] if index + 1 < len(trace) else None
     if not trace.settings:
         return strays(trace.X, step.labels, step.centroids, trace.geometry)
-    if after is None or any(kind == "moved" for kind, _ in step.events):
+    if after is None:
         nearest, _ = assign(trace.X, step.centroids, trace.geometry)
         return np.flatnonzero(nearest != step.labels)
     if after.phase == "assign":
@@ -165,7 +165,8 @@ def _fact(trace: Trace, index: int, changed: int, will_switch: int, numbers: Num
         joined = int((step.labels >= 0).sum())
         return say(f"headings.fact.{'join' if nearest else 'join_somehow'}", numbers, n=joined)
     if step.phase == "update":
-        return say(f"headings.fact.{'next' if will_switch else 'none_next'}", numbers, n=will_switch)
+        some, none = ("next", "none_next") if trace.settings else ("nearer", "settled")
+        return say(f"headings.fact.{some if will_switch else none}", numbers, n=will_switch)
     if step.phase == "stopped":
         return say("headings.fact.stopped", numbers)
     return say(f"headings.fact.{'converged' if trace.settings else 'quiet'}", numbers)

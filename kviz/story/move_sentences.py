@@ -30,9 +30,11 @@ def move_sentences(trace: Trace, index: int, moves: tuple[Move, ...], numbers: N
             names = [move.cluster for move in ruled[rule]]
             key = f"narration.moves.{trace.geometry.name}.{rule}"
             told.append(say(key, numbers, n=len(names), clusters=names))
-    return told + [
-        _one(trace, index, move, numbers) for move in moves if move.rule not in ("middle", "there")
-    ]
+    told += _parts(ruled.get("part", []), numbers)
+    for move in ruled.get("placed", []):
+        at = trace.dataset.in_units(trace[index].centroids[move.cluster])
+        told.append(say("narration.moves.placed", numbers, B=move.cluster, at=at))
+    return told + _members(trace, ruled.get("member", []), numbers) + _elsewhere(trace, index, ruled, numbers)
 
 
 def _none(trace: Trace, index: int, there: list[Move], empty: bool, numbers: Numbers) -> str:
@@ -80,14 +82,38 @@ def _leaders(moves: list[Move]) -> tuple[list[int], float]:
     return [moves[i].cluster for i in np.flatnonzero(far)], d
 
 
-def _one(trace: Trace, index: int, move: Move, numbers: Numbers) -> str:
-    """A sentence for a move that no other cluster made in the same way."""
-    if move.rule in (*GROUPED, "empty"):
-        return ""
-    B, at = move.cluster, trace.dataset.in_units(trace[index].centroids[move.cluster])
-    if move.rule == "part":
-        return say("narration.moves.part", numbers, B=B, share=move.share)
-    if move.rule == "placed":
-        return say("narration.moves.placed", numbers, B=B, at=at)
-    key = f"narration.moves.{trace.geometry.name}.{move.rule}"
-    return say(key, numbers, B=B, at=at, p=move.row, d=move.off)
+def _parts(moves: list[Move], numbers: Numbers) -> list[str]:
+    """Those that went the same share of the way are told together."""
+    shares: dict[str, list[Move]] = {}
+    for move in moves:
+        shares.setdefault(numbers.percent(move.share), []).append(move)
+    return [
+        say(
+            "narration.moves.part",
+            numbers,
+            n=len(same),
+            clusters=[m.cluster for m in same],
+            share=same[0].share,
+        )
+        for same in shares.values()
+    ]
+
+
+def _members(trace: Trace, moves: list[Move], numbers: Numbers) -> list[str]:
+    kind = f"narration.moves.{trace.geometry.name}"
+    if len(moves) == 1:
+        return [say(f"{kind}.member", numbers, B=moves[0].cluster, p=moves[0].row)]
+    names, rows = [move.cluster for move in moves], [move.row for move in moves]
+    return [say(f"{kind}.members", numbers, clusters=names, points=rows)] if moves else []
+
+
+def _elsewhere(trace: Trace, index: int, ruled: dict[str, list[Move]], numbers: Numbers) -> list[str]:
+    moves, kind = ruled.get("elsewhere", []), f"narration.moves.{trace.geometry.name}"
+    if not moves:
+        return []
+    worst = max(moves, key=lambda move: move.off)
+    at = trace.dataset.in_units(trace[index].centroids[worst.cluster])
+    if len(moves) == 1:
+        return [say(f"{kind}.elsewhere", numbers, B=worst.cluster, at=at, d=worst.off)]
+    names = [move.cluster for move in moves]
+    return [say(f"{kind}.elsewhere_all", numbers, clusters=names, B=worst.cluster, d=worst.off)]

@@ -43,7 +43,7 @@ def _iteration(trace: Trace, index: int, will_switch: int, numbers: Numbers) -> 
     told = points + moves if happened.points_first else moves + points
     outlook: list[str] = []
     if step.phase in ("converged", "stopped"):
-        return [*(told if not trace.settings else []), *_end(trace, step, numbers)], []
+        return _end(trace, step, numbers), []
     told.append(_cost(trace, index, happened, numbers))
     if step.phase == "update":
         outlook.append(_next(trace, will_switch, numbers))
@@ -68,7 +68,9 @@ def point_sentences(trace: Trace, index: int, points: Points, numbers: Numbers) 
             told.append(say("narration.points.none", numbers))
         else:
             told.append(say("narration.points.now", numbers, shares=_shares(step, "has", "has_too", numbers)))
-    if len(points.strays) and len(points.farthest) < n:
+    if len(points.strays) and len(points.farthest) == n:
+        told += [say("narration.points.all_farthest", numbers)] * bool(points.switched)
+    elif len(points.strays):
         told.append(say("narration.points.strays", numbers, n=len(points.strays)))
         near, far = apart(*points.distances)
         facts = {"p": points.worst, "A": points.own, "B": points.best, "near": near, "far": far}
@@ -81,7 +83,7 @@ def point_sentences(trace: Trace, index: int, points: Points, numbers: Numbers) 
 def _joined(step: Step, points: Points, numbers: Numbers) -> str:
     n = len(points.joined)
     shares = _shares(step, "gets", "gets", numbers)
-    if not len(points.strays) and n == len(step.labels):
+    if points.known and not len(points.strays) and n == len(step.labels):
         key = "join"
     else:
         key = "join_farthest" if len(points.farthest) == len(step.labels) else "join_somehow"
@@ -118,9 +120,18 @@ def _end(trace: Trace, step: Step, numbers: Numbers) -> list[str]:
     if step.phase == "stopped":
         return [say(f"narration.end.limit.{name}", numbers, n=step.iteration, y=y), *_empty(step, numbers)]
     told = [say(f"narration.end.finished.{name}", numbers, n=step.iteration, y=y), *_empty(step, numbers)]
-    told.append(say("narration.end.fixed", numbers))
+    if not _may_be_filled(trace, step):
+        told.append(say("narration.end.fixed", numbers))
     lowest = len(step.centroids) == 1 or y <= rounding_floor(trace)
     return [*told, say(f"narration.end.{'lowest' if lowest else 'another'}", numbers)]
+
+
+def _may_be_filled(trace: Trace, step: Step) -> bool:
+    """Whether another update would give a point to an empty cluster."""
+    if trace.settings.get("on_empty") != "farthest" or len(np.unique(step.labels)) == len(step.centroids):
+        return False
+    shares = trace.geometry.own_shares(trace.X, step.centroids, step.labels)
+    return bool(shares.max() > rounding_floor(trace) / len(shares))
 
 
 def _empty(step: Step, numbers: Numbers) -> list[str]:
@@ -146,6 +157,6 @@ def _program_end(trace: Trace, step: Step, numbers: Numbers) -> list[str]:
     if off:
         told.append(say("narration.program.moving", numbers, n=len(off), clusters=off))
     if waiting or off:
-        return told
+        return [*told, *_empty(step, numbers)]
     ends = [] if told else [say("narration.program.ends", numbers)]
     return [*told, *ends, *_empty(step, numbers), say("narration.end.fixed", numbers)]

@@ -7,8 +7,9 @@ import zlib
 
 import pytest
 
-from kviz.data.tables import limits, parser, reader, source
+from kviz.data.tables import limits, reader, source
 from kviz.data.tables.read_table import read_table
+from kviz.data.text import parser
 
 
 def zipped() -> bytes:
@@ -78,7 +79,7 @@ FAULTS = {
     "rows too short": (
         b"x;y\n1;2\n3\n4\n",
         "Row 3 of it.csv has 1 field and row 1 has 2 (2 rows are uneven); mend it, or name the separator: "
-        "it was read with semicolons.",
+        "it was read with semicolons, or fill short rows (fill_short=True).",
     ),
     "open quote": (
         b'x,y\n1,2\n"3,4\n5,6\n',
@@ -138,6 +139,7 @@ FAULTS = {
         b"x,y\n" + b"1,\n" * 8 + b"1,2\n",
         "8 of 9 rows lack a value in 'y' (8): rows 2, 3, 4, 5, 6 and 3 more; choose missing='drop' to leave "
         "them out or missing='median' to fill in the median.",
+        {"x": "x", "y": "y"},
     ),
     "control characters": (
         b"x,y\n" + b"\x01\x02,\x03\x04\n" * 9,
@@ -147,7 +149,7 @@ FAULTS = {
         b"x,y\n1,?\nNA,4\n",
         "2 of 2 rows lack a value in 'x' (1) and 'y' (1): rows 2, 3; leaving them out would leave nothing: "
         "choose other columns.",
-        {"missing": "drop"},
+        {"missing": "drop", "x": "x", "y": "y"},
     ),
     "unknown choice": (
         GOOD,

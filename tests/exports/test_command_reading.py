@@ -29,8 +29,8 @@ def run(*arguments):
 def test_it_says_how_the_table_was_read(wild):
     result = run("run.csv", "--missing", "median", "-k", "2")
 
-    assert result.stdout.startswith("We read it as UTF-8 text, separated by semicolons")
-    assert "the median of the column was filled in" in result.stdout
+    assert result.stderr.startswith("We read it as UTF-8 text, separated by semicolons")
+    assert "the median of the column was filled in" in result.stderr
     assert result.stdout.splitlines()[-1].startswith("run.csv: ")
 
 

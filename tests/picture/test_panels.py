@@ -6,8 +6,9 @@ from clouds import cloud, step_of
 
 import kviz
 from kviz.picture.film import Film
-from kviz.picture.panels.cost_steps import OVERSHOOT, top_of
+from kviz.picture.panels.cost_steps import OVERSHOOT, prepare_cost, top_of
 from kviz.picture.render import style as palette
+from kviz.picture.render.panel_canvas import Pad
 from kviz.story.formatting import ENGLISH
 
 
@@ -42,6 +43,35 @@ def test_the_cost_is_written_with_its_drop(tutorial):
     assert said(tutorial, i)[-1] == "122  ▼ 105"
     assert said(tutorial, len(tutorial) - 1)[-1] == "98.1"
     assert not any("122  ▼" in words for words in said(tutorial, i, hide="cost"))
+
+
+def legend(trace):
+    """The words that the panel of costs has at every step."""
+    film = Film(trace)
+    with palette.styled(film.style):
+        pad = Pad()
+        prepare_cost(pad, film._sheet.layout.lower, trace)
+    return [word.words for word in pad.words]
+
+
+def test_a_cost_that_rises_is_drawn_and_said_as_rising(tutorial):
+    """k-means cannot do it; this program takes the sum for the mean."""
+    X = tutorial.X
+
+    def sums(C):
+        for _ in range(2):
+            labels = ((X[:, None] - C) ** 2).sum(axis=2).argmin(axis=1)
+            yield labels, C
+            C = np.array([X[labels == j].sum(axis=0) if (labels == j).any() else C[j] for j in range(2)])
+            yield labels, C
+
+    trace = kviz.record(sums(X[[0, 20]]), X)
+    words = said(trace, 1)
+
+    assert trace.costs[1] > trace.costs[0]
+    assert "▲" in words[-1] and "▼" not in words[-1]
+    assert legend(trace)[-2].startswith("rises") and "never rises" not in legend(trace)
+    assert "never rises" in legend(tutorial)
 
 
 def test_stairs_are_as_high_as_costs(tutorial):

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from kviz.data.columns.kinds import describe_numbers, describe_text
 from kviz.data.profile import level, make_profile, short, suggest_names
-from kviz.data.tables.column_types import describe_numbers, describe_text
 from kviz.data.tables.reader import read
 
 VALUES = {"income": np.array([1.0, 3.0, 10.0, 14.0]), "age": np.array([20.0, np.nan, 60.0, 40.0])}
@@ -134,7 +134,7 @@ def test_columns_of_text_are_told_apart():
 def test_a_column_describes_itself_in_one_line():
     reading = read(b"CustomerID,Gender,score\n1,M,5\n2,F,\n3,F,9\n")
     assert [str(column) for column in reading.columns] == [
-        "CustomerID: id, 1 to 3 (a label: its distances mean nothing, so it is no feature)",
+        "CustomerID: id, 1 to 3 (a label: its distances mean nothing, so it is not a feature)",
         "Gender: category, 2 different, such as 'M' "
         "(text has no distances; compare the segments by it, or code it as numbers with care)",
         "score: number, 5 to 9, 1 missing",

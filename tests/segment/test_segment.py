@@ -65,7 +65,7 @@ def test_the_synthetic_customers_go_the_same_way(customers):
 
 def test_ids_and_categories_get_their_word(customers):
     features = dict(told(customers))["Features"]
-    assert "CustomerID: a label: its distances mean nothing, so it is no feature." in features
+    assert "CustomerID: a label: its distances mean nothing, so it is not a feature." in features
     assert any(sentence.startswith("Gender: text has no distances") for sentence in features)
 
 
@@ -136,8 +136,7 @@ def test_moved_rows_are_counted_whatever_the_clusters_are_called(labels, others,
         (
             b"a,b\nx,y\nz,w\n",
             {},
-            "The table has nothing to cluster by: IDs, constants and text say who is near to whom "
-            "no more than names do; its columns are 'a', 'b'.",
+            "The table has no column of numbers to cluster by; its columns are 'a', 'b'.",
         ),
         (b"a,b\n1,2\n3,5\n9,9\n", {"k": 4}, "k=4 segments were asked for; use 1 <= k <= 3."),
         (b"a,b\n1,2\n3,5\n", {"scale": "maybe"}, "scale='maybe' is not known; use 'auto', True or False."),

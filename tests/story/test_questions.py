@@ -7,7 +7,7 @@ from math import dist
 import numpy as np
 import pytest
 from pseudo import CODE, write_language
-from test_true_sentences import own_run
+from random_runs import own_run
 from wrong_programs import PROGRAMS
 
 import kviz

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from kviz.data.tables.dialect import decode
 from kviz.data.tables.source import take_in
+from kviz.data.text.encoding import decode
 
 SHOWN_ROWS, SHOWN_LETTERS = 5, 60
 

@@ -1,24 +1,25 @@
 """Tables in: columns of a file become points, and the reader is told how they were read."""
 
-from os import PathLike
 from typing import Any
 
 import numpy as np
 
+from kviz.data.columns.choice import choose
 from kviz.data.dataset import Dataset
 from kviz.data.points import Array
 from kviz.data.tables.reader import Reading, read
 from kviz.data.tables.source import shown
 
 CHOICES = ("refuse", "drop", "median")
+ALL = "all"
 
 
 def read_table(
-    source: str | PathLike | bytes | Reading,
+    source: Any,
     x: str | None = None,
     y: str | None = None,
     *,
-    columns: tuple[str, ...] | None = None,
+    columns: tuple[str, ...] | str | None = None,
     missing: str = "refuse",
     name: str | None = None,
     **how: Any,
@@ -27,21 +28,24 @@ def read_table(
 
     Parameters
     ----------
-    source : path, bytes, DataFrame or Reading
-        A text table (comma, semicolon, tab or bar; UTF-8, UTF-16 or Latin-1; gzip or not), or
-        one that was read before.
+    source : path, bytes, open file, data frame or Reading
+        A text table (commas, semicolons, tabs, bars, blanks or fixed places; gzip or not), a frame
+        of any library (see ``kviz.data.tables.reader.read``), or one that was read before.
     x, y : str, optional
-        The two columns to take; the first two that look like features by default.
-    columns : tuple of str, optional
-        Any number of columns, instead of ``x`` and ``y``.
+        The two columns to take; by default the first two that may be features. IDs, codes, dates,
+        categories in numbers and constants are taken only by name.
+    columns : tuple of str, or "all", optional
+        Any number of columns, instead of ``x`` and ``y``; "all" takes every column that may be a
+        feature, and one is enough.
     missing : {"refuse", "drop", "median"}
         What happens to rows that lack a value in a chosen column: say so and stop, leave the rows
         out, or fill in the column's median. What was done stands in ``notes``.
     name : str, optional
         What to call the table where bytes are given.
     **how
-        ``sep``, ``decimal``, ``thousands``, ``encoding``, ``header`` (True or False) and ``na``
-        (words that mean "nothing here") correct what was found by looking.
+        ``sep``, ``decimal``, ``thousands``, ``encoding``, ``header`` (True, False or its row), ``na``
+        (words that mean "nothing here"), ``bad_cells`` ("missing"), ``trim`` and ``fill_short``
+        correct what was found by looking, as ``read`` explains them.
 
     Returns
     -------
@@ -72,25 +76,44 @@ def read_table(
 
 
 def _choose(
-    reading: Reading, x: str | None, y: str | None, columns: tuple[str, ...] | None
+    reading: Reading, x: str | None, y: str | None, columns: tuple[str, ...] | str | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if (x is None) != (y is None):
         raise ValueError("Only one of x and y was given; name two columns, or neither.")
-    wanted = tuple(columns) if columns else (x, y) if x is not None else ()
+    wanted = (x, y) if x is not None else () if columns in (None, ALL) else tuple(columns)
+    if isinstance(columns, str) and columns != ALL:
+        wanted = (columns,)
     notes = ()
     if not wanted:
-        wanted = (reading.suggested if len(reading.suggested) > 1 else reading.numeric)[:2]
-        if len(wanted) < 2:
-            has = f"{len(wanted)} column{'s' * (len(wanted) != 1)} of numbers"
-            every = ", ".join(shown(column.name) for column in reading.columns)
-            raise ValueError(f"{reading.name} has {has}, and a picture needs two; the columns are {every}.")
-        taken = " and ".join(map(shown, wanted))
-        notes = (f"We took the columns {taken}; name others to choose them.",)
+        wanted, notes = choose(reading.columns, reading.name, None if columns == ALL else 2)
+        if len(wanted) < 2 and columns != ALL:
+            raise ValueError(_too_few(reading, wanted))
     for column in wanted:
         _refuse_text(reading, column)
     if len(set(wanted)) < len(wanted):
         raise ValueError(f"Column {shown(wanted[0])} was chosen twice; choose two different columns.")
     return wanted, notes
+
+
+def _too_few(reading: Reading, wanted: tuple[str, ...]) -> str:
+    every = ", ".join(shown(column.name) for column in reading.columns)
+    if len(reading.numeric) < 2:
+        bad = "; ".join(
+            f"row {c.wrong[0]} of {shown(c.name)} holds {shown(c.wrong[1])}, which is not a number"
+            for c in reading.columns
+            if c.role == "bad cells" and c.wrong
+        )
+        has = f"{len(reading.numeric)} column{'s' * (len(reading.numeric) != 1)} of numbers"
+        return (
+            f"{reading.name} has {has}, and a picture needs two; the columns are {every}{bad and '; ' + bad}."
+        )
+    against = "; ".join(
+        f"{shown(n)}: {reading[n].advice.partition(':')[0]}" for n in reading.numeric if n not in wanted
+    )
+    return (
+        f"{reading.name} has one column that may be a feature, {shown(wanted[0])}, and a picture needs two "
+        f"({against}); name two columns, or columns=({wanted[0]!r},) for one alone."
+    )
 
 
 def _refuse_text(reading: Reading, name: str) -> None:
@@ -106,6 +129,7 @@ def _refuse_text(reading: Reading, name: str) -> None:
     raise ValueError(
         f"Column {shown(name)} is not a column of numbers: row {row} holds {shown(cell)}{more}; "
         f"the columns of numbers are {others}."
+        + (" Choose bad_cells='missing' to read such cells as missing." if column.role == "bad cells" else "")
     )
 
 

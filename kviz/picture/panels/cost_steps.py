@@ -8,8 +8,10 @@ from kviz.picture.panels.layout import Box, em
 from kviz.picture.render.panel_canvas import Pad, corners
 from kviz.picture.render.style import PHASES, UNASSIGNED, blend, setting
 from kviz.picture.render.text_outlines import fitted, width
+from kviz.story.facts import rising_steps
 from kviz.story.formatting import Numbers
 from kviz.story.frame import Frame
+from kviz.story.messages import say
 from kviz.story.narration import cost_name, weight_name
 
 OVERSHOOT = 2.2  # seeding potentials beyond so many times the first cost are cut off, and marked
@@ -37,8 +39,12 @@ def prepare_cost(pad: Pad, box: Box, trace: Trace) -> None:
         pad.spot(x + 0.3 * em(), y - 0.28 * em(), "s", size * 0.62, PHASES[phase])
         pad.write(x + 0.85 * em(), y, phase, size=size * 0.86, color=setting("xtick.color"))
         x += 0.85 * em() + width(phase, size * 0.86) * 100 / 72 + 0.8 * em()
-    never, fit = fitted("never rises", (box.right - x) * 0.72, size * 0.86)
-    pad.write(box.right, y, never, size=fit, color=setting("xtick.color"), align="right")
+    rises = rising_steps(trace)
+    said = say("picture.rises", n=len(rises)) if rises else say("picture.never_rises")
+    room = (box.right - x - 0.3 * em()) * 0.72
+    said, fit = fitted(said, room, size * 0.86, "bold" if rises else "normal")
+    color = setting("text.color") if rises else setting("xtick.color")
+    pad.write(box.right, y, said, size=fit, color=color, align="right", weight="bold" if rises else "normal")
     floor = box.bottom - 0.5 * em()
     pad.bar(box.left, floor, box.width, 1.1, setting("axes.edgecolor"))
     pad.write(
@@ -100,7 +106,8 @@ class Stairs:
         """Write the cost above its stair, where no earlier stair can be, and the drop that led to it."""
         box, size, cost = self.box, setting("font.size"), float(self.costs[now])
         before = float(self.costs[now - 1]) if now else cost
-        drop = f"  ▼ {numbers(before - cost)}" if before - cost > 1e-9 * before else ""
+        fell, rose = before - cost > 1e-9 * before, cost - before > 1e-9 * before
+        drop = f"  {'▼' if fell else '▲'} {numbers(abs(before - cost))}" if fell or rose else ""
         words, fit = fitted(numbers(cost) + drop, box.width * 0.72, size, "bold")
         wide = width(words, fit, "bold") * 100 / 72
         left = min(self.left[now] + 0.3 * em(), box.right - wide)

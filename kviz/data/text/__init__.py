@@ -1,0 +1,1 @@
+"""Text to records: encoding, separators, quotes, and the lines around a table."""

@@ -1,0 +1,87 @@
+"""From whatever was handed over to records: take in, decode, find the separator, parse."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kviz.data.tables.frames import as_csv
+from kviz.data.tables.source import shown, take_in
+from kviz.data.text.blanks import split_at_blanks
+from kviz.data.text.dialect import (
+    BLANK,
+    WORDS,
+    collapse_tabs,
+    skip_separator_line,
+    sniff_separator,
+)
+from kviz.data.text.encoding import decode, doubt
+from kviz.data.text.outer_lines import arff, leading_comments
+from kviz.data.text.parser import Records, parse
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a table is laid out, as a person asked for it or as it was found; ``doubt`` is a sentence."""
+
+    sep: str | None = None
+    decimal: str | None = None
+    thousands: str | None = None
+    encoding: str | None = None
+    header: bool | int | None = None
+    trim: bool = True
+    fill_short: bool | None = None
+    doubt: str | None = None
+
+
+def to_records(source: Any, name: str | None, asked: Layout) -> tuple[Records, str, Layout]:
+    """Records of text cells, the name of the table, and the layout that was found."""
+    made = as_csv(source)
+    if made is not None:
+        source, name = made, name or "The table"
+    raw, name = take_in(source, name)
+    data, encoding = decode(raw, name, asked.encoding)
+    unsure = None if asked.encoding else doubt(raw, encoding)
+    data, declared = skip_separator_line(data)
+    notes = []
+    above = int(declared is not None)
+    as_text = arff(data)
+    if as_text is not None:
+        data, declared, above = as_text, ",", data.count(b"\n") - as_text.count(b"\n") + 1
+        notes.append("It is an ARFF file of Weka: the names of its attributes are the header.")
+    elif (asked.trim and not isinstance(asked.header, int)) or isinstance(asked.header, bool):
+        data, comments = leading_comments(data)
+        if comments:
+            s = "s" * (comments > 1)
+            notes.append(f"{comments} comment line{s} above the table left out.")
+            above += comments
+    sep = WORDS.get(str(asked.sep).lower(), asked.sep) or declared or sniff_separator(data)
+    _check_marks(sep, asked.decimal, asked.thousands)
+    text, mark = _with_marks(data, sep, name, notes)
+    row = asked.header if isinstance(asked.header, int) and not isinstance(asked.header, bool) else None
+    records = parse(
+        text, mark, name, trim=asked.trim, header=row and row - above, fill_short=asked.fill_short
+    )
+    records = Records(records.frame, records.rows + above, [*notes, *records.notes])
+    return records, name, replace(asked, sep=sep, encoding=encoding, doubt=unsure)
+
+
+def _with_marks(data: bytes, sep: str, name: str, notes: list[str]) -> tuple[bytes, str]:
+    """The text with one mark between cells, and that mark."""
+    if sep == BLANK:
+        split = split_at_blanks(data)
+        if split is None:
+            return data, BLANK
+        return split, "\t"
+    if sep == "\t":
+        once = collapse_tabs(data)
+        if once is not None:
+            notes.append("Several tabs in a row count as one.")
+            return once, sep
+    return data, sep
+
+
+def _check_marks(sep: str, decimal: str | None, thousands: str | None) -> None:
+    for what, mark in (("separator", sep), ("decimal mark", decimal), ("thousands mark", thousands)):
+        if mark is not None and (len(mark) != 1 or mark in '"\r\n0123456789'):
+            raise ValueError(f"The {what} is one character, such as a comma; {shown(mark)} is not.")
+    if decimal is not None and decimal == thousands:
+        raise ValueError(f"The decimal and the thousands mark are both {shown(decimal)}; they must differ.")
