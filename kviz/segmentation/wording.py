@@ -73,15 +73,7 @@ def _scale(found: Segmentation, numbers: Numbers) -> list[str]:
 
 
 def _choose(found: Segmentation) -> list[str]:
-    said = [found.elbow.sentence, found.why_k]
-    judged = found.elbow.silhouettes
-    if judged:
-        best = max(judged, key=judged.get)
-        said.append(f"The silhouette is highest at k = {best} ({judged[best]:.3f}).")
-    rule = found.elbow.gap.best_k
-    verdict = {None: "names no k", 1: "sees no clusters (k = 1)"}.get(rule, f"says k = {rule}")
-    said.append(f"The gap statistic's rule {verdict}; its gap is widest at k = {found.elbow.gap.widest_k}.")
-    return said
+    return [found.elbow.sentence, found.why_k, *found.elbow.opinions()]
 
 
 def _run(found: Segmentation, numbers: Numbers) -> list[str]:

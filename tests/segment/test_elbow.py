@@ -10,6 +10,7 @@ from hypothesis.extra import numpy as arrays
 from mall import INCOME, SCORE, find, needs_mall
 
 import kviz
+from kviz.engine.choose_k.agreement import explain_gap, explain_silhouette
 from kviz.engine.choose_k.elbow import curve
 from kviz.engine.choose_k.knee import find_bend
 from kviz.engine.choose_k.restarts import settle
@@ -157,47 +158,165 @@ def test_fewer_than_ten_points_are_searched_up_to_their_number():
     assert kviz.elbow([[0.0], [1.0], [5.0], [9.0]]).ks == (1, 2, 3, 4)
 
 
+def power(*rates):
+    """A curve for k = 1, 2, … whose logarithm falls by these rates for each unit of log k."""
+    steps = np.log(np.arange(2, len(rates) + 2) / np.arange(1, len(rates) + 1))
+    return 1000 * np.exp(-np.concatenate([[0.0], np.cumsum(np.array(rates) * steps)]))
+
+
 def test_the_bend_by_hand():
+    """Costs 100, 25, 16.7, 12.5: a quarter at the first doubling, then like 1/k. The rates are 2, 1, 1."""
+    bend = find_bend([1, 2, 3, 4], np.array([100.0, 25.0, 25 * 2 / 3, 12.5]))
+    assert bend.sharpnesses == pytest.approx([0, 2, 1, 0])
+    assert bend.confidence == "none" and bend.best_k is None and bend.sharpest == 2
+
+
+def test_the_distance_to_the_line_by_hand():
     """Costs 10, 4, 3, 2 at k = 1…4: the line falls by 8/3 a step, so k = 2 lies 10/3 below it."""
-    bend = find_bend([1, 2, 3, 4], np.array([10.0, 4.0, 3.0, 2.0]), d=2)
+    bend = find_bend([1, 2, 3, 4], np.array([10.0, 4.0, 3.0, 2.0]))
     assert bend.farthest == 2
     unit = 1 - 1 / 3 - 2 / 8
     assert bend.distances == pytest.approx(np.array([0, unit, 1 - 2 / 3 - 1 / 8, 0]) / np.sqrt(2))
-    # the fall is 6 before and 1 after; evenly spread points in the plane fall 1/2 and 1/6
-    assert bend.sharpness == pytest.approx((6 / 1) / ((1 / 2) / (1 / 6)))
-    assert bend.confidence == "none" and bend.best_k is None
 
 
-def test_sharpness_counts_the_fall_for_each_step_of_k():
-    """At k = 1, 2, 4 the fall is 8 in one step, then 2 in two; that of evenly spread points 1/2, then 1/4."""
-    bend = find_bend([1, 2, 4], np.array([10.0, 2.0, 0.0]), d=2)
-    assert bend.farthest == 2
-    assert bend.sharpness == pytest.approx((8 / (2 / 2)) / ((1 / 2) / (1 / 4 / 2)))
+def test_sharpness_counts_the_fall_for_each_step_of_log_k():
+    """At k = 1, 2, 4, 8 the cost is 64, 8, 4, 2: a factor 8 over one doubling, then 2 over each."""
+    bend = find_bend([1, 2, 4, 8], np.array([64.0, 8.0, 4.0, 2.0]))
+    assert bend.sharpnesses == pytest.approx([0, 3, 1, 0])
+    assert bend.best_k == 2 and bend.confidence == "slight"
 
 
-def test_sharpness_looks_at_the_nearest_ks_only():
-    bend = find_bend([1, 3, 4, 8], np.array([100.0, 50.0, 10.0, 0.0]), d=2)
-    assert bend.farthest == 4
-    even = ((1 / 3 - 1 / 4) / 1) / ((1 / 4 - 1 / 8) / 4)
-    assert bend.sharpness == pytest.approx((40 / 1) / (10 / 4) / even)
+def test_every_k_is_tested_not_only_the_one_farthest_from_the_line():
+    """The curve falls like 1/k, then by ten times as much from 8 to 9; k = 4 is farthest from the line."""
+    bend = find_bend(range(1, 11), power(1, 1, 1, 1, 1, 1, 1, 10, 1))
+    assert bend.farthest in (3, 4) and bend.best_k == 9 and bend.confidence == "clear"
 
 
 def test_three_ks_are_enough_for_a_bend():
-    assert find_bend([1, 2, 3], np.array([10.0, 0.5, 0.0]), d=2).best_k == 2
+    assert find_bend([1, 2, 3], np.array([10.0, 0.5, 0.0])).best_k is None, "it falls for ever at the end"
+    assert find_bend([1, 2, 3], np.array([10.0, 0.5, 0.4])).best_k == 2
 
 
-@pytest.mark.parametrize("cost, runner_up", [(0.4, 3), (0.6, None)])
-def test_a_k_nearly_as_far_from_the_line_is_named(cost, runner_up):
-    """On the line from (1, 10) to (4, 0): k = 2 is 20/3 - 3.6 = 3.07 below it, k = 3 is 10/3 - cost."""
-    found = find_bend([1, 2, 3, 4], np.array([10.0, 3.6, cost, 0.0]), d=2)
-    assert found.farthest == 2
+@pytest.mark.parametrize(("rate", "runner_up"), [(6, 4), (4, None)])
+def test_another_k_with_a_bend_of_its_own_is_named(rate, runner_up):
+    """From 2 to 3 the rate is 2, from 4 on again 2; a rate of 6 between them is a bend at 4 as well."""
+    found = find_bend(range(1, 6), power(9, 2, rate, 2))
+    assert found.best_k == 2
     assert found.runner_up == runner_up
+    assert ("it bends at k = 4 as well" in found.sentence) == bool(runner_up)
 
 
-def test_the_end_of_a_curve_is_no_bend():
-    """A curve that falls ever faster lies above its line; its farthest point is an end."""
-    bend = find_bend([1, 2, 3, 4], np.array([10.0, 9.0, 6.0, 0.0]), d=2)
-    assert bend.best_k is None and bend.sharpness == 0
+def test_neither_end_of_a_curve_is_an_elbow():
+    bend = find_bend([1, 2, 3, 4], np.array([10.0, 9.0, 6.0, 0.0]))
+    assert bend.best_k is None and bend.sharpnesses[[0, -1]].tolist() == [0, 0]
+    assert "still falls steeply at its last k = 4" in bend.sentence
+
+
+def test_an_elbow_beside_the_end_of_the_search_is_said():
+    assert "Only one k was tried after it" in find_bend(range(1, 6), power(1, 1, 8, 1)).sentence
+    assert "Only one k" not in find_bend(range(1, 7), power(1, 1, 8, 1, 1)).sentence
+
+
+@pytest.mark.parametrize("d", [1, 2, 5, 12])
+def test_a_curve_of_evenly_spread_points_has_sharpness_one_everywhere(d):
+    """Zador: the cost falls like k to the power -2/d, in any number of columns."""
+    ks = np.arange(1, 11)
+    assert find_bend(ks, 100.0 * ks ** (-2 / d)).sharpnesses[1:-1] == pytest.approx(1)
+
+
+@pytest.mark.parametrize("ks, costs", [([1, 2], [5.0, 1.0]), ([1, 2, 3], [0.0, 0.0, 0.0])])
+def test_too_short_or_flat_curves_have_no_bend(ks, costs):
+    bend = find_bend(ks, np.array(costs))
+    assert bend.farthest is None and bend.sentence.startswith("There is no elbow: the curve ")
+
+
+def groups(centers, spread, each, seed=0):
+    """Round groups of equal size."""
+    rng = np.random.default_rng(seed)
+    return np.concatenate([rng.normal(at, spread, (each, len(at))) for at in np.asarray(centers, float)])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nine_tight_groups_are_nine(seed):
+    grid = [(10 * x, 10 * y) for x in range(3) for y in range(3)]
+    assert kviz.elbow(groups(grid, 0.3, 30, seed), rng=seed).best_k == 9
+
+
+def test_six_groups_on_a_line_are_six():
+    assert kviz.elbow(groups([(10 * x,) for x in range(6)], 0.5, 30), rng=0).best_k == 6
+
+
+def test_eight_groups_in_twelve_columns_are_eight():
+    from sklearn.datasets import make_blobs
+
+    X, _ = make_blobs(1000, n_features=12, centers=8, random_state=42)
+    assert kviz.elbow(X, rng=0).best_k == 8
+
+
+@pytest.mark.parametrize("count", [4, 5, 6])
+def test_groups_that_do_not_overlap_are_counted_right(count):
+    """Centres at least five standard deviations apart, as chance puts them."""
+    from sklearn.datasets import make_blobs
+
+    tried = 0
+    for seed in range(40):
+        X, _, centers = make_blobs(
+            200, centers=count, cluster_std=0.6, random_state=seed, return_centers=True
+        )
+        apart = np.linalg.norm(centers[:, None] - centers, axis=2)[np.triu_indices(count, 1)].min()
+        found = kviz.elbow(X, rng=0).best_k
+        assert found in (None, *range(2, 10)), "never an edge of the search"
+        if apart >= 5 * 0.6:
+            tried += 1
+            assert found == count, f"seed {seed}"
+    assert tried >= 10
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("d", [2, 12])
+def test_noise_and_one_cloud_have_no_elbow(seed, d):
+    rng = np.random.default_rng(seed)
+    for X in (rng.uniform(0, 1, (300, d)), rng.normal(0, 1, (300, d))):
+        assert kviz.elbow(X, rng=seed).best_k is None
+
+
+def test_ten_groups_at_the_end_of_the_search_are_not_hidden():
+    found = kviz.elbow(groups([(10 * x, 0) for x in range(10)], 0.3, 20), rng=0)
+    assert found.best_k != 10 and "still falls steeply at its last k = 10" in found.sentence
+    more = kviz.elbow(groups([(10 * x, 0) for x in range(10)], 0.3, 20), range(1, 14), rng=0)
+    assert more.best_k == 10
+
+
+def test_few_places_few_values_and_tiny_clusters_are_said():
+    rng = np.random.default_rng(0)
+    places = rng.integers(0, 3, (200, 2))
+    assert "stand on only 9 different places" in kviz.elbow(places, range(1, 8), rng=0).sentence
+    children = kviz.Dataset(
+        np.column_stack([rng.normal(0, 1, 200), 4 * rng.integers(0, 3, 200)]), ("pay", "kids")
+    )
+    assert "Column kids has only 3 different values" in kviz.elbow(children, rng=0).sentence
+    stray = np.vstack([groups([(0, 0), (9, 0)], 1, 100), [[90.0, 300.0]]])
+    assert "only 1 of 201 points" in kviz.elbow(stray, rng=0).sentence
+    assert not kviz.elbow(kviz.datasets["blobs"](), rng=0).caveats
+
+
+def test_a_column_that_decides_alone_is_said_beside_the_elbow():
+    data = kviz.datasets["units"]()
+    assert "Income ($ a year) alone decides" in kviz.elbow(data, rng=0).sentence
+    assert "alone decides" not in kviz.elbow(data.standardized(), rng=0).sentence
+
+
+def test_opinions_are_explained():
+    said = kviz.elbow(kviz.datasets["customers"](), rng=0).opinions()
+    assert said[0].startswith("The silhouette agrees: it is highest at k = 5")
+    assert said[1].startswith("The gap statistic's rule stops at k = 1") and "around a middle one" in said[1]
+    assert explain_silhouette(5, {2: 0.7, 5: 0.5}).startswith("The silhouette prefers k = 2 (0.700; 0.500 at")
+    assert "parts of their own" in explain_silhouette(2, {2: 0.5, 5: 0.7})
+    assert "nearly as high at k = 5" in explain_silhouette(5, {4: 0.51, 5: 0.5})
+    assert "in any data" in explain_silhouette(None, {4: 0.51})
+    assert explain_gap(None, 1, 3) == "The gap statistic sees no clusters either (k = 1)."
+    assert explain_gap(3, 3, 3) == "The gap statistic agrees: k = 3."
+    assert "goes on to k = 6" in explain_gap(3, 6, 6) and "names no k" in explain_gap(3, None, 10)
 
 
 def test_a_bend_at_no_cost_is_explained():
@@ -206,17 +325,6 @@ def test_a_bend_at_no_cost_is_explained():
         "The curve bends at k = 3, where every point lies on a centroid: a clear elbow"
     )
     assert "where every point" not in kviz.elbow(kviz.datasets["blobs"](), rng=0).sentence
-
-
-def test_a_curve_of_evenly_spread_points_has_sharpness_one_everywhere():
-    ks = np.arange(1, 11)
-    assert find_bend(ks, 100.0 / ks, d=2).sharpness == pytest.approx(1)
-
-
-@pytest.mark.parametrize("ks, costs", [([1, 2], [5.0, 1.0]), ([1, 2, 3], [0.0, 0.0, 0.0])])
-def test_too_short_or_flat_curves_have_no_bend(ks, costs):
-    bend = find_bend(ks, np.array(costs), d=2)
-    assert bend.farthest is None and bend.sentence.startswith("There is no elbow: the curve ")
 
 
 @pytest.mark.parametrize("name", [name for name in kviz.datasets if name not in ("tutorial", "empty-trap")])

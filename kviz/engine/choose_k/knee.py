@@ -1,4 +1,4 @@
-"""Where an elbow curve bends, shown how, and how sure that is."""
+"""Where an elbow curve bends, how sharply, and how sure that is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,19 +7,39 @@ import numpy as np
 
 from kviz.data.points import Array
 
-SLIGHT, CLEAR = 2.5, 3.5  # times as sharp as data without clusters; evenly spread points reach 2.5 in 1 of 80
-NEARLY = 0.05  # a runner-up this much nearer to the line is worth naming
+SLIGHT, CLEAR = (
+    2.2,
+    3.5,
+)  # times as sharp as data without clusters; tests/bench/choose_k.py measures the rates
+NOTHING = 1e-12  # a cost this small beside the first is rounding
+
+TOO_FEW = "There is no elbow: the curve needs at least three numbers of clusters."
+FLAT = "There is no elbow: the curve does not fall at all."
+NONE = (
+    "There is no elbow: k = {farthest} is farthest from the line, but the sharpest bend, at k = {k}, is only "
+    "{sharp}. Ask what the clusters are for, and look at the silhouette and the gap."
+)
+FOUND = "The curve bends at k = {k}{exact}: a {confidence} elbow, {sharp}{rest}."
+TIMES = "{sharpness:.1f} times as sharp as in data without clusters"
+FLAT_AFTER = "as sharp as can be: the curve is flat after it"
+EXACT = ", where every point lies on a centroid"
+ALSO = "; it bends at k = {k} as well, {sharp}"
+STEEP_END = (
+    " The curve still falls steeply at its last k = {k}: there may be more clusters, so search further."
+)
+NEAR_END = " Only one k was tried after it: search further to be sure."
 
 
 @dataclass(frozen=True, eq=False)
 class Bend:
     """The bend of a curve and its construction.
 
-    ``farthest`` is the k farthest below the straight line from end to end, None with fewer than
-    three k; ``best_k`` is the same where there is an elbow, else None. ``distances`` (len(ks),)
-    are measured in the unit square, where both axes run from 0 to 1. ``sharpness`` compares the
-    fall before the bend with the fall after it, in units of what data without clusters show;
-    ``confidence`` is "clear", "slight" or "none". ``runner_up`` is a k nearly as far from the line.
+    ``best_k`` is the k of the sharpest bend, None where there is no elbow. ``sharpnesses`` (len(ks),)
+    compare at every k the fall before it with the fall after it, in units of what data without
+    clusters show; ``sharpness`` is the largest of them, found at ``sharpest``. ``confidence`` is "clear",
+    "slight" or "none". ``runner_up`` is another k with a bend of its own. ``farthest`` is the k farthest
+    below the straight line from end to end, None with fewer than three k, and ``distances``
+    (len(ks),) are measured to it in the unit square.
     """
 
     farthest: int | None
@@ -29,65 +49,83 @@ class Bend:
     confidence: str
     runner_up: int | None
     sentence: str
+    sharpnesses: Array
+    sharpest: int | None
 
 
-def find_bend(ks: Sequence[int], costs: Array, d: int) -> Bend:
-    """Find the bend of a falling curve: the largest distance to the line from end to end.
+def find_bend(ks: Sequence[int], costs: Array) -> Bend:
+    """Find where a falling curve bends, by a test at every k but the first and the last.
 
-    Any falling convex curve has a point farthest from that line, even where there are no
-    clusters. So the fall before the bend is divided by the fall after it, and the result by what
-    evenly spread points in d dimensions would give (their cost falls like k to the power -2/d).
-    Below SLIGHT there is no elbow to speak of.
+    In data without clusters the cost falls like a power of k: its logarithm falls by equal amounts
+    for equal steps of log k, whatever the number of columns (Zador). So each fall of the logarithm
+    is divided by the step of log k, and the rate before a k by the rate after it. That ratio is 1 on
+    evenly spread points. The k with the largest ratio is the elbow if the ratio reaches SLIGHT. The
+    first k has no fall before it and the last none after it, so neither is ever the answer.
+
+    Measured with ten restarts and k = 1 to 10 (``tests/bench/choose_k.py``): an elbow is reported
+    for 1 to 2 of 100 data sets without clusters (uniform, one cloud round or long, skewed; 100 to
+    1,000 points, 1 to 12 columns; 3 to 4 of 100 with only 40 points), a clear one for 1 of 500. Of
+    2 to 8 groups at least 6 standard deviations apart 99 of 100 are counted right, and at 8 all but
+    1 of 500. Groups nearer than 4 standard deviations are often counted as one.
 
     Parameters
     ----------
     ks : sequence of int, rising
     costs : array of shape (len(ks),), WCSS, never rising
-    d : int
-        Number of columns that were clustered.
 
     References
     ----------
-    V. Satopää et al., "Finding a 'Kneedle' in a haystack", ICDCS Workshops 2011; P. Zador,
-    "Asymptotic quantization error of continuous signals", IEEE Trans. IT 28 (1982).
+    P. Zador, "Asymptotic quantization error of continuous signals", IEEE Trans. IT 28 (1982);
+    V. Satopää et al., "Finding a 'Kneedle' in a haystack", ICDCS Workshops 2011, for the distance
+    to the line.
+
+    Examples
+    --------
+    >>> find_bend(range(1, 7), np.array([900.0, 500, 90, 68, 54, 45])).best_k
+    3
     """
-    ks = np.asarray(ks, dtype=float)
+    k = np.asarray(ks, dtype=float)
     fall = float(costs[0] - costs[-1])
-    if len(ks) < 3 or fall <= 0:
-        why = "needs at least three numbers of clusters" if len(ks) < 3 else "does not fall at all"
-        return Bend(None, None, np.zeros(len(ks)), 0.0, "none", None, f"There is no elbow: the curve {why}.")
-    across, down = (ks - ks[0]) / (ks[-1] - ks[0]), (costs - costs[-1]) / fall
-    distances = (1 - across - down) / np.sqrt(2)
-    at = int(distances.argmax())
-    farthest = int(ks[at])
-    order = [int(i) for i in np.argsort(-distances, kind="stable") if i != at]
-    near = order[0] if distances[order[0]] > (1 - NEARLY) * distances[at] else None
-    runner_up = None if near is None else int(ks[near])
-    sharpness = _sharpness(ks, costs, at, d) if 0 < at < len(ks) - 1 else 0.0
+    if len(k) < 3 or fall <= 0:
+        none = np.zeros(len(k))
+        return Bend(None, None, none, 0.0, "none", None, TOO_FEW if len(k) < 3 else FLAT, none, None)
+    distances = (1 - (k - k[0]) / (k[-1] - k[0]) - (costs - costs[-1]) / fall) / np.sqrt(2)
+    farthest = int(k[int(distances.argmax())])
+    rates = _rates(k, costs)
+    sharpnesses = _sharpnesses(rates)
+    at = int(sharpnesses.argmax())
+    sharpness = float(sharpnesses[at])
     confidence = "clear" if sharpness >= CLEAR else "slight" if sharpness >= SLIGHT else "none"
-    sentence = _sentence(farthest, sharpness, confidence, runner_up, float(costs[at]))
-    best_k = None if confidence == "none" else farthest
-    return Bend(farthest, best_k, distances, sharpness, confidence, runner_up, sentence)
-
-
-def _sharpness(ks: Array, costs: Array, at: int, d: int) -> float:
-    def turn(values: Array) -> float:
-        before = (values[at - 1] - values[at]) / (ks[at] - ks[at - 1])
-        after = (values[at] - values[at + 1]) / (ks[at + 1] - ks[at])
-        return float(before / after) if after > 0 else np.inf
-
-    return turn(costs) / turn(ks ** (-2.0 / d))
-
-
-def _sentence(k: int, sharpness: float, confidence: str, runner_up: int | None, cost: float) -> str:
-    sharp = f"{sharpness:.1f} times as sharp as in data without clusters"
+    others = [
+        i for i in np.argsort(-sharpnesses, kind="stable").tolist() if i != at and sharpnesses[i] >= SLIGHT
+    ]
+    runner_up = int(k[others[0]]) if others and confidence != "none" else None
+    sharp = FLAT_AFTER if np.isinf(sharpness) else TIMES.format(sharpness=sharpness)
     if confidence == "none":
-        return (
-            f"There is no elbow: k = {k} is farthest from the line, but the bend there is only {sharp}. "
-            "Ask what the clusters are for, and look at the silhouette and the gap."
-        )
-    if np.isinf(sharpness):
-        sharp = "as sharp as can be: the curve is flat after it"
-    rest = f"; k = {runner_up} is nearly as far from the line" if runner_up is not None else ""
-    exact = ", where every point lies on a centroid" if cost == 0 else ""
-    return f"The curve bends at k = {k}{exact}: a {confidence} elbow, {sharp}{rest}."
+        sentence = NONE.format(farthest=farthest, k=int(k[at]), sharp=sharp)
+    else:
+        rest = ALSO.format(k=runner_up, sharp=f"{sharpnesses[others[0]]:.1f} times") if runner_up else ""
+        exact = EXACT if costs[at] == 0 else ""
+        sentence = FOUND.format(k=int(k[at]), exact=exact, confidence=confidence, sharp=sharp, rest=rest)
+    if rates[-1] >= SLIGHT * max(rates[-2], rates.max() / 10) and rates[-1] == rates.max():
+        sentence += STEEP_END.format(k=int(k[-1]))
+    elif confidence != "none" and at == len(k) - 2 and not np.isinf(sharpness):
+        sentence += NEAR_END
+    best_k = None if confidence == "none" else int(k[at])
+    return Bend(
+        farthest, best_k, distances, sharpness, confidence, runner_up, sentence, sharpnesses, int(k[at])
+    )
+
+
+def _rates(k: Array, costs: Array) -> Array:
+    """Fall of the cost's logarithm in every step, for each unit of log k (len(ks) - 1,)."""
+    costs = np.maximum(costs, NOTHING * costs[0])
+    return np.maximum(np.log(costs[:-1] / costs[1:]), 0.0) / np.log(k[1:] / k[:-1])
+
+
+def _sharpnesses(rates: Array) -> Array:
+    """The rate before each k by the rate after it; 0 at both ends, infinite where nothing falls any more."""
+    before, after = rates[:-1], rates[1:]
+    flat = after < 1e-9
+    inner = np.where(flat, np.where(before > 1e-9, np.inf, 0.0), before / np.where(flat, 1.0, after))
+    return np.concatenate([[0.0], inner, [0.0]])

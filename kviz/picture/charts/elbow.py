@@ -10,7 +10,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from kviz.data.points import Array
+from kviz.data.spread import one_decides
 from kviz.engine.choose_k import validity
+from kviz.engine.choose_k.agreement import caveats, explain_gap, explain_silhouette
 from kviz.engine.choose_k.elbow import DEFAULT_KS, Curve, curve
 from kviz.engine.choose_k.knee import Bend, find_bend
 from kviz.engine.trace import Trace
@@ -90,15 +92,15 @@ class Elbow:
     ks : tuple of int
     costs : array of shape (len(ks),), WCSS; never rises, and is 0 at k = n
     best_k : int or None
-        The k at the bend; None where the bend is no sharper than in data without clusters.
-    bend : Bend, with ``distances``, ``sharpness``, ``confidence`` and ``runner_up``
+        The k at the sharpest bend; None where it is no sharper than in data without clusters.
+    bend : Bend, with ``sharpnesses`` of every k, ``confidence``, ``runner_up`` and ``distances``
     curve : Curve, with the best run and all restarts of every k
     """
 
     def __init__(self, curve: Curve) -> None:
         self.curve = curve
         self.ks, self.costs = curve.ks, curve.costs
-        self.bend: Bend = find_bend(curve.ks, curve.costs, curve.dataset.points.shape[1])
+        self.bend: Bend = find_bend(curve.ks, curve.costs)
         self.best_k = self.bend.best_k
 
     def __repr__(self) -> str:
@@ -117,7 +119,20 @@ class Elbow:
             said.append("At k = n every point is its own cluster, and the cost is 0: the end, not a result.")
         if not self.curve.complete:
             said.append(f"The search was cancelled after k = {self.ks[-1]}.")
+        said += self.caveats
         return " ".join(said)
+
+    @cached_property
+    def caveats(self) -> tuple[str, ...]:
+        """What to know before believing the bend: few values, a tiny cluster, one column that decides."""
+        dataset, k = self.curve.dataset, self.best_k
+        labels = self.curve.best(k).labels if k else None
+        return tuple(filter(None, (*caveats(dataset, k, labels), one_decides(dataset))))
+
+    def opinions(self) -> list[str]:
+        """What silhouette and gap say beside the elbow, and why they differ where they do."""
+        said = [explain_silhouette(self.best_k, self.silhouettes)]
+        return [*filter(None, said), explain_gap(self.best_k, self.gap.best_k, self.gap.widest_k)]
 
     def trace(self, k: int) -> Trace:
         """The whole recorded run behind one point of the curve."""
@@ -190,14 +205,17 @@ def _draw_construction(ax: Axes, ks: Array, costs: Array, bend: Bend) -> None:
     ax.plot(ks[ends], costs[ends], color=FAINT, linestyle="--", linewidth=1, label="line from end to end")
     line = np.interp(ks, ks[ends], costs[ends])
     ax.vlines(ks[1:-1], costs[1:-1], line[1:-1], color=FAINT, linewidth=0.8, alpha=0.6)
-    at = list(ks).index(bend.farthest)
-    found = bend.best_k is not None
-    label = "largest distance to it" if found else "largest distance, but no sharp bend"
-    ax.vlines(ks[at], costs[at], line[at], color=BEND, linewidth=3, label=label, zorder=4)
+    at = list(ks).index(bend.best_k or bend.farthest)
+    if bend.best_k in (None, bend.farthest):
+        label = "largest distance to it" if bend.best_k else "largest distance, but no sharp bend"
+        ax.vlines(ks[at], costs[at], line[at], color=BEND, linewidth=3, label=label, zorder=4)
+    else:
+        near = slice(max(0, at - 1), at + 2)
+        ax.plot(ks[near], costs[near], color=BEND, linewidth=3, label="sharpest bend", zorder=4)
     ax.plot(
         ks[at], costs[at], marker="o", markersize=13, markerfacecolor="none", markeredgecolor=BEND,
         markeredgewidth=2, linestyle="none", zorder=5,
     )  # fmt: skip
     if bend.runner_up is not None:
         at = list(ks).index(bend.runner_up)
-        ax.vlines(ks[at], costs[at], line[at], color=BEND, linewidth=1.5, ls=":", label="nearly as far")
+        ax.vlines(ks[at], costs[at], line[at], color=BEND, linewidth=1.5, ls=":", label="bends as well")
