@@ -40,7 +40,7 @@ def test_python_writes_it(formats, trace, tmp_path):
     lines = kviz.export(trace, tmp_path / "run.txt").read_text(encoding="utf-8").splitlines()
     rows = kviz.export(trace, tmp_path / "run.sizes", size=(360, 260), hold=1, hold_last=2).read_text()
 
-    assert len(lines) == len(trace) and lines[-1].startswith("Converged")
+    assert len(lines) == len(trace) and lines[-1].startswith("Finished")
     assert rows.splitlines()[-1] == "6 360x260 2000"
 
 
@@ -50,7 +50,7 @@ def test_the_command_writes_it_and_names_it(formats, tmp_path):
     told = CliRunner().invoke(main, ["export", "--help"])
 
     assert result.exit_code == 0, result.output
-    assert "Converged" in (tmp_path / "run.txt").read_text(encoding="utf-8")
+    assert "Finished" in (tmp_path / "run.txt").read_text(encoding="utf-8")
     assert ".txt" in wrong.stderr
     assert "Text, what happened" in " ".join(told.output.split())
 
@@ -65,7 +65,7 @@ def test_the_page_offers_it_and_sends_it(formats):
 
     assert downloads()[".txt"] == "Text, what happened"
     assert told["name"].endswith(".txt")
-    assert b"Converged" in buffers[0]
+    assert b"Finished" in buffers[0]
 
 
 def test_it_is_written_whole_or_not_at_all(formats, trace, tmp_path):

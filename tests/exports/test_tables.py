@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import kviz
-from kviz.engine.seeding.methods import SEEDINGS
+from kviz.engine.seeding.registry import SEEDINGS
 
 
 def rows_of(path):

@@ -12,9 +12,14 @@ from kviz.app.explorer.explorer import Explorer
 from kviz.app.explorer.facts import COUNTED, FACTS, QUEUED
 from kviz.app.player import Player
 from kviz.web import linker
-from kviz.web.facts import PLAYER
+from kviz.web.facts import PLAYER, tour
 
-ENTRIES = {"player/widget.js": PLAYER, "explorer/explorer.js": FACTS, "export_page/page.js": PLAYER}
+ENTRIES = {
+    "player/widget.js": PLAYER,
+    "explorer/explorer.js": FACTS,
+    "export_page/page.js": PLAYER,
+    "export_page/guided.js": {**PLAYER, **tour()},
+}
 WEB = Path(linker.__file__).parent
 SCRIPTS = sorted(WEB.rglob("*.js"))
 needs_node = pytest.mark.skipif(not shutil.which("node"), reason="no node on this machine")
