@@ -37,8 +37,8 @@ class Points:
     """Where the points of a step went, each an array of rows.
 
     ``joined`` had no cluster before; ``nearer``, ``equal`` and ``farther`` switched, compared with the
-    centroid they left; ``strays`` are not with their nearest centroid, ``farthest`` of these with the one
-    that is farthest; ``waiting`` have no cluster. ``worst`` is the clearest stray, ``own`` and ``best`` its
+    centroid they left; ``strays`` are not with their nearest centroid, ``farthest`` with the one that is
+    farthest; ``waiting`` have no cluster. ``worst`` is the clearest stray, ``own`` and ``best`` its
     cluster and its nearest one, ``distances`` its distances to the nearest and to its own. The centroids that
     the points chose from are ``known``, but for a first step that shows a whole round.
     """
@@ -220,7 +220,7 @@ def _strays(X: Array, labels: Array, centroids: Array, geometry: Geometry) -> tu
         off = np.flatnonzero((mine >= 0) & (own > best * (1 + EVEN)))
         strays.append(first + off)
         gaps.append(own[off] - best[off])
-        far.append(first + off[own[off] >= shares[off].max(axis=1) * (1 - EVEN)])
+        far.append(first + np.flatnonzero((mine >= 0) & (own >= shares.max(axis=1) * (1 - EVEN))))
     strays, far, gaps = map(np.concatenate, (strays, far, gaps))
     if not len(strays):
         return strays, far, -1, (-1, -1, (0.0, 0.0))
