@@ -3,6 +3,7 @@
 import sys
 from functools import partial
 from itertools import product
+from pathlib import Path
 
 import click
 from click.core import ParameterSource
@@ -97,6 +98,7 @@ def export(
       kviz export customers.csv --x income --y score -k 5 run.mp4 run.html
       kviz export blobs --init random --init k-means++ compare.gif
     """  # noqa: D301 - click knows the character, not the two letters
+    _refuse_to_overwrite(data, outputs)
     source = {name: rest.pop(name) for name in SOURCE}
     options = {name: value for name, value in rest.items() if value is not None}
     settings = {"metric": metric, "max_iter": max_iter, "on_empty": on_empty}
@@ -117,6 +119,15 @@ def export(
     _write(things if len(things) > 1 else things[0], outputs, said, format, progress=not quiet, **options)
 
 
+def _refuse_to_overwrite(data: str, outputs: tuple[str, ...]) -> None:
+    """The table that is read survives, also where a file beside OUT has its name."""
+    places = [Path(out) for out in outputs if out != "-"]
+    beside = [out.with_name(f"{out.stem}-centroids{out.suffix}") for out in places]
+    for out in (*places, *beside):
+        if Path(data).exists() and out.exists() and out.samefile(data):
+            raise ValueError(f"{str(out)!r} is the file that is read; give OUT another name.")
+
+
 def _refuse(ctx: click.Context, names: set[str], why: str) -> None:
     """An option that would be ignored is refused."""
     for param in ctx.command.params:
@@ -129,6 +140,8 @@ def _write(thing: object, outputs: tuple[str, ...], said: str, format: str | Non
     if "-" in outputs:
         if len(outputs) > 1:
             raise ValueError('"-" is the standard output and stands alone; name files for several formats.')
+        if sys.stdout is None:
+            raise ValueError('"-" is the standard output, and it is closed; name a file.')
         write_one(thing, sys.stdout.buffer, format=format, **options)
         sys.stdout.buffer.flush()
         click.echo(f"-: {said}", err=True)

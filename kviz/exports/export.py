@@ -3,10 +3,11 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from io import TextIOBase
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from kviz.data.atomic_files import atomic_files, explained_errors
 from kviz.engine.trace import Trace
@@ -69,7 +70,8 @@ def export(
             raise ValueError(
                 "numbered makes a file for every step, and one open file was given; name a path."
             )
-        with _handed_over(path, suffix_of(format, "the file that was handed in")) as inner:
+        file = _binary(path)
+        with _handed_over(file, suffix_of(format, "the file that was handed in")) as inner:
             export(trace, inner, progress=progress, **options)
         return None
     return export_all(trace, [path], progress=progress, format=format, **options)[0]
@@ -84,8 +86,8 @@ def export_all(
     **options: object,
 ) -> list[Path]:
     """Write a run to several files at once; every picture is painted only once. As ``export``."""
-    targets = [(Path(path), _chosen_suffix(path, format)) for path in paths]
-    suffixes = [suffix for _, suffix in targets]
+    suffixes = [_chosen_suffix(path, format) for path in paths]
+    targets = list(zip(map(Path, paths), suffixes, strict=True))
     chosen = options_from(options)
     refuse_unused(chosen, suffixes)
     traces = _runs(trace)
@@ -146,5 +148,18 @@ def _handed_over(file: BinaryIO, suffix: str) -> Iterator[Path]:
             copyfileobj(finished, file)
 
 
+def _binary(file: Any) -> BinaryIO:
+    """The binary side of an open file: that of ``sys.stdout`` is its buffer."""
+    if getattr(file, "closed", False):
+        raise ValueError("The file that was handed in is closed; open it again, or name a path.")
+    if isinstance(file, TextIOBase):
+        if not hasattr(file, "buffer"):
+            raise ValueError("The file that was handed in takes text; give a binary one, such as BytesIO.")
+        return file.buffer
+    return file
+
+
 def _chosen_suffix(path: str | os.PathLike, format: str | None) -> str:
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(f"path={path!r} is not a path; give a str, a Path or an open binary file.")
     return suffix_of(Path(path).suffix if format is None else format, str(path))

@@ -175,3 +175,34 @@ def test_a_terminal_shows_a_bar_and_a_pipe_none(tmp_path):
 
     assert b"frames" in shown and b"%" in shown
     assert quiet.stderr == b""
+
+
+def test_the_table_that_is_read_is_never_overwritten(shop, tmp_path):
+    before = shop.read_bytes()
+    (tmp_path / "alias.csv").symlink_to(shop)
+    beside = tmp_path / "run-centroids.csv"
+    beside.write_bytes(before)
+    for source, out in ((shop, shop), (shop, tmp_path / "alias.csv"), (beside, tmp_path / "run.csv")):
+        result, _ = run(source, out, "--x", "score", "--y", "who", folder=tmp_path)
+        assert result.exit_code == 2
+        assert "is the file that is read; give OUT another name" in result.stderr
+
+    assert shop.read_bytes() == beside.read_bytes() == before
+
+
+@pytest.mark.parametrize("reader", ["head -c 5 > /dev/null", "true"])
+def test_a_reader_that_leaves_early_is_no_fault(reader):
+    """The pipe breaks; there is nothing to say about it."""
+    line = f"{' '.join(command('tutorial', '-', '--format', 'webp', '--size', '960x600'))} | {reader}"
+    result = subprocess.run(["bash", "-c", line], capture_output=True, text=True)
+
+    assert "Traceback" not in result.stderr and "Exception" not in result.stderr
+    assert "BrokenPipe" not in result.stderr
+
+
+def test_a_closed_standard_output_is_named():
+    line = f"{' '.join(command('tutorial', '-', '--format', 'csv'))} >&-"
+    result = subprocess.run(["bash", "-c", line], capture_output=True, text=True)
+
+    assert result.returncode == 2
+    assert "it is closed; name a file" in result.stderr

@@ -77,3 +77,11 @@ def test_names_with_quotes_stay_names(tmp_path):
     exec(notebook.cells[1].source, space)
 
     assert space["data"].names == data.names
+
+
+def test_every_text_begins_a_slide(trace, tmp_path):
+    notebook = nbformat.read(kviz.export(trace, tmp_path / "run.ipynb", **SMALL), as_version=4)
+    kinds = [(cell.cell_type, cell.metadata.slideshow.slide_type) for cell in notebook.cells]
+
+    assert set(kinds) == {("markdown", "slide"), ("code", "-")}
+    assert kinds[0] == ("markdown", "slide")

@@ -1,12 +1,14 @@
 """CSV with the original rows, and the run itself as JSON."""
 
 import csv
+from io import BytesIO, StringIO
 
 import numpy as np
 import pytest
 
 import kviz
 from kviz.engine.seeding.registry import SEEDINGS
+from kviz.exports.documents.csv_json import write_rows
 
 
 def rows_of(path):
@@ -61,6 +63,25 @@ def test_no_cell_becomes_a_formula(table, tmp_path):
 
     assert notes[0] == "'=1+1"
     assert notes[1] == "'@home"
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "@home", "\n=1+1", "＝1+1", "＋1", "－1", "＠a", "％1", "\t=1", "\r=1"]
+)
+def test_every_beginning_of_a_formula_gets_an_apostrophe(cell):
+    file = BytesIO()
+    write_rows(file, ["note"], [[cell]])
+    _, (note,) = csv.reader(StringIO(file.getvalue().decode(), newline=""))
+
+    assert note == f"'{cell}".replace("\r", "\n")
+
+
+def test_a_carriage_return_begins_no_row():
+    """What follows it would be a cell of its own, and could be a formula."""
+    file = BytesIO()
+    write_rows(file, ["note"], [["a\r=1+1"], ["b\r\n=2"]])
+
+    assert file.getvalue() == b'note\n"a\n=1+1"\n"b\n=2"\n'
 
 
 def test_standardized_data_come_out_in_their_own_units(table, tmp_path):

@@ -194,6 +194,29 @@ def test_a_misspelled_option_is_not_ignored(trace, tmp_path):
         kviz.export(trace, tmp_path / "run.gif", stile="dark")
 
 
+@pytest.mark.parametrize("given", [(1, 2), 5, b"gif"])
+def test_a_format_that_is_not_text_is_named(trace, tmp_path, given):
+    with pytest.raises(ValueError, match=r"format=.* is not a suffix; use one of \.gif"):
+        kviz.export(trace, tmp_path / "run.gif", format=given)
+
+
+def test_what_is_not_a_path_is_named(trace):
+    with pytest.raises(TypeError, match="path=5 is not a path; give a str, a Path or an open binary file"):
+        kviz.export(trace, 5, format="gif")
+
+
+def test_an_open_file_must_be_open_and_binary(trace, tmp_path):
+    with (tmp_path / "run.gif").open("wb") as file:
+        pass
+    with pytest.raises(ValueError, match="is closed; open it again"):
+        kviz.export(trace, file, format="gif")
+    with pytest.raises(ValueError, match="takes text; give a binary one"):
+        kviz.export(trace, io.StringIO(), format="csv")
+    with (tmp_path / "run.csv").open("w", encoding="utf-8") as file:
+        kviz.export(trace, file, format="csv")
+    assert (tmp_path / "run.csv").read_bytes().startswith(b"M1,M2,cluster")
+
+
 def test_no_run_at_all(tmp_path):
     with pytest.raises(ValueError, match="no run at all"):
         kviz.export([], tmp_path / "run.gif")

@@ -13,7 +13,8 @@ from kviz.exports.content import Content
 from kviz.exports.output import Output, written_at_once
 from kviz.story.formatting import letter
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# a spreadsheet reads the full-width forms as the plain ones, and skips what is blank
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "％")
 
 
 @written_at_once
@@ -76,5 +77,11 @@ def write_rows(file: BinaryIO, header: list[str], rows: Iterable[Sequence[object
 
 
 def _harmless(cell: object) -> object:
-    """Keep a spreadsheet from running text as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+    """Keep a spreadsheet from running text as a formula.
+
+    A line break becomes one line feed in the file: a lone carriage return would begin a new row unquoted.
+    """
+    if not isinstance(cell, str):
+        return cell
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if cell.startswith(_FORMULA_STARTS) else text

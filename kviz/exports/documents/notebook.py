@@ -31,7 +31,7 @@ def ipynb(output: Output, content: Content) -> None:
             "title": content.title,
             "kviz": content.about,
         },
-        "cells": [{"id": f"kviz-{number}", **cell} for number, cell in enumerate(cells)],
+        "cells": [{"id": f"kviz-{number}", **_on_slide(cell)} for number, cell in enumerate(cells)],
     }
     output.open().write(json.dumps(notebook, ensure_ascii=False, indent=1).encode())
 
@@ -84,6 +84,12 @@ def _picture(content: Content) -> list[dict]:
     png = png_bytes(indexed(picture.pixels, content.painter.palette))
     data = {"image/png": b64encode(png).decode(), "text/plain": [content.sentence(content.still)]}
     return [{"output_type": "display_data", "data": data, "metadata": {}}]
+
+
+def _on_slide(cell: dict) -> dict:
+    """With ``--to slides``, a text begins a slide, and the code after it stays on it."""
+    kind = "slide" if cell["cell_type"] == "markdown" else "-"
+    return {**cell, "metadata": {**cell["metadata"], "slideshow": {"slide_type": kind}}}
 
 
 def _markdown(text: str) -> dict:
