@@ -40,7 +40,7 @@ from pathlib import Path
 from typing import Any
 
 from kviz.engine.steps import letter
-from kviz.story.formatting import ENGLISH, Numbers
+from kviz.story.formatting import ENGLISH, LANGUAGES, Numbers
 
 FOLDER = Path(__file__).with_name("languages")
 FORMS = ("one", "few", "many", "other")
@@ -157,6 +157,11 @@ def add_language(path: str | Path) -> Numbers:
     added = Catalogue(tomllib.loads(Path(path).read_text("utf-8")), _of("en"))
     _ADDED[added.marks["lang"]] = added
     return added.numbers()
+
+
+LANGUAGES.update(
+    {path.stem: catalogue(path.stem).numbers() for path in FOLDER.glob("*.toml") if path.stem != "en"}
+)
 
 
 def languages() -> dict[str, Numbers]:

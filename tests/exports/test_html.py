@@ -194,3 +194,22 @@ def test_forty_steps_are_at_most_two_megabytes(long_trace, tmp_path):
     path = kviz.export(long_trace, tmp_path / "run.html", progress=False)
 
     assert path.stat().st_size / len(long_trace) <= 2_000_000 / 40
+
+
+def test_a_page_in_another_language_says_so(trace, tmp_path, monkeypatch):
+    """A language is one file: its code is the page's, and its sentences and numbers are in it."""
+    from kviz.story import messages
+    from kviz.story.formatting import LANGUAGES
+
+    (tmp_path / "qps.toml").write_text(
+        '[language]\nlang = "qps"\ndecimal = ","\nthousands = "."\n'
+        '[narration.cost.euclidean]\nfell = "WCSS sinkt von {x:number} auf {y:number}."\n'
+    )
+    monkeypatch.setattr(messages, "_ADDED", {})
+    monkeypatch.setitem(LANGUAGES, "qps", messages.add_language(tmp_path / "qps.toml"))
+
+    text = kviz.export(trace, tmp_path / "run.html", language="qps", **SMALL).read_text("utf-8")
+
+    assert '<html lang="qps"' in text
+    assert "WCSS sinkt von 106 auf 98,1." in text
+    assert '<html lang="en"' in kviz.export(trace, tmp_path / "en.html", **SMALL).read_text("utf-8")

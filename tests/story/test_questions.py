@@ -12,10 +12,11 @@ from wrong_programs import PROGRAMS
 
 import kviz
 from kviz.engine.geometry import EUCLIDEAN, GEOMETRIES
+from kviz.picture.parts import PARTS
 from kviz.story import messages
 from kviz.story.messages import Part
 from kviz.story.questions import KINDS, ask, ask_all, frame_of
-from kviz.story.quiz.question import COMING, REGIONS
+from kviz.story.quiz.question import REGIONS
 from kviz.story.quiz.seed_questions import chances_of_greedy
 
 SETS = ("blobs", "moons", "noise", "customers", "empty-trap", "duplicates", "outlier", "elongated")
@@ -114,7 +115,7 @@ class Judge:
         if kind in ("join", "switch", "end", "empty") or (kind == "cost" and self.before.phase == "update"):
             hidden |= REGIONS  # they are drawn for these centroids, so they show who belongs where
         if kind in ("switch", "end", "cost"):
-            hidden |= {"ahead"}  # costs and steps to come
+            hidden |= {"ahead", "cost"}  # costs to come, and how many steps there are
         if kind in ("chance", "farthest"):
             hidden |= {"halos", "chance"}  # they show D²
         return hidden
@@ -167,7 +168,7 @@ def test_what_gives_the_answer_away_is_hidden_and_the_frame_says_nothing_of_it(a
             assert open_frame.sentence.startswith(frame.sentence)
             assert "".join(p if isinstance(p, str) else p.text for p in frame.parts) == frame.sentence
             assert not len(frame.will_switch)
-        assert q.hide <= REGIONS | COMING | {"halos", "reach", "chance"}
+        assert q.hide <= set(PARTS) | {"ahead", "outlook", "fact"}, "names that a picture knows"
 
 
 def test_only_that_is_hidden(asked):

@@ -61,7 +61,7 @@ def _head(content: Content) -> str:
     listings = "".join(_listing(content, trace) for trace in content.traces)
     rows = "".join(f"<dt>{escape(key)}</dt><dd>{escape(text)}</dd>" for key, text in content.about.items())
     return f"""<!doctype html>
-<html lang="en" data-theme="{"dark" if dark else "light"}">
+<html lang="{escape(content.options.numbers.language)}" data-theme="{"dark" if dark else "light"}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -87,7 +87,10 @@ def _head(content: Content) -> str:
 def _listing(content: Content, trace: Trace) -> str:
     """The lines of a run, under its name where there are several."""
     name = f"<h2>{escape(label(trace, content.traces))}</h2>" if len(content.traces) > 1 else ""
-    lines = "".join(f"<li><code>{escape(line)}</code></li>" for line in describe(trace)["lines"])
+    lines = "".join(
+        f"<li><code>{escape(line)}</code></li>"
+        for line in describe(trace, numbers=content.options.numbers)["lines"]
+    )
     return f"<div>{name}<ol>{lines}</ol></div>"
 
 

@@ -6,7 +6,16 @@ from kviz.data.points import Array
 from kviz.story.facts import cost_change, moves_of
 from kviz.story.formatting import apart
 from kviz.story.messages import joined
-from kviz.story.quiz.question import COMING, HARDEST, MOST_CHOICES, REGIONS, Asking, Question, by_cluster
+from kviz.story.quiz.question import (
+    COMING,
+    HARDEST,
+    LATER,
+    MOST_CHOICES,
+    REGIONS,
+    Asking,
+    Question,
+    by_cluster,
+)
 
 SEEN = 0.06  # part of the data's spread that can be told apart in a picture
 
@@ -93,7 +102,7 @@ def cost(asking: Asking) -> Question | None:
         ways.index(change),
         asking.say(f"cost.{name}.why_{change}", x=x, y=y),
         tuple("" if way == change else asking.say(f"cost.not_{way}_{change}") for way in ways),
-        hide=COMING | (REGIONS if before.phase == "update" else frozenset()),
+        hide=LATER | COMING | (REGIONS if before.phase == "update" else frozenset()),
     )
 
 

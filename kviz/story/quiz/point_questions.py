@@ -9,6 +9,7 @@ from kviz.story.quiz.question import (
     COMING,
     EASIEST,
     HARDEST,
+    LATER,
     MOST_CHOICES,
     REGIONS,
     Asking,
@@ -91,7 +92,7 @@ def _yes_or_no(asking: Asking, kind: str, yes: bool, n: int) -> Question:
         0 if yes else 1,
         asking.say(f"{kind}.why_{answer}", n=n),
         reasons,
-        hide=REGIONS | COMING,
+        hide=REGIONS | COMING | LATER,
     )
 
 
