@@ -5,6 +5,7 @@ from functools import cached_property
 
 from PIL import Image
 
+from kviz.app.screen import Screen
 from kviz.engine.trace import Trace
 from kviz.exports.animation.frame_diff import TRANSPARENT
 from kviz.exports.animation.tween_patches import Patch, Way
@@ -14,14 +15,7 @@ from kviz.picture.render.style import styled
 from kviz.web.facts import TWEEN_PARTS
 from kviz.web.run_words import describe
 
-THEMES = ("light", "dark")
-# shape of the place on screen, runs side by side -> CSS pixels of a frame; words stay readable in all of them
-SIZES = {
-    ("wide", 1): (960, 600),
-    ("wide", 2): (640, 480),
-    ("narrow", 1): (440, 460),
-    ("narrow", 2): (440, 460),
-}
+BESIDE = ("heading", "badges")  # parts of a picture that the player writes beside it
 
 
 class FrameStore:
@@ -32,10 +26,8 @@ class FrameStore:
     traces : sequence of one or two Trace
     titles : sequence of str
         A heading for each, shown where there are two.
-    density : float from 1 to 2
-        Device pixels per CSS pixel of the screen that shows them.
-    theme : "light" or "dark"
-    shape : "wide" or "narrow"
+    screen : Screen
+        What shows them.
     inspect : int, optional
         A point whose distances every picture shows.
     """
@@ -44,22 +36,19 @@ class FrameStore:
         self,
         traces: Sequence[Trace],
         titles: Sequence[str] = (),
-        density: float = 1.0,
-        theme: str = "light",
-        shape: str = "wide",
+        screen: Screen = Screen(),  # noqa: B008  it is frozen
         inspect: int | None = None,
     ) -> None:
         self.traces, self.titles = tuple(traces), tuple(titles) or ("",) * len(traces)
-        self.screen, self.inspect = (density, theme, shape), inspect
-        self.size = SIZES[shape, len(self.traces)]
+        self.screen, self.inspect = screen, inspect
+        self.size, self.density = screen.frames(len(self.traces))
         self._kept: dict[tuple[int, int], bytes] = {}
         self._way: tuple[tuple[int, int, int], Way] | None = None
 
     @cached_property
     def films(self) -> list[Film]:
         """The painters."""
-        density, theme, _ = self.screen
-        look = {"density": density, "style": theme, "inspect": self.inspect}
+        look = {"density": self.density, "style": self.screen.theme, "inspect": self.inspect, "hide": BESIDE}
         return [Film(trace, self.size, **look) for trace in self.traces]
 
     @cached_property
@@ -95,7 +84,7 @@ class FrameStore:
 
     def _palette(self, f: int) -> Image.Image:
         """The painter's colours, with one number left for what stays as it is."""
-        with styled(self.screen[1]):
+        with styled(self.screen.theme):
             colors = fixed_palette(self.traces[f], self.films[f].view.dense).getpalette()
         palette = Image.new("P", (1, 1))
         palette.putpalette(colors[: 3 * TRANSPARENT] + colors[:3])
@@ -112,6 +101,6 @@ class FrameStore:
             for f, trace in enumerate(self.traces)
         ]
 
-    def seen_on(self, density: float, theme: str, shape: str) -> "FrameStore":
+    def seen_on(self, screen: Screen) -> "FrameStore":
         """The same runs for another screen."""
-        return FrameStore(self.traces, self.titles, density, theme, shape, self.inspect)
+        return FrameStore(self.traces, self.titles, screen, self.inspect)

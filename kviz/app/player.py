@@ -2,13 +2,15 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from threading import RLock
 from typing import Any
 
 import anywidget
 import traitlets
 
-from kviz.app.frame_store import THEMES, FrameStore
+from kviz.app.frame_store import FrameStore
+from kviz.app.screen import Screen
 from kviz.engine.trace import Trace
 from kviz.web.facts import PLAYER, SPEEDS
 from kviz.web.linker import link
@@ -42,8 +44,7 @@ class Player(anywidget.AnyWidget):
         store = self.store
         index = min(max(index, 0), len(store) - 1)
         frames = store.frames(index, all_of_them=embed)
-        look = dict(zip(("density", "theme", "shape"), store.screen, strict=True))
-        return {"films": store.words, "frames": frames, "index": index, "look": look}
+        return {"films": store.words, "frames": frames, "index": index, "look": asdict(store.screen)}
 
     def show(self, store: FrameStore, index: int) -> None:
         """Put other runs on screen, beginning with step ``index``; one message, its picture included."""
@@ -78,13 +79,10 @@ class Player(anywidget.AnyWidget):
         """Tell the person that something went wrong here, where there is a place to tell it."""
 
     def _ready(self, message: dict[str, Any], _: object = ()) -> None:
-        """Draw again for the pixels, the theme and the width of the screen that shows us."""
-        density, theme = message.get("density"), message.get("theme")
-        shape = "narrow" if message.get("narrow") is True else "wide"
-        density = min(max(1.0, float(density)), 2.0) if isinstance(density, int | float) else 1.0
-        theme = theme if theme in THEMES else "light"
-        if (density, theme, shape) != self.store.screen:
-            self.put(self.store.seen_on(density, theme, shape), self.index)
+        """Draw again for the pixels, the theme and the size of the screen that shows us."""
+        screen = Screen.of(message)
+        if screen != self.store.screen:
+            self.put(self.store.seen_on(screen), self.index)
 
     def put(self, store: FrameStore, step: int) -> None:
         """Show runs, and whatever is said about them."""

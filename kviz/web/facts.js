@@ -7,7 +7,6 @@
  * @typedef {object} Facts
  * @property {number[]} speeds what the player can be slowed down or sped up to
  * @property {number} tweenParts pictures on the way to an update
- * @property {number} narrowBelow CSS pixels; a place that is narrower gets pictures of its own shape
  * @property {number} maxClusters
  * @property {number} maxSeed
  * @property {number} maxDrawn points that may be drawn by hand

@@ -5,7 +5,22 @@ def visit(page, server, address=""):
     """Open the page and wait until every frame has arrived."""
     page.goto(server.address + address)
     page.get_by_role("slider", name="Step").wait_for()
+    fitted(page)
     settled(page)
+
+
+def fitted(page):
+    """Wait until the picture on screen was drawn for the place it has: pixel for pixel. Its box."""
+    page.wait_for_function(
+        """() => {
+          const canvas = document.querySelector("canvas"), box = canvas.getBoundingClientRect();
+          const alike = (pixels, length) => Math.abs(pixels - length * devicePixelRatio) < 2;
+          const narrow = canvas.width / devicePixelRatio === 400; // the least; shown smaller where need be
+          return (narrow || (alike(canvas.width, box.width) && alike(canvas.height, box.height))) &&
+            !document.querySelector(".kviz-waiting");
+        }"""
+    )
+    return page.locator("canvas").first.bounding_box()
 
 
 def settled(page):

@@ -180,7 +180,10 @@ def test_what_is_typed_into_a_field_stays_there(page, jupyter):
     open_notebook(page, jupyter, "explore")
     run_first_cell(page)
     before = cells(page)
+    page.get_by_text("More options").click()
+    page.get_by_label("Seeding").select_option("k-means++")
     seed = page.get_by_label("Random seed")
+    page.wait_for_function("() => !document.querySelector('.kviz-runoptions input[type=number]').disabled")
     seed.fill("")
     for key in ["0", "0", "7", "Home", "1", "ArrowRight", "Delete", "End", "5"]:
         page.keyboard.press(key)
@@ -207,6 +210,7 @@ def test_undo_keys_are_the_explorers_and_in_a_field_the_fields(page, jupyter):
     k = page.get_by_label("Clusters, k")
     has_k = "k => document.querySelector('.kviz-stepper input').value === k"
 
+    page.get_by_text("More options").click()
     page.get_by_role("button", name="More clusters").click()
     page.wait_for_function(has_k, arg="3")
     settled(page)

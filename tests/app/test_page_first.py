@@ -41,8 +41,9 @@ def test_keys_step_without_a_click_and_reach_both_ends(page):
 
 
 def test_keys_belong_to_the_field_that_has_the_focus(page):
-    page.get_by_label("Random seed").click()
-    for key in ["ArrowRight", "PageDown", "End", "5"]:
+    page.get_by_text("More options").click()
+    page.get_by_label("Distance", exact=True).focus()
+    for key in ["ArrowRight", "ArrowLeft", "End", "Home"]:
         page.keyboard.press(key)
 
     assert step(page) == 0
@@ -85,7 +86,7 @@ def test_new_seeds_draw_another_start(page):
     page.wait_for_function("() => location.hash.includes('data=blobs')")
     seen = {page.url}
     for _ in range(2):
-        press(page, "New seeds")
+        press(page, "New start")
         page.wait_for_function("seen => location.href !== seen", arg=page.url)
         seen.add(page.url)
 
@@ -104,7 +105,7 @@ def test_an_uploaded_table_becomes_the_data(page):
 
 
 def test_a_table_can_be_dropped_on_the_page(page):
-    page.locator(".kviz-section").first.evaluate(
+    page.locator(".kviz-card").first.evaluate(
         """(section, text) => {
           const data = new DataTransfer();
           data.items.add(new File([text], "dropped.csv", { type: "text/csv" }));

@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError
-from stepping import pixels, press, rerun, sentence, settled, step, visit
+from stepping import fitted, pixels, press, rerun, sentence, settled, step, visit
 
 pytestmark = pytest.mark.browser
 
@@ -66,18 +66,16 @@ def test_escape_takes_a_drag_back(page):
 
 
 def test_start_centroids_are_placed_by_clicking(page):
-    section(page, "Touch")
     press(page, "Place start centroids")
     for place in [(0.2, 0.2), (0.5, 0.5)]:
         page.mouse.click(*on_stage(page, *place))
     rerun(page, lambda: page.mouse.click(*on_stage(page, 0.8, 0.3)))
 
     assert "init=placed" in page.url
-    assert "Start centroid A is placed" in sentence(page)
+    assert "Start centroid A is put at" in sentence(page)
 
 
 def test_points_are_drawn_with_mouse_and_keyboard_and_taken_back(page):
-    section(page, "Touch")
     press(page, "Draw your own points")
     for place in [(0.2, 0.2), (0.25, 0.3), (0.8, 0.8), (0.5, 0.5)]:
         page.mouse.click(*on_stage(page, *place))
@@ -149,7 +147,8 @@ def test_a_question_fits_the_screen_of_a_presentation(page):
     page.get_by_role("slider", name="Step").fill("2")
     page.get_by_label("Predict first").check()
     press(page, "Present")
-    page.wait_for_timeout(300)
+    page.wait_for_function("() => document.querySelector('canvas').getBoundingClientRect().height > 500")
+    fitted(page)
     before = page.locator(".kviz-panes").bounding_box()
     page.keyboard.press("PageDown")
     question = page.get_by_role("region", name="Prediction")
@@ -210,7 +209,7 @@ def test_any_counted_start_can_be_seen(page):
     "kind", ["GIF, an animation", "HTML, a page that plays it", "JSON, the whole run for kviz.load"]
 )
 def test_files_are_taken_away(page, kind, tmp_path):
-    section(page, "Take away")
+    section(page, "Download and share")
     with page.expect_download() as waited:
         press(page, f"Download {kind}")
     waited.value.save_as(tmp_path / waited.value.suggested_filename)
@@ -235,7 +234,7 @@ def test_letters_choose_k_and_seeds(page):
 
 
 def test_every_section_open_axe_finds_nothing(page):
-    for name in ["Touch", "Compare", "Restarts", "Take away"]:
+    for name in ["More options", "Compare", "Restarts", "Download and share"]:
         section(page, name)
 
     found = Axe().run(page).response["violations"]

@@ -78,7 +78,7 @@ def test_the_whole_way_from_a_table_to_names_files_and_the_player(page):
     assert b"kviz.read_table" in saved(page, "Python")[1]
 
     page.get_by_role("button", name="Open k = 4 in the player").click()
-    page.get_by_role("tab", name="Step through", selected=True).wait_for()
+    page.get_by_role("tab", name="Explore", selected=True).wait_for()
     settled(page)
     assert page.get_by_label("Clusters, k").input_value() == "4"
     assert step(page) == 0
@@ -112,7 +112,7 @@ def test_nothing_chosen_is_answered_in_words(page):
 
 
 def test_the_tabs_are_walked_with_the_keyboard_and_keys_stay_in_their_view(page):
-    page.get_by_role("tab", name="Step through").focus()
+    page.get_by_role("tab", name="Explore").focus()
     page.keyboard.press("ArrowRight")
     assert page.get_by_role("tab", name="Be the algorithm").get_attribute("aria-selected") == "true"
     page.keyboard.press("ArrowRight")
@@ -126,7 +126,7 @@ def test_the_tabs_are_walked_with_the_keyboard_and_keys_stay_in_their_view(page)
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
 
-    assert page.get_by_role("tab", name="Step through").get_attribute("aria-selected") == "true"
+    assert page.get_by_role("tab", name="Explore").get_attribute("aria-selected") == "true"
     assert step(page) == 0
 
 

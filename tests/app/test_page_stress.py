@@ -39,7 +39,7 @@ def test_held_keys_count_although_python_is_slower(page):
 def test_seeds_do_not_swallow_a_change_that_waits(page):
     for _ in range(4):
         press(page, "More clusters")
-        press(page, "New seeds")
+        press(page, "New start")
 
     ends_at(page, "k=7&init=k-means%2B%2B&seed=4")
 
@@ -48,7 +48,7 @@ def test_undo_takes_back_what_was_still_waiting(page):
     """However much of it Python has seen: many quick changes, and as many undos and more."""
     for _ in range(4):
         press(page, "More clusters")
-        press(page, "New seeds")
+        press(page, "New start")
     for _ in range(12):
         page.keyboard.press("Control+z")
     ends_at(page, "k=3&init=k-means%2B%2B&seed=0")
@@ -73,11 +73,12 @@ def test_a_phone_that_turns_keeps_the_table_on_it(page):
     upload(page, PEOPLE)
     page.get_by_label("x column").wait_for()
     page.set_viewport_size({"width": 360, "height": 740})
-    page.wait_for_function("() => document.querySelector('canvas').width < 900")
+    page.wait_for_function("() => document.querySelector('canvas').width < 500")
     page.emulate_media(color_scheme="dark")
     settled(page)
     page.wait_for_function("() => !document.querySelector('.kviz-veiled')")
 
+    press(page, "Data")
     assert "people" in page.get_by_label("Data set").locator("option:checked").text_content()
     assert page.get_by_label("x column").is_visible()
 
@@ -133,7 +134,7 @@ def test_keys_in_the_segment_view_leave_the_run_alone(page):
     page.keyboard.press("?")
     page.get_by_role("dialog", name="Keys").wait_for()
     page.keyboard.press("Escape")
-    page.get_by_role("tab", name="Step through").click()
+    page.get_by_role("tab", name="Explore").click()
 
     assert step(page) == 9
     assert "k=3&init=k-means%2B%2B&seed=0" in page.evaluate("location.hash")
@@ -141,7 +142,6 @@ def test_keys_in_the_segment_view_leave_the_run_alone(page):
 
 def test_on_a_phone_the_whole_stage_can_be_drawn_on(page):
     page.set_viewport_size({"width": 360, "height": 740})
-    page.locator("summary", has_text="Touch").click()
     press(page, "Draw your own points")
     stage, bar = page.locator(".kviz-touch").bounding_box(), page.locator(".kviz-modebar").bounding_box()
 
@@ -150,7 +150,6 @@ def test_on_a_phone_the_whole_stage_can_be_drawn_on(page):
 
 
 def test_places_meant_for_other_data_are_given_up(page):
-    page.locator("summary", has_text="Touch").click()
     press(page, "Place start centroids")
     rerun(page, lambda: page.get_by_label("Data set").select_option("iris"))
 
@@ -180,6 +179,7 @@ def test_a_field_left_empty_is_as_it_was_and_its_message_goes(page):
     field.fill("99")
     page.get_by_text("must be a whole number").wait_for()
     field.fill("")
+    page.get_by_text("More options").click()
     page.get_by_label("Random seed").click()
     page.get_by_text("must be a whole number").wait_for(state="detached")
 

@@ -114,7 +114,7 @@ def test_no_message_raises_to_the_socket(player, message):
 def test_a_sharp_screen_gets_twice_the_pixels(player):
     from_browser(player, do="ready", density=2, theme="dark", narrow=False)
 
-    assert player.look == {"density": 2.0, "theme": "dark", "shape": "wide"}
+    assert player.look == {"density": 2.0, "theme": "dark", "width": 960, "height": 600}
     assert size(player.frames[0][0]) == (1920, 1200)
     assert player.run == 1
 
@@ -123,8 +123,8 @@ def test_a_sharp_screen_gets_twice_the_pixels(player):
 def test_a_claimed_density_stays_within_bounds(player, density):
     from_browser(player, do="ready", density=density, theme="<b>")
 
-    assert 1.0 <= player.store.screen[0] <= 2.0
-    assert player.store.screen[1] == "light"
+    assert 1.0 <= player.store.screen.density <= 2.0
+    assert player.store.screen.theme == "light"
 
 
 def test_of_the_browsers_state_only_the_step_is_believed(player, trace):

@@ -55,7 +55,7 @@ def test_a_run_of_more_columns_has_no_tab_to_do_it_by_hand(tmp_path, page):
     file = kviz.export(kviz.run(X, k=2, rng=0), tmp_path / "three.html", guided=True)
     page.goto(file.as_uri())
     page.get_by_role("tab", name="Start here").wait_for()
-    assert page.get_by_role("tab").all_inner_texts() == ["Start here", "Step through"]
+    assert page.get_by_role("tab").all_inner_texts() == ["Start here", "Explore"]
 
 
 def test_without_guided_the_file_has_no_tabs(tmp_path):

@@ -2,16 +2,24 @@
 
 import re
 
+from kviz.app.explorer.data_sets.uploads import Upload
 from kviz.app.explorer.settings import Settings
-from kviz.app.explorer.uploads import Upload
 from kviz.data.builtin import datasets
 from kviz.data.dataset import Dataset
 from kviz.exports.formats import FORMATS
 
+GROUPS = {"animation": "The whole run", "picture": "This step", "data": "Data and code"}
 
-def downloads() -> dict[str, str]:
-    """Suffix and title of every format that the page offers."""
-    return {suffix: row.title for suffix, row in FORMATS.items()}
+
+def downloads() -> list[dict[str, object]]:
+    """Suffix and title of every format that the page offers, in groups."""
+    return [
+        {
+            "title": title,
+            "files": {suffix: row.title for suffix, row in FORMATS.items() if row.group == group},
+        }
+        for group, title in GROUPS.items()
+    ]
 
 
 def file_stem(settings: Settings, dataset: Dataset) -> str:

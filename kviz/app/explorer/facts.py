@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kviz.app.explorer.corrections import CORRECTIONS
+from kviz.app.explorer.data_sets.corrections import CORRECTIONS
+from kviz.app.explorer.data_sets.uploads import UPLOAD_LIMIT
 from kviz.app.explorer.settings import EMPTY_RULES, MAX_DRAWN, MAX_K, MAX_SEED, METRICS, SCALES
-from kviz.app.explorer.uploads import UPLOAD_LIMIT
 from kviz.data.tables.read_table import CHOICES
 from kviz.web.facts import PLAYER, tour
 

@@ -8,12 +8,13 @@ import numpy as np
 import traitlets
 
 from kviz.app.explorer.background_task import Search
-from kviz.app.explorer.corrections import Unread
+from kviz.app.explorer.data_sets.corrections import Unread
+from kviz.app.explorer.data_sets.uploads import Upload
 from kviz.app.explorer.runs import run_of, run_title, settle
 from kviz.app.explorer.settings import Settings
-from kviz.app.explorer.uploads import Upload
 from kviz.app.frame_store import FrameStore
 from kviz.app.player import Player
+from kviz.app.screen import Screen
 from kviz.data.builtin import datasets
 from kviz.data.dataset import Dataset
 from kviz.data.tables.reader import Reading
@@ -109,8 +110,8 @@ class Session(Player):
         both = [s for s in (settings, settings.rival()) if s]
         both = [settle(s, self.dataset(s))[0] for s in both]
         traces = [run_of(s, self.dataset(s)) for s in both]
-        screen = self.store.screen if hasattr(self, "store") else ()
-        return FrameStore(traces, [run_title(s) for s in both], *screen, inspect=self.inspected)
+        screen = self.store.screen if hasattr(self, "store") else Screen()
+        return FrameStore(traces, [run_title(s) for s in both], screen, inspect=self.inspected)
 
     def apply(
         self, settings: Settings, where: str, *, step: int | None = None, remember: bool = True

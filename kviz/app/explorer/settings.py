@@ -15,6 +15,7 @@ METRICS = {name: geometry.title for name, geometry in GEOMETRIES.items()}
 EMPTY_RULES = {"keep": "keeps its centroid", "farthest": "takes the farthest point"}
 SCALES = {"raw": "as measured", "standardized": "standardized"}
 MAX_DRAWN = 300
+LEFT_OUT = ("metric", "scale", "on_empty")  # of an address, where they are as usual
 
 Places = tuple[tuple[float, float], ...]
 
@@ -142,7 +143,7 @@ def address(settings: Settings, step: int) -> str:
             continue
         if entry.name in ("start", "drawn"):
             value = ";".join(",".join(f"{c:.6g}" for c in place) for place in value)
-        elif entry.name in ("metric", "scale", "on_empty") and value == entry.default:
+        elif entry.name in LEFT_OUT and value == entry.default:
             continue
         if value != "":
             words[entry.name] = value
@@ -164,4 +165,9 @@ def from_address(text: str) -> tuple[dict[str, Any], int, list[str]]:
                 changes[name] = CHECKS[name](value)
             except ValueError as fault:
                 faults.append(f"{name}: {fault}")
+    if changes.keys() >= {
+        "data",
+        "k",
+    }:  # a whole run: what it leaves out is as usual
+        changes = {name: getattr(Settings, name) for name in LEFT_OUT} | changes
     return changes, step, faults

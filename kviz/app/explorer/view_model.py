@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from kviz.app.explorer.corrections import SHOWN_LETTERS
+from kviz.app.explorer.data_sets.corrections import SHOWN_LETTERS
+from kviz.app.explorer.data_sets.remedies import REMEDIES
 from kviz.app.explorer.downloads import downloads, snippet
 from kviz.app.explorer.runs import cluster_tables, shelf_groups, shelf_row
 from kviz.app.explorer.session import Session
@@ -38,7 +39,7 @@ class Offers:
     """The lists that hardly ever change: data sets and kinds of files."""
 
     groups: list[Json]
-    downloads: dict[str, str]
+    downloads: list[Json]
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class About:
     notes: list[str]
     n: int
     d: int
+    remedy: Json | None
 
 
 @dataclass(frozen=True)
@@ -128,11 +130,12 @@ def _about(session: Session, store: FrameStore) -> About:
     dataset = session.dataset(session.settings)
     names = [name[:SHOWN_LETTERS] for name in dataset.names]
     n, d = store.traces[0].X.shape
-    return About(dataset.title, dataset.about, names, list(dataset.notes), n, d)
+    remedy = REMEDIES.get(session.settings.data)
+    return About(dataset.title, dataset.about, names, list(dataset.notes), n, d, remedy and as_json(remedy))
 
 
 def _clusters(session: Session, store: FrameStore) -> Clusters:
-    with styled(store.screen[1]):
+    with styled(store.screen.theme):
         colors = [color(j) for j in range(session.settings.k)]
     return Clusters([cluster_tables(trace) for trace in store.traces], colors)
 

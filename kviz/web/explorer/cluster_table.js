@@ -21,12 +21,8 @@ export class WordsPanel {
   constructor() {
     this.source = new Listing();
     this.tables = make("div", { className: "kviz-tables" });
-    this.box = make(
-      "div",
-      { className: "kviz-panel" },
-      part("listing", "What runs", this.source.box),
-      part("clusters", "Clusters", this.tables),
-    );
+    this.listing = part("listing", "The algorithm", this.source.box);
+    this.clusters = part("clusters", "Clusters", this.tables);
     this.index = 0;
     /** @type {View | null} */
     this.view = null;
@@ -61,7 +57,12 @@ export class WordsPanel {
  * @param {HTMLElement} inside
  */
 function part(name, title, inside) {
-  return make("section", { className: `kviz-${name}`, "aria-label": title }, make("h2", {}, title), inside);
+  return make(
+    "section",
+    { className: `kviz-card kviz-${name}`, "aria-label": title },
+    make("h2", {}, title),
+    inside,
+  );
 }
 
 /**
@@ -102,5 +103,5 @@ function clusterRow([size, share, ...centroid], j, color, columns) {
     share === null ? "–" : `${(100 * share).toFixed(1)} %`,
   ];
   const letter = make("th", { scope: "row" }, swatch, clusterLetter(j));
-  return make("tr", {}, letter, ...cells.map((text) => make("td", {}, text)));
+  return make("tr", { "data-cluster": j }, letter, ...cells.map((text) => make("td", {}, text)));
 }

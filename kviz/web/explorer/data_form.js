@@ -1,6 +1,7 @@
-/** The data set: one of the list, or a table of one's own. */
-import { make } from "../interface/elements.js";
-import { Choice, field, section } from "../interface/fields.js";
+/** The data set: one of the list, or a table of one's own; what is worth seeing in it, and what helps where k-means fails. */
+import { button, make } from "../interface/elements.js";
+import { Choice, field } from "../interface/fields.js";
+import { Thumbnails } from "./thumbnails.js";
 import { UploadForm } from "./upload_form.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
@@ -9,27 +10,34 @@ import { UploadForm } from "./upload_form.js";
 export class DataForm {
   /** @param {Tell} tell */
   constructor(tell) {
-    this.data = new Choice([], (data) => tell({ do: "change", changes: { data } }));
+    const choose = (/** @type {string} */ data) => tell({ do: "change", changes: { data } });
+    this.data = new Choice([], choose);
+    this.thumbnails = new Thumbnails(choose);
     this.about = make("p", { className: "kviz-about" });
     this.notes = make("p", { className: "kviz-about" });
-    this.upload = new UploadForm(tell);
-    const { fileField, table } = this.upload;
-    this.box = section(
-      "Data",
-      true,
-      field("data", "Data set", this.data),
-      this.about,
-      this.notes,
-      fileField,
-      table,
+    this.remedyText = make("p", { className: "kviz-about" });
+    this.remedy = button("", () => tell({ do: "change", changes: this.changes }));
+    /** @type {Record<string, unknown>} */
+    this.changes = {};
+    const instead = make("b", {}, "What to do instead");
+    this.instead = make(
+      "div",
+      { className: "kviz-instead", hidden: true },
+      instead,
+      this.remedyText,
+      this.remedy,
     );
+    this.upload = new UploadForm(tell);
+    const list = field("data", "Data set", this.data);
+    this.parts = [list, this.thumbnails.box, this.about, this.notes, this.instead, this.upload.table];
   }
 
   /**
    * A file may be dropped anywhere: beside a small target the browser would leave the page to show it.
    * @param {Document | HTMLElement} root
+   * @param {HTMLElement} mark what shows that it may be dropped
    */
-  takeDrops(root) {
+  takeDrops(root, mark) {
     const holdsFiles = (/** @type {DragEvent} */ event) =>
       event.dataTransfer?.types.includes("Files") ?? false;
     /** @param {string} kind @param {(event: DragEvent) => void} act */
@@ -37,17 +45,16 @@ export class DataForm {
     on("dragover", (event) => {
       if (!holdsFiles(event)) return;
       event.preventDefault();
-      this.box.classList.add("kviz-dropping");
+      mark.classList.add("kviz-dropping");
     });
     on("dragleave", (event) => {
       if (!root.contains(/** @type {Node | null} */ (event.relatedTarget)))
-        this.box.classList.remove("kviz-dropping");
+        mark.classList.remove("kviz-dropping");
     });
     on("drop", (event) => {
       if (!holdsFiles(event)) return;
       event.preventDefault();
-      this.box.classList.remove("kviz-dropping");
-      this.box.open = true;
+      mark.classList.remove("kviz-dropping");
       this.upload.send(event.dataTransfer?.files[0]);
     });
   }
@@ -55,9 +62,17 @@ export class DataForm {
   /** @param {View} view */
   update(view) {
     this.data.offer(view.groups, view.settings.data);
+    this.thumbnails.offer(view.groups, view.settings.data);
     this.about.textContent = view.about;
     this.notes.textContent = view.notes.join(" ");
     this.notes.hidden = !view.notes.length;
     this.upload.update(view.upload);
+    this.instead.hidden = !view.remedy;
+    if (!view.remedy) return;
+    this.remedyText.textContent = view.remedy.text;
+    this.remedy.textContent = view.remedy.label;
+    this.changes = view.remedy.changes;
+    const settings = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (view.settings));
+    this.remedy.hidden = Object.entries(this.changes).every(([name, value]) => settings[name] === value);
   }
 }

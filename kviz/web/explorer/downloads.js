@@ -20,16 +20,16 @@ export class DownloadForm {
     this.offered = "";
     this.message = make("p", { className: "kviz-message", "aria-live": "polite" });
     this.bar = make("progress", { max: 1, value: 0, hidden: true, "aria-label": "Writing the file" });
-    this.row = make("div", { className: "kviz-row" });
+    this.groups = make("div", { className: "kviz-downloads" });
     this.code = make("code");
     const lines = button("Copy the Python lines", () => this.#copy(this.code.textContent ?? "", lines));
     this.link = button("Copy the link to this run", () => this.#copy(location.href, this.link));
     this.link.hidden = !paged;
     const region = { tabIndex: 0, role: "region", ariaLabel: "Python lines" };
     this.box = section(
-      "Take away",
+      "Download and share",
       false,
-      this.row,
+      this.groups,
       this.bar,
       this.message,
       make("div", { className: "kviz-row" }, this.link, lines),
@@ -64,9 +64,13 @@ export class DownloadForm {
     const offered = JSON.stringify(view.downloads);
     if (this.offered === offered) return;
     this.offered = offered;
-    this.row.replaceChildren(
-      ...Object.entries(view.downloads).map(([suffix, title]) => this.#file(suffix, title)),
-    );
+    this.groups.replaceChildren(...view.downloads.map((group) => this.#group(group)));
+  }
+
+  /** @param {{title: string, files: Record<string, string>}} group */
+  #group({ title, files }) {
+    const buttons = Object.entries(files).map(([suffix, words]) => this.#file(suffix, words));
+    return make("div", {}, make("h3", {}, title), make("div", { className: "kviz-row" }, ...buttons));
   }
 
   /**

@@ -2,6 +2,8 @@
 import { button, make, rest } from "../interface/elements.js";
 import { showMessages } from "../interface/fields.js";
 import { isField, isPlain, nothingFocused, ownsKey, undoKey } from "../interface/keys.js";
+import { keysHelp } from "../interface/keys_help.js";
+import { Sheet } from "../interface/sheet.js";
 import { Tabs } from "../interface/tabs.js";
 import { watchTheme } from "../interface/theme.js";
 import { Heartbeat } from "../kernel/heartbeat.js";
@@ -14,7 +16,6 @@ import { WordsPanel } from "./cluster_table.js";
 import { CompareForm } from "./compare.js";
 import { DataForm } from "./data_form.js";
 import { DownloadForm } from "./downloads.js";
-import { keysHelp } from "./keys_help.js";
 import { Learn, tourIn } from "./learn.js";
 import { QuizPanel } from "./quiz.js";
 import { StartsForm, StartsGallery } from "./restarts.js";
@@ -25,8 +26,9 @@ import { VIEW_CHANGES, viewOf } from "./view.js";
 /** @typedef {import("../kernel/kernel_link.js").Model} Model */
 /** @typedef {import("./view.js").View} View */
 
-const STEP = "Step through";
+const STEP = "Explore";
 const START = "Start here";
+const QUIET = 300; // ms after which small pictures do not delay large ones
 
 class Page {
   /**
@@ -47,23 +49,18 @@ class Page {
     this.point = new Inspector(tell);
     this.quiz = new QuizPanel();
     this.data = new DataForm(tell);
-    this.run = new RunForm(tell);
+    this.run = new RunForm(tell, this.data.upload.fileField);
     this.many = new StartsForm(tell);
     this.gallery = new StartsGallery(tell);
     this.downloads = new DownloadForm(tell, { paged: this.paged, step: () => this.link.player.index });
-    this.forms = [
-      this.data,
-      this.run,
-      new StageForm((mode) => this.stage.enter(mode)),
-      new CompareForm(tell),
-      this.many,
-      this.downloads,
-    ];
+    this.tools = new StageForm((mode) => this.stage.enter(mode));
+    this.compare = new CompareForm(tell);
+    this.forms = [this.data, this.run, this.tools, this.compare, this.many, this.downloads];
     this.segments = new SegmentPart(tell, () => this.tabs.select(STEP, true));
-    this.undo = button("Undo", () => tell({ do: "undo" }));
-    this.redo = button("Redo", () => tell({ do: "redo" }));
+    this.undo = button("Undo", () => tell({ do: "undo" }), "kviz-button kviz-undo");
+    this.redo = button("Redo", () => tell({ do: "redo" }), "kviz-button kviz-redo");
     const player = make("section", { "aria-label": "Picture" });
-    const watching = make("div", {}, player, this.point.box, this.gallery.box, this.words.box);
+    const watching = make("div", {}, player, this.point.box, this.gallery.box);
     this.learn = new Learn(tell, {
       leave: (where) => this.#leaveGuide(where),
       keep: (address) => this.#setAddress(address),
@@ -78,7 +75,7 @@ class Page {
           show: (on) => this.learn.showPractice(on),
           keys: false,
         },
-        Segment: { panel: this.segments.box, show: (on) => this.segments.show(on), keys: false },
+        Segment: { panel: this.segments.box, show: (on) => this.#segment(on), keys: false },
       },
       STEP,
     );
@@ -90,11 +87,14 @@ class Page {
     this.link = this.#connect(player);
     this.stage = new Stage(tell, this.link.player);
     this.quiz.connect(this.link.player);
-    this.link.player.extras.append(this.quiz.toggle);
-    this.link.player.extras.before(this.quiz.box);
+    const { controls, tools } = this.link.player;
+    controls.switches.prepend(this.quiz.toggle);
+    controls.words.after(this.quiz.box);
+    tools.append(this.tools.box);
     this.words.setFilms(model.get("films"));
     this.#update();
     this.#listen();
+    setTimeout(() => this.link.tell({ do: "thumbnails" }), QUIET);
     if (this.paged) this.#openTour();
   }
 
@@ -136,21 +136,28 @@ class Page {
       "kviz ",
       make("small", {}, "see k-means think"),
     );
-    const keys = button("Keys", () => this.help.showModal());
+    const keys = button("Keys", () => this.help.showModal(), "kviz-button kviz-keysbutton");
     const tools = make("div", { className: "kviz-tools" }, this.undo, this.redo, keys);
     const top = make("header", { className: "kviz-top" }, title, this.tabs.list, tools);
-    const boxes = this.forms.map((form) => form.box);
-    const side = make("section", { className: "kviz-side", "aria-label": "Choices" }, ...boxes);
-    const main = make(
-      "div",
-      { className: "kviz-main" },
-      this.learn.opening,
-      watching,
-      this.learn.practising,
-      this.segments.box,
+    const start = make("section", { className: "kviz-card", "aria-label": "Data and start" });
+    start.append(
+      ...this.data.parts,
+      make("div", { className: "kviz-runparts" }, ...this.run.parts),
+      this.run.options,
     );
+    const more = [this.compare.box, this.many.box, this.downloads.box];
+    const explained = [
+      this.words.clusters,
+      this.words.listing,
+      make("div", { className: "kviz-card" }, ...more),
+    ];
+    const side = make("section", { className: "kviz-side", "aria-label": "Choices" }, start, ...explained);
+    const panels = [this.learn.opening, watching, this.learn.practising, this.segments.box];
+    const main = make("div", { className: "kviz-main" }, ...panels);
     this.root.append(top, this.notices, make("div", { className: "kviz-columns" }, main, side), this.help);
-    this.data.takeDrops(this.paged ? document : this.root);
+    this.data.takeDrops(this.paged ? document : this.root, start);
+    this.run.strip.append(new Sheet(start, "Data", () => this.link.player.view.frame).opener);
+    this.root.append(this.run.strip);
   }
 
   /** @param {HTMLElement} place */
@@ -175,6 +182,7 @@ class Page {
   #listen() {
     this.model.on(VIEW_CHANGES, this.#onChange);
     this.root.addEventListener("keydown", this.#onKey);
+    this.root.addEventListener("pointerover", this.#onPointer);
     if (!this.paged) return;
     document.addEventListener("keydown", this.#onPageKey);
     window.addEventListener("hashchange", this.#onHash);
@@ -191,6 +199,12 @@ class Page {
     showMessages(this.root, view.messages);
     rest(this.undo, !view.undo);
     rest(this.redo, !view.redo);
+  }
+
+  /** @param {boolean} on */
+  #segment(on) {
+    this.segments.show(on);
+    if (on) this.run.options.open = true; // a table of one's own is what is wanted there
   }
 
   #keepAddress() {
@@ -225,9 +239,24 @@ class Page {
       if (message.fault) showMessages(this.root, { starts: message.fault });
       else this.gallery.show(/** @type {any} */ (message));
     } else if (message.type === "practice") this.learn.onMessage(message);
+    else if (message.type === "thumbnails") this.data.thumbnails.draw(message.sets);
     else if (message.type.startsWith("segment")) this.segments.onMessage(message, buffers);
     else this.downloads.onMessage(message, buffers);
   }
+
+  /**
+   * A cluster under the pointer is lit wherever it is: its row, its centroid.
+   * @param {PointerEvent} event
+   */
+  #onPointer = (event) => {
+    const under = /** @type {HTMLElement} */ (event.target).closest("[data-cluster]");
+    const cluster = under && /** @type {HTMLElement} */ (under).dataset.cluster;
+    for (const node of /** @type {NodeListOf<HTMLElement>} */ (
+      this.root.querySelectorAll("[data-cluster]")
+    )) {
+      node.classList.toggle("kviz-lit", node.dataset.cluster === cluster);
+    }
+  };
 
   /** @param {KeyboardEvent} event */
   #onKey = (event) => {
@@ -238,7 +267,12 @@ class Page {
       this.queue.add({ do: way });
       return;
     }
-    if (!isPlain(event) || event.defaultPrevented || ownsKey(event.target, event.key, null)) return;
+    if (
+      !isPlain(event) ||
+      event.defaultPrevented ||
+      ownsKey(event.target, event.key, this.link.player.timeline.slider)
+    )
+      return;
     /** @type {Record<string, () => void>} */
     const acts = {
       "?": () => this.help.showModal(),

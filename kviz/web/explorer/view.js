@@ -73,6 +73,7 @@ export const VIEW_CHANGES = PARTS.map((part) => `change:${part}`).join(" ");
  * @property {string[]} names
  * @property {string[]} notes
  * @property {number} d
+ * @property {{text: string, label: string, changes: Record<string, unknown>} | null} remedy
  * @property {Entry[]} inits
  * @property {string[]} titles
  * @property {Record<string, string>} messages
@@ -87,7 +88,7 @@ export const VIEW_CHANGES = PARTS.map((part) => `change:${part}`).join(" ");
  * @property {Box[]} stages
  * @property {Place[][]} handles
  * @property {string} snippet
- * @property {Record<string, string>} downloads
+ * @property {{title: string, files: Record<string, string>}[]} downloads
  * @property {Place[]} drawn
  * @property {Record<string, Question>[]} questions
  * @property {Inspected | null} inspected

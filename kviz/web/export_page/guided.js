@@ -8,7 +8,7 @@ import { player } from "./page.js";
 
 /** @typedef {import("../tour/kmeans.js").Point} Point */
 
-const STEP = "Step through";
+const STEP = "Explore";
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const watching = make("div", {}, ...[...main.children].filter((node) => node.localName !== "h1"));
 const opening = make("div");

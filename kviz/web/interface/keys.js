@@ -28,8 +28,11 @@ export function undoKey(event) {
   return key === "y" && !event.shiftKey ? "redo" : "";
 }
 
+const CLICKER = ["PageDown", "PageUp"]; // what a presenter's clicker sends, wherever the focus is
+
 /**
- * Fields, selects and buttons keep the keys they need; the player's own slider does not.
+ * Fields, selects and buttons keep the keys they need; the player's own slider does not, and only text keeps those
+ * of a clicker.
  * @param {EventTarget | null} target
  * @param {string} key
  * @param {HTMLElement | null} slider
@@ -37,6 +40,7 @@ export function undoKey(event) {
 export function ownsKey(target, key, slider) {
   const node = /** @type {HTMLInputElement | null} */ (target);
   if (!node || node === slider) return false;
+  if (CLICKER.includes(key)) return node.isContentEditable || Boolean(node.matches?.("textarea"));
   if (node.isContentEditable || node.matches?.("textarea, select")) return true;
   if (node.matches?.("input")) return !["checkbox", "button"].includes(node.type) || key === " ";
   return key === " " && Boolean(node.matches?.("button, summary, a, [role=button]"));
@@ -82,5 +86,32 @@ export function listenToKeys(keyRoot, slider, options, perform) {
     window.removeEventListener("keydown", shield, true);
     document.removeEventListener("keydown", onPageKey);
     keyRoot.removeEventListener("keydown", onKey);
+  };
+}
+
+/**
+ * After a choice in a list by mouse the keys are for what it was chosen for; returns what ends it.
+ * @param {HTMLElement} root
+ * @param {() => HTMLElement} target
+ */
+export function returnFocus(root, target) {
+  let pointed = false;
+  const onPointer = () => {
+    pointed = true;
+  };
+  const onKey = () => {
+    pointed = false;
+  };
+  const onChange = (/** @type {Event} */ event) => {
+    const chosen = /** @type {HTMLElement} */ (event.target);
+    if (pointed && chosen.matches("select")) target().focus({ preventScroll: true });
+  };
+  root.addEventListener("pointerdown", onPointer, true);
+  root.addEventListener("keydown", onKey, true);
+  root.addEventListener("change", onChange);
+  return () => {
+    root.removeEventListener("pointerdown", onPointer, true);
+    root.removeEventListener("keydown", onKey, true);
+    root.removeEventListener("change", onChange);
   };
 }

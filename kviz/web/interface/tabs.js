@@ -67,6 +67,7 @@ export class Tabs {
       this.views[other].panel.hidden = !on;
       this.views[other].show?.(on);
       if (on && focus) this.nodes[i].focus();
+      if (on) this.list?.scrollTo({ left: this.nodes[i].offsetLeft - this.list.offsetLeft - 24 });
     });
   }
 

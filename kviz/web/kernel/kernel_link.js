@@ -2,7 +2,6 @@
  * Frames over the widget's wire. The first ones come with the run; this asks for the rest, nearest first, two
  * requests on the way at most, and keeps what arrives in the model: a saved notebook plays without a kernel.
  */
-import { FACTS } from "../facts.js";
 import { Player } from "../player/player.js";
 import { TweenRequests } from "./tween_requests.js";
 
@@ -33,6 +32,7 @@ import { TweenRequests } from "./tween_requests.js";
 
 const BATCH = 4; // frames in one request
 const ON_THE_WAY = 2; // requests
+const STEADY = 150; // ms that a size has to stay before pictures are drawn for it
 const VEIL = 1500; // ms after which a picture that is not the right one yet is shown all the same
 
 /** Whether this is the page of its own, not a cell of a notebook. */
@@ -68,11 +68,12 @@ export class KernelLink {
     model.on("msg:custom", this.#onMessage);
     model.on("change:run", this.#onRun);
     model.on("change:index", this.#onIndex);
-    this.narrow = this.#isNarrow();
+    this.room = this.#measured();
+    this.waiting = 0;
     // the address is said once, and when somebody changes it: later the page may show what no address can hold
     this.ready(options.address?.());
-    this.widths = new ResizeObserver(() => this.#onWidth());
-    this.widths.observe(root);
+    this.sizes = new ResizeObserver(() => this.#onSize());
+    this.sizes.observe(this.player.view.room);
     this.themes = new MutationObserver(() => this.#onTheme());
     this.themes.observe(root, { attributes: true, attributeFilter: ["data-theme"] });
     this.#pull();
@@ -89,14 +90,21 @@ export class KernelLink {
     return this.model.get("look") ?? {};
   }
 
-  #isNarrow() {
-    return this.root.clientWidth > 0 && this.root.clientWidth < FACTS.narrowBelow;
+  /** The room for pictures, in CSS pixels. */
+  #measured() {
+    const { clientWidth: width, clientHeight: height } = this.player.view.room;
+    return { width, height };
   }
 
-  #onWidth() {
-    if (!this.root.clientWidth || this.#isNarrow() === this.narrow) return;
-    this.narrow = !this.narrow;
-    this.ready();
+  /** Another size: pictures for it are drawn when it stays. */
+  #onSize() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => {
+      const { width, height } = this.#measured();
+      if (!width || !height || (width === this.room.width && height === this.room.height)) return;
+      this.room = { width, height };
+      this.ready();
+    }, STEADY);
   }
 
   #onTheme() {
@@ -105,8 +113,14 @@ export class KernelLink {
 
   /** Tell Python for which screen to draw, and which run is wanted. */
   ready(address = "") {
-    const { density, narrow } = this;
-    this.#send({ do: "ready", density, theme: this.root.dataset.theme, narrow, address });
+    const { density, room } = this;
+    this.#send({
+      do: "ready",
+      density,
+      theme: this.root.dataset.theme,
+      ...(room.width && room.height ? room : {}),
+      address,
+    });
   }
 
   #films() {
@@ -216,7 +230,8 @@ export class KernelLink {
     this.alive = false;
     this.ways.forget();
     this.themes.disconnect();
-    this.widths.disconnect();
+    clearTimeout(this.waiting);
+    this.sizes.disconnect();
     this.model.off("msg:custom", this.#onMessage);
     this.model.off("change:run", this.#onRun);
     this.model.off("change:index", this.#onIndex);

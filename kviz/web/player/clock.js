@@ -1,5 +1,17 @@
 /** Plays by itself: one step after the other, until the end, a question or a pause. */
 
+const LEAST = 4000; // ms that a step stays on screen
+const WORD = 330; // ms to read a word
+
+/**
+ * How long it takes to read what is said of steps, in milliseconds.
+ * @param {import("./film.js").Step[]} steps
+ */
+export function readingTime(steps) {
+  const words = steps.flatMap(({ sentence }) => sentence.split(/\s+/)).length;
+  return Math.max(LEAST, WORD * words);
+}
+
 const FIRST = 0.5; // of the usual wait, before the first step of a run that was set going
 
 export class Clock {

@@ -7,39 +7,39 @@ import { icon, make } from "../interface/elements.js";
 /** @typedef {"First" | "Back" | "Play" | "Next" | "Last"} StepButton */
 
 /** @type {StepButton[]} */
-const NAMES = ["First", "Back", "Play", "Next", "Last"];
+const NAMES = ["First", "Back", "Next", "Last", "Play"];
 const SMOOTH = "Centroids glide to their new places. Off where your system asks for less motion.";
+const SPEED = "How long a step stays while it plays: as long as its sentence takes to read, times this.";
 
 export class Controls {
   constructor() {
     this.buttons = /** @type {Record<StepButton, HTMLButtonElement>} */ (
       Object.fromEntries(NAMES.map((name) => [name, playerButton(name, icon(name))]))
     );
+    for (const [name, node] of Object.entries(this.buttons)) node.classList.add(`kviz-${name.toLowerCase()}`);
     this.skip = playerButton("Skip iteration");
     this.present = playerButton("Present");
     this.leave = playerButton("", icon("Leave"));
     this.leave.classList.add("kviz-leave");
     Object.assign(this.leave, { title: "Leave the presentation (Esc)", ariaLabel: "Leave the presentation" });
     const speeds = FACTS.speeds.map((speed) => make("option", { value: speed }, `${speed}×`));
-    this.speed = make("select", { "aria-label": "Speed" }, ...speeds);
+    this.speed = make("select", { "aria-label": "Speed", title: SPEED }, ...speeds);
     this.speed.value = "1";
     this.loop = make("input", { type: "checkbox" });
     this.smooth = make("input", { type: "checkbox", checked: false });
     this.heading = make("p", { className: "kviz-heading" });
     this.count = make("span", { className: "kviz-count" });
     this.sentence = make("p", { className: "kviz-sentence", role: "status" });
-    this.words = make("div", { className: "kviz-words" }, this.sentence);
+    this.words = make("div", { className: "kviz-words" }, this.heading, this.sentence);
     const row = make("div", { className: "kviz-buttons" }, ...Object.values(this.buttons));
-    this.box = make("div", { className: "kviz-controls" }, row, this.count, this.heading);
-    this.extras = make(
+    this.switches = make(
       "div",
-      { className: "kviz-extras" },
-      this.skip,
-      make("label", {}, "Speed ", this.speed),
-      make("label", {}, this.loop, " Loop"),
+      { className: "kviz-switches" },
       make("label", { title: SMOOTH }, this.smooth, " Smooth"),
       this.present,
     );
+    this.box = make("div", { className: "kviz-controls" }, row, this.speed, this.count, this.switches);
+    this.extras = make("div", { className: "kviz-extras" }, this.skip, make("label", {}, this.loop, " Loop"));
   }
 
   /**
@@ -50,9 +50,12 @@ export class Controls {
    */
   tell(steps, index, total) {
     const many = steps.length > 1;
-    this.heading.textContent = many ? "" : steps[0].heading;
+    const events = (steps[0].events ?? []).map(([kind, text]) =>
+      make("span", { className: "kviz-event", title: text }, kind),
+    );
+    this.heading.replaceChildren(...(many ? [] : [steps[0].heading, ...events]));
     this.heading.dataset.phase = steps[0].phase;
-    this.count.textContent = `${index + 1} / ${total}`;
+    this.count.textContent = `${index + 1} of ${total}`;
     this.sentence.dataset.count = String(steps.length);
     this.sentence.replaceChildren(...(many ? steps.map(halfOf) : [steps[0].sentence]));
     for (const name of /** @type {StepButton[]} */ (["First", "Back"])) {

@@ -14,6 +14,9 @@ export class Panes {
     this.root = root;
     this.size = size;
     this.box = make("div", { className: "kviz-panes" });
+    /** As large as the pictures may be, and invisible: for whoever draws them. */
+    this.room = make("div", { className: "kviz-room", ariaHidden: "true" });
+    this.frame = make("div", { className: "kviz-frame" }, this.room, this.box);
     /** @type {HTMLCanvasElement[]} */
     this.canvases = [];
     /** @type {HTMLElement[]} */

@@ -1,9 +1,10 @@
 /**
  * The one player of kviz: matplotlib drew the frames, this replays them. No dependencies, no requests.
  */
-import { listenToKeys } from "../interface/keys.js";
+import { make } from "../interface/elements.js";
+import { listenToKeys, returnFocus } from "../interface/keys.js";
 import { watchTheme } from "../interface/theme.js";
-import { Clock } from "./clock.js";
+import { Clock, readingTime } from "./clock.js";
 import { Controls } from "./controls.js";
 import { stepOf } from "./film.js";
 import { asBlob, FrameCache, paint } from "./frame_cache.js";
@@ -34,7 +35,6 @@ import { Glide, TweenCache } from "./tween.js";
 
 const HURRIED = 250; // ms; a step that comes sooner after another is shown at once
 const SETTLED = 120; // ms
-const STEP = 1200; // ms that a step stays on screen at the usual speed
 const GLIDE = 900; // ms at most for a glide, at the usual speed
 
 export class Player {
@@ -47,13 +47,15 @@ export class Player {
     this.options = options;
     root.classList.add("kviz-player", "kviz");
     this.view = new Panes(root, options.size ?? [960, 600]);
-    this.timeline = new Timeline();
+    this.timeline = new Timeline((index) => this.go(index));
     this.controls = new Controls();
+    /** A place between the words and the picture, for what can be done with the picture. */
+    this.tools = make("div", { className: "kviz-playertools" });
     const { box, words, extras, leave } = this.controls;
-    root.replaceChildren(this.view.box, this.timeline.box, box, words, extras, leave);
+    root.replaceChildren(words, this.tools, this.view.frame, this.timeline.box, box, extras, leave);
     this.presentation = new Presentation(root, this.timeline.slider);
     this.clock = new Clock(
-      () => STEP / this.speed,
+      () => readingTime(this.films.map((film) => stepOf(film, this.wanted))) / this.speed,
       () => this.#advance(),
     );
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -68,6 +70,7 @@ export class Player {
     this.moved = this.wanted = this.settling = this.lent = this.painted = 0;
     this.shown = -1;
     this.#wire();
+    this.stopReturning = returnFocus(options.keyRoot ?? root, () => this.timeline.slider);
     this.stopWatching = watchTheme(root, options.theme);
     this.setFilms(options.films, options.index ?? 0);
   }
@@ -87,7 +90,6 @@ export class Player {
       node.addEventListener("click", actions[name]);
     this.controls.skip.addEventListener("click", skip);
     for (const node of [this.controls.present, this.controls.leave]) node.addEventListener("click", present);
-    this.timeline.slider.addEventListener("input", () => this.go(Number(this.timeline.slider.value)));
     this.controls.smooth.addEventListener("change", () => {
       this.#lookAhead();
       this.options.onSmooth?.();
@@ -135,10 +137,6 @@ export class Player {
 
   get layers() {
     return this.view.layers;
-  }
-
-  get extras() {
-    return this.controls.extras;
   }
 
   get index() {
@@ -370,6 +368,7 @@ export class Player {
     this.presentation.stop();
     this.view.stop();
     this.stopWatching();
+    this.stopReturning();
     for (const cache of [...this.frames, ...this.ways]) cache.close();
   }
 }

@@ -1,23 +1,52 @@
-/** The timeline: a slider over one tick for every step, and how much of the run has arrived. */
+/** The timeline: a slider over one tick for every step, the iterations as named bands, and how much has arrived. */
 import { make } from "../interface/elements.js";
 
 /** @typedef {import("./film.js").Film} Film */
 /** @typedef {import("./film.js").Step} Step */
+/** @typedef {{name: string, first: number, last: number}} Band */
+
+const LEAST = 0.05; // of the timeline; a narrower band has no room for its name
 
 export class Timeline {
-  constructor() {
+  /** @param {(index: number) => void} seek */
+  constructor(seek) {
+    this.seek = seek;
     const range = { type: "range", min: 0, max: 0, value: 0, step: 1 };
     this.slider = make("input", { ...range, "aria-label": "Step" });
+    this.slider.addEventListener("input", () => seek(Number(this.slider.value)));
     this.bar = make("progress", { max: 1, value: 0, "aria-label": "Frames received" });
+    /** @type {Band[]} */
+    this.known = [];
     this.ticks = make("div", { className: "kviz-ticks", ariaHidden: "true" });
-    this.box = make("div", { className: "kviz-timeline" }, this.bar, this.ticks, this.slider);
+    this.bands = make("div", { className: "kviz-bands", ariaHidden: "true" });
+    this.box = make("div", { className: "kviz-timeline" }, this.bar, this.bands, this.ticks, this.slider);
   }
 
   /** @param {Film[]} films */
   arrange(films) {
-    const longest = Math.max(...films.map((film) => film.steps.length));
-    this.slider.max = String(longest - 1);
-    this.ticks.replaceChildren(...films.map((film) => ticksOf(film.steps, longest)));
+    const longest = films.reduce((a, b) => (b.steps.length > a.steps.length ? b : a)).steps;
+    this.slider.max = String(longest.length - 1);
+    this.ticks.replaceChildren(...films.map((film) => ticksOf(film.steps, longest.length)));
+    this.known = bandsOf(longest);
+    this.bands.replaceChildren(...this.known.map((band) => this.#band(band, longest.length)));
+  }
+
+  /**
+   * @param {Band} band
+   * @param {number} total
+   */
+  #band({ name, first, last }, total) {
+    const edge = (/** @type {number} */ at) => Math.min(1, Math.max(0, total > 1 ? at / (total - 1) : at));
+    const [left, right] = total > 1 ? [edge(first - 0.5), edge(last + 0.5)] : [0, 1];
+    const shown = right - left >= LEAST ? name : "";
+    const node = make(
+      "span",
+      { className: "kviz-band", title: name === "start" ? name : `iteration ${name}` },
+      shown,
+    );
+    Object.assign(node.style, { left: `${100 * left}%`, width: `${100 * (right - left)}%` });
+    node.addEventListener("click", () => this.seek(first));
+    return node;
   }
 
   /** @param {number} part of the frames that is here */
@@ -34,7 +63,27 @@ export class Timeline {
   tell(steps, index, total) {
     const headings = steps.map((step) => step.heading).join("; ");
     this.slider.setAttribute("aria-valuetext", `${index + 1} of ${total}: ${headings}`);
+    this.known.forEach(({ first, last }, i) => {
+      this.bands.children[i].classList.toggle("kviz-now", first <= index && index <= last);
+    });
   }
+}
+
+/**
+ * The start and the iterations of a run, as stretches of the timeline.
+ * @param {Step[]} steps
+ * @returns {Band[]}
+ */
+export function bandsOf(steps) {
+  /** @type {Band[]} */
+  const bands = [];
+  for (const [i, { iteration }] of steps.entries()) {
+    const name = iteration === 0 ? "start" : String(iteration);
+    const last = bands.at(-1);
+    if (last?.name === name) last.last = i;
+    else bands.push({ name, first: i, last: i });
+  }
+  return bands;
 }
 
 /**

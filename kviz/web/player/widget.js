@@ -14,7 +14,7 @@ function render({ model, el }) {
     onRun: (films) => source.setFilms(films),
   });
   const { autoplay, loop, speed, smooth, source: open } = model.get("options") ?? {};
-  const summary = make("summary", {}, "What runs");
+  const summary = make("summary", {}, "The algorithm");
   root.append(make("details", { className: "kviz-source", open: Boolean(open) }, summary, source.box));
   link.player.set({ loop, speed, smooth });
   if (autoplay) link.player.play();

@@ -71,6 +71,7 @@ export class CentroidHandles {
   #handle(j, place) {
     const label = { "aria-label": `Centroid ${clusterLetter(j)}`, title: HINT };
     const node = make("button", { type: "button", className: "kviz-handle", ...label });
+    node.dataset.cluster = String(j);
     putAt(node, place);
     node.addEventListener("pointerdown", (event) => {
       if (event.button) return;

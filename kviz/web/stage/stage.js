@@ -1,6 +1,5 @@
 /** The stage under a finger: drag a centroid, ask a point, place the start, draw points. */
 import { button, make } from "../interface/elements.js";
-import { section } from "../interface/fields.js";
 import { CentroidHandles } from "./centroid_handles.js";
 import { Drawing } from "./drawing.js";
 import { placeUnder } from "./places.js";
@@ -81,21 +80,20 @@ export class Stage {
   }
 }
 
-/** What can be done on the picture, as choices beside it. */
+/** What can be done on the picture, above it. */
 export class StageForm {
   /** @param {(mode: "place" | "draw") => void} enter */
   constructor(enter) {
-    const about =
-      "Drag a centroid on the stage to start a new run from there. Click a point to see its distances.";
     this.place = button("Place start centroids", () => enter("place"));
     const draw = button("Draw your own points", () => enter("draw"));
-    this.box = section(
-      "Touch",
-      false,
-      make("p", { className: "kviz-about" }, about),
-      make("div", { className: "kviz-row" }, this.place, draw),
-      make("p", { className: "kviz-message", "aria-live": "polite" }),
+    const label = make(
+      "span",
+      { className: "kviz-about" },
+      "Drag and draw: drag a centroid, click a point, or",
     );
+    const message = make("p", { className: "kviz-message", "aria-live": "polite" });
+    this.box = make("div", { className: "kviz-tools", role: "group" }, label, this.place, draw, message);
+    this.box.setAttribute("aria-label", "Drag and draw");
     this.box.dataset.field = "hands";
   }
 

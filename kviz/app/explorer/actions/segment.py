@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from kviz.app.explorer.background_task import Cancelled, Search
-from kviz.app.explorer.corrections import SHOWN_LETTERS
+from kviz.app.explorer.data_sets.corrections import SHOWN_LETTERS
+from kviz.app.explorer.data_sets.uploads import Upload
 from kviz.app.explorer.downloads import stem
 from kviz.app.explorer.session import Session
 from kviz.app.explorer.settings import MAX_K, Settings, number
-from kviz.app.explorer.uploads import Upload
 from kviz.data.builtin import datasets
 from kviz.data.tables.read_table import CHOICES
 from kviz.data.tables.reader import Reading, read
@@ -155,7 +155,7 @@ def _work(
 
 def _show(session: Session, found: Segmentation, source: str, said: dict[str, Any]) -> None:
     session.segmenting.found, session.segmenting.source, session.segmenting.search = found, source, None
-    with styled(session.store.screen[1]):
+    with styled(session.store.screen.theme):
         colors = [color(j) for j in range(found.k)]
     session.send({"type": "segmented", **said, "files": list(FILES), "colors": colors})
 
@@ -165,9 +165,9 @@ def _pictured(found: Segmentation) -> list[str]:
 
 
 def _send_picture(session: Session, name: str) -> None:
-    found, (density, theme, _) = session.segmenting.found, session.store.screen
+    found, screen = session.segmenting.found, session.store.screen
     size = SHAPES["narrow" if session.segmenting.narrow else "wide"][name]
-    drawn, points = picture_with_points(found, name, density, theme, size)
+    drawn, points = picture_with_points(found, name, screen.density, screen.theme, size)
     about = {"name": name, "alternative": alternative(found, name), "width": 100 * size[0], "points": points}
     session.send({"type": "segment picture", **about}, [drawn])
 

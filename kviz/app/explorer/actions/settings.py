@@ -7,11 +7,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from kviz.app.explorer.data_sets.thumbnails import thumbnails
 from kviz.app.explorer.session import Session
 from kviz.app.explorer.settings import CHECKS, MAX_SEED, OWN_STARTS, Settings, from_address, number
 from kviz.app.player import Player
+from kviz.data.builtin import datasets
 
 Message = dict[str, Any]
+# what another data set begins with, whatever was chosen before: what is said of it is true of these
+OWN = {"versus": "", "start": (), "metric": Settings.metric, "on_empty": Settings.on_empty}
 Moment = tuple[Settings, int]
 
 
@@ -32,12 +36,13 @@ def ready(session: Session, message: Message, _: object) -> None:
 
 
 def changed(session: Session, changes: Message) -> Settings:
-    """Some choices replaced; another data set brings its own k and start, unless these are chosen with it."""
+    """Some choices replaced; another data set brings its own, unless it is chosen with them."""
     settings = replace(session.settings, **changes)
     if settings.data == session.settings.data and "drawn" not in changes:
         return settings
     dataset = session.dataset(settings)
-    settings = replace(settings, versus=changes.get("versus", ""), start=changes.get("start", ()))
+    own = {**OWN, "scale": dataset_scale(settings.data), "seed": dataset.seed}
+    settings = replace(settings, **{name: value for name, value in own.items() if name not in changes})
     if "k" not in changes:
         settings = replace(settings, k=min(dataset.k, len(dataset.points)))
     if "init" not in changes and dataset.start is not None:
@@ -45,6 +50,11 @@ def changed(session: Session, changes: Message) -> Settings:
     elif "init" not in changes and settings.init in OWN_STARTS:
         settings = replace(settings, init="k-means++")
     return settings
+
+
+def dataset_scale(name: str) -> str:
+    """The scale that a data set is meant to be seen in."""
+    return datasets[name].scale if name in datasets else Settings.scale
 
 
 def change(session: Session, message: Message, _: object) -> None:
@@ -62,7 +72,7 @@ def change(session: Session, message: Message, _: object) -> None:
         return session.say(where, str(fault))
     if settings == session.settings:
         return session.say(where, "")
-    session.apply(settings, where)
+    session.apply(settings, where, step=0 if settings.data != session.settings.data else None)
 
 
 def new_seeds(session: Session, message: Message, _: object) -> None:
@@ -98,6 +108,12 @@ def _times(message: Message) -> int:
     return number(1, 1000, "How often")(message.get("times", 1))
 
 
+def send_thumbnails(session: Session, message: Message, _: object) -> None:
+    """Send small pictures of the data sets; a page asks for them when it has nothing more urgent to show."""
+    session.send({"type": "thumbnails", "sets": thumbnails()})
+
+
 SETTINGS: dict[str, Callable[..., None]] = {
     "ready": ready, "change": change, "new seeds": new_seeds, "undo": undo, "redo": redo,
+    "thumbnails": send_thumbnails,
 }  # fmt: skip

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
-from kviz.app.explorer.corrections import CORRECTIONS, Unread, corrections
+from kviz.app.explorer.data_sets.corrections import CORRECTIONS, Unread, corrections
+from kviz.app.explorer.data_sets.uploads import UPLOAD_LIMIT, Upload
 from kviz.app.explorer.session import Session
-from kviz.app.explorer.uploads import UPLOAD_LIMIT, Upload
 
 
 def upload(session: Session, message: dict[str, Any], buffers: Sequence[memoryview]) -> None:

@@ -8,3 +8,12 @@ new MutationObserver((changes, observer) => {
     observer.disconnect();
   }
 }).observe(document, { childList: true, subtree: true });
+
+// A page that is left gives its kernel back. Some browsers drop the beacon that Voila sends, and keep this.
+window.addEventListener("pagehide", () => {
+  const kernel = document.querySelector("main[data-kviz-kernel]")?.dataset.kvizKernel;
+  const token = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
+  if (!kernel) return;
+  const address = `${document.body.dataset.baseUrl}api/shutdown/${kernel}`;
+  fetch(address, { method: "POST", keepalive: true, headers: { "X-XSRFToken": token } }).catch(() => {});
+});

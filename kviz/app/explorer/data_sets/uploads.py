@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kviz.app.explorer.corrections import SHOWN_LETTERS, SHOWN_ROWS, in_words
+from kviz.app.explorer.data_sets.corrections import SHOWN_LETTERS, SHOWN_ROWS, in_words
 from kviz.data.dataset import Dataset
 from kviz.data.tables.read_table import CHOICES, read_table
 from kviz.data.tables.reader import Reading, read

@@ -1,5 +1,5 @@
 /** The keys, in a dialog. */
-import { button, make } from "../interface/elements.js";
+import { button, make } from "./elements.js";
 
 const KEYS = [
   ["→  Space  PageDown", "one step on"],
@@ -9,7 +9,7 @@ const KEYS = [
   ["P", "play or pause"],
   ["F", "present: picture and sentence only; Escape leaves"],
   ["K  Shift+K", "one cluster more, one fewer"],
-  ["N", "new seeds"],
+  ["N", "a new start"],
   ["Ctrl+Z  Ctrl+Shift+Z", "undo, redo"],
   ["?", "these keys"],
 ];
