@@ -159,6 +159,7 @@ def test_places_meant_for_other_data_are_given_up(page):
 def test_at_four_times_the_size_nothing_scrolls_sideways_however_long_a_name_is(page):
     """1280 pixels seen at 400 % are 320; a name is as long as its owner wanted."""
     page.set_viewport_size({"width": 320, "height": 640})
+    press(page, "Data")
     page.get_by_label("Data set").select_option("iris")
     ends_at(page, "data=iris")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -70,6 +70,8 @@ export class UploadForm {
   #say(text, busy = false) {
     this.place.textContent = text;
     this.place.toggleAttribute("data-busy", busy);
+    const folded = this.fileField.closest("details");
+    if (folded) folded.open = true; // what is said about a file is seen, however the file came
   }
 
   /** @param {File | undefined} given */

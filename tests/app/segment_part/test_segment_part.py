@@ -20,7 +20,7 @@ def test_the_columns_come_with_a_word_on_ids_and_categories(uploaded):
     columns = {column["name"]: column for column in table["columns"]}
 
     assert columns["id"]["kind"] == "id"
-    assert "no feature" in columns["id"]["advice"]
+    assert "not a feature" in columns["id"]["advice"]
     assert not columns["sort"]["numeric"]
     assert [name for name, column in columns.items() if column["chosen"]] == ["income", "score"]
 
