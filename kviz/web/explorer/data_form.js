@@ -29,7 +29,8 @@ export class DataForm {
     );
     this.upload = new UploadForm(tell);
     const list = field("data", "Data set", this.data);
-    this.parts = [list, this.thumbnails.box, this.about, this.notes, this.instead, this.upload.table];
+    this.choices = [list, this.thumbnails.box];
+    this.told = [this.about, this.notes, this.instead, this.upload.table];
   }
 
   /**

@@ -141,8 +141,9 @@ class Page {
     const top = make("header", { className: "kviz-top" }, title, this.tabs.list, tools);
     const start = make("section", { className: "kviz-card", "aria-label": "Data and start" });
     start.append(
-      ...this.data.parts,
-      make("div", { className: "kviz-runparts" }, ...this.run.parts),
+      ...this.data.choices,
+      make("div", { className: "kviz-pair kviz-runparts" }, ...this.run.parts),
+      ...this.data.told,
       this.run.options,
     );
     const more = [this.compare.box, this.many.box, this.downloads.box];

@@ -34,7 +34,7 @@ export class RunForm {
     fresh.title = "Other start centroids: the next random seed (N)";
     this.parts = [
       field("k", "Clusters, k", this.k, `How many clusters to look for, from 1 to ${FACTS.maxClusters}.`),
-      make("div", { className: "kviz-field" }, fresh),
+      make("div", { className: "kviz-field kviz-low" }, fresh),
     ];
     const seed = field("seed", "Random seed", this.seed, HINTS.seed);
     this.clusterCount = make("span", { className: "kviz-clustercount" });
