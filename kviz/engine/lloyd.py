@@ -1,6 +1,6 @@
 """k-means as a stream of steps: this is the page to read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from kviz.engine.geometry import EUCLIDEAN, GEOMETRIES, Geometry
 from kviz.engine.parity import stands_still
 from kviz.engine.phases import ON_EMPTY
 from kviz.engine.seeding.custom import start_from
-from kviz.engine.steps import Assign, Converged, Seed, Step, Stopped, Update
+from kviz.engine.steps import Assign, Converged, Seed, Step, Steps, Stopped, Update
 
 
 def kmeans(
@@ -25,7 +25,7 @@ def kmeans(
     rng: Any = None,
     max_iter: int = 300,
     on_empty: str = "keep",
-) -> Iterator[Step]:
+) -> Steps:
     """Cluster ``X`` and yield every single thing the algorithm does.
 
     Parameters
@@ -71,7 +71,7 @@ def kmeans(
         "max_iter": max_iter,
         "on_empty": on_empty,
     }
-    return lloyd(points, seeds, geometry, max_iter, on_empty, settings)
+    return Steps(lloyd(points, seeds, geometry, max_iter, on_empty), points, geometry, settings)
 
 
 def lloyd(
@@ -80,15 +80,12 @@ def lloyd(
     geometry: Geometry = EUCLIDEAN,
     max_iter: int = 300,
     on_empty: str = "keep",
-    settings: dict[str, Any] | None = None,
-) -> Iterator[Step]:
+) -> Generator[Step, None, None]:
     """Seed, then assign and update in turn until no point changes cluster.
 
     Neither phase can raise the cost: a point only ever moves to a nearer centroid, and the middle
     of a cluster is the place with the smallest cost for its members. There are finitely many ways
     to label n points, none comes twice, and so the run ends.
-
-    ``settings`` is what the run was asked for; whoever records it finds it here.
 
     References
     ----------

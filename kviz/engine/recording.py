@@ -9,8 +9,8 @@ from kviz.data.dataset import as_dataset
 from kviz.engine.arguments import one_of, plain, whole_number
 from kviz.engine.events import event
 from kviz.engine.geometry import GEOMETRIES
-from kviz.engine.lloyd import kmeans, lloyd
-from kviz.engine.steps import Step, Stopped
+from kviz.engine.lloyd import kmeans
+from kviz.engine.steps import Step, Steps, Stopped
 from kviz.engine.students.infer_steps import finished, read_steps
 from kviz.engine.students.source_lines import Source
 from kviz.engine.students.validate_steps import FaultyStep, stream
@@ -72,7 +72,7 @@ def record(steps: Any, X: Any = None, *, metric: str = "euclidean", limit: int =
     limit = whole_number(limit, "limit")
     if limit < 1:
         raise ValueError(f"limit={limit} leaves nothing to record; use limit >= 1.")
-    if getattr(steps, "gi_code", None) is lloyd.__code__ and steps.gi_frame is not None:
+    if isinstance(steps, Steps):
         return _record_own(steps, X)
     if X is None:
         raise TypeError("record(steps, X) needs the points X as well.")
@@ -116,10 +116,14 @@ def _cut_off(step: Step, limit: int) -> Stopped:
     )
 
 
-def _record_own(steps: Any, X: Any) -> Trace:
+def _record_own(steps: Steps, X: Any) -> Trace:
     """Record ``kmeans(...)``: it knows its points and settings, and always ends."""
-    known = steps.gi_frame.f_locals
-    points, geometry, settings = known["points"], known["geometry"], known["settings"] or {}
+    if steps.taken:
+        raise ValueError(
+            f"this run had already given {steps.taken} step{'s' * (steps.taken != 1)} before it was recorded, "
+            "so its beginning is missing; record a new kviz.kmeans(...), or use kviz.run(...)."
+        )
+    points, geometry, settings = steps.points, steps.geometry, steps.settings
     dataset = as_dataset(points if X is None else X)
     if not np.array_equal(dataset.points, points):
         raise ValueError(
@@ -128,7 +132,9 @@ def _record_own(steps: Any, X: Any) -> Trace:
         )
     dataset = replace(dataset, points=points)  # held once
     kept = list(steps)
-    if settings and settings["init"] is None:
+    if not kept:
+        raise ValueError("this run was closed before it gave a step; record a new kviz.kmeans(...).")
+    if settings["init"] is None:
         seeds = [step for step in kept if step.phase == "seed"]
         settings = {**settings, "init": plain(seeds[-1].centroids)}
     return Trace(kept, dataset, geometry, settings)

@@ -1,5 +1,6 @@
 """The steps a run is made of: frozen, copied, its words first."""
 
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from weakref import ref
@@ -12,6 +13,7 @@ __all__ = [
     "OnDemand",
     "Seed",
     "Step",
+    "Steps",
     "Stopped",
     "Update",
     "frozen",
@@ -152,3 +154,36 @@ class Stopped(Step):
     phase: ClassVar[str] = "stopped"
 
     reason: str = "max_iter reached"
+
+
+class Steps(Iterator[Step]):
+    """The steps of one run, made one at a time as they are asked for: what ``kmeans`` returns.
+
+    Attributes
+    ----------
+    points : array of shape (n, d)
+    geometry : Geometry
+    settings : dict, what the run was asked for
+    taken : int
+        How many steps were handed out so far.
+    """
+
+    def __init__(
+        self, steps: Generator[Step, None, None], points: Array, geometry: Any, settings: dict[str, Any]
+    ) -> None:
+        self.points, self.geometry, self.settings = points, geometry, settings
+        self.taken = 0
+        self._steps = steps
+
+    def __next__(self) -> Step:
+        step = next(self._steps)
+        self.taken += 1
+        return step
+
+    def close(self) -> None:
+        """End the run here: the next step that is asked for raises StopIteration."""
+        self._steps.close()
+
+    def __repr__(self) -> str:
+        k = self.settings.get("k")
+        return f"<Steps of k-means: {len(self.points)} points, k={k}, {self.taken} taken so far>"

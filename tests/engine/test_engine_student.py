@@ -179,3 +179,29 @@ def test_our_own_generator_needs_no_points():
     assert trace.X.tolist() == X.tolist()
     with pytest.raises(ValueError, match="not what the run was made from"):
         kviz.record(kviz.kmeans(X, 3, rng=4), X + 1)
+
+
+def test_a_run_without_its_beginning_is_not_recorded():
+    """After one step only nine of ten could be recorded: better none than a run that starts in the middle."""
+    steps = kviz.kmeans(X, 3, rng=4)
+    next(steps)
+
+    with pytest.raises(ValueError, match=r"already given 1 step .* its beginning is missing; record a new"):
+        kviz.record(steps, X)
+    closed = kviz.kmeans(X, 3, rng=4)
+    closed.close()
+    assert list(closed) == []
+    with pytest.raises(ValueError, match="was closed before it gave a step"):
+        kviz.record(closed)
+
+
+def test_the_steps_of_a_run_know_what_they_are_made_of():
+    steps = kviz.kmeans(X, 3, init="random", rng=4)
+    first = next(steps)
+
+    assert first.phase == "seed"
+    assert iter(steps) is steps
+    assert steps.taken == 1
+    assert steps.points.tolist() == X.tolist()
+    assert (steps.geometry.name, steps.settings["init"], steps.settings["k"]) == ("euclidean", "random", 3)
+    assert repr(steps) == f"<Steps of k-means: {len(X)} points, k=3, 1 taken so far>"
