@@ -101,13 +101,14 @@ def lloyd(
         # assign: every point joins its nearest centroid
         nearest, tied = work.assign(centroids)
         changed, done = np.flatnonzero(nearest != members), np.array_equal(nearest, labels)
+        said = events.of_assignment(points, centroids, tied, nearest, geometry)
         labels = nearest
         if len(changed) or not done:
             cost = work.cost(centroids, labels, cost)
-            said = events.of_assignment(points, centroids, tied, labels, geometry)
             yield Assign(iteration, centroids, labels, cost, frozen(changed.astype(np.int32)), events=said)
+            said = ()
         if done:  # a point that filled an empty cluster may still have gone back, to a centroid equally near
-            yield Converged(iteration, centroids, labels, cost)
+            yield Converged(iteration, centroids, labels, cost, events=said)
             return
 
         # update: every centroid moves to the middle of its cluster; an empty one may take a point
@@ -124,6 +125,7 @@ def lloyd(
             return
         before = labels, moved
 
-    nearest, _ = work.assign(centroids)
-    said = events.of_cap(iteration, int((nearest != members).sum()), np.array_equal(nearest, labels))
+    nearest, tied = work.assign(centroids)
+    cap = events.of_cap(iteration, int((nearest != members).sum()), np.array_equal(nearest, labels))
+    said = (*cap, *events.of_assignment(points, centroids, tied, nearest, geometry))
     yield Stopped(iteration, centroids, nearest, work.cost(centroids, nearest, cost), events=said)

@@ -119,9 +119,10 @@ def _cut_off(step: Step, limit: int) -> Stopped:
 def _record_own(steps: Steps, X: Any) -> Trace:
     """Record ``kmeans(...)``: it knows its points and settings, and always ends."""
     if steps.taken:
+        given = "1 step" if steps.taken == 1 else f"{steps.taken} steps"
         raise ValueError(
-            f"this run had already given {steps.taken} step{'s' * (steps.taken != 1)} before it was recorded, "
-            "so its beginning is missing; record a new kviz.kmeans(...), or use kviz.run(...)."
+            f"this run had already given {given} before it was recorded, so its beginning is missing; "
+            "record a new kviz.kmeans(...), or use kviz.run(...)."
         )
     points, geometry, settings = steps.points, steps.geometry, steps.settings
     dataset = as_dataset(points if X is None else X)

@@ -237,3 +237,12 @@ def test_groups_with_unit_spread_at_a_hundred_million_are_told_apart():
         assert (trace.labels == plain.labels).all()
         assert trace.centroids - offset == pytest.approx(plain.centroids, abs=2e-8)
         assert trace.cost == pytest.approx(plain.cost, rel=1e-9)
+
+
+def test_a_tie_in_the_last_assignment_is_reported():
+    """0, 4 | 6 → means 2 and 6, and 4 lies half-way: it stays with A, which is no change but is a tie."""
+    *_, update, end = steps([[0.0], [4.0], [6.0]], [[3.0], [7.0]])
+
+    assert update.centroids.tolist() == [[2.0], [6.0]]
+    assert (end.phase, end.iteration, end.labels.tolist()) == ("converged", 2, [0, 0, 1])
+    assert [(kind, facts["point"], facts["clusters"]) for kind, facts in end.events] == [("tie", 1, (0, 1))]
