@@ -6,10 +6,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kviz.data.columns.name_words import word_set
 from kviz.data.points import Array
 
 HIGH = 0.5  # standard deviations from the mean of the whole at which a segment is called high or low
 SPOKEN = 28  # letters of a column's name in the name of a segment
+CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+UNIT_WORDS = word_set(
+    "mm cm m km in inch inches ft kg g lb lbs usd eur gbp chf k pct percent min mins sec secs hrs hp kmh "
+    "mph l ml"
+)
+# a level, and its finer words for the highest, the middle and the lowest of several twins
+GRADES = {
+    "high": ("highest", "high", "fairly high"),
+    "average": ("upper average", "average", "lower average"),
+    "low": ("fairly low", "low", "lowest"),
+}
 MEASURES = re.compile(
     r"\b(annual|yearly|monthly|weekly|daily|total|average|mean|score|index|rate|amount|number|count|of|the|per)\b"
 )
@@ -103,10 +115,14 @@ def _stats(cells: Array) -> Stats:
 
 
 def short(column: str) -> str:
-    """A column's name as it is spoken: "Annual Income (k$)" is "income"."""
-    words = re.sub(r"[(\[{].*?[)\]}]", " ", column.replace("_", " ")).lower()
-    kept = " ".join(MEASURES.sub(" ", words).split()) or " ".join(words.split()) or column
-    return kept if len(kept) <= SPOKEN else kept[: SPOKEN - 1] + "…"
+    """A column's name as it is spoken: "Annual Income (k$)" is "income", "SepalLengthCm" "sepal length"."""
+    spaced = CAMEL.sub(" ", re.sub(r"[(\[{].*?[)\]}]", " ", column[:200]).replace("_", " "))
+    words = spaced.replace(".", " ").lower()
+    kept = (MEASURES.sub(" ", words).split() or words.split()) or [column]
+    while len(kept) > 1 and kept[-1] in UNIT_WORDS:
+        kept.pop()
+    said = " ".join(kept)
+    return said if len(said) <= SPOKEN else said[: SPOKEN - 1] + "…"
 
 
 def level(offset: float) -> str:
@@ -123,24 +139,38 @@ def suggest_names(
     the whole.
     """
     names = [_spoken(own, features) for own in offsets]
-    others = [column for column in columns if column not in features] or list(features)
+    others = [column for column in columns if column not in features]
     for name in list(dict.fromkeys(names)):
         twins = [other for other in range(len(names)) if names[other] == name]
         if len(twins) > 1:
-            apart = max(others, key=lambda column: np.ptp([offsets[twin][column] for twin in twins]))
+            spoken = others or list(features)
+            apart = max(spoken, key=lambda column: np.ptp([offsets[twin][column] for twin in twins]))
             for rank, twin in enumerate(sorted(twins, key=lambda twin: -offsets[twin][apart])):
-                names[twin] = f"{name}, {_ranked(rank, len(twins))} {short(apart)}"
+                if others:
+                    names[twin] = f"{name}, {_ranked(rank, len(twins))} {short(apart)}"
+                else:
+                    own = offsets[twin]
+                    graded = _graded(level(own[apart]), rank, len(twins))
+                    names[twin] = _spoken(own, features, words={apart: graded})
     return [_numbered(name, names[:at]) for at, name in enumerate(names)]
+
+
+def _graded(word: str, rank: int, of: int) -> str:
+    """The level of one of several twins, said more finely: of two high ones the highest and a high one."""
+    first, middle, last = GRADES[word]
+    return first if rank == 0 else last if rank == of - 1 else middle
 
 
 def _numbered(name: str, before: list[str]) -> str:
     return f"{name} ({before.count(name) + 1})" if name in before else name
 
 
-def _spoken(own: Mapping[str, float], features: Sequence[str], most: int = 3) -> str:
-    told = sorted(features, key=lambda column: -abs(own[column]))[:most]
+def _spoken(
+    own: Mapping[str, float], features: Sequence[str], most: int = 3, words: Mapping[str, str] | None = None
+) -> str:
+    told = sorted(features, key=lambda column: (column not in (words or {}), -abs(own[column])))[:most]
     told = [column for column in features if column in told]
-    levels = [level(own[column]) for column in told]
+    levels = [(words or {}).get(column) or level(own[column]) for column in told]
     if len(set(levels)) == 1 and len(told) > 1:
         said = [short(column) for column in told]
         return f"{levels[0]} {', '.join(said[:-1])} and {said[-1]}"

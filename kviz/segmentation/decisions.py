@@ -64,7 +64,8 @@ class Starts:
 
 def compare_seedings(X: Array, k: int, best: float, seed: int) -> Starts:
     """Run k-means many times from each seeding, as often as patience allows."""
-    runs = int(np.clip(DISTANCES // (len(X) * k), 20, 500))
+    fewest = 20 if len(X) * k <= DISTANCES else 6  # of so many points each run takes a second
+    runs = int(np.clip(DISTANCES // (len(X) * k), fewest, 500))
     costs = compare_starts(X, k, runs, np.random.default_rng(seed))
     best = min([best, *(float(found.min()) for found in costs.values())])
     return Starts(costs, best, same=1 + tolerance(len(X), k))

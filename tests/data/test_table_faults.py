@@ -51,7 +51,6 @@ FAULTS = {
         b"%PDF-1.7\n" + bytes(50),
         "it.csv is a PDF document, not a text table; save the table as CSV.",
     ),
-    "parquet": (b"PAR1" + bytes(50), "it.csv is a Parquet file, not a text table; save the table as CSV."),
     "web page": (
         b"\n <!DOCTYPE html><html><body>404</body></html>",
         "it.csv is a web page (HTML), not a text table; "

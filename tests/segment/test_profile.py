@@ -48,7 +48,11 @@ def test_names_are_suggested_and_can_be_given():
         ("Annual Income (k$)", "income"),
         ("Spending Score (1-100)", "spending"),
         ("total_amount", "total amount"),
-        ("bill_length_mm", "bill length mm"),
+        ("bill_length_mm", "bill length"),
+        ("SepalLengthCm", "sepal length"),
+        ("MntWines", "mnt wines"),
+        ("price.usd", "price"),
+        ("km", "km"),
         ("(k$)", "(k$)"),
     ],
 )
@@ -71,8 +75,20 @@ def test_twins_are_told_apart_by_what_else_sets_them_apart():
 def test_twins_without_other_columns_are_told_apart_by_a_feature():
     offsets = [{"x": 1.0, "y": 2.0}, {"x": 0.9, "y": 0.6}]
     assert suggest_names(offsets, ["x", "y"], ["x", "y"]) == [
-        "high x and y, higher y",
-        "high x and y, lower y",
+        "high x, highest y",
+        "high x, fairly high y",
+    ]
+
+
+def test_one_feature_is_enough_for_different_names():
+    """No "high spend, highest spend": the level itself is said more finely."""
+    names = suggest_names([{"spend": at} for at in (2.0, 1.0, 0.1, -0.6, -1.5)], ["spend"], ["spend"])
+    assert names == [
+        "highest spend",
+        "fairly high spend",
+        "average spend",
+        "fairly low spend",
+        "lowest spend",
     ]
 
 
@@ -84,8 +100,8 @@ def test_long_column_names_are_cut_when_spoken():
 def test_names_are_never_the_same():
     offsets = [{"x": 1.0}] * 4
     assert suggest_names([{"x": 0.0}] * 5, ["x"], ["x"])[2:4] == [
-        "average x, middle x (2)",
-        "average x, middle x (3)",
+        "average x (2)",
+        "average x (3)",
     ]
     assert len(set(suggest_names(offsets, ["x"], ["x"]))) == 4
     with_age = [{"x": 1.0, "age": float(at)} for at in range(5)]

@@ -11,6 +11,7 @@ from kviz.data.columns.suspects import notes_on
 from kviz.data.points import Array
 from kviz.data.tables.body import below_header, without_empty, without_totals
 from kviz.data.tables.header import names_of, sniff_header
+from kviz.data.tables.limits import Limits
 from kviz.data.tables.source import shown
 from kviz.data.tables.typed_columns import column_styles, main_style, typed_column
 from kviz.data.text.encoding import ENCODINGS
@@ -71,6 +72,7 @@ def read(
     bad_cells: str = "refuse",
     trim: bool = True,
     fill_short: bool | None = None,
+    limits: Limits | None = None,
 ) -> Reading:
     r"""Read a table from a file, from bytes or from a data frame; what is not given is found by looking.
 
@@ -96,6 +98,8 @@ def read(
         Leave out titles above the table, and footnotes and totals below it.
     fill_short : bool, optional
         Read what is missing at the end of short rows as empty.
+    limits : Limits, optional
+        Tighter limits than the published, such as ``limits.PAGE`` for uploads.
 
     Raises
     ------
@@ -109,7 +113,7 @@ def read(
     """
     if bad_cells not in BAD_CELLS:
         raise ValueError(f"bad_cells={shown(bad_cells)} is not known; use 'refuse' or 'missing'.")
-    asked = Layout(sep, decimal, thousands, encoding, header, trim, fill_short)
+    asked = Layout(sep, decimal, thousands, encoding, header, trim, fill_short, limits=limits)
     records, name, found = to_records(source, name, asked)
     frame, rows, sep = records.frame, records.rows, found.sep or ","
     missing = MISSING | {word.strip().lower() for word in ([na] if isinstance(na, str) else na)}

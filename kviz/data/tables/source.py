@@ -3,8 +3,10 @@
 import zlib
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
-from kviz.data.tables.limits import MAX_FILE_BYTES, MAX_LINE_BYTES, MAX_UNPACKED_BYTES
+from kviz.data.tables.limits import MAX_FILE_BYTES, MAX_LINE_BYTES, MAX_UNPACKED_BYTES, Limits
+from kviz.data.tables.parquet import parquet_as_csv
 
 GZIP = b"\x1f\x8b"
 
@@ -12,7 +14,6 @@ SIGNATURES = (
     (b"PK\x03\x04", "an Excel workbook or another zip archive", "open it and save the sheet as CSV"),
     (b"PK\x05\x06", "an empty zip archive", "give the CSV file that belongs in it"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)", "open it and save the sheet as CSV"),
-    (b"PAR1", "a Parquet file", "save the table as CSV"),
     (b"SQLite format 3", "an SQLite database", "save one table as CSV"),
     (b"%PDF", "a PDF document", "save the table as CSV"),
     (b"\x89PNG", "a PNG picture", "give a CSV file"),
@@ -55,15 +56,17 @@ def megabytes(count: int) -> str:
     return f"{count / 1e6:,.1f} MB" if count < 10_000_000 else f"{count / 1e6:,.0f} MB"
 
 
-def take_in(source: str | PathLike | bytes, name: str | None = None) -> tuple[bytes, str]:
+def take_in(source: Any, name: str | None = None, limits: Limits | None = None) -> tuple[bytes, str]:
     """Bytes of a text table and the name to call it by.
 
     Parameters
     ----------
-    source : path or bytes
+    source : path, bytes or open file
         A path is opened as a local file, never as an address. A gzip file is unpacked.
     name : str, optional
         What to call the table where bytes are given.
+    limits : Limits, optional
+        Tighter ones than the published.
 
     Raises
     ------
@@ -73,21 +76,40 @@ def take_in(source: str | PathLike | bytes, name: str | None = None) -> tuple[by
         If the content is empty, too large, or no text table; the sentence says what it is.
 
     """
+    if hasattr(source, "read"):
+        source, name = _from_file(source), name or _name_of(source)
     if isinstance(source, (bytes, bytearray, memoryview)):
         data, name = bytes(source), plain_name(name or "The table")
     elif not isinstance(source, (str, PathLike)):
+        kind = type(source).__name__
         raise TypeError(
-            f"A table is read from a path or from bytes, not from a value of type {type(source).__name__}; "
+            f"A table is read from a path, an open file, bytes or a frame, not from a value of type {kind}; "
             "points that are in memory already need no reading."
         )
     else:
         data, name = _read(source), plain_name(name or Path(source).name)
-    if len(data) > MAX_FILE_BYTES:
-        raise ValueError(_too_large(name, len(data)))
+    most = limits.file_bytes if limits else MAX_FILE_BYTES
+    if len(data) > most:
+        raise ValueError(_too_large(name, len(data), most))
     if data.startswith(GZIP):
-        data = _unpack(data, name)
+        data = _unpack(data, name, limits.unpacked_bytes if limits else MAX_UNPACKED_BYTES)
+    if data.startswith(b"PAR1"):
+        data = parquet_as_csv(data, name, limits)
+    if limits and len(data) > limits.unpacked_bytes:
+        raise ValueError(_too_large(name, len(data), limits.unpacked_bytes))
     _refuse_other_formats(data, name)
     return data, name
+
+
+def _from_file(file: Any) -> bytes:
+    """What an open file or a StringIO still holds, no more than the limit and one byte."""
+    text = file.read(MAX_FILE_BYTES + 1)
+    return text.encode() if isinstance(text, str) else bytes(text)
+
+
+def _name_of(file: Any) -> str | None:
+    name = getattr(file, "name", None)
+    return Path(name).name if isinstance(name, str) and not name.startswith("<") else None
 
 
 def _read(source: str | PathLike) -> bytes:
@@ -99,19 +121,19 @@ def _read(source: str | PathLike) -> bytes:
     if not path.is_file():
         raise FileNotFoundError(f"There is no file {shown(source, 80)}; check the name and the folder.")
     if path.stat().st_size > MAX_FILE_BYTES:
-        raise ValueError(_too_large(plain_name(path.name), path.stat().st_size))
+        raise ValueError(_too_large(plain_name(path.name), path.stat().st_size, MAX_FILE_BYTES))
     return path.read_bytes()
 
 
-def _too_large(name: str, size: int) -> str:
+def _too_large(name: str, size: int, most: int) -> str:
     return (
-        f"{name} has {megabytes(size)}, and kviz reads up to {megabytes(MAX_FILE_BYTES)}; "
+        f"{name} has {megabytes(size)}, and kviz reads up to {megabytes(most)}; "
         "give a sample of its rows or fewer columns."
     )
 
 
-def _unpack(data: bytes, name: str) -> bytes:
-    parts, room = [], MAX_UNPACKED_BYTES
+def _unpack(data: bytes, name: str, most: int) -> bytes:
+    parts, room = [], most
     try:
         while data.startswith(GZIP):
             member = zlib.decompressobj(wbits=31)
@@ -120,7 +142,7 @@ def _unpack(data: bytes, name: str) -> bytes:
             room -= len(part)
             if room < 0:
                 raise ValueError(
-                    f"{name} unpacks to more than {megabytes(MAX_UNPACKED_BYTES)}, "
+                    f"{name} unpacks to more than {megabytes(most)}, "
                     "and kviz unpacks no further; give a sample of its rows."
                 )
             if not member.eof:

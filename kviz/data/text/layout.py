@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kviz.data.tables.frames import as_csv
+from kviz.data.tables.limits import Limits
 from kviz.data.tables.source import shown, take_in
 from kviz.data.text.blanks import split_at_blanks
 from kviz.data.text.dialect import (
@@ -30,6 +31,7 @@ class Layout:
     trim: bool = True
     fill_short: bool | None = None
     doubt: str | None = None
+    limits: Limits | None = None
 
 
 def to_records(source: Any, name: str | None, asked: Layout) -> tuple[Records, str, Layout]:
@@ -37,7 +39,7 @@ def to_records(source: Any, name: str | None, asked: Layout) -> tuple[Records, s
     made = as_csv(source)
     if made is not None:
         source, name = made, name or "The table"
-    raw, name = take_in(source, name)
+    raw, name = take_in(source, name, asked.limits)
     data, encoding = decode(raw, name, asked.encoding)
     unsure = None if asked.encoding else doubt(raw, encoding)
     data, declared = skip_separator_line(data)
@@ -58,7 +60,13 @@ def to_records(source: Any, name: str | None, asked: Layout) -> tuple[Records, s
     text, mark = _with_marks(data, sep, name, notes)
     row = asked.header if isinstance(asked.header, int) and not isinstance(asked.header, bool) else None
     records = parse(
-        text, mark, name, trim=asked.trim, header=row and row - above, fill_short=asked.fill_short
+        text,
+        mark,
+        name,
+        trim=asked.trim,
+        header=row and row - above,
+        fill_short=asked.fill_short,
+        limits=asked.limits,
     )
     records = Records(records.frame, records.rows + above, [*notes, *records.notes])
     return records, name, replace(asked, sep=sep, encoding=encoding, doubt=unsure)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from kviz.data.points import Array
-from kviz.data.tables.limits import MAX_COLUMNS, MAX_ROWS
+from kviz.data.tables.limits import MAX_COLUMNS, MAX_ROWS, Limits
 from kviz.data.tables.source import shown
 from kviz.data.text.counts import Counts, count_fields
 from kviz.data.text.dialect import NAMED
@@ -16,6 +16,7 @@ from kviz.data.text.outer_lines import first_record, last_notes
 SHORT_FILLED = "{rows} {has} fewer cells than the header; what is missing there is read as empty."
 ABOVE = "{rows} above the table {was} left out: {text}."
 BELOW = "{rows} below the table {was} left out: {text}."
+TOO_MANY = "{name} has {cells:,} cells, and up to {most:,} are read here; give a sample of its rows."
 CORRECT_ABOVE = " If the header is elsewhere, name its row (header=N)."
 
 
@@ -36,6 +37,7 @@ def parse(
     trim: bool = True,
     header: int | None = None,
     fill_short: bool | None = None,
+    limits: Limits | None = None,
 ) -> Records:
     """Split UTF-8 text into records: pandas parses, after every record's fields were counted.
 
@@ -51,9 +53,13 @@ def parse(
         The row that holds the header, from 1; what stands above is left out.
     fill_short : bool, optional
         Read what is missing at the end of short rows as empty; by default where at most half are short.
+    limits : Limits, optional
+        Tighter ones than the published.
     """
     counts, quoting, notes = count_fields(data, sep, name)
     full = np.flatnonzero(~counts.blank)
+    if limits and int(counts.fields.sum()) > limits.cells:
+        raise ValueError(TOO_MANY.format(name=name, cells=int(counts.fields.sum()), most=limits.cells))
     if not len(full) or not counts.width:
         raise ValueError(f"{name} holds no values, only separators; give a table with data.")
     full, said = _inner(counts, full, trim, header, name)

@@ -5,6 +5,7 @@ from typing import Any
 
 from kviz.app.explorer.data_sets.corrections import SHOWN_LETTERS, SHOWN_ROWS, in_words
 from kviz.data.dataset import Dataset
+from kviz.data.tables.limits import PAGE
 from kviz.data.tables.read_table import CHOICES, read_table
 from kviz.data.tables.reader import Reading, read
 from kviz.data.tables.source import shown
@@ -36,7 +37,7 @@ class Upload:
         if len(data) > UPLOAD_LIMIT:
             size, limit = f"{len(data) / 1e6:.1f} MB", f"{UPLOAD_LIMIT // 10**6} MB"
             raise ValueError(f"{name} has {size}; the page takes up to {limit}. Keep fewer rows.")
-        reading = read(data, name=name, **(how or {}))
+        reading = read(data, name=name, limits=PAGE, **(how or {}))
         columns = [*dict.fromkeys([*reading.suggested, *reading.numeric])][:2]
         if len(columns) < 2:
             raise ValueError(_too_few(reading, len(columns)))
