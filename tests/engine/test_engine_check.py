@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import kviz
-from kviz.engine.students.check import check
+
+check = kviz.check
 
 X = lecture.blobs()
 START = X[:3]
@@ -95,16 +96,17 @@ def test_each_classic_mistake_is_recognised_where_it_first_happens(kind):
 @pytest.mark.parametrize(
     ("empty", "kind", "words"),
     [
-        (lambda old: old * 0, "empty-origin", "nobody belongs to C, and its centroid went to the origin"),
-        (lambda old: old * np.nan, "nan", "probably the mean of a cluster that nobody belongs to"),
+        (lambda old: old * 0, "empty-origin", "no point belongs to C, and its centroid went to the origin"),
+        (lambda old: old * np.nan, "nan", "probably the mean of a cluster without points"),
         (lambda old: old + 5, "empty", r"its centroid went to \(205, 205\)"),
     ],
 )
 def test_an_empty_cluster_that_goes_astray_is_recognised(empty, kind, words):
     report = check(lecture.kmeans(X, 3, start=FAR, empty=empty), X)
 
-    assert [f.kind for f in report.findings][:2] == ["seeds-outside", kind]
-    assert report.findings[0].clusters == (2,)
+    assert report.first.kind == kind
+    assert any("lies outside the data" in note for note in report.notes)
+    assert kind == "nan" or report.findings[0].clusters == (2,)
     assert any(re.search(words, f.text) for f in report.findings)
 
 
@@ -112,7 +114,7 @@ def test_an_empty_cluster_may_stay_or_take_a_data_point():
     for empty in (lambda old: old, lambda old: X[7]):
         report = check(lecture.kmeans(X, 3, start=FAR, empty=empty), X)
 
-        assert [f.kind for f in report.findings] == ["seeds-outside"]
+        assert report.ok, str(report)
 
 
 def test_a_finding_holds_what_was_expected_and_who_is_concerned():
@@ -198,7 +200,7 @@ def test_a_start_inside_the_data_that_is_no_data_point_is_noted_and_no_mistake()
     report = check(lecture.kmeans(X, 3, start=X[:3] + 0.01), X)
 
     assert report.ok
-    assert "the start centroids are no data points." in report.notes
+    assert "the start centroids are not data points." in report.notes
 
 
 def test_of_many_runs_the_first_faulty_one_is_shown():

@@ -33,7 +33,8 @@ def read_steps(items: Iterator, X: Array, geometry: Geometry) -> Iterator[Step]:
         else:
             labels, centroids = read_pair(item, number, X.shape)
             step = infer(labels, centroids, before, X, geometry)
-        if before is not None and len(before.centroids) != len(step.centroids) and before.phase != "seed":
+        seeding = "seed" in (step.phase, getattr(before, "phase", "seed"))
+        if not seeding and len(before.centroids) != len(step.centroids):
             raise FaultyStep(
                 number,
                 "shape",

@@ -1,6 +1,8 @@
-"""What a check of a run found: in words, as arrays for a picture, and as a score."""
+"""What a check of a run found: as numbers and arrays, and as a score."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -13,21 +15,35 @@ class Finding:
     """One thing that k-means would have done differently.
 
     ``step`` is its index in the run (None where it is about no single step), ``kind`` names the
-    mistake ("assign", "median", "in-place", "nan", ...), ``text`` says it in words. ``points`` are the
-    points concerned, ``clusters`` the clusters; ``labels`` and ``centroids`` are what was expected
-    there, where something else came.
+    mistake ("assign", "median", "in-place", "nan", ...; "assign", "update" and "cost" where the cause was not
+    recognised). ``case`` and ``numbers`` say what was seen, ``cause`` has the numbers of the mistake,
+    ``said`` its own sentence where it brings one. ``points`` are the points concerned, ``clusters`` the
+    clusters; ``labels`` and ``centroids`` are what was expected there, where something else came.
+    ``text`` says it all in words.
     """
 
     step: int | None
     kind: str
-    text: str
+    text: str = ""
     points: Array = ()
     clusters: tuple[int, ...] = ()
     labels: Array | None = None
     centroids: Array | None = None
+    case: str = ""
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+    cause: Mapping[str, Any] = field(default_factory=dict)
+    said: str = ""
 
     def __str__(self) -> str:
         return self.text if self.step is None else f"step {self.step}: {self.text}"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A fact that is no mistake: its message and its numbers."""
+
+    case: str
+    numbers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +56,7 @@ class Report:
 
     findings: tuple[Finding, ...]
     tallies: dict[str, tuple[int, int]]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Any, ...] = ()
     trace: Trace | None = None
 
     @property
@@ -57,43 +73,23 @@ class Report:
     @property
     def step(self) -> int | None:
         """Index of the first step that is wrong."""
-        return self.first.step if self.findings else None
+        return self.first.step if self.first else None
 
     @property
     def score(self) -> float:
-        """From 0 to 1: the mean over the rules of how often each was kept."""
+        """From 0 to 1: the mean over the rules of how often each was kept; 1 only where nothing is wrong."""
         shares = [kept / applied for kept, applied in self.tallies.values() if applied]
         return float(np.mean(shares)) if shares else float(self.ok)
 
-    def sayings(self) -> list[str]:
-        """The findings in words, earliest first; the same mistake is told once and counted."""
-        told: dict[str, list[Finding]] = {}
+    def alike(self) -> list[list[Finding]]:
+        """The findings, earliest first, those of one kind together."""
+        together: dict[str, list[Finding]] = {}
         for finding in sorted(self.findings, key=lambda f: np.inf if f.step is None else f.step):
-            told.setdefault(finding.kind, []).append(finding)
-        return [
-            str(alike[0]) + (f" The same in {len(alike) - 1} more." if len(alike) > 1 else "")
-            for alike in told.values()
-        ]
+            together.setdefault(finding.kind, []).append(finding)
+        return list(together.values())
 
     def __bool__(self) -> bool:
         return self.ok
 
     def __float__(self) -> float:
         return self.score
-
-    def __repr__(self) -> str:
-        return str(self)
-
-    def __str__(self) -> str:
-        if self.ok:
-            lines = [f"This is k-means: every rule was kept (score {self.score:.2f})."]
-        else:
-            lines = [f"This is not k-means yet (score {self.score:.2f})."]
-            lines += [f"{'Also' if i else 'First'}, {said}" for i, said in enumerate(self.sayings())]
-        width = max(map(len, self.tallies), default=0)
-        lines += [
-            f"  {'ok' if kept == applied else 'NO'}  {rule:<{width}}  {kept} of {applied}"
-            for rule, (kept, applied) in self.tallies.items()
-            if applied
-        ]
-        return "\n".join([*lines, *(f"  note: {note}" for note in self.notes)])

@@ -1,22 +1,45 @@
 """Each step of a run, judged from what the run itself had before it."""
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from kviz.data.points import Array
-from kviz.engine.geometry import EVEN, assign, strays
+from kviz.engine.geometry import EVEN, assign
 from kviz.engine.phases import rounding_cost
-from kviz.engine.steps import letter, letters
-from kviz.engine.students.mistakes import ASSIGN_MISTAKES, COST_MISTAKES, UPDATE_MISTAKES, Scene, recognised
-from kviz.engine.students.report import Finding
+from kviz.engine.steps import Step
+from kviz.engine.students.mistakes.cost import Claim, is_rounded
+from kviz.engine.students.mistakes.phase import Phase
 from kviz.engine.trace import Trace
 
 NEAR = 1e-6  # part of the data's spread within which a centroid is where it should be
 
-Verdicts = list[tuple[str, list[Finding]]]
+
+@dataclass(frozen=True)
+class Tolerance:
+    """What rounding alone may do: ``near`` to a centroid, ``even`` to the difference of two shares."""
+
+    near: float
+    even: float
 
 
-def judge_step(trace: Trace, i: int) -> Verdicts:
-    """For each rule that applies to step ``i``: its name, and what is wrong (nothing, mostly).
+def tolerance(X: Array, eps: float = 0.0) -> Tolerance:
+    """The rounding of n sums in double precision, or in the program's own, whose ``eps`` is given."""
+    most, n = float(np.abs(X).max()), len(X)
+    spread = float(np.ptp(X, axis=0).max())
+    near = NEAR * spread + n * np.finfo(float).eps * most
+    if not eps:
+        return Tolerance(near, 0.0)
+    return Tolerance(near + min(n, 1000) * eps * most, 4 * eps * most * (most + spread))
+
+
+def slack(X: Array) -> float:
+    """How far a centroid may be from where it should be, in double precision."""
+    return tolerance(X).near
+
+
+def judge_step(trace: Trace, i: int, allowed: Tolerance) -> list[Phase]:
+    """The phases of step ``i``, each with what is wrong in it (nothing, mostly).
 
     Where labels and centroids both changed, the step is a whole round: assigned, then updated, or
     the other way round. Both are k-means, so the better reading counts.
@@ -24,35 +47,24 @@ def judge_step(trace: Trace, i: int) -> Verdicts:
     step, before = trace[i], trace[i - 1] if i else None
     if step.phase == "seed":
         return []
-    relabelled = before is None or not np.array_equal(step.labels, before.labels)
-    moved = before is not None and not np.array_equal(step.centroids, before.centroids)
     if before is None:
-        return (
-            [judge_update(trace, i, step.labels)]
-            if step.phase == "update"
-            else [judge_assign(trace, i, step)]
-        )
+        first = step.phase == "update"
+        return [_update(trace, i, step.labels, allowed) if first else _assign(trace, i, step, allowed)]
+    relabelled = not np.array_equal(step.labels, before.labels)
+    moved = not np.array_equal(step.centroids, before.centroids)
     if relabelled and moved and not relocated(trace, i):
-        forward = [judge_assign(trace, i, before), judge_update(trace, i, step.labels)]
-        if not any(found for _, found in forward) or (before.labels < 0).any():
-            return _unless_in_place(forward)
-        backward = [judge_update(trace, i, before.labels), judge_assign(trace, i, step)]
-        return _unless_in_place(forward if any(found for _, found in backward) else backward)
-    if moved:
-        return [judge_update(trace, i, step.labels)]
-    if relabelled or step.phase != "update":
-        return [judge_assign(trace, i, step)]
-    return [judge_update(trace, i, step.labels)]
+        forward = [_assign(trace, i, before, allowed), _update(trace, i, step.labels, allowed)]
+        if not _faults(forward) or (before.labels < 0).any():
+            return forward
+        backward = [_update(trace, i, before.labels, allowed), _assign(trace, i, step, allowed)]
+        return forward if _faults(forward) <= _faults(backward) else backward
+    if moved or (not relabelled and step.phase == "update"):
+        return [_update(trace, i, step.labels, allowed)]
+    return [_assign(trace, i, step, allowed)]
 
 
-def _unless_in_place(verdicts: Verdicts) -> Verdicts:
-    """Centroids that moved while assigning explain the update as well."""
-    spoiled = any(finding.kind == "in-place" for _, found in verdicts for finding in found)
-    return (
-        [(rule, [f for f in found if f.kind == "in-place"]) for rule, found in verdicts]
-        if spoiled
-        else verdicts
-    )
+def _faults(phases: list[Phase]) -> int:
+    return sum(len(phase.wrong) > 0 for phase in phases)
 
 
 def relocated(trace: Trace, i: int) -> bool:
@@ -64,115 +76,114 @@ def relocated(trace: Trace, i: int) -> bool:
     return len(points) > 0 and bool(empty.all()) and bool(there.all())
 
 
-def scene_of(trace: Trace, i: int, centroids: Array, labels: Array) -> Scene:
-    """What the phase of step ``i`` started from, with a look back for stale arrays."""
+def wrong_points(
+    X: Array, labels: Array, centroids: Array, nearest: Array, trace: Trace, even: float
+) -> Array:
+    """The points (m,) that are farther from their own centroid than from the nearest, or have none."""
+    geometry = trace.geometry
+    best = geometry.own_shares(X, centroids, nearest)
+    own = np.where(labels < 0, np.inf, geometry.own_shares(X, centroids, labels))
+    return np.flatnonzero(own > best * (1 + EVEN) + even)
+
+
+def _assign(trace: Trace, i: int, placed: Step, allowed: Tolerance) -> Phase:
+    """Whether every label of step ``i`` is the nearest centroid of the step ``placed``."""
+    X, labels = trace.X, trace[i].labels
+    nearest, _ = assign(X, placed.centroids, trace.geometry)
+    wrong = wrong_points(X, labels, placed.centroids, nearest, trace, allowed.even)
+    old = trace[i - 1].labels if i else np.full(len(X), -1)
+    return _phase(trace, i, "assign", placed.centroids, old, labels, nearest, wrong, allowed)
+
+
+def _update(trace: Trace, i: int, labels: Array, allowed: Tolerance) -> Phase:
+    """Whether every centroid of step ``i`` is the middle of the points that ``labels`` give it."""
+    X, geometry, given, k = trace.X, trace.geometry, trace[i].centroids, len(trace[i].centroids)
+    old = trace[i - 1].centroids if i and len(trace[i - 1].centroids) == k else given
+    if (labels < 0).any():
+        return _phase(trace, i, "update", old, np.maximum(labels, 0), given, given, np.empty(0, int), allowed)
+    middles = geometry.middles(X, labels, k)
+    empty = np.isnan(middles).any(axis=1)
+    expected = np.where(empty[:, None], old, middles)
+    off = (np.abs(given - expected) > allowed.near).any(axis=1)
+    return _phase(trace, i, "update", old, labels, given, expected, np.flatnonzero(off & ~empty), allowed)
+
+
+def _phase(
+    trace: Trace,
+    i: int,
+    name: str,
+    centroids: Array,
+    labels: Array,
+    given: Array,
+    expected: Array,
+    wrong: Array,
+    allowed: Tolerance,
+) -> Phase:
+    """The phase with a look back for stale arrays, which is only needed where something is wrong."""
     back = trace.steps[:i][::-1]
     other = next((step for step in back if not np.array_equal(step.centroids, centroids)), None)
     older = next((step for step in back if not np.array_equal(step.labels, labels)), None)
-    return Scene(
+    return Phase(
+        name,
+        i,
         trace.X,
         trace.geometry,
         centroids,
         labels,
+        given,
+        expected,
+        wrong,
+        allowed.near,
+        allowed.even,
         other.centroids if other is not None and len(other.centroids) == len(centroids) else None,
         older.labels if older is not None and (older.labels >= 0).all() else None,
     )
 
 
-def judge_assign(trace: Trace, i: int, placed: object) -> tuple[str, list[Finding]]:
-    """Whether every label of step ``i`` is the nearest centroid of the step ``placed``."""
-    X, geometry, labels, centroids = trace.X, trace.geometry, trace[i].labels, placed.centroids
-    wrong = strays(X, labels, centroids, geometry)
-    if not len(wrong):
-        return "assign", []
-    nearest, _ = assign(X, centroids, geometry)
-    old = trace[i - 1].labels if i else np.full(len(X), -1)
-    kind, said = recognised(ASSIGN_MISTAKES, scene_of(trace, i, centroids, old), labels, slice(None), 0.5)
-    p = int(wrong[0])
-    if labels[p] < 0:
-        text = f"point {p} has no cluster, and its nearest centroid is {letter(nearest[p])}"
-    else:
-        own, best = geometry.shares(X[[p]], centroids)[0, [labels[p], nearest[p]]]
-        text = (
-            f"point {p} is put into {letter(labels[p])} ({geometry.distance_name} {own:.4g}), and its "
-            f"nearest centroid is {letter(nearest[p])} ({best:.4g})"
-        )
-    more = f"; {len(wrong)} points are put wrongly" if len(wrong) > 1 else ""
-    text = f"{text}{more}{f': {said}' if said else ''}."
-    return "assign", [Finding(i, kind or "assign", text, wrong, (), nearest, centroids)]
-
-
-def judge_update(trace: Trace, i: int, labels: Array) -> tuple[str, list[Finding]]:
-    """Whether every centroid of step ``i`` is the middle of the points that ``labels`` give it."""
-    X, geometry, given, k = trace.X, trace.geometry, trace[i].centroids, len(trace[i].centroids)
-    if (labels < 0).any():
-        return "update", []
-    old = trace[i - 1].centroids if i and len(trace[i - 1].centroids) == k else given
-    middles = geometry.middles(X, labels, k)
-    empty = np.isnan(middles).any(axis=1)
-    expected = np.where(empty[:, None], old, middles)
-    near = slack(X)
-    off = (np.abs(given - expected) > near).any(axis=1)
-    rows = [c for c in np.flatnonzero(off & empty) if not (given[c] == X).all(axis=1).any()]
-    wrong = np.flatnonzero(off & ~empty)
-    found = [_stray(i, given, c, rows, labels, expected) for c in rows[:1]]
-    if len(wrong):
-        scene = scene_of(trace, i, old, labels)
-        kind, said = recognised(UPDATE_MISTAKES, scene, given, wrong, near)
-        c = int(wrong[0])
-        count, name = int((labels == c).sum()), geometry.middle_name
-        more = f"; {letters(wrong)} are wrong" if len(wrong) > 1 else ""
-        text = (
-            f"the centroid of {letter(c)} is {spot(given[c])}, and the {name} of its {count} "
-            f"member{'s' * (count != 1)} is {spot(expected[c])}{more}{f': {said}' if said else ''}."
-        )
-        members = np.flatnonzero(np.isin(labels, wrong))
-        found.append(Finding(i, kind or "update", text, members, tuple(wrong.tolist()), labels, expected))
-    return "update", found
-
-
-def _stray(i: int, given: Array, c: int, rows: list, labels: Array, expected: Array) -> Finding:
-    """An empty cluster whose centroid went somewhere without a reason."""
-    origin = not given[c].any()
-    kind, where = ("empty-origin", "to the origin") if origin else ("empty", f"to {spot(given[c])}")
-    text = (
-        f"nobody belongs to {letter(c)}, and its centroid went {where}: let it keep its place, or give it "
-        "the point that is farthest from its own centroid."
-    )
-    return Finding(i, kind, text, (), tuple(map(int, rows)), labels, expected)
-
-
-def judge_cost(trace: Trace, i: int, costs: list[float], claim: float | None) -> list[Finding]:
-    """Whether the cost did not rise, and is what the run says it is."""
-    step, cost, geometry = trace[i], costs[i], trace.geometry
-    found = []
-    floor = rounding_cost(trace.X.min(axis=0), trace.X.max(axis=0), len(trace.X), geometry)
-    if i and cost > costs[i - 1] * (1 + EVEN) + floor:
-        text = f"the cost rises from {costs[i - 1]:.6g} to {cost:.6g}, and no phase of k-means can raise it."
-        found.append(Finding(i, "rise", text))
-    fair = [cost, *costs[max(0, i - 1) : i]]
-    if claim is not None and not any(np.isclose(claim, value, rtol=NEAR, atol=floor) for value in fair):
-        shares = geometry.own_shares(trace.X, step.centroids, np.maximum(step.labels, 0))
-        known = (pair for pair in COST_MISTAKES if np.isclose(pair[1](shares), claim, rtol=NEAR, atol=0))
-        kind, _, said = next(known, ("cost", None, ""))
-        text = f"the cost is given as {claim:.6g}, and the {geometry.cost_name} is {cost:.6g}"
-        found.append(Finding(i, kind, f"{text}{f': {said}' if said else ''}."))
+def phases_of(trace: Trace, allowed: Tolerance) -> list[Phase]:
+    """All phases of a run, each with the labels of all updates up to it."""
+    found, history = [], []
+    for i in range(len(trace)):
+        for phase in judge_step(trace, i, allowed):
+            if phase.name == "update" and (not len(history) or not _repeats(found, phase)):
+                history.append(phase.labels)
+            found.append(replace(phase, history=tuple(history)))
     return found
 
 
-def starting_centroids(trace: Trace) -> Array | None:
-    """The centroids a run started from, None where they were never shown."""
-    seeds = [step for step in trace if step.phase == "seed"]
-    if seeds:
-        return seeds[-1].centroids
-    return trace[0].centroids if trace[0].phase == "assign" else None
+def _repeats(found: list[Phase], phase: Phase) -> bool:
+    """Whether a step showed the same centroids and labels once more."""
+    last = next((p for p in reversed(found) if p.name == "update"), None)
+    return last is not None and last.labels is phase.labels and last.given is phase.given
 
 
-def slack(X: Array) -> float:
-    """How far a centroid may be from where it should be: a part of the spread, and the rounding of n sums."""
-    return NEAR * float(np.ptp(X, axis=0).max()) + len(X) * np.finfo(float).eps * float(np.abs(X).max())
+def stray_clusters(phase: Phase) -> list[int]:
+    """Empty clusters whose centroid went somewhere without a reason: neither kept nor a data point."""
+    if phase.name != "update":
+        return []
+    moved = (np.abs(phase.given - phase.centroids) > phase.near).any(axis=1)
+    empty = np.bincount(phase.labels, minlength=phase.k) == 0
+    return [
+        int(c) for c in np.flatnonzero(moved & empty) if not (phase.given[c] == phase.X).all(axis=1).any()
+    ]
 
 
-def spot(position: Array) -> str:
-    """A position in words."""
-    return f"({', '.join(f'{value:.4g}' for value in position)})"
+def rises(trace: Trace, i: int, costs: list[float], allowed: Tolerance) -> bool:
+    """Whether the cost rose in step ``i`` by more than rounding."""
+    floor = rounding_cost(trace.X.min(axis=0), trace.X.max(axis=0), len(trace.X), trace.geometry)
+    return i > 0 and costs[i] > costs[i - 1] * (1 + EVEN) + floor + len(trace.X) * allowed.even
+
+
+def claim_of(
+    trace: Trace, i: int, costs: list[float], given: float | None, allowed: Tolerance
+) -> Claim | None:
+    """What the program said of its cost in step ``i``; a cost of the step before, or rounded, is fair."""
+    if given is None:
+        return None
+    step, geometry = trace[i], trace.geometry
+    floor = rounding_cost(trace.X.min(axis=0), trace.X.max(axis=0), len(trace.X), geometry)
+    floor += len(trace.X) * allowed.even
+    could = [costs[i], *costs[max(0, i - 1) : i]]
+    fair = any(np.isclose(given, c, rtol=NEAR, atol=floor) or is_rounded(given, c) for c in could)
+    shares = geometry.own_shares(trace.X, step.centroids, np.maximum(step.labels, 0))
+    return Claim(i, given, costs[i], shares, len(step.centroids), fair)

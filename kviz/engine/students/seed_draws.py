@@ -7,26 +7,16 @@ import numpy as np
 from kviz.data.points import Array
 from kviz.engine.geometry import EUCLIDEAN, Geometry
 from kviz.engine.seeding.potential import even_chances, shares_so_far
-from kviz.engine.steps import letter
-from kviz.engine.students.report import Finding
-from kviz.engine.trace import Trace
+from kviz.engine.students.report import Finding, Note
 
 EVIDENCE = 5.0  # log-likelihood that one rule must be ahead of another (150 to 1)
 
 
-def outside(start: Array, X: Array, trace: Trace) -> list[Finding]:
-    """Seeds outside the bounding box of the data: nobody may ever belong to them."""
+def outside(start: Array, X: Array) -> list[Note]:
+    """A note on start centroids outside the bounding box of the data: such a cluster may stay empty."""
     slack = 1e-9 * np.ptp(X, axis=0)
     out = ((start < X.min(axis=0) - slack) | (start > X.max(axis=0) + slack)).any(axis=1)
-    if not out.any():
-        return []
-    rows = np.flatnonzero(out)
-    i = max((i for i, step in enumerate(trace) if step.phase == "seed"), default=0)
-    place = ", ".join(f"{value:.4g}" for value in start[rows[0]])
-    text = (
-        f"the start centroid of {letter(rows[0])}, ({place}), lies outside the data; start from data points."
-    )
-    return [Finding(i, "seeds-outside", text, (), tuple(rows.tolist()))]
+    return [Note("start-outside", {"A": int(c), "place": start[c]}) for c in np.flatnonzero(out)[:1]]
 
 
 def judge_seedings(

@@ -2,15 +2,17 @@
 
 import numpy as np
 
-from kviz.engine.geometry import strays
+from kviz.data.points import Array
+from kviz.engine.geometry import Geometry, assign
 from kviz.engine.lloyd import lloyd
 from kviz.engine.seeding.methods import given
+from kviz.engine.steps import Step
 from kviz.engine.students.report import Finding
-from kviz.engine.students.rules import relocated, slack
+from kviz.engine.students.rules import Tolerance, relocated, wrong_points
 from kviz.engine.trace import Trace
 
 
-def judge_end(trace: Trace, endless: bool, wrong: set) -> list[Finding]:
+def judge_end(trace: Trace, endless: bool, wrong: set, allowed: Tolerance) -> list[Finding]:
     """Early, late, never, or as it should be (no finding).
 
     Where the last round was wrong anyway (``wrong`` holds the faulty steps), it settles elsewhere,
@@ -19,34 +21,27 @@ def judge_end(trace: Trace, endless: bool, wrong: set) -> list[Finding]:
     last = len(trace) - 1
     quiet = _quiet(trace)
     rounds = any(_both_changed(trace, i) and not relocated(trace, i) for i in range(1, len(trace)))
-    allowed = 1 if rounds else 2
+    most = 1 if rounds else 2
     if quiet < last and relocated(trace, last - quiet):
-        allowed += 2  # where a point was moved, only the next assignment shows whether it stays
+        most += 2  # where a point was moved, only the next assignment shows whether it stays
     if endless:
-        text = f"it did not stop by itself within {len(trace)} steps; stop when no point changes cluster."
-        return [Finding(max(0, last - quiet + 1) if quiet else None, "endless", text)]
+        step = max(0, last - quiet + 1) if quiet else None
+        return [Finding(step, "endless", case="endless", numbers={"n": len(trace)})]
     if trace[-1].phase == "stopped":
         return []
-    if quiet > allowed:
-        text = (
-            f"it stops late: nothing has changed for {quiet} steps; "
-            "stop as soon as an assignment changes no label."
-        )
-        return [Finding(last - quiet + 1 + allowed, "late", text)]
+    if quiet > most:
+        return [Finding(last - quiet + 1 + most, "late", case="late", numbers={"n": quiet})]
     if wrong & set(range(max(0, last - quiet - 2), last + 1)):
         return []
-    waiting = strays(trace.X, trace.labels, trace.centroids, trace.geometry)
-    if not len(waiting) and _settled(trace):
+    X, geometry, end = trace.X, trace.geometry, trace[-1]
+    nearest, _ = assign(X, end.centroids, geometry)
+    waiting = wrong_points(X, end.labels, end.centroids, nearest, trace, allowed.even)
+    if not len(waiting) and settled(X, end, geometry, allowed.near):
         return []
-    *_, end = lloyd(trace.X, given(trace.X, trace.centroids, trace.geometry), trace.geometry)
-    more = end.iteration - 1 if len(waiting) else 1
-    what = (
-        f"{len(waiting)} point{'s' * (len(waiting) > 1)} would still change cluster"
-        if len(waiting)
-        else "the centroids would still move"
-    )
-    text = f"it stops early: {what}, {more} more round{'s' * (more > 1)} to go."
-    return [Finding(last, "early", text, waiting)]
+    *_, rest = lloyd(X, given(X, end.centroids, geometry), geometry)
+    more = max(1, rest.iteration - 1) if len(waiting) else 1
+    case = "early-points" if len(waiting) else "early-centroids"
+    return [Finding(last, "early", points=waiting, case=case, numbers={"n": more, "points": len(waiting)})]
 
 
 def _quiet(trace: Trace) -> int:
@@ -65,8 +60,7 @@ def _both_changed(trace: Trace, i: int) -> bool:
     return not np.array_equal(a.labels, b.labels) and not np.array_equal(a.centroids, b.centroids)
 
 
-def _settled(trace: Trace) -> bool:
+def settled(X: Array, step: Step, geometry: Geometry, near: float) -> bool:
     """Whether the next update would leave every centroid where it is."""
-    middles = trace.geometry.middles(trace.X, trace.labels, len(trace.centroids))
-    off = np.abs(middles - trace.centroids) > slack(trace.X)
-    return not off.any()
+    middles = geometry.middles(X, np.maximum(step.labels, 0), len(step.centroids))
+    return not (np.abs(middles - step.centroids) > near).any()

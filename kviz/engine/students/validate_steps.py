@@ -35,6 +35,13 @@ def stream(steps: Any) -> Iterator:
     return iter(steps)
 
 
+def fitted(model: Any) -> Iterator | None:
+    """The one pair that a fitted model holds, such as scikit-learn's; None for anything else."""
+    if hasattr(model, "labels_") and hasattr(model, "cluster_centers_"):
+        return iter([(model.labels_, model.cluster_centers_)])
+    return None
+
+
 def read_pair(item: Any, number: int, shape: tuple[int, int]) -> tuple[Array, Array]:
     """Labels (n,) and centroids (m, d) of one yielded item, as private copies.
 
@@ -46,10 +53,13 @@ def read_pair(item: Any, number: int, shape: tuple[int, int]) -> tuple[Array, Ar
     """
     if hasattr(item, "labels") and hasattr(item, "centroids"):
         item = (item.labels, item.centroids)
+    if isinstance(item, tuple | list) and len(item) == 3 and np.ndim(item[2]) == 0:
+        item = item[:2]  # a cost comes along
     if not isinstance(item, tuple | list) or len(item) != 2:
         several = isinstance(item, tuple | list)
         what = f"{len(item)} values" if several else f"something of type {type(item).__name__}"
         raise FaultyStep(number, "shape", f"{what} came; yield two, as in `yield labels, centroids`.")
+    _refuse_groups(item, number, shape)
     labels, centroids = (
         _array(part, number, name) for part, name in zip(item, ("labels", "centroids"), strict=True)
     )
@@ -58,6 +68,44 @@ def read_pair(item: Any, number: int, shape: tuple[int, int]) -> tuple[Array, Ar
         raise FaultyStep(number, "swapped", "labels and centroids are swapped; `yield labels, centroids`.")
     centroids = _centroids(centroids, number, n, d)
     return _labels(labels, number, n, len(centroids)), centroids
+
+
+def _refuse_groups(pair: Any, number: int, shape: tuple[int, int]) -> None:
+    """Dicts, and lists of groups in place of labels, with the line that turns them into arrays."""
+    labels, centroids = pair
+    n, _ = shape
+    if isinstance(centroids, dict):
+        raise FaultyStep(
+            number,
+            "dict",
+            "the centroids are in a dict; yield an array with one row per cluster: "
+            "np.array([centroids[j] for j in range(k)]).",
+        )
+    if isinstance(labels, dict):
+        sizes = [np.size(group) for group in labels.values()]
+        if len(labels) == n and all(size == 1 for size in sizes):
+            how = "np.array([labels[i] for i in range(len(X))])"
+            raise FaultyStep(number, "dict", f"the labels are in a dict; yield an array: {how}.")
+        labels = list(labels.values())
+    if not isinstance(labels, list | tuple) or not labels or len(labels) == n:
+        return
+    groups = [np.ndim(group) for group in labels if np.size(group)]
+    if not groups or min(groups) == 0:
+        return
+    rows = all(depth == 1 for depth in groups) and sum(np.size(group) for group in labels) == n
+    if rows:
+        raise FaultyStep(
+            number,
+            "groups",
+            "groups of row numbers came instead of labels; yield one label for each point: labels = np.empty("
+            "len(X), int), then labels[group] = j for every group j.",
+        )
+    raise FaultyStep(
+        number,
+        "groups",
+        "groups of points came instead of labels; yield one label for each point, the number of its cluster: "
+        "labels[i] = j, in the order of X.",
+    )
 
 
 def _array(part: Any, number: int, name: str) -> Array:
@@ -95,7 +143,7 @@ def _centroids(centroids: Array, number: int, n: int, d: int) -> Array:
             number,
             "nan",
             f"the centroid of {letter(wrong[0])} is {centroids[wrong[0]].tolist()}: probably the mean of a "
-            "cluster that nobody belongs to; let an empty cluster keep its centroid.",
+            "cluster without points, or a division by zero; let an empty cluster keep its centroid.",
         )
     centroids = centroids.astype(np.float64)
     # n·d squares of twice such a size can still be added up
@@ -115,11 +163,16 @@ def _labels(labels: Array, number: int, n: int, k: int) -> Array:
     if labels.ndim == 0 and labels.dtype.kind not in "biu":
         return frozen(np.full(n, -1, dtype=label_type(k)))
     if labels.shape != (n,):
+        hint = ""
+        if labels.shape in ((n, 1), (1, n)):
+            hint = "; yield labels.ravel()"
+        elif labels.shape == (n, k) and k > 1 and (labels.sum(axis=1) == 1).all():
+            hint = "; the column of the 1 is the label: yield labels.argmax(axis=1)"
         raise FaultyStep(
             number,
             "shape",
             f"labels have shape {labels.shape}, and the data has n={n} points: "
-            f"({n},) is needed, one label per point.",
+            f"({n},) is needed, one label per point{hint}.",
         )
     broken = np.flatnonzero(labels != np.floor(labels)) if labels.dtype.kind == "f" else ()
     if len(broken):

@@ -13,13 +13,20 @@ from kviz.engine.trace import Trace
 from kviz.picture.draw import draw
 from kviz.picture.render.figures import OwnAxes, own_figure
 from kviz.picture.render.style import dressed
+from kviz.story.check_words import report_text, told
 
 WRONG = "#D00000"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Checked(Report):
-    """A report that draws."""
+    """A report that is told in words, and draws."""
+
+    def __str__(self) -> str:
+        return report_text(self)
+
+    def __repr__(self) -> str:
+        return report_text(self)
 
     def draw(self, ax: Axes | None = None) -> Axes:
         """Draw the first wrong frame: what came on the left, what was expected on the right.
@@ -84,7 +91,7 @@ def _ring(ax: Axes, pair: Trace, finding: Finding | None) -> None:
     """Ring the points concerned, where there are not too many to see anything."""
     points = np.asarray(() if finding is None else finding.points, dtype=np.intp)
     X = pair.X[points]
-    if 0 < len(points) <= 200 and X.shape[1] == 2 and finding.kind not in ("update", "median", "mean"):
+    if 0 < len(points) <= 200 and X.shape[1] == 2 and finding.case != "wrong-centroid":
         ax.plot(X[:, 0], X[:, 1], "o", markersize=12, fillstyle="none", color=WRONG, label="concerned")
 
 
@@ -100,28 +107,44 @@ def _point(ax: Axes, pair: Trace) -> None:
     ax.set_title("given, and where it belongs", loc="left")
 
 
-def check(steps: Any, X: Any, *, metric: str = "euclidean", limit: int = 1000) -> Checked:
+def check(
+    steps: Any, X: Any, *, metric: str = "euclidean", limit: int = 1000, seconds: float = 60
+) -> Checked:
     """Check a run of k-means, step by step: is it really k-means, and where does it first go wrong?
 
     Parameters
     ----------
     steps : generator of (labels, centroids) or (labels, centroids, cost), or of steps
         Or a list of many such generators: the first faulty one is reported, and all their seeds
-        are judged together. Or a list of start centroids alone, each (k, d).
+        are judged together. Or a list of start centroids alone, each (k, d). A fitted model of
+        scikit-learn is one final pair: what fits is said, and that only the end was shown.
     X : list, array, DataFrame or Dataset of shape (n, d)
+        Pass the array that the program works on, not a copy: then a program that changes it is noticed.
     metric : "euclidean" or "manhattan", what the run is meant to use
     limit : int, steps after which a generator counts as endless
+    seconds : float, after which a generator that has not come to its next step is stopped
 
     Returns
     -------
     report : Checked
         Prints well. ``report.ok``; ``report.score`` from 0 to 1; ``report.findings`` with step, kind,
-        text, points and what was expected; ``report.draw(ax=None)`` shows the first wrong frame.
+        text, points and what was expected; ``report.draw(ax=None)`` shows the first wrong frame. A cause is
+        named only if it explains all faults. Rounding counts by the program's own precision.
 
     Raises
     ------
     TypeError, ValueError
-        If ``X`` or ``metric`` cannot be used; never because of what ``steps`` does, which is a finding.
+        If ``X`` or ``metric`` cannot be used; never because of what ``steps`` does, which is a finding:
+        errors, ``sys.exit``, endless loops, warnings and printed output stay inside. What only a process of
+        its own can catch (``os._exit``, memory without end, a bare ``except`` in an endless loop): use
+        ``kviz check FOLDER`` for programs that you do not know.
+
+    Examples
+    --------
+    >>> import kviz
+    >>> X = kviz.datasets["blobs"]().points
+    >>> kviz.check(kviz.kmeans(X, k=3, rng=0), X).score
+    1.0
     """
-    report = checking.check(steps, X, metric=metric, limit=limit)
+    report = told(checking.check(steps, X, metric=metric, limit=limit, seconds=seconds))
     return Checked(**{field.name: getattr(report, field.name) for field in fields(report)})
