@@ -45,6 +45,7 @@ LEFT_OUT = {
     "size": "960x600",
     "title": "the name of the data",
     "step": "the last",
+    "paper": "a4",
     "hold": "as long as its words take to read",
     **dict.fromkeys(("hold_seed", "hold_event", "hold_last"), "as --hold"),
 }
@@ -71,6 +72,7 @@ LOOK = (
     ("--numbered", None, None, "All steps as numbered files (.png, .svg)."),
     ("--animate", None, None, "An animated picture (.png)."),
     ("--sheet", None, None, "All steps on one sheet (.png), or six a page (.pdf)."),
+    ("--paper", str, "NAME", "Paper of a hand-out (.pdf with --sheet): a4 or letter."),
     ("--across", int, "N", "How many pictures a sheet has side by side."),
     ("--preset", str, "NAME", "lesson (everything) or plain."),
     ("--show", Names(), "PARTS", "Parts of the picture to add, separated by commas."),

@@ -62,7 +62,7 @@ FORMATS: dict[str, Format] = {
         "PNG, this picture", "picture", png, options=frozenset({*_STILL, "animate", "sheet", "tween"})
     ),
     ".svg": Format("SVG, this picture to edit", "picture", svg, "itself", frozenset(_STILL)),
-    ".pdf": Format("PDF, this picture", "picture", pdf, "itself", frozenset({"step", "sheet"})),
+    ".pdf": Format("PDF, this picture", "picture", pdf, "itself", frozenset({"step", "sheet", "paper"})),
     ".vtt": Format("VTT, captions for a video", "data", vtt, "itself", frozenset({"tween"})),
     ".srt": Format("SRT, captions for a video", "data", srt, "itself", frozenset({"tween"})),
     ".csv": Format(

@@ -56,6 +56,8 @@ class Options:
         An animated picture (.png).
     sheet : bool
         All steps on one sheet (.png), or several a page (.pdf).
+    paper : str, optional
+        "a4" or "letter", for the hand-out that ``sheet`` makes of a .pdf. Without it, A4.
     across : int, optional
         How many pictures a sheet has side by side.
     preset, show, hide
@@ -84,6 +86,7 @@ class Options:
     numbered: bool = False
     animate: bool = False
     sheet: bool = False
+    paper: str | None = None
     across: int | None = None
     preset: str = "lesson"
     show: tuple[str, ...] = ()
@@ -110,6 +113,8 @@ class Options:
             raise ValueError(f"across={self.across} is too few pictures side by side; use 1 or more.")
         if not isinstance(self.title, str | None):
             raise ValueError(f"title={self.title!r} is not text; give a str.")
+        if self.paper is not None:
+            _one_of("paper", self.paper, ("a4", "letter"))
         _one_of("style", self.style, STYLES)
         _one_of("language", self.language, LANGUAGES)
         if sum((self.numbered, self.animate, self.sheet)) > 1:

@@ -1,5 +1,6 @@
 """SVG as XML, PDF through poppler: vector graphics, text that is text, named parts."""
 
+import re
 import subprocess
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -7,10 +8,13 @@ from collections import Counter
 import numpy as np
 import pytest
 from exported import SMALL, names_in, psnr
+from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.text import Text
 from PIL import Image
 from readers import need
 
 import kviz
+from kviz.exports.documents.hand_out import balanced
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -166,12 +170,63 @@ def test_pages_show_what_the_film_shows(trace, long_trace, tmp_path):
         )
 
 
-def test_a_hand_out_has_the_panels_and_the_names_of_the_runs(trace, long_trace, tmp_path):
+def test_a_hand_out_names_its_runs_once_a_page_and_has_no_panels(trace, long_trace, tmp_path):
+    """In a cell the staircase and the bars are too small to read; the plot has their room."""
     path = kviz.export([trace, long_trace], tmp_path / "run.pdf", sheet=True, progress=False, last=2)
     said = poppler("pdftotext", "-layout", path, "-").stdout
 
-    assert said.count("never rises") == 6, "three steps of two runs"
+    assert said.count("never rises") == 0
     assert said.count("k 2") == said.count("k 6") == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "most", "pages"),
+    [(7, 6, [4, 3]), (6, 6, [6]), (13, 6, [5, 4, 4]), (1, 6, [1]), (12, 6, [6, 6])],
+)
+def test_pages_are_balanced(count, most, pages):
+    assert balanced(count, most) == pages
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
+def test_a_hand_out_is_made_for_its_paper(trace, tmp_path, paper, size):
+    """Room for the holes of a punch at the left, a line for the name, the settings in small type."""
+    path = kviz.export(trace, tmp_path / "run.pdf", sheet=True, paper=paper, progress=False)
+    width, height = map(float, re.findall(r"[\d.]+", info(path)["Page size"])[:2])
+    layout = poppler("pdftotext", "-bbox", path, "-").stdout
+    left = [float(place) for place in re.findall(r'<word xMin="([\d.]+)"', layout)]
+    said = poppler("pdftotext", path, "-").stdout
+
+    assert (width, height) == pytest.approx(size, abs=1.5)
+    assert min(left) >= 20 / 25.4 * 72, "20 mm"
+    assert "Name" in said and "Date" in said
+    assert "metric=euclidean" in said and "Page 1 of 2, steps 1 to 4 of 7" in said
+
+
+def test_nothing_on_a_hand_out_is_smaller_than_eight_points(trace, long_trace, monkeypatch, tmp_path):
+    sizes = []
+
+    class Watched(PdfPages):
+        """Pages whose words are measured."""
+
+        def savefig(self, figure, **options):
+            words = [text for text in figure.findobj(Text) if text.get_text().strip() and text.get_visible()]
+            sizes.extend((text.get_fontsize(), text.get_text()) for text in words)
+            super().savefig(figure, **options)
+
+    monkeypatch.setattr("kviz.exports.documents.pdf.PdfPages", Watched)
+    for runs in (trace, long_trace, [trace, long_trace]):
+        kviz.export(runs, tmp_path / "run.pdf", sheet=True, progress=False)
+
+    letters = {text for _, text in sizes if len(text) == 1 and text.isalpha()}
+    small = {(size, text) for size, text in sizes if size < 8 and text not in letters}
+    assert sizes and small == set(), "the letters in the markers belong to the drawing"
+
+
+def test_paper_is_for_hand_outs(trace, tmp_path):
+    with pytest.raises(ValueError, match="paper='a5' is unknown; use one of a4, letter"):
+        kviz.export(trace, tmp_path / "run.pdf", sheet=True, paper="a5")
+    with pytest.raises(ValueError, match=r"paper is for \.pdf, not for \.png"):
+        kviz.export(trace, tmp_path / "run.png", sheet=True, paper="a4")
 
 
 def test_a_part_of_the_run_is_a_part_of_the_pages(trace, tmp_path):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import matplotlib as mpl
-from matplotlib import rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -19,7 +18,6 @@ from kviz.picture.parts import chosen
 from kviz.picture.render.font_fallback import family_for
 from kviz.picture.render.outlines_to_text import spell_out
 from kviz.picture.render.style import styled
-from kviz.picture.render.text_outlines import wrapped
 from kviz.story.frame import Frame
 
 INCH = 100  # CSS pixels, as in every picture of kviz
@@ -61,10 +59,10 @@ class Page:
 
     def step(
         self, trace: Trace, frame: Frame, at: tuple[float, float], size: tuple[float, float],
-        options: Options, caption: bool, gid: str,
+        options: Options, caption: bool, gid: str, shown: frozenset[str] | None = None,
     ) -> None:  # fmt: skip
-        """One step of a run as the film shows it, its top left ``at`` a place."""
-        shown = chosen(options.preset, options.show, options.hide)
+        """One step of a run with the parts ``shown``, else as in the film, its top left ``at`` a place."""
+        shown = chosen(options.preset, options.show, options.hide) if shown is None else shown
         sheet = Sheet(
             trace, size, 1.0, shown, caption=caption, numbers=options.numbers,
             columns=options.parts["columns"], page=self.figure, at=at,
@@ -79,21 +77,3 @@ class Page:
         """Words whose first line begins at a place; a person's own names are never read as formulas."""
         style = {"va": "top", "parse_math": False, "gid": gid, "family": family_for(words), **style}
         self.figure.text(left / self.width, 1 - top / self.height, words, **style)
-
-
-def cell(
-    page: Page, trace: Trace, frame: Frame, box: tuple[float, float, float, float], options: Options, gid: str
-) -> None:  # fmt: skip
-    """Draw one step into a box (left, top, width, height) of a hand-out, its whole sentence below it."""
-    left, top, width, height = box
-    size = rcParams["font.size"] * min(1.0, max(0.7, width / 600))
-    em, room = size * INCH / 72, width - 0.044 * width
-    lines = wrapped(frame.sentence, room * 72 / INCH, size, most=8) if options.caption else []
-    # three lines at least, so that pictures in a row are of one size
-    foot = (1.4 * max(3, len(lines)) + 0.7) * em if lines else 0.6 * em
-    small = {"xtick.labelsize": 0.9 * size, "ytick.labelsize": 0.9 * size, "axes.labelsize": size}
-    with mpl.rc_context({"font.size": size, **small}):
-        page.step(trace, frame, (left, top), (width, height - foot - 0.5 * em), options, False, gid)
-    if lines:
-        place = left + 0.022 * width, top + height - foot
-        page.text(*place, "\n".join(lines), f"{gid}sentence", fontsize=size, linespacing=1.3)
