@@ -111,7 +111,7 @@ def test_a_prediction_comes_before_its_step(page):
     press(page, "First")
     page.get_by_label("Predict first").check()
     press(page, "Next")
-    page.get_by_text("likeliest").wait_for()
+    page.get_by_text("has the best chance").wait_for()
     assert step(page) == 0
 
     page.locator(".kviz-quiz button").first.click()
@@ -123,7 +123,7 @@ def test_playing_stops_at_a_question(page):
     press(page, "First")
     page.get_by_label("Predict first").check()
     press(page, "Play")
-    page.get_by_text("likeliest").wait_for()
+    page.get_by_text("has the best chance").wait_for()
 
     assert page.get_by_role("button", name="Play", exact=True).is_visible()
     assert step(page) == 0

@@ -153,9 +153,9 @@ export class QuizPanel {
     const { right, total, answered, choices } = this.quiz;
     const verdict = (/** @type {Asked} */ question, /** @type {number} */ n) => {
       const said = choices[n] === question.answer ? "Yes. " : `No: ${question.choices[question.answer]}. `;
-      return [
-        make("p", { className: "kviz-verdict", "aria-live": "polite" }, make("b", {}, said), question.why),
-      ];
+      const rule = question.reasons?.[choices[n] ?? -1] ?? "";
+      const why = rule ? `${question.why} ${rule}` : question.why;
+      return [make("p", { className: "kviz-verdict", "aria-live": "polite" }, make("b", {}, said), why)];
     };
     const score = make("p", { className: "kviz-about" }, `${right} of ${total} predicted.`);
     this.box.replaceChildren(this.#sideBySide(verdict), score);

@@ -41,6 +41,9 @@
  * @property {string[]} choices
  * @property {number} answer
  * @property {string} why
+ * @property {string[]} [reasons] for each wrong choice, the rule that may have led to it
+ * @property {string[]} [hide] what gives the answer away: names of picture parts, "ahead", "outlook" and "fact"
+ * @property {string} [kind]
  * @property {Place[]} at
  */
 
