@@ -60,6 +60,22 @@ class Dataset:
         """Positions (m, d) of the distance space, in the data's own units."""
         return np.asarray(positions) * self.factor + self.offset
 
+    def to_dataframe(self, **more: Any) -> Any:
+        """The points in the data's own units as a pandas DataFrame, with ``more`` columns (n,) after them.
+
+        Its index says which row of the table each point was, where there is a table.
+        """
+        import pandas as pd
+
+        frame = pd.DataFrame(self.in_units(self.points), columns=list(self.names))
+        if self.kept is not None:
+            frame.index = pd.Index(np.asarray(self.kept))
+        for name, values in more.items():
+            while name in frame.columns:
+                name += "_"
+            frame[name] = values
+        return frame
+
     def standardized(self) -> "Dataset":
         """Scale every column to mean 0 and standard deviation 1; a constant column is only centred."""
         mean, spread = self.points.mean(axis=0), self.points.std(axis=0)

@@ -38,6 +38,11 @@ def refuse_kind(values: Any, name: str, dtype: str = "") -> None:
     if kind in "biuf":
         return
     if kind == "O" and not isinstance(values, str) and not values.ndim:
+        if hasattr(values[()], "fit"):
+            made = type(values[()]).__name__
+            raise TypeError(
+                f"{name} is a {made}, not points; give what it returns, as model.transform(points)."
+            )
         raise TypeError(
             f"{name} is a {type(values[()]).__name__}; give an array or a list of rows, one point each."
         )

@@ -1,6 +1,6 @@
 """What a run is asked for: every argument checked at the call, with the value, the limit and the remedy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from numbers import Integral
 from typing import Any
 
@@ -8,6 +8,33 @@ import numpy as np
 
 from kviz.data.points import Array, as_points
 from kviz.data.validation import refuse_extremes
+
+FOREIGN = {  # words of scikit-learn's KMeans, and what to do here
+    "n_clusters": "kviz calls it k: use k={value!r}",
+    "random_state": "kviz calls it rng: use rng={value!r}",
+    "n_init": "one call is one run here: make several with rng=0, 1, 2, …, or use kviz.elbow",
+    "tol": "a run ends when no point changes cluster: leave it out, or end it sooner with max_iter",
+    "sample_weight": "every point counts once here: leave it out, or repeat rows",
+    "n_jobs": "a run uses one thread: leave it out",
+    "algorithm": "there is one algorithm here, Lloyd's: leave it out",
+    "copy_x": "your points are never changed: leave it out",
+    "verbose": "every step can be seen: leave it out, and look at kviz.run(...)",
+}
+
+
+def refuse_foreign(given: Mapping[str, Any], known: Iterable[str]) -> None:
+    """Refuse arguments that kviz does not have; scikit-learn's words are answered with kviz's own.
+
+    Raises
+    ------
+    TypeError
+        If ``given`` holds anything; the message names the first argument and what to do.
+    """
+    for name, value in given.items():
+        if name in FOREIGN:
+            said = FOREIGN[name].format(value=value if isinstance(value, int | float | None) else ...)
+            raise TypeError(f"{name} is scikit-learn's word; {said}.")
+        raise TypeError(f"there is no argument {name!r}; the arguments are X, {', '.join(known)}.")
 
 
 def whole_number(value: Any, name: str) -> int:

@@ -1,19 +1,21 @@
 """k-means as a stream of steps: this is the page to read."""
 
 from collections.abc import Generator, Iterable
-from typing import Any
+from typing import Any, Never
 
 import numpy as np
 
 from kviz.data.points import Array, as_points, frozen
 from kviz.engine import events
-from kviz.engine.arguments import cluster_count, generator, iteration_limit, one_of, plain
+from kviz.engine.arguments import cluster_count, generator, iteration_limit, one_of, plain, refuse_foreign
 from kviz.engine.fast_phases import work_on
 from kviz.engine.geometry import EUCLIDEAN, GEOMETRIES, Geometry
 from kviz.engine.parity import stands_still
 from kviz.engine.phases import ON_EMPTY
 from kviz.engine.seeding.custom import start_from
 from kviz.engine.steps import Assign, Converged, Seed, Step, Steps, Stopped, Update
+
+ARGUMENTS = ("k", "init", "metric", "rng", "max_iter", "on_empty")
 
 
 def kmeans(
@@ -25,6 +27,7 @@ def kmeans(
     rng: Any = None,
     max_iter: int = 300,
     on_empty: str = "keep",
+    **foreign: Never,
 ) -> Steps:
     """Cluster ``X`` and yield every single thing the algorithm does.
 
@@ -32,7 +35,7 @@ def kmeans(
     ----------
     X : list, array, DataFrame or Dataset of shape (n, d)
     k : int, 1 <= k <= n
-    init : str, array of shape (k, d), callable or iterator
+    init : str, array of shape (k, d), fitted KMeans of scikit-learn, callable or iterator
         A name of SEEDINGS ("k-means++", "greedy-k-means++", "farthest-first", "random", "box",
         "random-partition"),
         start centroids, or ``init(X, k, rng)`` that returns start centroids or yields them one by
@@ -55,6 +58,7 @@ def kmeans(
     TypeError, ValueError
         At the call, before anything runs: what was given, what is allowed, what to do.
     """
+    refuse_foreign(foreign, ARGUMENTS)
     points = as_points(X)
     k = cluster_count(k, len(points))
     geometry = GEOMETRIES[one_of(metric, GEOMETRIES, "metric")]

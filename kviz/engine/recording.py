@@ -1,15 +1,15 @@
 """From a generator of steps to a trace: our own k-means, or a student's."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Never
 
 import numpy as np
 
 from kviz.data.dataset import as_dataset
-from kviz.engine.arguments import one_of, plain, whole_number
+from kviz.engine.arguments import one_of, plain, refuse_foreign, whole_number
 from kviz.engine.events import event
 from kviz.engine.geometry import GEOMETRIES
-from kviz.engine.lloyd import kmeans
+from kviz.engine.lloyd import ARGUMENTS, kmeans
 from kviz.engine.steps import Step, Steps, Stopped
 from kviz.engine.students.infer_steps import finished, read_steps
 from kviz.engine.students.source_lines import Source
@@ -26,6 +26,7 @@ def run(
     rng: Any = None,
     max_iter: int = 300,
     on_empty: str = "keep",
+    **foreign: Never,
 ) -> Trace:
     """Run k-means and record every step: ``record(kmeans(X, k, ...), X)``.
 
@@ -36,6 +37,7 @@ def run(
     -------
     trace : Trace, a sequence of steps
     """
+    refuse_foreign(foreign, ARGUMENTS)
     dataset = as_dataset(X)
     return record(
         kmeans(dataset, k, init=init, metric=metric, rng=rng, max_iter=max_iter, on_empty=on_empty), dataset

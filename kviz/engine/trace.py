@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from kviz.data.dataset import Dataset
-from kviz.data.points import Array, frozen
-from kviz.engine.geometry import EUCLIDEAN, Geometry
-from kviz.engine.steps import Step
+from kviz.data.dataset import Dataset, as_dataset
+from kviz.data.points import Array, as_points, frozen
+from kviz.engine.geometry import EUCLIDEAN, Geometry, assign
+from kviz.engine.steps import Step, letter
 from kviz.engine.students.infer_steps import at_rest
 
 
@@ -95,6 +95,80 @@ class Trace(Sequence):
         """Number of the last iteration, as scikit-learn counts."""
         return self.steps[-1].iteration
 
+    @property
+    def sizes(self) -> Array:
+        """How many points every cluster has after the last step (k,)."""
+        return np.bincount(self.labels[self.labels >= 0], minlength=len(self.centroids))
+
+    def predict(self, X_new: Any) -> Array:
+        """Label new points with the nearest of the last centroids.
+
+        Parameters
+        ----------
+        X_new : array, list, DataFrame or Dataset of shape (m, d)
+            In the space of ``X``; a Dataset knows its units, so it may be raw where the run was standardized.
+            A table needs the columns of the run by name, in any order; more columns are left out.
+
+        Returns
+        -------
+        labels : array of shape (m,), int from 0 to k - 1
+            A tie goes to the lower number.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If ``X_new`` are no points, or a column is missing.
+
+        >>> import kviz
+        >>> kviz.run([[0.0], [1.0], [8.0], [9.0]], k=2, init=[[0.0], [9.0]]).predict([[2.0], [7.0]]).tolist()
+        [0, 1]
+        """
+        names = list(self.dataset.names)
+        given = getattr(X_new, "columns", None) if not isinstance(X_new, Dataset) else X_new.names
+        if given is not None and tuple(names) == as_dataset(self.X).names != tuple(given):
+            given = None  # the run was made from an array, whose columns have no names of their own
+            X_new = X_new.points if isinstance(X_new, Dataset) else X_new
+        if given is not None:
+            missing = [name for name in names if name not in list(map(str, given))]
+            if missing:
+                raise ValueError(
+                    f"X_new has no column {missing[0]!r}; the run was made from {', '.join(names)}."
+                )
+        if isinstance(X_new, Dataset):
+            order = [X_new.names.index(name) for name in names]
+            own = X_new.in_units(X_new.points)[:, order]
+            points = (own - self.dataset.offset) / self.dataset.factor
+        else:
+            points = as_points(X_new if given is None else X_new[names], "X_new")
+        if points.shape[1] != self.X.shape[1]:
+            raise ValueError(
+                f"X_new has shape {points.shape}, and the run was made from points of {self.X.shape[1]} "
+                f"columns ({', '.join(names)}); give shape (m, {self.X.shape[1]})."
+            )
+        return frozen(assign(points, self.centroids, self.geometry)[0])
+
+    def to_dataframe(self) -> Any:
+        """The points in the data's own units and the letter of their cluster, as a pandas DataFrame."""
+        return self.dataset.to_dataframe(
+            cluster=[letter(j) if j >= 0 else None for j in self.labels.tolist()]
+        )
+
+    def __eq__(self, other: object) -> bool:
+        """Whether ``other`` is the same run: the same points and, step by step, the same numbers."""
+        if self is other:
+            return True
+        if not isinstance(other, Trace):
+            return NotImplemented
+        return (
+            len(self) == len(other)
+            and self.geometry.name == other.geometry.name
+            and np.array_equal(self.X, other.X)
+            and all(_same(one, two) for one, two in zip(self, other, strict=True))
+        )
+
+    def __hash__(self) -> int:
+        return hash((len(self), self.X.shape, self.geometry.name, self.costs.tobytes()))
+
     @cached_property
     def costs(self) -> Array:
         """Cost after every step (len(trace),)."""
@@ -107,3 +181,12 @@ class Trace(Sequence):
         if self.settings or last.phase in ("converged", "stopped"):
             return last.phase == "converged"
         return at_rest(last, self.X, self.geometry)
+
+
+def _same(one: Step, two: Step) -> bool:
+    """Whether two steps did the same."""
+    return (
+        (one.phase, one.iteration, one.cost) == (two.phase, two.iteration, two.cost)
+        and np.array_equal(one.centroids, two.centroids)
+        and np.array_equal(one.labels, two.labels)
+    )

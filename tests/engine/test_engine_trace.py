@@ -168,3 +168,79 @@ def test_a_step_that_is_not_there_is_named_with_those_that_are():
 def test_a_data_set_is_shown_by_its_name_not_by_its_numbers():
     assert repr(kviz.datasets["tutorial"]()) == "<Dataset 'Tutorial: M1 and M2': 22 points, columns M1, M2>"
     assert repr(kviz.run([[1.0]], 1).dataset) == "<Dataset: 1 point, columns x1>"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"n_clusters": 3}, "n_clusters is scikit-learn's word; kviz calls it k: use k=3"),
+        ({"random_state": 0}, "kviz calls it rng: use rng=0"),
+        ({"n_init": 10}, "one call is one run here"),
+        ({"tol": 1e-4}, "a run ends when no point changes cluster"),
+        ({"sample_weight": np.ones(4)}, "every point counts once"),
+        ({"n_jobs": 2}, "one thread"),
+        ({"clusters": 3}, "there is no argument 'clusters'; the arguments are X, k, init, metric, rng"),
+    ],
+)
+@pytest.mark.parametrize("call", [kviz.run, kviz.kmeans])
+def test_words_of_scikit_learn_are_answered_with_our_own(call, options, message):
+    with pytest.raises(TypeError, match=message):
+        call(X, **options)
+
+
+def test_a_fitted_model_is_a_start_and_another_one_is_explained():
+    from sklearn.cluster import DBSCAN, KMeans
+    from sklearn.preprocessing import StandardScaler
+
+    model = KMeans(3, n_init=1, random_state=0).fit(X)
+
+    assert kviz.run(X, 3, init=model)[2].centroids.tolist() == model.cluster_centers_.tolist()
+    with pytest.raises(TypeError, match="a KMeans that was not fitted; call its fit"):
+        kviz.run(X, 3, init=KMeans(3))
+    with pytest.raises(TypeError, match="a DBSCAN, and it has no cluster_centers_"):
+        kviz.run(X, 3, init=DBSCAN())
+    with pytest.raises(TypeError, match="a StandardScaler, not points; give what it returns"):
+        kviz.run(StandardScaler(), 3)
+
+
+def test_new_points_join_the_nearest_centroid_and_ties_go_to_the_lower_number():
+    import pandas
+
+    data = kviz.Dataset([[0.0, 5.0], [2.0, 5.0], [10.0, 7.0], [12.0, 7.0]], ("a", "b"))
+    trace = kviz.run(data, 2, init=[[0.0, 5.0], [12.0, 7.0]])
+
+    assert trace.centroids.tolist() == [[1.0, 5.0], [11.0, 7.0]]
+    assert trace.sizes.tolist() == [2, 2]
+    assert trace.predict([[0.0, 0.0], [6.0, 6.0], [9.0, 9.0]]).tolist() == [0, 0, 1]
+    assert trace.predict(trace.X).tolist() == trace.labels.tolist()
+    table = pandas.DataFrame({"c": ["x"], "b": [7.0], "a": [9.0]})
+    assert trace.predict(table).tolist() == [1]
+    assert kviz.run(data.standardized(), 2, rng=0).predict(data).tolist() in ([0, 0, 1, 1], [1, 1, 0, 0])
+    with pytest.raises(ValueError, match="X_new has no column 'a'; the run was made from a, b"):
+        trace.predict(table[["b"]])
+    unnamed = kviz.run(data.points, 2, init=data.points[[0, 3]])
+    assert unnamed.predict(pandas.DataFrame({"a": [9.0], "b": [7.0]})).tolist() == [1]
+    with pytest.raises(ValueError, match=r"X_new has shape \(1, 3\).*give shape \(m, 2\)"):
+        trace.predict([[1.0, 2.0, 3.0]])
+
+
+def test_a_run_is_a_table_in_the_units_of_the_data():
+    data = kviz.Dataset([[0.0, 5.0], [2.0, 5.0], [10.0, 7.0], [12.0, 7.0]], ("cluster", "b"))
+
+    table = kviz.run(data.standardized(), 2, init=data.standardized().points[[0, 3]]).to_dataframe()
+
+    assert list(table.columns) == ["cluster", "b", "cluster_"]
+    assert table["cluster"].tolist() == pytest.approx([0, 2, 10, 12])
+    assert table["cluster_"].tolist() == ["A", "A", "B", "B"]
+
+
+def test_the_same_run_again_is_equal_and_another_is_not(tmp_path):
+    trace, again = kviz.run(X, 3, rng=1), kviz.run(X, 3, rng=1)
+
+    assert trace == again
+    assert hash(trace) == hash(again)
+    assert kviz.load(kviz.save(trace, tmp_path / "run.json")) == trace
+    assert trace != trace[:-1]
+    assert trace != kviz.run(X, 3, rng=1, metric="manhattan")
+    assert trace != kviz.run(X + 1, 3, rng=1)
+    assert trace != "a run"

@@ -52,6 +52,8 @@ def start_from(
             f"({k}, {X.shape[1]}), a function of (X, k, rng), or an iterator of seeds."
         )
     method = "given"
+    if hasattr(init, "get_params") and hasattr(init, "fit"):  # an estimator of scikit-learn
+        init = centers_of(init)
     if callable(init):
         method = getattr(init, "__name__", type(init).__name__)
         init = ask(init, method, X, k, rng)
@@ -59,6 +61,19 @@ def start_from(
         return yielded(init, Ground(X, k, geometry, method)), None
     start = start_array(init, k, X, "init" if method == "given" else f"what {method}(X, k, rng) returned")
     return given(X, start, geometry, method), start
+
+
+def centers_of(model: Any) -> Any:
+    """The centroids of a fitted model of scikit-learn."""
+    if hasattr(model, "cluster_centers_"):
+        return model.cluster_centers_
+    kind = type(model).__name__
+    if kind.endswith("KMeans"):
+        raise TypeError(f"init is a {kind} that was not fitted; call its fit(X) first, then give it.")
+    raise TypeError(
+        f"init is a {kind}, and it has no cluster_centers_ to start from; give start centroids as an array "
+        f"(k, d), or one of {', '.join(SEEDINGS)}."
+    )
 
 
 def ask(init: Callable, method: str, X: Array, k: int, rng: np.random.Generator) -> Any:
