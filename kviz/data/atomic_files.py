@@ -102,4 +102,4 @@ def _sentence(error: OSError, path: Path) -> str | None:
         errno.EDQUOT: f"The disk quota is used up: {path.name!r} could not be finished; {kept}.",
         errno.EFBIG: f"{path.name!r} became larger than this system allows; {kept}.",
         errno.ENAMETOOLONG: f"The name {path.name!r} is too long; use a shorter one.",
-    }.get(error.errno)
+    }.get(error.errno or 0)

@@ -16,7 +16,11 @@ __all__ = ["OPTIONAL", "SETS", "BuiltIn", "Datasets", "datasets"]
 
 
 def _penguins() -> Path:
-    return Path(find_spec("palmerpenguins").submodule_search_locations[0], "data", "penguins.csv")
+    spec = find_spec("palmerpenguins")
+    folders = spec.submodule_search_locations if spec else None
+    if not folders:
+        raise ValueError("The package palmerpenguins is not installed; pip install kviz[penguins].")
+    return Path(folders[0], "data", "penguins.csv")
 
 
 GENTLE = (

@@ -58,7 +58,7 @@ class Dataset:
 
     def in_units(self, positions: Array) -> Array:
         """Positions (m, d) of the distance space, in the data's own units."""
-        return np.asarray(positions) * self.factor + self.offset
+        return np.asarray(np.asarray(positions) * self.factor + self.offset)
 
     def to_dataframe(self, **more: Any) -> Any:
         """The points in the data's own units as a pandas DataFrame, with ``more`` columns (n,) after them.

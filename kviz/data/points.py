@@ -22,7 +22,7 @@ def frozen(values: Any) -> Array:
 
     An array that is such a copy already comes back as it is, so a million points are held once.
     """
-    if isinstance(values, np.ndarray) and type(values.base) is bytes:
+    if isinstance(values, np.ndarray) and isinstance(values.base, bytes):
         return values
     values = np.ascontiguousarray(values) if np.ndim(values) else np.asarray(values)
     return np.ndarray(values.shape, values.dtype, buffer=values.tobytes() or b"\0")
@@ -63,21 +63,21 @@ def as_points(X: Any, name: str = "X", labels: Sequence[str] | None = None) -> A
     if values.ndim == 1:
         values = values[:, None]
     refuse_shape(values, name)
-    if labels is not None and len(labels) != values.shape[1]:
-        labels = None
+    known = list(labels) if labels is not None and len(labels) == values.shape[1] else None
     with np.errstate(over="ignore"):
         points = frozen(np.asarray(values, dtype=np.float64))
-    refuse_gaps(points, name, labels)
-    refuse_extremes(points, name, labels)
+    refuse_gaps(points, name, known)
+    refuse_extremes(points, name, known)
     return points
 
 
-def _numbers(X: Any, name: str, labels: list[str] | None) -> Array:
+def _numbers(X: Any, name: str, labels: Sequence[str] | None) -> Array:
     """The values of ``X`` as an array of real numbers, not yet float64."""
     if labels is not None and hasattr(X, "dtypes") and hasattr(X, "to_numpy"):
         for label, dtype in zip(labels, X.dtypes, strict=True):
             refuse_kind(getattr(dtype, "kind", "O"), f"column {label!r} of {name}", str(dtype))
-        return X.to_numpy(dtype=np.float64, na_value=np.nan) if hasattr(X, "iloc") else X.to_numpy()
+        pandas = hasattr(X, "iloc")
+        return np.asarray(X.to_numpy(dtype=np.float64, na_value=np.nan) if pandas else X.to_numpy())
     if isinstance(X, str | bytes) or X is None or hasattr(X, "toarray"):
         refuse_kind(X, name)
     if isinstance(X, np.ma.MaskedArray):

@@ -66,13 +66,13 @@ class BuiltIn:
 
     def __call__(self) -> Dataset:
         """Load the set: a Dataset with its points, names, sentence, k and, where it has one, its start."""
-        own = {"about": self.about, "title": self.title, "group": self.group, "k": self.k}
+        own: dict[str, Any] = {"about": self.about, "title": self.title, "group": self.group, "k": self.k}
         own["seed"] = self.seed
         if self.start is not None:
             own["start"] = np.array(self.start, float)
         if self.make:
             return replace(as_dataset(self.make()), **own)
-        if self.columns is None:
+        if self.columns is None and self.file:
             points, names = _numbers_of(self.file)
             return Dataset(points, names, **own)
         from kviz.data.tables.read_table import read_table

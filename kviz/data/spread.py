@@ -1,5 +1,7 @@
 """How wide each column spreads, and whether one of them decides alone who is near to whom."""
 
+import numpy as np
+
 from kviz.data.dataset import Dataset
 from kviz.data.points import Array
 
@@ -13,7 +15,7 @@ ALONE = (
 
 def spreads(dataset: Dataset) -> Array:
     """Standard deviation of every column (d,), in the space where distances are measured."""
-    return dataset.points.std(axis=0)
+    return np.asarray(dataset.points.std(axis=0))
 
 
 def equal_spread_wanted(raw: Dataset, scale: str | bool, unasked: bool = False) -> bool:
@@ -53,7 +55,9 @@ def one_decides(dataset: Dataset, remedy: str = "data.standardized()") -> str:
     first, second = wide.argsort(kind="stable")[::-1][:2]
     if wide[first] <= UNLIKE * wide[second] or wide[second] == 0:
         return ""
+    own = dataset.in_units(np.vstack([np.zeros_like(wide), wide]))
+    own = own[1] - own[0]
     return ALONE.format(
-        wide=dataset.names[first], next=dataset.names[second], first=wide[first] * dataset.factor[first],
-        second=wide[second] * dataset.factor[second], remedy=remedy,
+        wide=dataset.names[first], next=dataset.names[second], first=own[first],
+        second=own[second], remedy=remedy,
     )  # fmt: skip

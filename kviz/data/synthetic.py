@@ -32,7 +32,8 @@ def _cloud(rng: np.random.Generator, n: int, at: tuple[float, float], spread: tu
 
 def _ring(rng: np.random.Generator, n: int, radius: float, width: float) -> Array:
     angle = rng.uniform(0, 2 * np.pi, n)
-    return (radius + rng.normal(0, width, n))[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+    turn = np.column_stack([np.cos(angle), np.sin(angle)])
+    return np.asarray((radius + rng.normal(0, width, n))[:, None] * turn)
 
 
 def blobs() -> Array:
@@ -109,7 +110,7 @@ def customers() -> list[list[object]]:
     return [[number + 1, *rows[row]] for number, row in enumerate(order)]
 
 
-RECIPES: dict[str, tuple[tuple[str, ...], Callable[[], Array | list]]] = {
+RECIPES: dict[str, tuple[tuple[str, ...], Callable[[], Array | list[list[object]]]]] = {
     "blobs": (("x", "y"), blobs),
     "elongated": (("x", "y"), elongated),
     "moons": (("x", "y"), moons),

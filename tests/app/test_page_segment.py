@@ -60,7 +60,7 @@ def test_the_whole_way_from_a_table_to_names_files_and_the_player(page):
     assert page.get_by_label("income").is_checked()
     assert page.get_by_label("<b>score").is_checked()
     assert not page.get_by_label("id", exact=True).is_checked()
-    assert "no feature" in page.locator(".kviz-told-table tbody tr").first.text_content()
+    assert "not a feature" in page.locator(".kviz-told-table tbody tr").first.text_content()
 
     find(page)
     assert sizes(page) == [12, 12, 12]

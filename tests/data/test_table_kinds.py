@@ -319,7 +319,7 @@ def customers(**columns):
 
 
 def test_all_commands_and_the_page_take_the_same_columns(tmp_path):
-    from kviz.app.explorer.uploads import Upload
+    from kviz.app.explorer.data_sets.uploads import Upload
 
     path = tmp_path / "shop.csv"
     path.write_bytes(customers(Children=np.arange(40) % 3))

@@ -34,6 +34,6 @@ def parquet_as_csv(data: bytes, name: str, limits: Limits | None = None) -> byte
         most = limits.unpacked_bytes if limits else MAX_UNPACKED_BYTES
         if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > cells or size > most:
             raise ValueError(TOO_MUCH.format(name=name, rows=rows, columns=columns))
-        return file.read().to_pandas().to_csv(index=False).encode()
+        return bytes(file.read().to_pandas().to_csv(index=False), "utf-8")
     except (pa.ArrowException, OSError):
         raise ValueError(DAMAGED.format(name=name)) from None

@@ -80,10 +80,11 @@ def _choose(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if (x is None) != (y is None):
         raise ValueError("Only one of x and y was given; name two columns, or neither.")
-    wanted = (x, y) if x is not None else () if columns in (None, ALL) else tuple(columns)
-    if isinstance(columns, str) and columns != ALL:
-        wanted = (columns,)
-    notes = ()
+    named = (columns,) if isinstance(columns, str) and columns != ALL else columns
+    wanted: tuple[str, ...] = () if named in (None, ALL) else tuple(named or ())
+    if x is not None and y is not None:
+        wanted = (x, y)
+    notes: tuple[str, ...] = ()
     if not wanted:
         wanted, notes = choose(reading.columns, reading.name, None if columns == ALL else 2)
         if len(wanted) < 2 and columns != ALL:
@@ -120,7 +121,7 @@ def _refuse_text(reading: Reading, name: str) -> None:
     column = reading[name]
     if column.kind == "empty":
         raise ValueError(f"Column {shown(name)} is empty: no row has a value; choose another column.")
-    if column.numeric:
+    if column.numeric or column.wrong is None:
         return
     row, cell, times = column.wrong
     others = ", ".join(shown(other) for other in reading.numeric) or "none"

@@ -112,7 +112,7 @@ def _name_of(file: Any) -> str | None:
     return Path(name).name if isinstance(name, str) and not name.startswith("<") else None
 
 
-def _read(source: str | PathLike) -> bytes:
+def _read(source: str | PathLike[str]) -> bytes:
     path = Path(source)
     if "://" in str(source):
         raise ValueError(f"{shown(source, 80)} is an address; kviz opens files only: download it first.")

@@ -133,11 +133,11 @@ def _checked(ks: Iterable[int], n: int) -> list[int]:
         return list(range(1, min(10, n) + 1))
     if not isinstance(ks, Integral | Iterable):
         raise TypeError(f"ks={ks!r} holds no numbers of clusters; give for example ks=range(1, 11).")
-    ks = [ks] if isinstance(ks, Integral) else ks
-    ks = sorted({cluster_count(k, n) for k in ks})
-    if not ks:
+    given = [int(ks)] if isinstance(ks, Integral) else ks
+    counts = sorted({cluster_count(k, n) for k in given})
+    if not counts:
         raise ValueError("ks holds no number of clusters; give for example ks=range(1, 11).")
-    return ks
+    return counts
 
 
 def _search(X: Array, k: int, n_init: int, rng: np.random.Generator, init: str, last: Best | None) -> Best:

@@ -31,7 +31,7 @@ def draw_starts(
     """
     one_of(init, SEEDINGS, "init")
     if SEEDINGS[init].weight and geometry is EUCLIDEAN:
-        return X[draw_rows(X, k, seeds, init)]
+        return np.asarray(X[draw_rows(X, k, seeds, init)])
     starts = np.empty((len(seeds), k, X.shape[1]))
     for start, seed in zip(starts, seeds, strict=True):
         seeding, _ = start_from(init, X, k, np.random.default_rng(seed), geometry)
@@ -72,7 +72,7 @@ def _draw_together(X: Array, k: int, seeds: Sequence[int], init: str) -> Array:
 def _even_chances(shape: tuple[int, int], taken: Array) -> Array:
     even = np.ones(shape)
     np.put_along_axis(even, taken, 0.0, axis=1)
-    return even / np.maximum(even.sum(axis=1, keepdims=True), 1.0)
+    return np.asarray(even / np.maximum(even.sum(axis=1, keepdims=True), 1.0))
 
 
 def _pick(chances: Array, generators: list[np.random.Generator], trials: Array) -> Array:
@@ -97,7 +97,7 @@ def _squares(columns: Array, places: Array) -> Array:
     for column, values in enumerate(columns[1:], start=1):
         gap = values - places[..., column, None]
         total += np.square(gap, out=gap)
-    return total
+    return np.asarray(total)
 
 
 def _nearest(columns: Array, centroids: Array) -> Array:
@@ -129,7 +129,8 @@ def settle(X: Array, starts: Array) -> tuple[Array, Array, Array]:
         return _settle_apart(X, starts)
     size = max(1, BLOCK // (len(X) * k))
     found = [_settle_together(X, starts[first : first + size]) for first in range(0, runs, size)]
-    return tuple(np.concatenate(part) for part in zip(*found, strict=True))
+    costs, centroids, labels = zip(*found, strict=True)
+    return np.concatenate(costs), np.concatenate(centroids), np.concatenate(labels)
 
 
 def tolerance(n: int, k: int) -> float:
@@ -146,14 +147,15 @@ def _settle_apart(X: Array, starts: Array) -> tuple[Array, Array, Array]:
     found = [_settle_one(work, start, near_enough) for start in starts]
     best = int(np.argmin([cost for cost, _, _ in found]))
     found[best] = _settle_one(work, found[best][1], 0.0)
-    return tuple(np.array(part) for part in zip(*found, strict=True))
+    costs, centroids, labels = zip(*found, strict=True)
+    return np.array(costs), np.array(centroids), np.array(labels)
 
 
 def _settle_one(work: Work, centroids: Array, near_enough: float) -> tuple[float, Array, Array]:
-    labels = None
+    labels = np.empty(0, dtype=int)
     for _ in range(MAX_ITER):
         nearest, _ = work.assign(centroids)
-        if labels is not None and np.array_equal(nearest, labels):
+        if np.array_equal(nearest, labels):
             break
         labels, before = nearest, centroids
         centroids = work.update(before, labels)[0]

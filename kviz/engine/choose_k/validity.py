@@ -134,13 +134,13 @@ def gap(
         points = points[random.choice(len(points), most, replace=False)]
     low, high = points.min(axis=0), points.max(axis=0)
     found = curve(points, ks, n_init, random)
-    reference = []
+    logs: list[Array] = []
     for done in range(n_ref):
         uniform = random.uniform(low, high, points.shape)
-        reference.append(_logs(curve(uniform, found.ks, 1, random).costs))
+        logs.append(_logs(curve(uniform, found.ks, 1, random).costs))
         if progress:
             progress(done + 1, n_ref)
-    reference = np.array(reference)
+    reference = np.array(logs)
     with np.errstate(invalid="ignore"):
         gaps = reference.mean(axis=0) - _logs(found.costs)
     errors = reference.std(axis=0) * np.sqrt(1 + 1 / n_ref)
@@ -149,4 +149,4 @@ def gap(
 
 
 def _logs(costs: Array) -> Array:
-    return np.log(np.maximum(costs, np.finfo(float).tiny))
+    return np.asarray(np.log(np.maximum(costs, np.finfo(float).tiny)))
