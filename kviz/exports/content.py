@@ -55,11 +55,21 @@ class Content:
 
     def sentence(self, step: int) -> str:
         """What a reader is told of a step."""
-        told = [f"{frame.heading}: {frame.sentence}" for frame in self.frames(step)]
+        told = [f"{heading}: {sentence}" for heading, sentence in self._words(step)]
         if len(told) > 1:
             names = [label(trace, self.traces) for trace in self.traces]
             told = [f"{name} – {text}" for name, text in zip(names, told, strict=True)]
         return " ".join(told)
+
+    def _words(self, step: int) -> list[tuple[str, str]]:
+        """Heading and sentence of a step, for every run; they are made once."""
+        if step not in self._told:
+            self._told[step] = [(frame.heading, frame.sentence) for frame in self.frames(step)]
+        return self._told[step]
+
+    @cached_property
+    def _told(self) -> dict[int, list[tuple[str, str]]]:
+        return {}
 
     def _seconds(self, step: int) -> float:
         """How long a step is held: as long as was asked for, else as long as its words take to read."""
@@ -79,7 +89,7 @@ class Content:
         """The time to read a step's words, as far as the film shows them."""
         if not (self.options.caption or self.options.captions):
             return LEAST_SECONDS
-        words = sum(len(frame.sentence.split()) for frame in self.frames(step))
+        words = sum(len(sentence.split()) for _, sentence in self._words(step))
         return min(max(words / WORDS_A_SECOND, LEAST_SECONDS), MOST_SECONDS)
 
 

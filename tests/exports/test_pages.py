@@ -71,6 +71,19 @@ def test_an_svg_tells_a_screen_reader_what_it_shows(trace, tmp_path):
     assert len(list(root.iter(f"{SVG}title"))) == 1
 
 
+def test_every_text_of_an_svg_names_fonts_to_fall_back_on(trace, tmp_path):
+    """The font that measured the words may be missing where they are read."""
+    title = "font-family: 'Mine'"
+    trace = kviz.run(kviz.Dataset(trace.X, (title, "y")), 2, rng=0)
+    root = drawn(trace, tmp_path)
+    styles = [node.get("style", "") for node in root.iter() if "font-family" in node.get("style", "")]
+
+    assert styles
+    for style in styles:
+        assert re.search(r"font-family: '[^;]*', Verdana, [^;]*sans-serif", style), style
+    assert title in texts(root), "a person's words stay as they are"
+
+
 def test_names_from_a_file_are_data_in_an_svg(tmp_path):
     """Markup and formulas in a column's name are neither."""
     names = ("<script>alert(1)</script>", "income $x$ & $")

@@ -14,6 +14,7 @@ from kviz.exports.content import Content
 from kviz.exports.metadata import label
 from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import Picture
+from kviz.story.pseudocode import listing
 from kviz.web.content_policy import source_hash
 from kviz.web.facts import PLAYER, tour
 from kviz.web.linker import link
@@ -88,8 +89,7 @@ def _listing(content: Content, trace: Trace) -> str:
     """The lines of a run, under its name where there are several."""
     name = f"<h2>{escape(label(trace, content.traces))}</h2>" if len(content.traces) > 1 else ""
     lines = "".join(
-        f"<li><code>{escape(line)}</code></li>"
-        for line in describe(trace, numbers=content.options.numbers)["lines"]
+        f"<li><code>{escape(line)}</code></li>" for line in listing(trace, content.options.numbers)
     )
     return f"<div>{name}<ol>{lines}</ol></div>"
 

@@ -12,6 +12,11 @@ from kviz.exports.documents.vector_page import slide, vector_style
 from kviz.exports.output import AddPicture, Output, Writer, written_at_once
 from kviz.exports.painter import Picture
 
+# about as wide as matplotlib's own font, where that is missing
+FALL_BACK = "Verdana, 'Noto Sans', Arial, sans-serif"
+# the fonts in the style of an element; words of a person never stand inside a tag
+_FAMILY = re.compile(r"""(<[^>]*\bstyle="[^"]*font-family: )('[^";]*')""")
+
 
 def svg(output: Output, content: Content) -> Writer:
     """Write the step that was asked for, or all of them as run-01.svg, run-02.svg and so on."""
@@ -49,9 +54,10 @@ def _save(file: BinaryIO, content: Content, index: int) -> None:
 
 
 def told(text: str, title: str, sentence: str) -> str:
-    """Give the drawing a title and a description that a screen reader finds, and its size in CSS pixels."""
+    """Give a drawing fall-back fonts, a size in CSS pixels, and title and description for screen readers."""
     text = re.sub(r" *<title>.*?</title>\n", "", text, count=1, flags=re.DOTALL)
     text = re.sub(r'(width|height)="([\d.]+)pt"', _in_css_pixels, text, count=2)
+    text = _FAMILY.sub(rf"\1\2, {FALL_BACK}", text)
     start = text.index("<svg ") + len("<svg ")
     end = text.index(">", start) + 1
     words = (
