@@ -157,3 +157,18 @@ def test_the_opening_fits_a_phone(page, server):
         open_tour(page, server, screen)
         assert not page.evaluate("() => document.documentElement.scrollWidth > innerWidth")
         assert plane(page).bounding_box()["height"] >= 250
+
+
+def test_a_place_of_the_basin_map_starts_its_run(page, server):
+    visit(page, server, "#data=blobs&k=3&init=random&seed=0&step=0")
+    page.locator("summary", has_text="Basin map").click()
+    page.get_by_role("button", name="Draw the map").click()
+    page.get_by_role("heading", name="Where a start of A leads, k = 3").wait_for()
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    page.get_by_role("button", name="Run from a place that ends at").last.click()
+    page.wait_for_function("() => location.hash.includes('init=placed')")
+    box = page.locator(".kviz-basin-map").bounding_box()
+    page.mouse.click(box["x"] + 10, box["y"] + 10)
+    page.wait_for_function("() => !document.querySelector('.kviz-waiting')")
+    assert page.errors == []

@@ -12,11 +12,12 @@ import { MessageQueue } from "../kernel/message_queue.js";
 import { SegmentPart } from "../segment/segment.js";
 import { Inspector } from "../stage/inspector.js";
 import { Stage, StageForm } from "../stage/stage.js";
+import { Learn, tourIn } from "../tour/learn.js";
+import { BasinForm, BasinMap } from "./basin_map.js";
 import { WordsPanel } from "./cluster_table.js";
 import { CompareForm } from "./compare.js";
 import { DataForm } from "./data_form.js";
 import { DownloadForm } from "./downloads.js";
-import { Learn, tourIn } from "./learn.js";
 import { QuizPanel } from "./quiz.js";
 import { StartsForm, StartsGallery } from "./restarts.js";
 import { RunForm } from "./run_form.js";
@@ -52,15 +53,17 @@ class Page {
     this.run = new RunForm(tell, this.data.upload.fileField);
     this.many = new StartsForm(tell);
     this.gallery = new StartsGallery(tell);
+    this.basins = new BasinForm(tell);
+    this.basinMap = new BasinMap(tell);
     this.downloads = new DownloadForm(tell, { paged: this.paged, step: () => this.link.player.index });
     this.tools = new StageForm((mode) => this.stage.enter(mode));
     this.compare = new CompareForm(tell);
-    this.forms = [this.data, this.run, this.tools, this.compare, this.many, this.downloads];
+    this.forms = [this.data, this.run, this.tools, this.compare, this.many, this.basins, this.downloads];
     this.segments = new SegmentPart(tell, () => this.tabs.select(STEP, true));
     this.undo = button("Undo", () => tell({ do: "undo" }), "kviz-button kviz-undo");
     this.redo = button("Redo", () => tell({ do: "redo" }), "kviz-button kviz-redo");
     const player = make("section", { "aria-label": "Picture" });
-    const watching = make("div", {}, player, this.point.box, this.gallery.box);
+    const watching = make("div", {}, player, this.point.box, this.gallery.box, this.basinMap.box);
     this.learn = new Learn(tell, {
       leave: (where) => this.#leaveGuide(where),
       keep: (address) => this.#setAddress(address),
@@ -146,7 +149,7 @@ class Page {
       ...this.data.told,
       this.run.options,
     );
-    const more = [this.compare.box, this.many.box, this.downloads.box];
+    const more = [this.compare.box, this.many.box, this.basins.box, this.downloads.box];
     const explained = [
       this.words.clusters,
       this.words.listing,
@@ -194,6 +197,7 @@ class Page {
     if (this.queue.heard(view.heard)) {
       for (const form of this.forms) form.update(view);
       this.gallery.update(view);
+      this.basinMap.update(view);
     }
     this.segments.update(view, this.root.dataset.theme ?? "light");
     for (const part of [this.words, this.point, this.quiz, this.stage]) part.update(view);
@@ -239,6 +243,10 @@ class Page {
       this.many.done();
       if (message.fault) showMessages(this.root, { starts: message.fault });
       else this.gallery.show(/** @type {any} */ (message));
+    } else if (message.type === "basins") {
+      this.basins.done();
+      if (message.fault) showMessages(this.root, { basins: message.fault });
+      else this.basinMap.show(message, buffers[0]);
     } else if (message.type === "practice") this.learn.onMessage(message);
     else if (message.type === "thumbnails") this.data.thumbnails.draw(message.sets);
     else if (message.type.startsWith("segment")) this.segments.onMessage(message, buffers);

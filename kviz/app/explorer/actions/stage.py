@@ -26,12 +26,12 @@ def drag(session: Session, message: Message, _: object) -> None:
 
 def drop(session: Session, message: Message, _: object) -> None:
     """Run from the places to which the centroids were dragged; show the first assignment."""
-    _start_at(session, _centroids(session, message), step=session.trace.k)
+    start_at(session, _centroids(session, message), step=session.trace.k)
 
 
 def place(session: Session, message: Message, _: object) -> None:
     """Run from the places that a person clicked."""
-    _start_at(session, from_stage(session.store.films[0], message["at"]), step=0)
+    start_at(session, from_stage(session.store.films[0], message["at"]), step=0)
 
 
 def _centroids(session: Session, message: Message) -> Array:
@@ -45,7 +45,8 @@ def _step(session: Session, message: Message) -> int:
     return min(max(int(message["step"]), 0), len(session.trace) - 1)
 
 
-def _start_at(session: Session, places: Array, step: int) -> None:
+def start_at(session: Session, places: Array, step: int) -> None:
+    """Run from places (k, 2) in the space of the run, beginning with step ``step``."""
     if session.trace.X.shape[1] != 2:
         return session.say("hands", "Centroids can be placed where the data has two columns.")
     start = tuple((float(x), float(y)) for x, y in session.trace.dataset.in_units(places))

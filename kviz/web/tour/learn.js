@@ -1,12 +1,12 @@
 /** The tabs in which the learner acts: the guided opening, and being the algorithm on the data on screen. */
 import { FACTS } from "../facts.js";
 import { make } from "../interface/elements.js";
-import { practice } from "../tour/practice.js";
-import { tour } from "../tour/tour.js";
+import { practice } from "./practice.js";
+import { tour } from "./tour.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Message} Message */
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
-/** @typedef {import("../tour/guide.js").Guide} Guide */
+/** @typedef {import("./guide.js").Guide} Guide */
 
 /** The screen of the opening that an address asks for, 0 for none. @param {string} address */
 export const tourIn = (address) => Number(/^#?tour=(\d{1,2})$/.exec(address)?.[1] ?? 0);
