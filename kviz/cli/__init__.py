@@ -14,6 +14,7 @@ COMMANDS = {
     "export": ("kviz.cli.export:export", "Write a run as a picture, an animation, a page or a table."),
     "segment": ("kviz.cli.segment:segment", "Put every row of a table into a cluster."),
     "elbow": ("kviz.cli.elbow:elbow", "Show how the cost falls with the number of clusters."),
+    "check": ("kviz.cli.check:check", "Check a folder of students' k-means programs."),
     "datasets": ("kviz.cli.datasets:datasets", "List what is built in."),
 }
 

@@ -1,0 +1,86 @@
+"""One student's file in a process of its own: run it, judge it, write what was found as JSON."""
+
+import base64
+import inspect
+import io
+import json
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from kviz.data.dataset import Dataset
+from kviz.engine.students.guard import Guard, OutOfTime
+
+
+def limited(megabytes: int) -> None:
+    """Hold this process to so much memory, where the system can do that (not on Windows)."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20,) * 2)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 2**20,) * 2)
+
+
+def chosen(names: dict[str, Any]) -> tuple[Callable | None, str]:
+    """The function to grade: ``kmeans``, or the only generator function of the file; and what was found."""
+    own = {
+        name: thing
+        for name, thing in names.items()
+        if inspect.isfunction(thing) and thing.__module__ == names.get("__name__")
+    }
+    generators = [name for name, thing in own.items() if inspect.isgeneratorfunction(thing)]
+    if "kmeans" in own:
+        return own["kmeans"], "kmeans(X, k)"
+    if len(generators) == 1:
+        return own[generators[0]], f"{generators[0]}(X, k), the only generator function"
+    found = ", ".join(generators) or "none"
+    return None, f"no function kmeans, and not exactly one generator function (found: {found})"
+
+
+def judged(file: Path, dataset: Dataset, k: int, metric: str, seconds: float) -> dict[str, Any]:
+    """What the check of one file found, as plain data."""
+    from kviz.picture.charts.check_report import check
+
+    guard, names = Guard(seconds), {"__name__": "student", "__file__": str(file)}
+    X = dataset.points.copy()
+    try:
+        with guard():
+            exec(compile(file.read_bytes(), str(file), "exec"), names)
+            function, found = chosen(names)
+            steps = function(X, k) if function else None
+    except BaseException as error:
+        words = f"The file could not be run: {type(error).__name__}: {error}"
+        if isinstance(error, OutOfTime):
+            words = f"The file did not come to its end within {seconds:g} seconds."
+        return {"function": "", "score": 0.0, "verdict": words[:400], "report": words[:2000]}
+    if function is None:
+        words = f"{found[0].upper()}{found[1:]}. Name the function kmeans: def kmeans(X, k)."
+        return {"function": "", "score": 0.0, "verdict": words, "report": words}
+    report = check(steps, X, metric=metric, seconds=seconds)
+    first = "" if report.first is None else str(report.first)
+    result = {
+        "function": found,
+        "score": 1.0 if report.ok else min(report.score, 0.99),
+        "step": report.step,
+        "kind": "" if report.ok else report.first.kind,
+        "verdict": first or "This is k-means.",
+        "report": str(report),
+    }
+    if report.trace is not None:
+        with suppress(Exception):
+            picture = io.BytesIO()
+            report.draw().figure.savefig(picture, format="png", dpi=100)
+            result["picture"] = base64.b64encode(picture.getvalue()).decode()
+    return result
+
+
+if __name__ == "__main__":
+    order = json.loads(sys.argv[1])
+    limited(order["memory"])
+    from kviz.cli.table_options import load
+
+    points = load(order["data"], "drop", False)
+    answer = judged(Path(order["file"]), points, order["k"], order["metric"], order["seconds"])
+    Path(order["answer"]).write_text(json.dumps(answer), "utf-8")
