@@ -58,6 +58,14 @@ class Geometry:
             total += self.size(gap, out=gap)
         return total
 
+    def rows_of_shares(self, X: Array, centroids: Array) -> Array:
+        """The same as ``shares``, turned: a row (k, n) for every cluster, which is faster to compare."""
+        total = np.zeros((len(centroids), len(X)))
+        for column in range(X.shape[1]):
+            gap = X[:, column] - centroids[:, column, None]
+            total += self.size(gap, out=gap)
+        return total
+
     def own_shares(self, X: Array, centroids: Array, labels: Array) -> Array:
         """What each point adds to the cost in its own cluster (n,)."""
         total = np.zeros(len(X))
@@ -136,11 +144,13 @@ def assign(X: Array, centroids: Array, geometry: Geometry = EUCLIDEAN) -> tuple[
     tied = []
     block = max(1, BLOCK // len(centroids))
     for first in range(0, len(X), block):
-        shares = geometry.shares(X[first : first + block], centroids)
-        labels[first : first + block] = shares.argmin(axis=1)
-        nearest = shares.min(axis=1, keepdims=True)
-        equal = (shares <= nearest * (1 + TIE)).sum(axis=1) > 1
-        tied.append(first + np.flatnonzero(equal))
+        shares = geometry.rows_of_shares(X[first : first + block], centroids)
+        nearest, part = shares.min(axis=0), labels[first : first + block]
+        limit, near = nearest * (1 + TIE), np.zeros(len(part), dtype=np.int32)
+        for cluster in range(len(centroids) - 1, -1, -1):  # the lowest number is written last, and stays
+            np.copyto(part, cluster, where=shares[cluster] == nearest)
+            near += shares[cluster] <= limit
+        tied.append(first + np.flatnonzero(near > 1))
     return labels, np.concatenate(tied)
 
 

@@ -28,6 +28,7 @@ class Work:
 
     def __init__(self, X: Array, k: int, geometry: Geometry, on_empty: str) -> None:
         self.X, self.k, self.geometry, self.on_empty = X, k, geometry, on_empty
+        self._counted: Array | None = None
         columns = np.array(X.T, order="C")
         self.low, self.high = columns.min(axis=1), columns.max(axis=1)
         middle = self.low + (self.high - self.low) / 2
@@ -49,7 +50,10 @@ class Work:
 
     def empty(self, labels: Array) -> Array:
         """The clusters that nobody belongs to (m,)."""
-        return np.flatnonzero(np.bincount(labels, minlength=self.k) == 0)
+        if labels is not self._counted:  # labels never change in place, and are asked for twice an iteration
+            self._counted = labels
+            self._empty = np.flatnonzero(np.bincount(labels, minlength=self.k) == 0)
+        return self._empty
 
     def middles(self, labels: Array) -> Array:
         """The middle of every cluster, seen from the origin; NaN where nobody belongs."""

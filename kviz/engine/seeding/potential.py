@@ -12,6 +12,7 @@ from kviz.engine.geometry import Geometry, label_type
 from kviz.engine.steps import Seed
 
 Recipe = Callable[[], Array]
+CHUNK = 16384  # points whose distances stay in the cache
 
 
 class Ground:
@@ -48,7 +49,7 @@ class Ground:
 
     def potential_with(self, row: int) -> float:
         """The potential if ``row`` were the next seed."""
-        return float(np.minimum(self.share, self.geometry.shares(self.X, self.X[row : row + 1])[:, 0]).sum())
+        return float(nearer(self.share, self.X, self.X[row : row + 1], self.geometry).sum())
 
     def take_row(self, row: int, **facts: Any) -> Seed:
         """Make row ``row`` of the data the next seed."""
@@ -56,7 +57,7 @@ class Ground:
 
     def take(self, position: Array, **facts: Any) -> Seed:
         """Make any position the next seed; where it is a data point, its row is found."""
-        same = np.flatnonzero((position == self.X).all(axis=1))
+        same = rows_at(position, self.X)
         if not len(same):
             return self._add(position, None, **facts)
         row = int(same[0])
@@ -69,7 +70,7 @@ class Ground:
         twins = np.flatnonzero((self.centroids == position).all(axis=1))
         self.centroids = frozen(np.vstack([self.centroids, position]))
         self.rows.append(row)
-        self.share = np.minimum(self.share, self.geometry.shares(self.X, self.centroids[-1:])[:, 0])
+        self.share = nearer(self.share, self.X, self.centroids[-1:], self.geometry)
         if len(twins):
             said = (*said, *events.of_same_place([*twins, len(self.rows) - 1]))
         cost = float(self.share.sum())
@@ -86,11 +87,28 @@ def scarce(X: Array, k: int) -> tuple:
     return events.of_scarce(len(seen), k)
 
 
+def rows_at(position: Array, X: Array) -> Array:
+    """The rows of X (n, d) that lie exactly at a position (d,), in order."""
+    rows = np.flatnonzero(X[:, 0] == position[0])
+    for column in range(1, X.shape[1]):
+        rows = rows[X[rows, column] == position[column]]
+    return rows
+
+
+def nearer(share: Array, X: Array, seed: Array, geometry: Geometry) -> Array:
+    """Shares (n,) of the potential with one more seed (1, d); in chunks that stay in the cache."""
+    least = np.empty_like(share)
+    for first in range(0, len(X), CHUNK):
+        part = slice(first, first + CHUNK)
+        np.minimum(share[part], geometry.rows_of_shares(X[part], seed)[0], out=least[part])
+    return least
+
+
 def shares_so_far(X: Array, centroids: Array, geometry: Geometry) -> Array:
     """D²(x): every point's share of the potential of these seeds (n,)."""
     share = np.full(len(X), np.inf)
     for seed in range(len(centroids)):
-        share = np.minimum(share, geometry.shares(X, centroids[seed : seed + 1])[:, 0])
+        share = nearer(share, X, centroids[seed : seed + 1], geometry)
     return share
 
 
