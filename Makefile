@@ -1,35 +1,55 @@
 # Two commands are enough: "make app" opens the page, "make test" runs every test.
 PYTHON ?= python3
 BIN := .venv/bin
+# how many tests run at the same time; those of one file share their server and stay together
+JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help app test bench assets lint clean
+.PHONY: help app test check docs bench mutants assets lint clean
 
 help:
-	@echo "make app     open the page on this machine (Ctrl-C ends it)"
-	@echo "make test    run every test, those in a real browser included"
-	@echo "make bench   measure the speed"
-	@echo "make assets  draw the pictures of the README again"
-	@echo "make lint    look for mistakes in the code's form"
-	@echo "make clean   remove what the others made"
+	@echo "make app      open the page on this machine (Ctrl-C ends it)"
+	@echo "make test     run every test, those in a real browser included"
+	@echo "make check    look at the code without running it: form, types, spelling, JavaScript"
+	@echo "make docs     build the documentation site in build/docs"
+	@echo "make bench    measure the speed"
+	@echo "make mutants  change the engine in many small ways and see whether a test notices"
+	@echo "make assets   draw the pictures of the README again"
+	@echo "make clean    remove what the others made"
 
 app: .venv/kviz
 	@exec $(BIN)/kviz
 
 test: .venv/browser
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --cov
+
+# Every tool comes from the "test" extra, Node included, so a missing tool is an error, never a check left out.
+check: .venv/test tests/web/node_modules/.package-lock.json
+	$(BIN)/ruff check --quiet kviz tests assets
+	$(BIN)/ruff format --check --quiet kviz tests assets
+	$(BIN)/codespell
+	$(BIN)/python tests/typing/ratchet.py
+	$(BIN)/python -m pytest -q -p no:cacheprovider tests/typing
+	cd tests/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
+
+lint: .venv/test
+	@$(BIN)/ruff check kviz tests assets
+
+docs: .venv/docs
+	@$(BIN)/python notebooks/site/build.py
 
 bench: .venv/browser
 	@set -e; for script in $(sort $(wildcard tests/bench/*.py)); do echo "== $$script"; $(BIN)/python $$script; done
 
+mutants: .venv/test
+	@$(BIN)/python tests/mutants.py
+
 assets: .venv/test
 	@set -e; for script in $(sort $(wildcard assets/*.py)); do echo "== $$script"; $(BIN)/python $$script; done
 
-lint: .venv/test
-	@$(BIN)/ruff check kviz tests
-
 clean:
-	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .hypothesis .coverage
+	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage* mutants \
+	    tests/web/node_modules
 
 # Each file below is a stamp: the step it stands for is done again only when what it needs has changed.
 .venv/bin/python:
@@ -44,7 +64,15 @@ clean:
 	$(BIN)/python -m pip install --quiet --quiet --editable '.[test]'
 	@touch $@ .venv/kviz
 
+.venv/docs: setup.cfg pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --quiet --editable '.[docs]'
+	@touch $@ .venv/kviz
+
 # Without a browser the other tests still run on a person's machine; continuous integration insists on one.
 .venv/browser: .venv/test tests/chromium.py tests/readers.py
 	@$(BIN)/python tests/readers.py
 	@$(BIN)/python tests/chromium.py && touch $@ || test -z "$$CI"
+
+tests/web/node_modules/.package-lock.json: tests/web/package.json tests/web/package-lock.json .venv/test
+	cd tests/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund
+	@touch $@
