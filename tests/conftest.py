@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import chromium
@@ -18,6 +19,25 @@ for number in (signal.SIGINT, signal.SIGHUP):
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+
+class ExamplesInAFolder:
+    """An example that writes ``run.gif`` writes it into a folder of its own."""
+
+    @pytest.fixture(autouse=True)
+    def _own_folder(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+        if isinstance(request.node, pytest.DoctestItem):
+            monkeypatch.chdir(request.getfixturevalue("tmp_path"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The examples stand in kviz/, out of this file's reach: a plugin reaches them."""
+    config.pluginmanager.register(ExamplesInAFolder())
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Only kviz has examples: what the tests import is not collected for them."""
+    return True if collection_path.suffix == ".py" and collection_path.name[:5] != "test_" else None
 
 
 @pytest.fixture(scope="session")

@@ -148,6 +148,14 @@ def play(
     ------
     ValueError
         If there are no runs or more than two, or a speed that the player does not have.
+
+    Examples
+    --------
+    >>> import kviz
+    >>> player = kviz.play(kviz.run([[1, 2], [1, 4], [8, 8], [9, 6]], k=2, rng=0))
+    >>> player.index = 2
+    >>> player.index
+    2
     """
     traces = [trace] if isinstance(trace, Trace) else list(trace)
     if not 1 <= len(traces) <= 2:

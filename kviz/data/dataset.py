@@ -18,6 +18,13 @@ class Dataset:
     is the random seed with which a run shows what ``about`` says.
     ``table`` is the original table (a pandas DataFrame) where there is one, and ``kept`` the
     positions of its rows that became points. ``notes`` says how the data were read.
+
+    Examples
+    --------
+    >>> import kviz
+    >>> data = kviz.Dataset([[1, 2], [8, 8]], ("income", "score"))
+    >>> kviz.run(data, k=2, init="farthest-first", rng=0).dataset.names
+    ('income', 'score')
     """
 
     points: Array

@@ -57,6 +57,13 @@ def kmeans(
     ------
     TypeError, ValueError
         At the call, before anything runs: what was given, what is allowed, what to do.
+
+    Examples
+    --------
+    >>> import kviz
+    >>> X = [[1, 2], [1, 4], [8, 8], [9, 6]]
+    >>> [step.phase for step in kviz.kmeans(X, k=2, init=[[0, 0], [9, 9]])]
+    ['seed', 'seed', 'assign', 'update', 'converged']
     """
     refuse_foreign(foreign, ARGUMENTS)
     points = as_points(X)

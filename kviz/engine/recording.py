@@ -36,6 +36,15 @@ def run(
     Returns
     -------
     trace : Trace, a sequence of steps
+
+    Examples
+    --------
+    >>> import kviz
+    >>> trace = kviz.run([[1, 2], [1, 4], [8, 8], [9, 6]], k=2, init=[[0, 0], [9, 9]])
+    >>> trace.centroids.tolist()
+    [[1.0, 3.0], [8.5, 7.0]]
+    >>> trace.n_iter
+    2
     """
     refuse_foreign(foreign, ARGUMENTS)
     dataset = as_dataset(X)
@@ -69,6 +78,14 @@ def record(steps: Any, X: Any = None, *, metric: str = "euclidean", limit: int =
         If ``steps`` cannot be stepped through: a function not called, or one with ``return``.
     FaultyStep (a ValueError)
         If an item is no pair of labels and centroids: the step is named, and the remedy.
+
+    Examples
+    --------
+    >>> import kviz
+    >>> X = [[1, 2], [1, 4], [8, 8], [9, 6]]
+    >>> pairs = [([0, 0, 1, 1], [[1, 2], [8, 8]]), ([0, 0, 1, 1], [[1, 3], [8.5, 7]])]
+    >>> [step.phase for step in kviz.record(pairs, X)]
+    ['assign', 'update']
     """
     geometry = GEOMETRIES[one_of(metric, GEOMETRIES, "metric")]
     limit = whole_number(limit, "limit")

@@ -44,6 +44,13 @@ def save(trace: Trace, path: str | os.PathLike) -> Path:
     Returns
     -------
     path : Path of the file
+
+    Examples
+    --------
+    >>> import kviz
+    >>> trace = kviz.run([[1, 2], [1, 4], [8, 8], [9, 6]], k=2, rng=0)
+    >>> kviz.save(trace, "run.json").name
+    'run.json'
     """
     path = Path(path)
     text = dumps(trace)
@@ -65,6 +72,13 @@ def load(path: str | os.PathLike) -> Trace:
         If the file is no run of kviz, is cut off or was changed, or is of a later version.
     OSError
         If there is no such file.
+
+    Examples
+    --------
+    >>> import kviz
+    >>> path = kviz.save(kviz.run([[1, 2], [1, 4], [8, 8], [9, 6]], k=2, rng=0), "run.json")
+    >>> kviz.load(path).converged
+    True
     """
     path = Path(path)
     try:

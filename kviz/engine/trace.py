@@ -26,6 +26,15 @@ class Trace(Sequence):
     source : str or None, the text of the student's generator
     lines : tuple, for each step the index into ``source.splitlines()`` of the line that yielded it, or None
     geometry : Geometry
+
+    Examples
+    --------
+    >>> import kviz
+    >>> trace = kviz.run([[1, 2], [1, 4], [8, 8], [9, 6]], k=2, rng=0)
+    >>> trace[0].phase, trace[-1].phase, trace.converged
+    ('seed', 'converged', True)
+    >>> sorted(trace.labels.tolist())
+    [0, 0, 1, 1]
     """
 
     def __init__(

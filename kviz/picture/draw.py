@@ -69,6 +69,14 @@ def draw(
         If a name, a pair or a point is unknown, or the run is empty.
     TypeError
         If it is no run.
+
+    Examples
+    --------
+    >>> import kviz
+    >>> trace = kviz.run(kviz.datasets["tutorial"](), k=2, rng=0)
+    >>> ax = kviz.draw(trace, -1, hide="arrows")
+    >>> ax.get_xlabel()
+    'M1'
     """
     named.check(trace, pair, inspect)
     if not -len(trace) <= i < len(trace):

@@ -190,6 +190,15 @@ def compose(
 
 
 def film(trace: Trace, size: tuple[int, int] = (960, 600), **options: object) -> Iterator[bytes]:
-    """Yield every step of a run as the bytes of a PNG file; options as for ``Film``."""
+    r"""Yield every step of a run as the bytes of a PNG file; options as for ``Film``.
+
+    Examples
+    --------
+    >>> import kviz
+    >>> trace = kviz.run(kviz.datasets["tutorial"](), k=2, rng=0)
+    >>> pictures = list(kviz.film(trace, size=(480, 300)))
+    >>> len(pictures) == len(trace), pictures[0][:4]
+    (True, b'\x89PNG')
+    """
     frames = Film(trace, size, **options)
     return frames.pngs(range(len(frames)))

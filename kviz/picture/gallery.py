@@ -49,6 +49,14 @@ def gallery(
     ------
     ValueError
         If there are no steps, or more than fit on one sheet.
+
+    Examples
+    --------
+    >>> import kviz
+    >>> trace = kviz.run(kviz.datasets["tutorial"](), k=2, rng=0)
+    >>> figure = kviz.gallery(trace)
+    >>> len(figure.axes) >= len(trace)
+    True
     """
     steps = list(range(len(trace))) if steps is None else [int(i) for i in steps]
     if not 0 < len(steps) <= MOST:

@@ -82,6 +82,15 @@ def segment(
     ------
     FileNotFoundError, ValueError
         With one sentence: what was given, what is allowed, what to do.
+
+    Examples
+    --------
+    >>> import kviz
+    >>> table = kviz.datasets["customers"]().table
+    >>> table.to_csv("customers.csv", index=False)
+    >>> result = kviz.segment("customers.csv", k=5, n_init=4)
+    >>> result.k
+    5
     """
     reading = source if isinstance(source, Reading) else read(source, **how)
     raw = read_table(reading, columns=tuple(features) or ALL, missing=missing)

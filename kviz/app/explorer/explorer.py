@@ -58,6 +58,13 @@ def explore(X: ArrayLike | Dataset | None = None, k: int | None = None) -> Explo
     ------
     ValueError
         If k is out of range, or the points cannot be clustered; the message says why.
+
+    Examples
+    --------
+    >>> import kviz
+    >>> page = kviz.explore([[1, 2], [1, 4], [8, 8], [9, 6]], k=2)
+    >>> page.trace.centroids.shape
+    (2, 2)
     """
     if X is None:
         dataset, name, shelf = datasets["tutorial"](), "tutorial", {}

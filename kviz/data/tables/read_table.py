@@ -24,7 +24,7 @@ def read_table(
     name: str | None = None,
     **how: Any,
 ) -> Dataset:
-    """Read the points of a table: two of its columns, or those named in ``columns``.
+    r"""Read the points of a table: two of its columns, or those named in ``columns``.
 
     Parameters
     ----------
@@ -58,6 +58,13 @@ def read_table(
     FileNotFoundError, ValueError
         With one sentence: what was given, what is allowed, what to do.
 
+    Examples
+    --------
+    >>> import kviz
+    >>> table = "income;score\n1,5;2\n2,5;4\n8,0;8\n"
+    >>> customers = kviz.read_table(table.encode(), x="income", y="score")
+    >>> customers.points[0].tolist()
+    [1.5, 2.0]
     """
     reading = source if isinstance(source, Reading) else read(source, name=name, **how)
     if missing not in CHOICES:

@@ -62,6 +62,13 @@ def elbow(
     ------
     ValueError
         If a k is out of range or ``n_init`` is below 1.
+
+    Examples
+    --------
+    >>> import kviz
+    >>> curve = kviz.elbow(kviz.datasets["blobs"](), ks=range(1, 7), n_init=4, rng=0)
+    >>> curve.best_k
+    3
     """
     with _bar(progress) as told:
         return Elbow(curve(X, ks, n_init, rng, init=init, progress=told, cancel=cancel))
