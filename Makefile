@@ -5,15 +5,13 @@ BIN := .venv/bin
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help app test check docs bench mutants assets lint clean
+.PHONY: help app test check bench assets clean
 
 help:
 	@echo "make app      open the page on this machine (Ctrl-C ends it)"
 	@echo "make test     run every test, those in a real browser included"
 	@echo "make check    look at the code without running it: form, types, spelling, JavaScript"
-	@echo "make docs     build the documentation site in build/docs"
 	@echo "make bench    measure the speed"
-	@echo "make mutants  change the engine in many small ways and see whether a test notices"
 	@echo "make assets   draw the pictures of the README again"
 	@echo "make clean    remove what the others made"
 
@@ -32,23 +30,14 @@ check: .venv/test tests/web/node_modules/.package-lock.json
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/typing
 	cd tests/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
 
-lint: .venv/test
-	@$(BIN)/ruff check kviz tests assets
-
-docs: .venv/docs
-	@$(BIN)/python notebooks/site/build.py
-
 bench: .venv/browser
 	@set -e; for script in $(sort $(wildcard tests/bench/*.py)); do echo "== $$script"; $(BIN)/python $$script; done
-
-mutants: .venv/test
-	@$(BIN)/python tests/mutants.py
 
 assets: .venv/test
 	@set -e; for script in $(sort $(wildcard assets/*.py)); do echo "== $$script"; $(BIN)/python $$script; done
 
 clean:
-	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage* mutants \
+	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage* \
 	    tests/web/node_modules
 
 # Each file below is a stamp: the step it stands for is done again only when what it needs has changed.
@@ -62,10 +51,6 @@ clean:
 
 .venv/test: setup.cfg pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --quiet --editable '.[test]'
-	@touch $@ .venv/kviz
-
-.venv/docs: setup.cfg pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --quiet --editable '.[docs]'
 	@touch $@ .venv/kviz
 
 # Without a browser the other tests still run on a person's machine; continuous integration insists on one.

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")]
 
 
 def blocks(page, language):
@@ -44,4 +44,11 @@ def test_the_readmes_two_commands_are_targets_of_the_makefile():
 def test_ci_runs_exactly_the_readmes_test_command():
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "set -euo pipefail" in script
-    assert re.search(r"^make test$", script, re.M)
+    assert re.search(r"^make check\nmake test\n?\Z", script, re.M), "the summary of pytest is the last line"
+
+
+def test_the_citation_names_this_version():
+    from kviz import __version__
+
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {__version__}\n" in text

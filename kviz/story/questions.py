@@ -45,6 +45,14 @@ def ask(trace: Trace, index: int, numbers: Numbers = ENGLISH, *, seed: int = 0) 
     Returns
     -------
     question : Question, or None where no question is fair: the answer is too plain, or a coin toss
+
+    Examples
+    --------
+    >>> import kviz
+    >>> trace = kviz.run(kviz.datasets["tutorial"](), k=2, rng=0)
+    >>> question = kviz.ask(trace, 3)
+    >>> question.index
+    3
     """
     if not 0 < index < len(trace):
         return None
