@@ -169,6 +169,13 @@ def test_row_names_of_r_are_a_column_of_their_own():
     assert reading.frame["sales"].tolist() == [5, 7, 6]
 
 
+def test_row_names_below_a_wider_title_are_still_row_names():
+    """The widest record is not part of the table: its width does not count."""
+    reading = read(b"sales\tcost\nu\t5\t2\nv\t7\t3\n", header=1)
+    assert reading.frame["cost"].tolist() == [2, 3]
+    assert read(b"a,b,c,d\nsales,cost\nu,5,2\n", header=2).frame["cost"].tolist() == [2]
+
+
 def test_years_above_numbers_are_a_header():
     reading = read(b"land,2001,2002,2003\na,5,7,8\nb,6,9,4\nc,1,2,6\n")
     assert [c.name for c in reading.columns] == ["land", "2001", "2002", "2003"]

@@ -67,7 +67,7 @@ def parse(
     width = max(counts.width, int(counts.fields[full[0]]))
     if len(full) > 1 and np.all(counts.fields[full[1:]] == counts.fields[full[0]] + 1):
         row_names = not np.all(counts.open_end[full[1:]])
-        width -= not row_names
+        width = int(counts.fields[full[0]]) + row_names
         if not row_names:
             notes.append("Every row but the header ends with a separator, which we left out.")
     else:
