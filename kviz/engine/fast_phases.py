@@ -19,7 +19,7 @@ CHUNK = 16384  # points whose scores stay in the cache
 UNIT = float(np.finfo(np.float32).eps) / 2
 FEW = 1e-3  # below this part of the total, a cost from sums has lost too many digits
 CROWD = 16  # clusters from which it pays to keep neighbours together
-SMALL = 2**15  # point-centroid pairs below which the plain way is as fast
+SMALL = 2**13  # point-centroid pairs below which the plain way is as fast
 
 
 def neighbours(columns: Array) -> Array:
