@@ -52,3 +52,12 @@ def test_the_citation_names_this_version():
 
     text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\nversion: {__version__}\n" in text
+
+
+def test_every_file_that_contributing_walks_through_exists():
+    """A walk past rooms that were moved leads a newcomer astray."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    paths = set(re.findall(r"`((?:kviz|tests)/[\w./]*)`", text))
+
+    assert len(paths) > 15
+    assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
