@@ -93,6 +93,11 @@ def load(path: str | os.PathLike) -> Trace:
 
 def dumps(trace: Trace) -> str:
     """The text of a run file: one line for each point and each step."""
+    if not isinstance(trace, Trace):
+        raise TypeError(
+            f"a run is expected, and something of type {type(trace).__name__} came; give one trace of "
+            "kviz.run or kviz.record, one file for each."
+        )
     if not len(trace):
         raise ValueError(
             "the trace has no steps, and a file of no steps cannot be played; save a longer part."

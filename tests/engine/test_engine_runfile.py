@@ -167,3 +167,11 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path, monkeypatch):
 
     assert path.read_text() == before
     assert [p.name for p in tmp_path.iterdir()] == ["run.json"]
+
+
+def test_what_is_no_run_is_not_saved(tmp_path):
+    trace = kviz.run(X, 2, rng=0)
+
+    with pytest.raises(TypeError, match="something of type list came; give one trace"):
+        kviz.save([trace], tmp_path / "runs.json")
+    assert list(tmp_path.iterdir()) == []
