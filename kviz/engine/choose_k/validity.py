@@ -11,7 +11,7 @@ from kviz.engine.choose_k.elbow import DEFAULT_KS, curve
 
 AT_MOST = 5_000
 BLOCK = 2_000_000  # distances held at once
-GAP_VALUES = 4_000  # coordinates of the points that the gap is judged by
+GAP_VALUES = 3_000  # coordinates of the points that the gap is judged by
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +117,7 @@ def gap(
 ) -> Gap:
     """The gap statistic: compare every WCSS with that of ``n_ref`` uniform data sets.
 
-    More than 2,000 points are judged by a sample: 2,000 of them, and fewer where there are more than
+    More than 1,500 points are judged by a sample: 1,500 of them, and fewer where there are more than
     two columns, so that a person need not wait (``GAP_VALUES`` numbers, 200 points at least). The
     rule for the best k is the paper's: the smallest k with gap(k) >= gap(k + 1) - s(k + 1). It may
     answer 1: no clusters.
@@ -129,7 +129,7 @@ def gap(
     """
     random = np.random.default_rng(rng)
     points = as_points(X)
-    most = int(np.clip(GAP_VALUES // points.shape[1], 200, 2_000))
+    most = int(np.clip(GAP_VALUES // points.shape[1], 200, 1_500))
     if len(points) > most:
         points = points[random.choice(len(points), most, replace=False)]
     low, high = points.min(axis=0), points.max(axis=0)
