@@ -11,7 +11,6 @@ from kviz.exports.animation.frame_diff import TRANSPARENT
 from kviz.exports.animation.tween_patches import Patch, Way
 from kviz.picture.film import Film
 from kviz.picture.render.png_palette import fixed_palette
-from kviz.picture.render.style import styled
 from kviz.web.facts import TWEEN_PARTS
 from kviz.web.run_words import describe
 
@@ -84,8 +83,8 @@ class FrameStore:
 
     def _palette(self, f: int) -> Image.Image:
         """The painter's colours, with one number left for what stays as it is."""
-        with styled(self.screen.theme):
-            colors = fixed_palette(self.traces[f], self.films[f].view.dense).getpalette()
+        film = self.films[f]
+        colors = fixed_palette(film.trace, film.style, film.view.dense).getpalette()
         palette = Image.new("P", (1, 1))
         palette.putpalette(colors[: 3 * TRANSPARENT] + colors[:3])
         return palette

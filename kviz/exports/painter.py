@@ -15,9 +15,8 @@ from kviz.exports.metadata import label
 from kviz.exports.options import Options
 from kviz.exports.timeline import Moment
 from kviz.picture.film import Film
-from kviz.picture.panels.layout import em
 from kviz.picture.render.png_palette import fixed_palette
-from kviz.picture.render.style import styled
+from kviz.picture.render.style import style_named
 
 SMALL = 128  # colours of a file in which every picture is whole: 8 % smaller, and the eye sees no difference
 
@@ -53,8 +52,8 @@ class Painter:
         """Width and height of one run's picture without its caption, in CSS pixels."""
         width, height = self.size
         if self.caption:
-            with styled(self.options.style):
-                height = round(max(film.stage[1] + film.stage[3] for film in self.films) + 3.4 * em())
+            em = style_named(self.options.style).em
+            height = round(max(film.stage[1] + film.stage[3] for film in self.films) + 3.4 * em)
         return width, height
 
     def pictures(self, moment: Moment) -> list[Array]:
@@ -98,8 +97,8 @@ class Painter:
 
     @cached_property
     def _flat(self) -> list[Color]:
-        with styled(self.options.style):
-            return [color for trace in self.traces for color in fixed_palette(trace).palette.colors]
+        style = style_named(self.options.style)
+        return [color for trace in self.traces for color in fixed_palette(trace, style).palette.colors]
 
 
 class Picture:

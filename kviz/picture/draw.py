@@ -1,24 +1,21 @@
 """One step on one Axes: plain matplotlib in, plain matplotlib out."""
 
 from collections.abc import Iterable
-from contextlib import nullcontext
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties
 
 from kviz.engine.trace import Trace
 from kviz.picture import parts as named
-from kviz.picture.layers.stack import draw_stage, prepare
-from kviz.picture.render.backends import Artists
-from kviz.picture.render.figures import OwnAxes, own_figure, points_of
+from kviz.picture.layers.axes import prepare
+from kviz.picture.render.artists import put_on
+from kviz.picture.render.figures import OwnAxes, dress, own_figure, points_of
 from kviz.picture.render.font_fallback import family_for
-from kviz.picture.render.style import dressed
+from kviz.picture.render.style import Style, callers_style, dressed
 from kviz.picture.render.text_outlines import width, wrapped
 from kviz.picture.scene import scene
 from kviz.picture.viewport import View
 from kviz.story.formatting import ENGLISH, Numbers
-from kviz.story.frame import tell
+from kviz.story.frame import Frame, tell
 
 
 def draw(
@@ -26,7 +23,7 @@ def draw(
     i: int = -1,
     ax: Axes | None = None,
     *,
-    style: str | None = None,
+    style: str | Style | None = None,
     preset: str = "lesson",
     show: Iterable[str] = (),
     hide: Iterable[str] = (),
@@ -68,7 +65,7 @@ def draw(
     ValueError
         If a name, a pair or a point is unknown, or the run is empty.
     TypeError
-        If it is no run.
+        If it is not a run, or ``ax`` not an Axes.
 
     Examples
     --------
@@ -81,40 +78,54 @@ def draw(
     named.check(trace, pair, inspect)
     if not -len(trace) <= i < len(trace):
         raise IndexError(f"step {i} was asked for, and this run has steps 0 to {len(trace) - 1}.")
+    if not isinstance(ax, Axes | None):
+        raise TypeError(f"ax={ax!r} is a {type(ax).__name__}; give a matplotlib Axes, or leave it out.")
     parts = named.chosen(preset, show, hide)
-    outside = mpl.rcParams["text.color"]  # of a title above Axes of a figure that is not ours
-    with dressed(style) if ax is None or style else nullcontext():
-        if ax is None:
-            ax, outside = new_axes(), mpl.rcParams["text.color"]
-        elif style:
-            ax.set_facecolor(mpl.rcParams["axes.facecolor"])
-        box = ax.get_window_extent()
-        view = View(trace, box.width / box.height, columns, numbers)
+    look = callers_style() if ax is not None and style is None else dressed(style)
+    outside = look if ax is None else callers_style()  # of a title above Axes of a figure that is not ours
+    if ax is None:
+        ax = new_axes(look)
+    elif style:
+        ax.set_facecolor(look.ground)
+    place(ax, trace, tell(trace, i, numbers), look, parts, columns, numbers, pair=pair, inspect=inspect)
+    if "heading" in parts:
         frame = tell(trace, i, numbers)
-        prepare(ax, view)
-        ax.set_aspect("equal", adjustable="box")
-        draw_stage(Artists(ax), scene(ax, frame, view, pair=pair, inspect=inspect), parts)
-        if "note" in parts and view.note:
-            room, size = 0.95 * points_of(ax)[0], ax.xaxis.label.get_fontsize()
-            ax.xaxis.set_label_text("\n".join([ax.get_xlabel(), *wrapped(view.note, room, size)]))
-        if "heading" in parts:
-            _write_title(ax, frame.heading, frame.fact, outside)
+        _write_title(ax, frame.heading, frame.fact, outside)
     return ax
 
 
-def _write_title(ax: Axes, heading: str, fact: str, tone: object) -> None:
+def place(
+    ax: Axes, trace: Trace, frame: Frame, style: Style, parts: frozenset[str], columns: object = None,
+    numbers: Numbers = ENGLISH, **options: object,
+) -> None:  # fmt: skip
+    """Draw chosen parts of any frame on an Axes."""
+    box = ax.get_window_extent()
+    view = View(trace, box.width / box.height, columns, numbers)
+    prepare(ax, view, style)
+    ax.set_aspect("equal", adjustable="box")
+    room, _ = points_of(ax)
+    ground = ax.get_facecolor() if ax.get_facecolor()[3] else style.paper
+    shown = scene(frame, view, style, room, ground=ground, parts=parts, **options)
+    put_on(ax, named.plot_marks(shown, parts))
+    if "note" in parts and view.note:
+        lines = wrapped(view.note, 0.95 * room, ax.xaxis.label.get_fontsize(), style)
+        ax.xaxis.set_label_text("\n".join([ax.get_xlabel(), *lines]))
+
+
+def _write_title(ax: Axes, heading: str, fact: str, style: Style) -> None:
     """One line above the Axes, or a few smaller ones where it is narrow."""
     share = 0.95 if ax.figure.get_layout_engine() is None else 0.9  # a layout narrows the Axes afterwards
-    room = share * points_of(ax)[0]
-    size = FontProperties(size=mpl.rcParams["axes.titlesize"]).get_size_in_points()
+    room, size = share * points_of(ax)[0], style.title_size
     lines = [f"{heading}: {fact}"]
-    if width(lines[0], size) > room:
+    if width(lines[0], size, style) > room:
         size *= 0.8
-        lines = [*wrapped(heading, room, size), *wrapped(fact, room, size)]
-    title = "\n".join(lines)
-    ax.set_title(title, loc="left", parse_math=False, family=family_for(title), fontsize=size, color=tone)
+        lines = [*wrapped(heading, room, size, style), *wrapped(fact, room, size, style)]
+    title, look = "\n".join(lines), {"fontsize": size, "color": style.ink}
+    ax.set_title(title, loc="left", parse_math=False, family=family_for(title, style), **look)
 
 
-def new_axes() -> Axes:
+def new_axes(style: Style) -> Axes:
     """An Axes on a figure of its own, without pyplot."""
-    return own_figure(8, 6).add_axes((0.10, 0.12, 0.87, 0.79), axes_class=OwnAxes)
+    ax = own_figure(8, 6).add_axes((0.10, 0.12, 0.87, 0.79), axes_class=OwnAxes)
+    dress(ax, style)
+    return ax

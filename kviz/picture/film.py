@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
 from io import BytesIO
-from threading import Event
+from threading import Event, RLock
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -16,15 +16,17 @@ from kviz.data.points import Array
 from kviz.engine.trace import Trace
 from kviz.picture import parts as named
 from kviz.picture.frame_figure import Sheet
+from kviz.picture.render.figures import own_figure
+from kviz.picture.render.pixels import Canvas
 from kviz.picture.render.png_palette import fixed_palette
-from kviz.picture.render.style import styled
+from kviz.picture.render.style import Style, style_named
 from kviz.picture.scene import Scene
 from kviz.story.formatting import ENGLISH, Numbers
 from kviz.story.frame import imagine, tell
 
 
 class Film:
-    """Frames of a run as pixels, in any order, the same bytes every time.
+    """Frames of a run as pixels, in any order, the same bytes every time, from any thread.
 
     Parameters
     ----------
@@ -33,8 +35,9 @@ class Film:
         Width and height in CSS pixels.
     density : float
         Device pixels per CSS pixel.
-    style : str
-        "light", "dark", "print" or "projector".
+    style : str or Style
+        "light", "dark", "print", "projector", another name in ``kviz.picture.render.style.STYLES``, or the
+        path of a matplotlib style sheet.
     caption : bool
         Write the sentence of every step under its picture.
     numbers : Numbers
@@ -58,7 +61,7 @@ class Film:
         trace: Trace,
         size: tuple[int, int] = (960, 600),
         density: float = 1.0,
-        style: str = "light",
+        style: str | Style = "light",
         caption: bool = False,
         numbers: Numbers = ENGLISH,
         *,
@@ -70,42 +73,47 @@ class Film:
         columns: object = None,
     ) -> None:
         named.check(trace, pair, inspect)
-        self.trace, self.density, self.style = trace, density, style
+        self.trace, self.density = trace, named.as_density(density)
+        self.style = style_named(style)
         self.size = size = named.as_size(size)
         self.caption, self.numbers = caption, numbers
         self.parts = named.chosen(preset, show, hide)
-        with styled(style):
-            self._sheet = Sheet(
-                trace, size, density, self.parts, caption=caption, numbers=numbers, columns=columns,
-                pair=pair, inspect=inspect,
-            )  # fmt: skip
+        self._sheet = Sheet(
+            trace, size, self.style, self.parts, caption=caption, numbers=numbers, columns=columns,
+            pair=pair, inspect=inspect,
+        )  # fmt: skip
         self.view, self.limits = self._sheet.view, self._sheet.view.limits
         self.stage = tuple(self._sheet.layout.stage)
+        self._turn = RLock()  # one canvas: threads that share a film draw one after the other
 
     def __len__(self) -> int:
         return len(self.trace)
 
     @cached_property
-    def _still(self) -> object:
-        """Everything that no step changes, drawn once."""
-        self._sheet.canvas.draw()
-        return self._sheet.canvas.copy_from_bbox(self._sheet.figure.bbox)
+    def _canvas(self) -> Canvas:
+        return Canvas(self.size, self.density, self.stage, self.limits)
 
-    def _paint(self, *scene: object) -> Image.Image:
-        """Pixels of a scene over the still parts. Called within ``styled``."""
-        canvas, still = self._sheet.canvas, self._still
-        canvas.restore_region(still)
-        self._sheet.paint(*scene)
-        buffer = canvas.buffer_rgba()
-        return Image.frombytes("RGB", buffer.shape[1::-1], buffer, "raw", "RGBX", 0, 1)
+    @cached_property
+    def _still(self) -> Array:
+        """Pixels of everything that no step changes, drawn once."""
+        self._sheet.begin(self._canvas)
+        return self._canvas.pixels.copy()
+
+    def _paint(self, scene: Scene) -> Image.Image:
+        """Pixels of a scene over the still parts."""
+        with self._turn:
+            self._canvas.pixels[:] = self._still
+            self._sheet.paint(self._canvas, scene)
+            buffer = self._canvas.renderer.buffer_rgba()
+            return Image.frombytes("RGB", buffer.shape[1::-1], buffer, "raw", "RGBX", 0, 1)
 
     def _scene(self, i: int) -> Scene:
-        """Step ``i`` on the sheet. Called within ``styled``."""
-        return self._sheet.scene(tell(self.trace, i, self.numbers))
+        """Step ``i`` on the sheet."""
+        with self._turn:
+            return self._sheet.scene(tell(self.trace, i, self.numbers))
 
     def _picture(self, i: int) -> Image.Image:
-        with styled(self.style):
-            return self._paint(self._scene(i))
+        return self._paint(self._scene(i))
 
     def rgb(self, i: int) -> Array:
         """Pixels of step ``i``: (height, width, 3), uint8."""
@@ -138,28 +146,27 @@ class Film:
         if t <= 0 or t >= 1 or i == 0:
             return self.rgb(i if t >= 1 or i == 0 else i - 1)
         share = t * t * (3 - 2 * t)
-        with styled(self.style):
-            scene = self._scene(i)
-            if scene.frame.previous is not None:
-                between = scene.frame.previous + share * (scene.centroids - scene.frame.previous)
-                moving = self.parts - {"arrows", "next", "trails"}
-                return np.asarray(self._paint(replace(scene, centroids=between), moving))
+        scene = self._scene(i)
+        if scene.frame.previous is not None:
+            between = scene.frame.previous + share * (scene.centroids - scene.frame.previous)
+            moving = self.parts - {"arrows", "next", "trails"}
+            return np.asarray(self._paint(replace(scene, centroids=between, parts=moving)))
         return np.asarray(Image.blend(self._picture(i - 1), self._picture(i), share))
 
     def preview(self, centroids: Array, i: int = -1) -> bytes:
         """Step ``i`` with its centroids (k, d) elsewhere, every point with the nearest: a PNG for a drag."""
-        with styled(self.style):
+        with self._turn:
             scene = self._sheet.scene(imagine(self.trace, i, centroids, self.numbers))
-            still = self.parts - {"trails", "ghosts", "arrows", "changed", "next"}
-            return self._encode(self._paint(scene, still))
+        still = self.parts - {"trails", "ghosts", "arrows", "changed", "next"}
+        return self._encode(self._paint(replace(scene, parts=still)))
 
     @cached_property
     def _palette(self) -> Image.Image:
-        with styled(self.style):
-            return fixed_palette(self.trace, self.view.dense)
+        return fixed_palette(self.trace, self.style, self.view.dense)
 
     def _reduced(self, picture: Image.Image) -> Image.Image:
-        return picture.quantize(palette=self._palette, dither=Image.Dither.NONE)
+        with self._turn:
+            return picture.quantize(palette=self._palette, dither=Image.Dither.NONE)
 
     def _encode(self, picture: Image.Image) -> bytes:
         return _packed(self._reduced(picture))
@@ -178,15 +185,16 @@ def compose(
     trace: Trace,
     i: int = -1,
     size: tuple[int, int] = (960, 600),
-    style: str = "light",
+    style: str | Style = "light",
     caption: bool = False,
     **options: object,
 ) -> Figure:
     """Step ``i`` as a whole matplotlib Figure, equal to the film's picture: for SVG, PDF or a print."""
     made = Film(trace, size, 1.0, style, caption, **options)
-    with styled(style):
-        made._sheet.add(made._scene(i))
-    return made._sheet.figure
+    figure = own_figure(size[0] / 100, size[1] / 100)
+    figure.set_facecolor(made.style.paper)
+    made._sheet.add(figure, made._scene(i))
+    return figure
 
 
 def film(trace: Trace, size: tuple[int, int] = (960, 600), **options: object) -> Iterator[bytes]:

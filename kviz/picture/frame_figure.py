@@ -1,81 +1,72 @@
-"""One sheet with stage, panels and words: what stays is drawn at once, what moves on demand."""
+"""One sheet with plot, panels and words: where everything stands, what stays and what a step shows."""
 
 from dataclasses import replace
 from functools import cached_property
 
-from matplotlib import rcParams
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kviz.engine.trace import Trace
-from kviz.picture.layers.points import halo_key
-from kviz.picture.layers.stack import draw_stage, prepare
-from kviz.picture.panels import cluster_sizes, cost_steps, heading, seed_draw
-from kviz.picture.panels.layout import Layout, em, layout
-from kviz.picture.render.backends import Artists, Pixels
-from kviz.picture.render.figures import own_figure
-from kviz.picture.render.panel_canvas import Pad
+from kviz.picture.layers.axes import UP, draw_axes
+from kviz.picture.panels.heading import draw_caption
+from kviz.picture.panels.layout import Layout, layout
+from kviz.picture.parts import PARTS, homes, plot_marks
+from kviz.picture.render.artists import put_on
+from kviz.picture.render.panel_canvas import POINT, Pad
+from kviz.picture.render.pixels import Canvas
+from kviz.picture.render.style import Style
 from kviz.picture.render.text_outlines import fitted, width
 from kviz.picture.scene import Scene, scene
 from kviz.picture.viewport import View
 from kviz.story.formatting import Numbers
 from kviz.story.frame import Frame, tell
-from kviz.story.narration import weight_name
+
+ASIDE = ("head", "upper", "lower")  # homes of parts beside the plot, and boxes of the layout
 
 
 class Sheet:
-    """A figure of one run, or a part of a ``page`` with its top left ``at`` so many CSS pixels.
-
-    Made within ``styled``; ``add`` and ``paint`` show one scene on it.
-    """
+    """The sheet of one run; ``paint`` shows a scene on a canvas, ``add`` on a figure."""
 
     def __init__(
-        self, trace: Trace, size: tuple[int, int], density: float, parts: frozenset[str], *,
+        self, trace: Trace, size: tuple[int, int], style: Style, parts: frozenset[str], *,
         caption: bool, numbers: Numbers,
         columns: object = None, pair: tuple[int, int] | None = None, inspect: int | None = None,
-        page: Figure | None = None, at: tuple[float, float] = (0, 0),
     ) -> None:  # fmt: skip
-        self.trace, self.size, self.parts, self.numbers = trace, size, parts, numbers
+        self.trace, self.size, self.parts, self.style, self.numbers = trace, size, parts, style, numbers
         self.options = {"pair": pair, "inspect": inspect}
-        self.figure = page or own_figure(size[0] / 100, size[1] / 100, dpi=100 * density)
-        self.canvas = self.figure.canvas
         self.layout, self.view = self._lay_out(columns, caption)
-        self.layout = self.layout.moved(*at)
-        box, (width, height) = self.layout.stage, 100 * self.figure.get_size_inches()
-        self.ax = self.figure.add_axes(
-            (box.left / width, 1 - box.bottom / height, box.width / width, box.height / height)
-        )
-        for side in ("left", "bottom"):
-            self.ax.spines[side].set_position(("outward", 3))  # no moving part may cover a still one
-        prepare(self.ax, self.view)
-        self._write_still()
-        self._brush: Pixels | None = None
 
     def _lay_out(self, columns: object, caption: bool) -> tuple[Layout, View]:
         """Room for the tick labels depends on the view, and the view on the room: twice is enough."""
-        ticks = 3.0 * em()
+        ticks, style = 3.0 * self.style.em, self.style
+        view = View(self.trace, 1.3, columns, self.numbers)
         for _ in range(2):
-            view = View(self.trace, 1.3, columns, self.numbers)
             note = bool(view.note) and "note" in self.parts
             found = layout(
-                self.size, self.parts, caption=caption, note=note, ticks=ticks, ylabel=bool(view.labels[1])
-            )
-            view = View(self.trace, found.stage.width / found.stage.height, columns, self.numbers)
-            labels = view.ticks(1, most=5)[1]
-            ticks = (
-                max((width(label, rcParams["ytick.labelsize"]) for label in labels), default=0) * 100 / 72 + 8
-            )
+                self.size, homes(self.parts), style,
+                caption=caption, note=note, ticks=ticks, ylabel=bool(view.labels[1]),
+            )  # fmt: skip
+            view = view.seen(found.stage.width / found.stage.height)
+            labels = view.ticks(1, most=UP)[1]
+            widest = max((width(label, style.tick_size, style) for label in labels), default=0)
+            ticks = widest * POINT + 8
         return found, view
 
-    def _write_still(self) -> None:
-        pad = Pad()
-        if self.layout.note:
-            words, size = fitted(self.view.note, self.layout.note.width * 0.72, rcParams["font.size"] * 0.9)
-            box = self.layout.note
-            pad.write(box.left, box.top + 0.75 * em(), words, size=size, color=rcParams["xtick.color"])
-        if self.layout.lower:
-            cost_steps.prepare_cost(pad, self.layout.lower, self.trace)
-            self._stairs = cost_steps.Stairs(self.layout.lower, self.trace)
-        pad.show(self.figure)
+    @cached_property
+    def still(self) -> Pad:
+        """Everything beside the plot that no step changes."""
+        pad, found = Pad(self.style), self.layout
+        if found.note:
+            size = self.style.size * 0.9
+            words, size = fitted(self.view.note, found.note.width / POINT, size, self.style)
+            place = found.note.left, found.note.top + 0.75 * self.style.em
+            pad.write(*place, words, size=size, color=self.style.faint)
+        for name, row in PARTS.items():
+            box = getattr(found, row.home) if row.still and name in self.parts else None
+            if box:
+                row.still(pad, box, self.view)
+        draw_axes(pad, found.stage, self.view)
+        return pad
 
     def scene(self, frame: Frame) -> Scene:
         """The scene of a frame on this sheet."""
@@ -84,42 +75,45 @@ class Sheet:
     @cached_property
     def _first(self) -> Scene:
         """What all scenes of the run share: colours, sizes, the view."""
-        return scene(self.ax, tell(self.trace, 0, self.numbers), self.view, **self.options)
+        wide, frame = self.layout.stage.width / POINT, tell(self.trace, 0, self.numbers)
+        return scene(frame, self.view, self.style, wide, parts=self.parts, **self.options)
 
-    def add(self, shown: Scene, parts: frozenset[str] | None = None) -> None:
-        """Add all that belongs to one scene, as artists."""
-        parts = self.parts if parts is None else parts
-        draw_stage(Artists(self.ax), shown, parts)
-        self._beside(shown, parts).show(self.figure)
+    def add(self, figure: Figure, shown: Scene, at: tuple[float, float] = (0, 0)) -> Axes:
+        """Add one scene to a figure, as artists, its top left ``at`` so many CSS pixels."""
+        box, (width, height) = self.layout.moved(*at).stage, 100 * figure.get_size_inches()
+        place = (box.left / width, 1 - box.bottom / height, box.width / width, box.height / height)
+        ax = figure.add_axes(place)
+        (*x, ymin, ymax) = self.view.limits
+        ax.set(xlim=x, ylim=(ymin, ymax), facecolor=self.style.ground)
+        for axis in (ax.xaxis, ax.yaxis, *ax.spines.values()):
+            axis.set_visible(False)
+        self.still.show(figure, at, zorder=-1.0)
+        put_on(ax, plot_marks(shown, shown.parts))
+        self.beside(shown).show(figure, at)
+        return ax
 
-    def paint(self, shown: Scene, parts: frozenset[str] | None = None) -> None:
-        """Draw all that belongs to one scene onto the canvas, at once."""
-        parts = self.parts if parts is None else parts
-        renderer = self.canvas.get_renderer()
-        brush = self._brush = self._brush or Pixels(self.ax, renderer)
-        draw_stage(brush, shown, parts)
-        brush.flush()
-        self._beside(shown, parts).paint(self.figure, renderer)
+    def begin(self, canvas: Canvas) -> None:
+        """Draw what no step changes onto an empty canvas."""
+        canvas.fill(self.style.paper, self.style.ground)
+        self.still.paint(canvas)
 
-    def _beside(self, shown: Scene, parts: frozenset[str]) -> Pad:
+    def paint(self, canvas: Canvas, shown: Scene) -> None:
+        """Draw all that belongs to one scene onto a canvas, at once."""
+        canvas.paint(mark for _, marks in plot_marks(shown, shown.parts) for mark in marks)
+        self.beside(shown).paint(canvas)
+
+    def beside(self, shown: Scene) -> Pad:
         """Words and panels of one scene."""
-        frame, found, pad = shown.frame, self.layout, Pad()
-        if found.head and parts & {"heading", "badges"}:
-            pad.part = "heading"
-            heading.draw_heading(pad, found.head, frame, parts)
-        pad.part = "panel"
-        if found.upper and shown.inspect is not None:
-            cluster_sizes.draw_distances(pad, found.upper, shown, self.numbers)
-        elif found.upper and frame.phase == "seed" and "chance" in parts:
-            symbol = weight_name(self.trace)
-            key = halo_key(shown, symbol) if "halos" in parts else ""
-            seed_draw.draw_chance(pad, found.upper, frame, self.numbers, symbol, key)
-        elif found.upper and frame.phase != "seed" and "sizes" in parts:
-            cluster_sizes.draw_sizes(pad, found.upper, shown, self.numbers)
-        if found.lower and "cost" in parts:
-            pad.part = "cost"
-            self._stairs.draw(pad, frame, self.numbers)
+        found, pad = self.layout, Pad(self.style)
+        for name, row in PARTS.items():
+            box = getattr(found, row.home) if row.home in ASIDE and name in shown.parts else None
+            if box:
+                pad.part = GROUPS.get(name, name)
+                row.draw(pad, box, shown)
         if found.caption:
             pad.part = "sentence"
-            heading.draw_caption(pad, found.caption, frame)
+            draw_caption(pad, found.caption, shown.frame)
         return pad
+
+
+GROUPS = {"badges": "heading", "sizes": "panel", "chance": "panel"}  # names of groups in SVG files

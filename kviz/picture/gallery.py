@@ -1,16 +1,16 @@
 """All or chosen steps of a run on one sheet."""
 
 from collections.abc import Iterable
+from numbers import Integral
 
-from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kviz.engine.trace import Trace
 from kviz.picture.draw import draw
-from kviz.picture.render.figures import own_figure
+from kviz.picture.render.figures import dress, own_figure
 from kviz.picture.render.font_fallback import family_for
-from kviz.picture.render.style import dressed
+from kviz.picture.render.style import Style, dressed
 from kviz.picture.render.text_outlines import fitted
 from kviz.story.formatting import ENGLISH
 from kviz.story.frame import tell
@@ -24,7 +24,7 @@ def gallery(
     columns: int | None = None,
     *,
     width: float = 3.2,
-    style: str | None = None,
+    style: str | Style | None = None,
     **options: object,
 ) -> Figure:
     """Lay steps of a run side by side, row by row.
@@ -63,20 +63,24 @@ def gallery(
         raise ValueError(
             f"{len(steps)} steps were asked for; a sheet has room for 1 to {MOST}: choose with steps=."
         )
+    if columns is not None and not (isinstance(columns, Integral) and columns >= 1):
+        raise ValueError(
+            f"columns={columns!r} must be a whole number of pictures in a row, at least 1, as in columns=3."
+        )
     columns = columns or min(4, len(steps), max(2, round(len(steps) ** 0.5)))
-    with dressed(style):
-        figure, grid = sheet_of(len(steps), columns, width)
-        for i, ax in zip(steps, grid, strict=True):
-            draw(trace, i, ax, **options)
-            quiet(ax)
-            if ax.get_title(loc="left"):
-                told = tell(trace, i, options.get("numbers", ENGLISH))
-                caption(ax, told.heading, told.fact)
+    look = dressed(style)
+    figure, grid = sheet_of(len(steps), columns, width, look)
+    for i, ax in zip(steps, grid, strict=True):
+        draw(trace, i, ax, style=look, **options)
+        quiet(ax)
+        if ax.get_title(loc="left"):
+            told = tell(trace, i, options.get("numbers", ENGLISH))
+            caption(ax, look, told.heading, told.fact)
     return figure
 
 
 def sheet_of(
-    count: int, columns: int, width: float, ratio: float = 0.72, foot: float = 0.0
+    count: int, columns: int, width: float, style: Style, ratio: float = 0.72, foot: float = 0.0
 ) -> tuple[Figure, list[Axes]]:
     """A figure with ``count`` Axes in rows, room for two lines above each, and ``foot`` inches below all."""
     rows = -(-count // columns)
@@ -84,6 +88,7 @@ def sheet_of(
     high = width * ratio + head
     size = (columns * (width + gap) + gap, rows * (high + gap) + gap + foot)
     figure = own_figure(*size)
+    figure.set_facecolor(style.paper)
     grid = []
     for n in range(count):
         row, column = divmod(n, columns)
@@ -91,6 +96,7 @@ def sheet_of(
         grid.append(figure.add_axes(
             (left / size[0], 1 - (top + width * ratio) / size[1], width / size[0], width * ratio / size[1])
         ))  # fmt: skip
+        dress(grid[-1], style)
     return figure, grid
 
 
@@ -105,22 +111,27 @@ def quiet(ax: Axes) -> None:
         ax.spines[side].set_alpha(0.5)
 
 
-def caption(ax: Axes, name: str, fact: str = "") -> None:
+def caption(ax: Axes, style: Style, name: str, fact: str = "") -> None:
     """Write a name in bold above a picture, and what happened in a second line."""
     ax.set_title("", loc="left")
     room = 0.95 * ax.get_window_extent().width * 72 / ax.figure.dpi  # hinted words are a little wider
-    size = rcParams["font.size"]
-    style = {"xycoords": "axes fraction", "textcoords": "offset points", "parse_math": False}
+    size = style.size
+    look = {
+        "color": style.ink,
+        "xycoords": "axes fraction",
+        "textcoords": "offset points",
+        "parse_math": False,
+    }
     for words, up, scale, weight in ((name, 19 if fact else 5, 1.0, "bold"), (fact, 5, 0.85, "normal")):
         if words:
-            words, small = fitted(words, room, scale * size, weight)
+            words, small = fitted(words, room, scale * size, style, weight)
             ax.annotate(
                 words,
                 (0, 1),
                 (0, up),
                 weight=weight,
                 size=small,
-                family=family_for(words),
+                family=family_for(words, style),
                 annotation_clip=False,
-                **style,
+                **look,
             )

@@ -5,13 +5,11 @@ from functools import cached_property
 from itertools import count
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
 from kviz.data.points import Array
 from kviz.picture.plane.voronoi import Regions
-from kviz.picture.render.figures import points_of
-from kviz.picture.render.style import blend, setting
+from kviz.picture.render.style import Style, blend
 from kviz.picture.viewport import View
 from kviz.story.frame import Frame
 
@@ -20,7 +18,7 @@ Color = tuple[float, float, float]
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A frame as it is drawn.
+    """A frame as it is drawn, in a ``style`` and with some ``parts``.
 
     ``centroids`` (m, d) are those of the step, or places between two steps in a tween; ``ink`` and
     ``paper`` the colours of lines and ground; ``marker`` the size of a point and ``wide`` the width of
@@ -35,6 +33,8 @@ class Scene:
     paper: Color
     marker: float
     wide: float
+    style: Style
+    parts: frozenset[str] = frozenset()
     pair: tuple[int, int] | None = None
     inspect: int | None = None
 
@@ -78,16 +78,16 @@ class Scene:
         return blend(self.ink, self.paper, share)
 
 
-def scene(ax: Axes, frame: Frame, view: View, **options: object) -> Scene:
-    """Make the scene of a frame in the colours of an Axes and the current style."""
+def scene(
+    frame: Frame, view: View, style: Style, wide: float, *, ground: object = None, **options: object
+) -> Scene:
+    """Make the scene of a frame on a plot ``wide`` points, of a ``ground`` other than the style's own."""
     n = len(view.points)
     share = np.interp(np.log10(n), [1.3, 2.3, 3.3, 4.0, 4.5], [1.2, 0.9, 0.6, 0.4, 0.28])
-    wide, _ = points_of(ax)
     least = np.interp(np.log10(n), [1.3, 2.3], [0.9, 0.62])  # a small picture gets small points, unless few
     share *= float(np.clip(wide / 400, least, 1.0))
-    paper = to_rgb(ax.get_facecolor()) if ax.get_facecolor()[3] else to_rgb(setting("figure.facecolor"))
+    paper = to_rgb(style.ground if ground is None else ground)
     return Scene(
-        frame, view, frame.step.centroids, to_rgb(setting("text.color")), paper,
-        float(setting("lines.markersize") * share),
-        wide, **options,
+        frame, view, frame.step.centroids, to_rgb(style.ink), paper, float(style.mark * share), wide,
+        style, **options,
     )  # fmt: skip

@@ -1,6 +1,9 @@
 """The window on a run: two coordinates, limits that hold for all of it, ticks in the data's own units."""
 
+from collections.abc import Callable
+from copy import copy
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -32,6 +35,17 @@ class View:
         self.points = self.plane.place(trace.X)
         self.limits = _limits(self.points, self._places(), aspect)
         self._last: tuple[bytes, Regions | None] = b"", None
+        self._kept: dict[object, Any] = {}
+
+    def seen(self, aspect: float) -> "View":
+        """The same run through a window of another shape."""
+        other = copy(self)
+        other.aspect, other._kept = aspect, {}
+        other.limits = _limits(self.points, self._places(), aspect)
+        for name in ("grid", "bins", "counts", "strength"):
+            other.__dict__.pop(name, None)
+        other._last = b"", None
+        return other
 
     def project(self, positions: Array) -> Array:
         """Positions (m, d) as drawn, (m, 2)."""
@@ -47,10 +61,17 @@ class View:
         if self.plane.turned and not geometry.straight:
             return None
         key = centroids.tobytes()
-        if self._last[0] != key:  # an assignment has the borders of the update before it
+        last, found = self._last
+        if last != key:  # an assignment has the borders of the update before it
             found = regions(self.project(centroids), self.limits, geometry, self.heights(centroids))
             self._last = key, found
-        return self._last[1]
+        return found
+
+    def once(self, key: object, make: Callable[[], Any]) -> Any:
+        """What holds for all steps of the run: worked out once, and kept under a key."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     @property
     def labels(self) -> tuple[str, str]:

@@ -5,13 +5,15 @@ from html import escape
 
 from kviz._version import __version__
 from kviz.data.profile import Segment
-from kviz.picture.render.style import color
+from kviz.picture.render.style import STYLES
 from kviz.segmentation.pictures import alternative, picture
 from kviz.segmentation.program import code
 from kviz.segmentation.result import MOST, Segmentation
 from kviz.segmentation.wording import cell, told
 from kviz.story.formatting import ENGLISH, letter
 from kviz.web.content_policy import source_hash
+
+LIGHT = STYLES["light"]
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1d2128; background: #fff; max-width: 62rem;
@@ -28,7 +30,7 @@ td { font-variant-numeric: tabular-nums }
 pre { background: #f3f5f8; padding: .8rem; overflow-x: auto }
 footer { color: #5a626e; margin-top: 2rem }
 @media print { body { font-size: 9pt; margin: 0; max-width: none } h2 { margin: .6rem 0 .1rem } }
-""" + "".join(f".c{at} {{ border-left: .6rem solid {color(at)} }}\n" for at in range(MOST))
+""" + "".join(f".c{at} {{ border-left: .6rem solid {LIGHT.color(at)} }}\n" for at in range(MOST))
 
 
 def page(found: Segmentation) -> str:

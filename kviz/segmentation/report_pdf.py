@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from kviz._version import __version__
 from kviz.exports.documents.vector_page import vector_style
 from kviz.picture.render.font_fallback import family_for
-from kviz.picture.render.style import color
+from kviz.picture.render.style import callers_style
 from kviz.segmentation.pictures import DRAWN
 from kviz.segmentation.program import code
 from kviz.segmentation.result import Segmentation
@@ -85,7 +85,7 @@ def _table(figure: Figure, found: Segmentation) -> None:
     for segment in (*found.profile.segments, found.profile.whole):
         top -= LINE
         mark = f"{letter(segment.cluster)}  " if segment.cluster >= 0 else ""
-        ink = {"color": color(segment.cluster), "fontweight": "bold"} if mark else {}
+        ink = {"color": callers_style().color(segment.cluster), "fontweight": "bold"} if mark else {}
         _say(figure, left[0], top, mark or " ", fontsize=6.5, **ink)
         _say(figure, left[0] + 0.02 * bool(mark), top, _cut(segment.name, 50), fontsize=6.5)
         size = f"{ENGLISH.count(segment.size)} ({ENGLISH.percent(segment.share)})"

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from kviz.data.builtin import datasets
-from kviz.picture.render.style import COLORS, color, styled
+from kviz.picture.render.style import COLORS, style_named
 from kviz.story.messages import for_browser
 
 SPEEDS = (0.5, 1, 2, 4)
@@ -18,7 +18,6 @@ def tour() -> dict[str, Any]:
     """What the guided opening works with: the tutorial's points, its words, the colours of clusters."""
     colors = {}
     for theme in ("light", "dark"):
-        with styled(theme):
-            colors[theme] = [color(j) for j in range(len(COLORS))]
+        colors[theme] = [style_named(theme).color(j) for j in range(len(COLORS))]
     points = datasets["tutorial"]().points.tolist()
     return {"tour": {"points": points, "words": for_browser("tour"), "colors": colors}}

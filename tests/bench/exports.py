@@ -31,8 +31,11 @@ from kviz.exports.animation.mp4 import QUALITY, X264, find_ffmpeg
 from kviz.exports.content import content_of
 from kviz.exports.options import Options
 from kviz.picture.film import Film
+from kviz.picture.parts import plot_marks
+from kviz.picture.render.artists import put_on
+from kviz.picture.render.figures import own_figure, settings_of
 from kviz.picture.render.outlines_to_text import spell_out
-from kviz.picture.render.style import styled
+from kviz.picture.render.style import STYLES
 
 Moments = list[tuple[int, float]]
 BUDGETS = {
@@ -48,23 +51,31 @@ class PlainFilm(Film):
 
     marks = ()
 
-    def _paint(self, *scene: object) -> Image.Image:
+    def __init__(self, *given: object, **options: object) -> None:
+        super().__init__(*given, **options)
+        self.figure = own_figure(self.size[0] / 100, self.size[1] / 100)
+        self.ax = self._sheet.add(self.figure, self._scene(0))
+        spell_out(self.figure, self.style)
+        still = set(self.ax.get_children()) | set(self.figure.get_children())
+        self.marks = [mark for mark in still if (mark.get_gid() or "").partition("-")[0] not in ("", "axis")]
+
+    def _paint(self, scene: object) -> Image.Image:
         for mark in self.marks:
             mark.remove()
-        homes = (self._sheet.ax, self._sheet.figure)
+        homes = (self.ax, self.figure)
         before = [set(home.get_children()) for home in homes]
-        self._sheet.add(*scene)
-        spell_out(self._sheet.figure)
+        put_on(self.ax, plot_marks(scene, scene.parts))
+        self._sheet.beside(scene).show(self.figure)
+        spell_out(self.figure, self.style)
         pairs = zip(homes, before, strict=True)
         self.marks = [mark for home, old in pairs for mark in home.get_children() if mark not in old]
         return Image.new("RGB", (1, 1))
 
     def shown(self, *moment: object) -> np.ndarray:
         """What matplotlib draws of a moment."""
-        with styled("light"):
-            self.tween(*moment)
-            self._sheet.canvas.draw()
-        return np.asarray(self._sheet.canvas.buffer_rgba())[:, :, :3].astype(float)
+        self.tween(*moment)
+        self.figure.canvas.draw()
+        return np.asarray(self.figure.canvas.buffer_rgba())[:, :, :3].astype(float)
 
 
 class FastFilm(Film):
@@ -96,18 +107,15 @@ def gliding_run(frames: int) -> tuple[kviz.Trace, dict]:
 
 def plain_film(trace: kviz.Trace, caption: bool) -> PlainFilm:
     """The film with its still words spelled out as well."""
-    film = PlainFilm(trace, caption=caption)
-    with styled("light"):
-        spell_out(film._sheet.figure)
-    return film
+    return PlainFilm(trace, caption=caption)
 
 
 def same_pictures(trace: kviz.Trace, moments: Moments, path: Path, rate: int, extra: list[str]) -> None:
     """What matplotlib makes of the same pictures; a page has its sentences beside the pictures."""
     film = plain_film(trace, caption=path.suffix != ".html")
-    with styled("light"):
+    with settings_of(STYLES["light"]):
         animation = FuncAnimation(
-            film._sheet.figure, lambda moment: film.tween(*moment), moments,
+            film.figure, lambda moment: film.tween(*moment), moments,
             init_func=lambda: None, cache_frame_data=False,
         )  # fmt: skip
         saved(animation, path, rate, extra)

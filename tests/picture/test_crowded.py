@@ -10,9 +10,11 @@ from matplotlib.path import Path
 import kviz
 from kviz.picture.layers.centroids import size_of
 from kviz.picture.render.marker_shapes import marker_path
-from kviz.picture.render.style import marker, styled
+from kviz.picture.render.style import STYLES
 from kviz.picture.render.text_outlines import capital, outline
 from kviz.story.formatting import ENGLISH
+
+LIGHT = STYLES["light"]
 
 
 def words_of(ax, part):
@@ -22,9 +24,8 @@ def words_of(ax, part):
 
 def box_of(word, unit):
     """Left, bottom, right, top in typographic points, of a word that is centred on its place."""
-    with styled("light"):
-        _, advance = outline(word.words, word.weight)
-        tall = capital(word.weight) * word.size
+    _, advance = outline(word.words, LIGHT, word.weight)
+    tall = capital(LIGHT, word.weight) * word.size
     x, y = np.array([word.x, word.y]) * unit + word.shift
     low = y - tall / 2 if word.middle else y
     return x - advance * word.size / 2, low, x + advance * word.size / 2, low + tall
@@ -57,19 +58,18 @@ def test_the_letter_of_a_hidden_centroid_stands_beside_the_marks(first):
     i = step_of(trace, "assign")
     ax = kviz.draw(trace, i)
     letters = words_of(ax, "letters")
-    with styled("light"):
-        size = float(size_of_scene(ax))
+    size = float(size_of_scene(ax))
 
     for level, j in enumerate(range(first + 1, k), 1):
         left, bottom, right, top = box_of(letters[j], 0.0)
         corners = [(left, bottom), (right, bottom), (left, top), (right, top)]
         for below, other in enumerate(range(first, first + 1 + level)):
-            shape = Path(marker_path(marker(other), size * (1 + 0.42 * below)).to_polygons()[0])
-            assert not shape.contains_points(corners).any(), (letters[j].words, marker(other))
+            shape = Path(marker_path(LIGHT.marker(other), size * (1 + 0.42 * below)).to_polygons()[0])
+            assert not shape.contains_points(corners).any(), (letters[j].words, LIGHT.marker(other))
 
 
 def size_of_scene(ax):
     from types import SimpleNamespace
 
     wide = ax.get_window_extent().width * 72 / ax.figure.dpi
-    return size_of(SimpleNamespace(wide=wide))
+    return size_of(SimpleNamespace(wide=wide, style=LIGHT))

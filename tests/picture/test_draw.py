@@ -10,8 +10,10 @@ from drawn import axes, named
 from matplotlib.colors import to_rgb
 
 import kviz
-from kviz.picture.parts import PARTS, PRESETS
-from kviz.picture.render.style import UNASSIGNED, color, marker
+from kviz.picture.parts import PARTS, chosen
+from kviz.picture.render.style import STYLES, UNASSIGNED
+
+LIGHT = STYLES["light"]
 
 SETS = ("tutorial", "customers", "old-faithful", "iris", "empty-trap", "duplicates")
 
@@ -47,7 +49,10 @@ def test_every_cluster_has_its_colour_and_its_marker(tutorial):
     marks = named(kviz.draw(tutorial, i), "points")
 
     for j, mark in enumerate(marks):
-        assert (mark.get_markerfacecolor(), mark.get_marker()) == (color(j), marker(j))
+        assert (mark.get_markerfacecolor(), mark.get_marker()) == (
+            LIGHT.color(j),
+            LIGHT.marker(j),
+        )
         np.testing.assert_array_equal(mark.get_xydata(), tutorial.X[tutorial[i].labels == j])
 
 
@@ -117,7 +122,7 @@ def test_where_a_border_is_no_bisector_a_chosen_pair_shows_only_the_border(colum
         assert (far.min(axis=1) >= far[:, 0] - 1e-9).all()
 
 
-@pytest.mark.parametrize("part", [*PRESETS["plain"] - {"note", "letters"}])
+@pytest.mark.parametrize("part", sorted(chosen("plain") - {"note", "letters", "inspected"}))
 def test_a_part_can_be_hidden_by_its_name(part, tutorial):
     i = step_of(tutorial, "update")
 
@@ -129,7 +134,7 @@ def test_the_plain_preset_shows_no_lesson(tutorial):
     i = step_of(tutorial, "update")
     ax = kviz.draw(tutorial, i, preset="plain")
 
-    assert not any(named(ax, part) for part in set(PARTS) - PRESETS["plain"])
+    assert not any(named(ax, part) for part in set(PARTS) - chosen("plain"))
     assert ax.get_title(loc="left") == ""
     assert named(kviz.draw(tutorial, i, preset="plain", show="next"), "next")
 

@@ -12,6 +12,7 @@ from matplotlib.font_manager import fontManager
 import kviz
 from kviz.picture.film import Film
 from kviz.picture.render import font_fallback
+from kviz.picture.render.style import STYLES
 from kviz.picture.render.text_outlines import outline, width
 
 HERE, THERE, NOWHERE = "\ue001", "\ue002", "\ue009"  # letters that no font of any machine gives a shape
@@ -96,8 +97,8 @@ def test_words_are_measured_in_the_font_that_draws_them(install):
     """Every letter of this font is one size wide."""
     install(HERE, "Zzz Wide")
 
-    assert width(HERE * 5, 10.0) == pytest.approx(50, rel=0.03)
-    assert outline(HERE * 5)[1] == pytest.approx(5, rel=0.03)
+    assert width(HERE * 5, 10.0, STYLES["light"]) == pytest.approx(50, rel=0.03)
+    assert outline(HERE * 5, STYLES["light"])[1] == pytest.approx(5, rel=0.03)
 
 
 def test_a_picture_is_drawn_with_any_name(install):

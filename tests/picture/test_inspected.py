@@ -7,7 +7,7 @@ import pytest
 from clouds import cloud, step_of
 
 import kviz
-from kviz.picture.render.style import styled
+from kviz.picture.render.style import STYLES
 from kviz.picture.render.text_outlines import outline
 
 RUNS = {
@@ -27,8 +27,7 @@ def numbers(ax):
     unit = ax.get_window_extent().width * 72 / ax.figure.dpi / np.ptp(ax.get_xlim())
     boxes = []
     for word in words:
-        with styled("light"):
-            path, advance = outline(word.words, word.weight)
+        path, advance = outline(word.words, STYLES["light"], word.weight)
         low, high = path.vertices[:, 1].min(), path.vertices[:, 1].max()
         middle = np.array([word.x, word.y]) * unit + word.shift
         boxes.append((*(middle + np.array([-advance / 2, low]) * word.size),

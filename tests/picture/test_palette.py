@@ -1,4 +1,7 @@
+from importlib.resources import files
+
 import matplotlib as mpl
+import matplotlib.style
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
@@ -11,13 +14,11 @@ STATED = {"light": {2: 50, 5: 18, 8: 14, 10: 12, 12: 11}, "dark": {2: 50, 5: 11,
 
 
 def colours(style):
-    with palette.styled(style):
-        return np.array([to_rgb(palette.color(j)) for j in range(12)])
+    return np.array([to_rgb(palette.STYLES[style].color(j)) for j in range(12)])
 
 
 def paper(style):
-    with palette.styled(style):
-        return to_rgb(mpl.rcParams["figure.facecolor"])
+    return to_rgb(palette.STYLES[style].paper)
 
 
 @pytest.mark.parametrize("vision", VISIONS)
@@ -53,24 +54,22 @@ def test_clusters_stand_out_from_the_paper(style):
 
 @pytest.mark.parametrize("style", palette.STYLES)
 def test_words_stand_out_from_the_paper(style):
-    with palette.styled(style):
-        names = ("text.color", "axes.labelcolor", "xtick.color", "ytick.color")
-        inks = [mpl.rcParams[name] for name in names]
+    look = palette.STYLES[style]
+    inks = [look.ink, look.label, look.faint]
     assert min(contrast(to_rgb(ink), paper(style)) for ink in inks) >= 4.5
 
 
 @pytest.mark.parametrize("style", palette.STYLES)
 def test_a_letter_stands_out_from_its_centroid(style):
-    with palette.styled(style):
-        pairs = [(to_rgb(palette.letter_color(j)), to_rgb(palette.color(j))) for j in range(12)]
+    look = palette.STYLES[style]
+    pairs = [(to_rgb(look.letter_color(j)), to_rgb(look.color(j))) for j in range(12)]
     assert min(contrast(letter, face) for letter, face in pairs) >= 3.0
 
 
 @pytest.mark.parametrize("style", palette.STYLES)
 def test_a_point_stands_out_from_its_own_region(style):
-    ground = paper(style)
-    with palette.styled(style):
-        pairs = [(lab(to_rgb(palette.color(j))), lab(palette.tint(j, ground))) for j in range(12)]
+    look = palette.STYLES[style]
+    pairs = [(lab(to_rgb(look.color(j))), lab(look.tint(j))) for j in range(12)]
     assert min(delta_e(point, tint) for point, tint in pairs) >= 15
 
 
@@ -87,7 +86,7 @@ def test_phases_have_colours_that_no_cluster_has():
 
 @pytest.mark.parametrize("style", palette.STYLES)
 def test_styles_are_plain_matplotlib_style_sheets(style):
-    path = palette.files("kviz.picture") / "styles" / f"{style}.mplstyle"
+    path = files("kviz.picture") / "styles" / f"{style}.mplstyle"
     with mpl.style.context(str(path)):
         assert to_rgb(mpl.rcParams["figure.facecolor"]) == paper(style)
 
@@ -98,8 +97,7 @@ def test_styles_can_be_used_by_name():
 
 
 def test_the_projector_has_large_type():
-    with palette.styled("projector"):
-        large = mpl.rcParams["font.size"], mpl.rcParams["lines.markersize"]
-    with palette.styled("light"):
-        assert large[0] >= 1.3 * mpl.rcParams["font.size"]
-        assert large[1] >= 1.3 * mpl.rcParams["lines.markersize"]
+    large, usual = palette.STYLES["projector"], palette.STYLES["light"]
+
+    assert large.size >= 1.3 * usual.size
+    assert large.mark >= 1.3 * usual.mark

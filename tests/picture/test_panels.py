@@ -14,8 +14,7 @@ from kviz.story.formatting import ENGLISH
 
 def pad_of(trace, i, **options):
     film = Film(trace, **options)
-    with palette.styled(film.style):
-        return film._sheet._beside(film._scene(i), film.parts), film._sheet.layout
+    return film._sheet.beside(film._scene(i)), film._sheet.layout
 
 
 def said(trace, i, **options):
@@ -48,9 +47,8 @@ def test_the_cost_is_written_with_its_drop(tutorial):
 def legend(trace):
     """The words that the panel of costs has at every step."""
     film = Film(trace)
-    with palette.styled(film.style):
-        pad = Pad()
-        prepare_cost(pad, film._sheet.layout.lower, trace)
+    pad = Pad(film.style)
+    prepare_cost(pad, film._sheet.layout.lower, film.view)
     return [word.words for word in pad.words]
 
 

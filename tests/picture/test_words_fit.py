@@ -19,18 +19,16 @@ LONG = (
 
 @pytest.mark.parametrize("share", np.linspace(0.701, 0.999, 60))
 def test_words_that_fit_when_smaller_are_never_cut(share):
-    with palette.styled("light"):
-        need = width("22 points will switch next", 12.32)
-        words, size = fitted("22 points will switch next", share * need, 12.32)
+    light = palette.STYLES["light"]
+    need = width("22 points will switch next", 12.32, light)
+    words, size = fitted("22 points will switch next", share * need, 12.32, light)
 
     assert words == "22 points will switch next"
     assert size == pytest.approx(share * 12.32)
 
 
 def pad_of(film, i):
-    scene = film._scene(i)
-    with palette.styled(film.style):
-        return film._sheet._beside(scene, film.parts)
+    return film._sheet.beside(film._scene(i))
 
 
 def marks(pad):
@@ -95,15 +93,12 @@ def test_words_fit_on_every_size(size, metric):
 def test_axis_labels_and_ticks_stay_on_the_sheet(scale):
     """Whatever the columns are called: long names, other scripts, a dollar that is no formula."""
     film = Film(kviz.run(cloud(90, 4, scale=scale, names=LONG), k=4, rng=2), style="projector")
-    film.rgb(0)
-    sheet = film._sheet
-    labels = [sheet.ax.xaxis.label, sheet.ax.yaxis.label]
-    texts = [*sheet.ax.get_xticklabels(), *sheet.ax.get_yticklabels(), *labels]
-    with palette.styled("projector"):
-        spans = [text.get_window_extent() for text in texts]
+    pad = film._sheet.still
+    spans = [pad.paths[word.outlines[-1]] for word in pad.words if word.part == "axis" and word.words.strip()]
+    boxes = [(*path.vertices.min(axis=0), *path.vertices.max(axis=0)) for path in spans]
+    level = [word for word in pad.words if word.part == "axis" and word.align == "center" and not word.upward]
 
-    for text, span in zip(texts, spans, strict=True):
-        assert span.x0 >= 0 and span.y0 >= 0 and span.x1 <= 960 and span.y1 <= 600, text
-    for row in (spans[: len(sheet.ax.get_xticks())],):
-        assert all(a.x1 < b.x0 for a, b in itertools.pairwise(row))
-    assert np.all([span.width > 0 for span in spans])
+    for left, top, right, bottom in boxes:
+        assert left >= 0 and top >= 0 and right <= 960 and bottom <= 600
+    for (_, one), (_, other) in itertools.pairwise(zip(level[:-1], boxes, strict=False)):
+        assert one[2] < other[0]

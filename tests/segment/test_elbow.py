@@ -14,7 +14,7 @@ from kviz.engine.choose_k.agreement import explain_gap, explain_silhouette
 from kviz.engine.choose_k.elbow import curve
 from kviz.engine.choose_k.knee import find_bend
 from kviz.engine.choose_k.restarts import settle
-from kviz.picture.render.style import color
+from kviz.picture.render.style import STYLES
 
 MALL = [269981.28, 181363.60, 106348.37, 73679.79, 44448.46, 37233.81]
 
@@ -339,7 +339,7 @@ def test_the_bend_is_where_kneed_finds_it(name):
 def test_the_drawing_shows_curve_line_and_distance():
     found = kviz.elbow(kviz.datasets["customers"](), rng=0)
     ax = found.draw()
-    drawn = next(line for line in ax.lines if line.get_color() == color(0))
+    drawn = next(line for line in ax.lines if line.get_color() == STYLES["light"].color(0))
     assert drawn.get_xdata().tolist() == list(found.ks)
     assert drawn.get_ydata() == pytest.approx(found.costs)
     ends = next(line for line in ax.lines if line.get_linestyle() == "--")

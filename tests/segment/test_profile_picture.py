@@ -7,7 +7,7 @@ import pytest
 
 from kviz.data.profile import make_profile
 from kviz.picture.charts.profile import draw_profile
-from kviz.picture.render.style import color
+from kviz.picture.render.style import STYLES
 
 VALUES = {"age": np.array([20.0, 30.0, 60.0, 40.0]), "$in_come$": np.array([1.0, 3.0, 10.0, 14.0])}
 PROFILE = make_profile(VALUES, np.array([0, 0, 1, 1]), 2, ["$in_come$"])
@@ -19,7 +19,7 @@ def test_every_mean_stands_at_its_distance_from_the_whole():
     for segment, name in zip(PROFILE.segments, "AB", strict=True):
         expected = [segment.offsets["$in_come$"], segment.offsets["age"]]
         assert marks[name].get_xdata() == pytest.approx(expected)
-        assert marks[name].get_color() == color(segment.cluster)
+        assert marks[name].get_color() == STYLES["light"].color(segment.cluster)
 
 
 def test_what_was_clustered_by_stands_first_and_is_marked():

@@ -17,7 +17,7 @@ from kviz.app.explorer.stage_coordinates import about_point, handles, on_sheet, 
 from kviz.app.frame_store import FrameStore
 from kviz.data.builtin import datasets
 from kviz.engine.seeding.registry import SEEDINGS
-from kviz.picture.render.style import color, styled
+from kviz.picture.render.style import style_named
 
 Json = dict[str, Any]
 
@@ -135,8 +135,8 @@ def _about(session: Session, store: FrameStore) -> About:
 
 
 def _clusters(session: Session, store: FrameStore) -> Clusters:
-    with styled(store.screen.theme):
-        colors = [color(j) for j in range(session.settings.k)]
+    style = style_named(store.screen.theme)
+    colors = [style.color(j) for j in range(session.settings.k)]
     return Clusters([cluster_tables(trace) for trace in store.traces], colors)
 
 

@@ -1,11 +1,11 @@
 """The names of runs shown side by side, as a strip above their pictures."""
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from kviz.data.points import Array
-from kviz.picture.render.style import styled
+from kviz.picture.render.figures import own_figure
+from kviz.picture.render.font_fallback import family_for
+from kviz.picture.render.style import style_named
 
 NAMES = 36  # height of the strip in CSS pixels
 _INCH = 100
@@ -13,11 +13,12 @@ _INCH = 100
 
 def banner(names: list[str], width: int, height: int, density: float, style: str) -> Array:
     """Draw the strip (h, w, 3), uint8: each name in the middle of its ``width`` CSS pixels."""
-    with styled(style):
-        figure = Figure((len(names) * width / _INCH, height / _INCH), dpi=_INCH * density)
-        canvas = FigureCanvasAgg(figure)
-        for number, name in enumerate(names):
-            place = ((number + 0.5) / len(names), 0.5)
-            figure.text(*place, name, ha="center", va="center", fontweight="bold", parse_math=False)
-        canvas.draw()
-        return np.asarray(canvas.buffer_rgba())[:, :, :3].copy()
+    look = style_named(style)
+    figure = own_figure(len(names) * width / _INCH, height / _INCH, dpi=_INCH * density)
+    figure.set_facecolor(look.paper)
+    words = {"ha": "center", "va": "center", "fontweight": "bold", "fontsize": look.size, "color": look.ink}
+    for number, name in enumerate(names):
+        place = ((number + 0.5) / len(names), 0.5)
+        figure.text(*place, name, parse_math=False, family=family_for(name, look), **words)
+    figure.canvas.draw()
+    return np.asarray(figure.canvas.buffer_rgba())[:, :, :3].copy()

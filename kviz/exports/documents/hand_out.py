@@ -1,10 +1,9 @@
 """A hand-out: several steps a page on A4 or Letter, to be punched, filed and written on."""
 
+from dataclasses import replace
 from functools import partial
 from math import ceil
 
-import matplotlib as mpl
-from matplotlib import rcParams
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
@@ -17,6 +16,7 @@ from kviz.exports.output import AddPicture
 from kviz.exports.painter import Picture
 from kviz.picture.parts import chosen
 from kviz.picture.render.outlines_to_text import spell_out
+from kviz.picture.render.style import style_named
 from kviz.picture.render.text_outlines import wrapped
 from kviz.story.frame import Frame
 
@@ -63,7 +63,7 @@ def balanced(count: int, most: int) -> list[int]:
 def _page(content: Content, steps: list[int], grid: tuple[int, int], number: str) -> Figure:
     across, rows = grid
     many = len(content.traces)
-    page = Page(*PAPERS[content.options.paper or "a4"])
+    page = Page(*PAPERS[content.options.paper or "a4"], style_named(content.options.style))
     top = HEAD + (NAMES if many > 1 else 0)
     width = (page.width - PUNCH - EDGE) / (across * many)
     height = min((page.height - FOOT - EDGE - top) / rows, 1.25 * width + 60)
@@ -81,28 +81,28 @@ def _page(content: Content, steps: list[int], grid: tuple[int, int], number: str
         for run, (trace, frame) in enumerate(zip(content.traces, content.frames(step), strict=True)):
             box = (PUNCH + (column * many + run) * width, top + row * height, width, height)
             _cell(page, content, trace, frame, box, foot, f"step-{step + 1}-{run + 1}-")
-    spell_out(page.figure)
+    spell_out(page.figure, page.style)
     return page.figure
 
 
 def _frame_of_page(page: Page, content: Content, number: str) -> None:
     """Title, a line for name and date, and in small type the settings of the run."""
-    quiet = {"fontsize": SMALL, "color": rcParams["xtick.color"]}
+    quiet = {"fontsize": SMALL, "color": page.style.faint}
     room = page.width - PUNCH - EDGE
-    title = wrapped(content.title, 0.5 * room * 72 / INCH, 1.2 * WORDS, most=1)[0]
+    title = wrapped(content.title, 0.5 * room * 72 / INCH, 1.2 * WORDS, page.style, most=1)[0]
     page.text(PUNCH, 40, title, "title", fontsize=1.2 * WORDS, fontweight="bold")
     page.text(page.width - EDGE, 40, FILL_IN, "name-and-date", ha="right", fontsize=WORDS)
     settings = f"{content.about['Comment']}; {content.about['Software']}"
-    settings = wrapped(settings, 0.62 * room * 72 / INCH, SMALL, most=2)
+    settings = wrapped(settings, 0.62 * room * 72 / INCH, SMALL, page.style, most=2)
     page.text(PUNCH, page.height - EDGE - 12, "\n".join(settings), "settings", **quiet)
     page.text(page.width - EDGE, page.height - EDGE - 12, number, "pages", ha="right", **quiet)
 
 
 def _lines(content: Content, width: float, frame: Frame) -> list[str]:
     """The sentence of a step as it is broken in a cell."""
-    return (
-        wrapped(frame.sentence, (width - GAP) * 72 / INCH, SMALL, most=99) if content.options.caption else []
-    )
+    style = style_named(content.options.style)
+    room = (width - GAP) * 72 / INCH
+    return wrapped(frame.sentence, room, SMALL, style, most=99) if content.options.caption else []
 
 
 def _cell(page: Page, content: Content, trace: Trace, frame: Frame, box: Box, foot: float, gid: str) -> None:
@@ -112,10 +112,9 @@ def _cell(page: Page, content: Content, trace: Trace, frame: Frame, box: Box, fo
     lines, width = _lines(content, width, frame), width - GAP
     page.text(left, top, frame.heading, f"{gid}heading", fontsize=WORDS, fontweight="bold")
     shown = chosen(options.preset, options.show, options.hide) - (PANELS - {*options.show})
-    sizes = {"font.size": WORDS, "axes.labelsize": WORDS, "xtick.labelsize": SMALL, "ytick.labelsize": SMALL}
-    with mpl.rc_context(sizes):
-        size = (width, height - foot - 1.3 * em)
-        page.step(trace, frame, (left, top + 1.3 * em), size, options, False, gid, shown)
+    style = replace(page.style, size=WORDS, label_size=WORDS, tick_size=SMALL)
+    size = (width, height - foot - 1.3 * em)
+    page.step(trace, frame, (left, top + 1.3 * em), size, options, False, gid, shown, style)
     if lines:
         words = {"fontsize": SMALL, "linespacing": 1.25}
         page.text(left, top + height - foot, "\n".join(lines), f"{gid}sentence", **words)

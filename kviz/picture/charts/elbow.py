@@ -17,8 +17,8 @@ from kviz.engine.choose_k.elbow import DEFAULT_KS, Curve, curve
 from kviz.engine.choose_k.knee import Bend, find_bend
 from kviz.engine.trace import Trace
 from kviz.picture.plane.ticks import scale
-from kviz.picture.render.figures import OwnAxes, own_figure
-from kviz.picture.render.style import color, dressed
+from kviz.picture.render.figures import own_axes
+from kviz.picture.render.style import callers_style
 from kviz.story.formatting import ENGLISH
 
 BEND = "#D55E00"
@@ -171,10 +171,18 @@ class Elbow:
         optimum. Returns the Axes; without ``ax`` a new figure is made.
         """
         if ax is None:
-            ax = new_axes()
+            ax = own_axes()
         ks, costs = np.array(self.ks), self.costs
         _draw_restarts(ax, self.curve)
-        ax.plot(ks, costs, color=color(0), marker="o", linewidth=2, label="WCSS, best run found", zorder=3)
+        ax.plot(
+            ks,
+            costs,
+            color=callers_style().color(0),
+            marker="o",
+            linewidth=2,
+            label="WCSS, best run found",
+            zorder=3,
+        )
         if self.bend.farthest is not None:
             _draw_construction(ax, ks, costs, self.bend)
         ax.set_xticks(ks if len(ks) <= 20 else ks[:: len(ks) // 10])
@@ -186,12 +194,6 @@ class Elbow:
         ax.set_title(_title(self.bend), loc="left")
         ax.legend(frameon=False, loc="upper right")
         return ax
-
-
-def new_axes(size: tuple[float, float] = (8, 5)) -> Axes:
-    """Axes of a new figure, in kviz's light style under the caller's rcParams; no window is opened."""
-    with dressed(None):
-        return own_figure(*size, layout="constrained").add_subplot(axes_class=OwnAxes)
 
 
 def _title(bend: Bend) -> str:

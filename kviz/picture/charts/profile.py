@@ -1,16 +1,14 @@
 """Segments, drawn: who they are beside the whole."""
 
 import numpy as np
-from matplotlib import rcParams
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties
 
 from kviz.data.points import Array
 from kviz.data.profile import Profile
-from kviz.picture.charts.elbow import FAINT, new_axes
-from kviz.picture.render.figures import points_of
+from kviz.picture.charts.elbow import FAINT
+from kviz.picture.render.figures import own_axes, points_of
 from kviz.picture.render.marker_shapes import OPTICAL
-from kviz.picture.render.style import color, marker
+from kviz.picture.render.style import callers_style
 from kviz.story.formatting import letter
 
 LETTERS = 30  # of a column's name beside the axis
@@ -24,7 +22,7 @@ def draw_profile(profile: Profile, ax: Axes | None = None) -> Axes:
     The grey line at zero is everyone together; columns that were clustered by stand first and are
     marked with an asterisk. Sizes of differences can be compared across columns, units cannot.
     """
-    ax = new_axes((8, 1 + 0.9 * max(3, len(profile.columns)))) if ax is None else ax
+    ax = own_axes((8, 1 + 0.9 * max(3, len(profile.columns)))) if ax is None else ax
     columns = [*profile.features, *(c for c in profile.columns if c not in profile.features)]
     rows = np.arange(len(columns))
     ax.axvline(0, color=FAINT, linewidth=1, label="everyone", zorder=1)
@@ -34,19 +32,22 @@ def draw_profile(profile: Profile, ax: Axes | None = None) -> Axes:
     low, high = min(0.0, np.nanmin(places)), max(0.0, np.nanmax(places))
     rim = 0.06 * (high - low) or 1.0
     ax.set_xlim(low - rim, high + rim)
-    size = FontProperties(size=rcParams["font.size"]).get_size_in_points()
+    size = callers_style().size
     apart = 1.25 * size / (ROOM * points_of(ax)[0]) * (high - low + 2 * rim)
     tiers = np.array([_tiers(places[:, row], apart) for row in rows]).T
     heights = rows + NUDGE * ((tiers + 1) // 2) * np.where(tiers % 2, 1, -1)  # the axis points down
     for segment, offsets, marks, letters in zip(profile.segments, places, heights, tiers, strict=True):
-        look = {"color": color(segment.cluster), "marker": marker(segment.cluster)}
+        look = {
+            "color": callers_style().color(segment.cluster),
+            "marker": callers_style().marker(segment.cluster),
+        }
         tall = 9 * OPTICAL.get(look["marker"], 1.0)
-        rims = {"markeredgecolor": rcParams["axes.facecolor"], "markeredgewidth": 0.8}
+        rims = {"markeredgecolor": ax.get_facecolor(), "markeredgewidth": 0.8}
         ax.plot(offsets, marks, ls="none", markersize=tall, label=letter(segment.cluster), **look, **rims)
         for place, height, tier in zip(offsets, marks, letters.tolist(), strict=True):
             up = 8 + 0.7 * size * (tier // 2)
             style = {"xytext": (0, -up if tier % 2 else up), "va": "top" if tier % 2 else "bottom"}
-            paper = {"facecolor": rcParams["axes.facecolor"], "edgecolor": "none", "pad": 0.6}
+            paper = {"facecolor": ax.get_facecolor(), "edgecolor": "none", "pad": 0.6}
             style |= {"textcoords": "offset points", "ha": "center", "bbox": paper, "zorder": 1.5}
             ax.annotate(letter(segment.cluster), (place, height), **style)
     names = [_cut(column) + " *" * (column in profile.features) for column in columns]

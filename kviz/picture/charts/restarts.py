@@ -8,8 +8,9 @@ from matplotlib.axes import Axes
 from kviz.data.points import Array
 from kviz.engine.choose_k.restarts import SAME
 from kviz.engine.seeding.registry import title_of
-from kviz.picture.charts.elbow import FAINT, new_axes
-from kviz.picture.render.style import color, is_dark
+from kviz.picture.charts.elbow import FAINT
+from kviz.picture.render.figures import own_axes
+from kviz.picture.render.style import callers_style, is_dark
 from kviz.story.formatting import ENGLISH
 
 
@@ -26,13 +27,13 @@ def draw_starts(
     same : float
         How many times the best cost still counts as the same optimum.
     """
-    ax = new_axes((8, 3)) if ax is None else ax
+    ax = own_axes((8, 3)) if ax is None else ax
     names = [title_of(init) for init in costs]
     for row, found in enumerate(costs.values()):
         above = 100 * (np.sort(found) / best - 1) if best > 0 else np.zeros(len(found))
         # spread by rank, not by chance: the same runs make the same picture
         heights = row + 0.6 * (np.arange(len(found)) * 0.618034 % 1 - 0.5)
-        look = {"color": color(0), "alpha": 0.8 if is_dark() else 0.4}
+        look = {"color": callers_style().color(0), "alpha": 0.8 if is_dark(callers_style().paper) else 0.4}
         ax.plot(above, heights, "o", markersize=3, markeredgewidth=0, **look)
         worse = float(np.mean(found > best * same))
         beside = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "va": "center"}

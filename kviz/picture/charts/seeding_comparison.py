@@ -8,9 +8,9 @@ from matplotlib.figure import Figure
 from kviz.data.builtin import datasets
 from kviz.engine.recording import run
 from kviz.engine.steps import Seed
-from kviz.picture.charts.tutorial import place
+from kviz.picture.draw import place
 from kviz.picture.gallery import caption, quiet, sheet_of
-from kviz.picture.render.style import UNASSIGNED, color, dressed, setting
+from kviz.picture.render.style import UNASSIGNED, Style, dressed
 from kviz.picture.render.text_outlines import wrapped
 from kviz.story.formatting import ENGLISH
 from kviz.story.frame import tell
@@ -36,25 +36,31 @@ def seedings(rng: int = 3, width: float = 2.7, style: str | None = None) -> Figu
     Below each draw stand the probabilities of all points, end to end, and the number that decided.
     """
     data = datasets["tutorial"]()
-    with dressed(style):
-        sheet, grid = sheet_of(2 * len(PANELS), len(PANELS), width, foot=1.35)
-        for row, name in enumerate(("farthest-first", "k-means++")):
-            trace = run(data, k=3, init=name, rng=rng)
-            for n, (i, parts, title, what) in enumerate(PANELS):
-                ax, frame = grid[row * len(PANELS) + n], tell(trace, i)
-                place(ax, trace, frame, parts)
-                quiet(ax)
-                if not what and frame.step.draw is not None:
-                    chance = float(frame.step.probabilities[frame.step.chosen])
-                    what = f"drawn with P = {ENGLISH.percent(chance)}"
-                    _draw_bar(sheet, ax, frame.step)
-                caption(ax, title if n else f"{name}: {title}", what or "the largest D², no draw")
-        for n, line in enumerate(wrapped(DIFFERENCE, sheet.get_figwidth() * 72 - 20, setting("font.size"))):
-            sheet.text(0.12 / sheet.get_figwidth(), (0.42 - 0.22 * n) / sheet.get_figheight(), line)
+    look = dressed(style)
+    sheet, grid = sheet_of(2 * len(PANELS), len(PANELS), width, look, foot=1.35)
+    for row, name in enumerate(("farthest-first", "k-means++")):
+        trace = run(data, k=3, init=name, rng=rng)
+        for n, (i, parts, title, what) in enumerate(PANELS):
+            ax, frame = grid[row * len(PANELS) + n], tell(trace, i)
+            place(ax, trace, frame, look, frozenset(parts))
+            quiet(ax)
+            if not what and frame.step.draw is not None:
+                chance = float(frame.step.probabilities[frame.step.chosen])
+                what = f"drawn with P = {ENGLISH.percent(chance)}"
+                _draw_bar(sheet, ax, frame.step, look)
+            caption(ax, look, title if n else f"{name}: {title}", what or "the largest D², no draw")
+    for n, line in enumerate(wrapped(DIFFERENCE, sheet.get_figwidth() * 72 - 20, look.size, look)):
+        sheet.text(
+            0.12 / sheet.get_figwidth(),
+            (0.42 - 0.22 * n) / sheet.get_figheight(),
+            line,
+            color=look.ink,
+            fontsize=look.size,
+        )
     return sheet
 
 
-def _draw_bar(sheet: Figure, above: Axes, step: Seed) -> None:
+def _draw_bar(sheet: Figure, above: Axes, step: Seed, style: Style) -> None:
     """The cumulative probability under a picture, with u on it and the slice that won."""
     box, unit = above.get_position(), 1 / sheet.get_figheight()
     rect = (box.x0 + 0.03 * box.width, box.y0 - 0.55 * unit, 0.94 * box.width, 0.16 * unit)
@@ -62,12 +68,12 @@ def _draw_bar(sheet: Figure, above: Axes, step: Seed) -> None:
     ends = [0.0, *step.probabilities.cumsum().tolist()]
     for n, (low, high) in enumerate(pairwise(ends)):
         won = n == step.chosen
-        tone = color(len(step.centroids) - 1) if won else UNASSIGNED
+        tone = style.color(len(step.centroids) - 1) if won else UNASSIGNED
         ax.barh(0, high - low, left=low, height=1, color=tone, alpha=1 if won else 0.3 + 0.25 * (n % 2))
-    ax.plot([step.draw], [0.9], "v", color=setting("text.color"), markersize=6, clip_on=False)
+    ax.plot([step.draw], [0.9], "v", color=style.ink, markersize=6, clip_on=False)
     ax.annotate(f"u = {ENGLISH(step.draw)}", (step.draw, 1.0), (0, 6), textcoords="offset points",
-                ha="center", size="small", annotation_clip=False)  # fmt: skip
+                ha="center", size=0.83 * style.size, color=style.ink, annotation_clip=False)  # fmt: skip
     ax.set(xlim=(0, 1), ylim=(-0.5, 0.5), xticks=[0, 1], yticks=[])
-    ax.tick_params(length=0, labelsize="small", pad=2)
+    ax.tick_params(length=0, labelsize=0.83 * style.size, labelcolor=style.faint, pad=2)
     for spine in ax.spines.values():
         spine.set_visible(False)

@@ -11,14 +11,10 @@ from matplotlib.figure import Figure
 from kviz.data.builtin import datasets
 from kviz.engine.recording import run
 from kviz.engine.trace import Trace
-from kviz.picture.draw import new_axes
+from kviz.picture.draw import new_axes, place
 from kviz.picture.gallery import caption, quiet, sheet_of
-from kviz.picture.layers.stack import draw_stage, prepare
-from kviz.picture.render.backends import Artists
-from kviz.picture.render.style import dressed
-from kviz.picture.scene import scene
-from kviz.picture.viewport import View
-from kviz.story.frame import Frame, tell
+from kviz.picture.render.style import Style, callers_style, dressed
+from kviz.story.frame import tell
 
 DATA, MARKS = {"points"}, {"points", "centroids", "letters"}
 LINE = MARKS | {"borders", "construction"}
@@ -46,31 +42,21 @@ def tutorial_run() -> Trace:
     return run(data, k=2, init=data.start)
 
 
-def figure(name: str, ax: Axes | None = None, trace: Trace | None = None) -> Axes:
+def figure(name: str, ax: Axes | None = None, trace: Trace | None = None, style: Style | None = None) -> Axes:
     """Draw one picture of the sequence, by its name in ``ROWS``."""
     if name not in ROWS:
         raise ValueError(f"the sequence has no picture {name!r}; it has {', '.join(ROWS)}.")
     phase, number, parts, grey, seen = ROWS[name]
-    if ax is None:
-        with dressed(None):
-            return figure(name, new_axes(), trace)
+    look = style or (dressed(None) if ax is None else callers_style())
+    ax = new_axes(look) if ax is None else ax
     trace = trace or tutorial_run()
     steps = [i for i, step in enumerate(trace) if step.phase == phase]
     frame = tell(trace, steps[number])
     if grey:
         frame = replace(frame, step=replace(frame.step, labels=np.full(len(trace.X), -1, np.int8)))
-    place(ax, trace, frame, parts)
+    place(ax, trace, frame, look, frozenset(parts))
     ax.set_title(seen, loc="left")
     return ax
-
-
-def place(ax: Axes, trace: Trace, frame: Frame, parts: set[str]) -> None:
-    """Draw chosen parts of any frame on an Axes."""
-    box = ax.get_window_extent()
-    view = View(trace, box.width / box.height)
-    prepare(ax, view)
-    ax.set_aspect("equal")
-    draw_stage(Artists(ax), scene(ax, frame, view), frozenset(parts))
 
 
 FIGURES: dict[str, Callable[..., Axes]] = {name: partial(figure, name) for name in ROWS}
@@ -79,10 +65,10 @@ FIGURES: dict[str, Callable[..., Axes]] = {name: partial(figure, name) for name 
 def sequence(columns: int = 4, width: float = 3.2, style: str | None = None) -> Figure:
     """All eleven pictures on one sheet, numbered."""
     trace = tutorial_run()
-    with dressed(style):
-        sheet, grid = sheet_of(len(ROWS), columns, width)
-        for n, (name, ax) in enumerate(zip(ROWS, grid, strict=True)):
-            figure(name, ax, trace)
-            quiet(ax)
-            caption(ax, f"{n + 1}  {name}", ROWS[name][-1])
+    look = dressed(style)
+    sheet, grid = sheet_of(len(ROWS), columns, width, look)
+    for n, (name, ax) in enumerate(zip(ROWS, grid, strict=True)):
+        figure(name, ax, trace, look)
+        quiet(ax)
+        caption(ax, look, f"{n + 1}  {name}", ROWS[name][-1])
     return sheet

@@ -4,8 +4,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from kviz.engine.choose_k.validity import Gap, Silhouette
-from kviz.picture.charts.elbow import BEND, FAINT, Elbow, new_axes
-from kviz.picture.render.style import color
+from kviz.picture.charts.elbow import BEND, FAINT, Elbow
+from kviz.picture.render.figures import own_axes
+from kviz.picture.render.style import callers_style
 from kviz.story.formatting import letter
 
 
@@ -15,15 +16,15 @@ def draw_silhouette(silhouette: Silhouette, ax: Axes | None = None) -> Axes:
     A cluster of wide bars is compact and apart; bars to the left of zero are points that lie
     nearer to another cluster.
     """
-    ax = new_axes() if ax is None else ax
+    ax = own_axes() if ax is None else ax
     bottom, middles, names = 0, [], []
     gap = max(1, len(silhouette.values) // 50)
     for cluster, mean in silhouette.by_cluster.items():
         values = np.sort(silhouette.values[silhouette.labels == cluster])
         rows = bottom + np.arange(len(values))
-        ax.fill_betweenx(rows, 0, values, step="mid", color=color(cluster), linewidth=0)
+        ax.fill_betweenx(rows, 0, values, step="mid", color=callers_style().color(cluster), linewidth=0)
         if len(values) == 1:
-            ax.plot([0, values[0]], rows[[0, 0]], color=color(cluster))
+            ax.plot([0, values[0]], rows[[0, 0]], color=callers_style().color(cluster))
         middles.append(rows.mean())
         names.append(f"{letter(cluster)}  {len(values)} points, mean {mean:.2f}")
         bottom += len(values) + gap
@@ -40,9 +41,9 @@ def draw_silhouette(silhouette: Silhouette, ax: Axes | None = None) -> Axes:
 
 def draw_silhouettes(elbow: Elbow, ax: Axes | None = None) -> Axes:
     """Mean silhouette for every k, the highest marked."""
-    ax = new_axes() if ax is None else ax
+    ax = own_axes() if ax is None else ax
     ks, means = list(elbow.silhouettes), list(elbow.silhouettes.values())
-    ax.plot(ks, means, color=color(0), marker="o", linewidth=2)
+    ax.plot(ks, means, color=callers_style().color(0), marker="o", linewidth=2)
     if ks:
         best = ks[int(np.argmax(means))]
         ax.axvline(best, color=BEND, linestyle="--", linewidth=1, label=f"highest at k = {best}")
@@ -57,8 +58,10 @@ def draw_silhouettes(elbow: Elbow, ax: Axes | None = None) -> Axes:
 
 def draw_gap(gap: Gap, ax: Axes | None = None) -> Axes:
     """The gap for every k with its error bars, the choice of the rule marked."""
-    ax = new_axes() if ax is None else ax
-    ax.errorbar(gap.ks, gap.gaps, gap.errors, color=color(0), marker="o", linewidth=2, capsize=3)
+    ax = own_axes() if ax is None else ax
+    ax.errorbar(
+        gap.ks, gap.gaps, gap.errors, color=callers_style().color(0), marker="o", linewidth=2, capsize=3
+    )
     if gap.best_k is not None:
         said = f"rule: k = {gap.best_k}" + (", no clusters" if gap.best_k == 1 else "")
         ax.axvline(gap.best_k, color=BEND, linestyle="--", linewidth=1, label=said)

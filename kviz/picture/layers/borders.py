@@ -5,8 +5,8 @@ import numpy as np
 from kviz.data.points import Array
 from kviz.picture.layers.labels import note, size_of_notes
 from kviz.picture.plane.voronoi import bisector
-from kviz.picture.render.backends import Artists, Pixels
-from kviz.picture.render.style import blend, color, tint
+from kviz.picture.render.marks import Dots, Lines, Marks, Polygons, hatching
+from kviz.picture.render.style import blend
 from kviz.picture.render.text_outlines import outline
 from kviz.picture.scene import Scene
 
@@ -14,31 +14,32 @@ ROWS = 5  # of numbers at the top of a line
 SQUARE = 0.016  # side of the right-angle mark, as a share of the width of the view
 
 
-def draw_regions(brush: Artists | Pixels, scene: Scene, bordered: bool) -> None:
+def draw_regions(scene: Scene) -> Marks:
     """Tint every cell with its cluster's colour, opaque and pale; seams that no border hides are closed."""
     if scene.cut:
         cells = [(j, cell) for j, pieces in enumerate(scene.cut.cells) for cell in pieces]
-        tints = [tint(j, scene.paper) for j, _ in cells]
-        whole = bordered and all(len(pieces) < 2 for pieces in scene.cut.cells)
-        brush.polygons([cell for _, cell in cells], tints, [] if whole else tints, [0.6], 0.2)
+        tints = [scene.style.tint(j, scene.paper) for j, _ in cells]
+        whole = "borders" in scene.parts and all(len(pieces) < 2 for pieces in scene.cut.cells)
+        yield Polygons([cell for _, cell in cells], tints, [] if whole else tints, [0.6], 0.2)
 
 
-def draw_ties(brush: Artists | Pixels, scene: Scene) -> None:
+def draw_ties(scene: Scene) -> Marks:
     """Hatch the pieces that are equally far from two centroids with the colour of the one that lost them."""
     for _, j, corners in scene.cut.ties if scene.cut else ():
-        brush.polygons([corners], ["none"], [blend(color(j), scene.paper, 0.55)], [0.0], 0.3, hatch="//")
+        gap = 0.017 * (scene.view.limits[1] - scene.view.limits[0])
+        yield Lines(hatching(corners, gap), [blend(scene.style.color(j), scene.paper, 0.55)], [1.0], 0.3)
 
 
-def draw_borders(brush: Artists | Pixels, scene: Scene) -> None:
+def draw_borders(scene: Scene) -> Marks:
     """Draw the edges: with Euclidean distance each is a piece of a perpendicular bisector."""
     if scene.cut and scene.cut.borders:
         segments = [segment for *_, segment in scene.cut.borders]
-        brush.lines(segments, [scene.tone(0.62 if scene.pair is None else 0.28)], [1.4], 1.0)
+        yield Lines(segments, [scene.tone(0.62 if scene.pair is None else 0.28)], [1.4], 1.0)
         if scene.view.plane.flat:
-            _write_cuts(brush, scene)
+            yield from _write_cuts(scene)
 
 
-def _write_cuts(brush: Artists | Pixels, scene: Scene) -> None:
+def _write_cuts(scene: Scene) -> Marks:
     """On a line, name the place of every cut, in as many rows as keep the numbers apart."""
     view = scene.view
     offset, factor = view.plane.offset[0], view.plane.factor[0]
@@ -47,16 +48,16 @@ def _write_cuts(brush: Artists | Pixels, scene: Scene) -> None:
     size = size_of_notes(scene) * (view.limits[1] - view.limits[0]) / scene.wide
     ends, said = [], []
     for x, text in zip(cuts, texts, strict=True):
-        half = (outline(text, "bold")[1] / 2 + 0.3) * size
+        half = (outline(text, scene.style, "bold")[1] / 2 + 0.3) * size
         row = next((row for row, end in enumerate(ends) if end <= x - half), len(ends))
         ends[row : row + 1] = [x + half]
         if row < ROWS:
             said.append((x, text, 1.5 + 1.4 * row))
     places = np.array([(x, view.limits[3]) for x, *_ in said])
-    note(brush, scene, places, [text for _, text, _ in said], [below for *_, below in said], "cuts")
+    yield note(scene, places, [text for _, text, _ in said], [below for *_, below in said], "cuts")
 
 
-def draw_construction(brush: Artists | Pixels, scene: Scene) -> None:
+def draw_construction(scene: Scene) -> Marks:
     """Show why the border of two centroids lies where it does: segment, midpoint, right angle, full line.
 
     With Manhattan distance, and in a slice through more columns, only their own border is made bold:
@@ -72,15 +73,15 @@ def draw_construction(brush: Artists | Pixels, scene: Scene) -> None:
     ink, exact = scene.tone(0.75), exact and not np.array_equal(a, b)
     ends = bisector(a, b, scene.view.limits) if exact else None
     if ends is not None and scene.pair is not None:
-        brush.lines([ends], [ink], [1.2], 1.1, dash=(1, 2.6))
+        yield Lines([ends], [ink], [1.2], 1.1, dash=(1, 2.6))
     if edges and scene.pair is not None:
-        brush.lines(edges, [scene.ink], [2.4], 1.15)
+        yield Lines(edges, [scene.ink], [2.4], 1.15)
     if not exact:
         return
     side = SQUARE * (scene.view.limits[1] - scene.view.limits[0])
-    brush.lines([np.array([a, b])], [ink], [1.2], 1.2, dash=(4, 3))
-    brush.lines([right_angle(a, b, side)], [ink], [1.1], 1.21)
-    brush.dots(((a + b) / 2)[None], "o", 4.5, ink, "none", 0.0, 1.3)
+    yield Lines([np.array([a, b])], [ink], [1.2], 1.2, dash=(4, 3))
+    yield Lines([right_angle(a, b, side)], [ink], [1.1], 1.21)
+    yield Dots(((a + b) / 2)[None], "o", 4.5, ink, "none", 0.0, 1.3)
 
 
 def right_angle(a: Array, b: Array, side: float) -> Array:

@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.path import Path
 
 from kviz.data.points import Array
-from kviz.picture.render.backends import Artists, Pixels
 from kviz.picture.render.marker_shapes import marker_path
-from kviz.picture.render.style import blend, color, letter_color, marker, setting
+from kviz.picture.render.marks import Dots, Lines, Marks, Polygons, Stamps
+from kviz.picture.render.style import Style, blend
 from kviz.picture.render.text_outlines import Word, capital, outline
 from kviz.picture.scene import Scene
 from kviz.story.formatting import letter
@@ -20,10 +20,10 @@ OPEN = ("P", "X", "*")  # too thin in the middle for a letter: these get a disc 
 
 def size_of(scene: Scene) -> float:
     """Size of a centroid in points: large enough for its letter, smaller on a small Axes."""
-    return float(np.clip(setting("font.size") * 1.65, 6, max(8, scene.wide / 18)))
+    return float(np.clip(scene.style.size * 1.65, 6, max(8, scene.wide / 18)))
 
 
-def draw_trails(brush: Artists | Pixels, scene: Scene) -> None:
+def draw_trails(scene: Scene) -> Marks:
     """Draw the way of every centroid since the start, thinly, with a dot at every stop."""
     if scene.frame.phase == "seed":
         return
@@ -32,11 +32,11 @@ def draw_trails(brush: Artists | Pixels, scene: Scene) -> None:
         way = places[: np.searchsorted(when, scene.frame.index, side="right")]
         if len(way) > 1:
             lines.append(way)
-            tones.append(blend(color(j), scene.ink, 0.6))
+            tones.append(blend(scene.style.color(j), scene.ink, 0.6))
     if lines:
-        brush.lines(lines, tones, [1.3], 2.5)
+        yield Lines(lines, tones, [1.3], 2.5)
         stops = np.vstack([way[:-1] for way in lines])
-        brush.dots(stops, "o", 3.6, scene.tone(0.7), scene.paper, 0.6, 2.55)
+        yield Dots(stops, "o", 3.6, scene.tone(0.7), scene.paper, 0.6, 2.55)
 
 
 def _moves(scene: Scene) -> list[tuple[int, Array, Array]]:
@@ -47,22 +47,22 @@ def _moves(scene: Scene) -> list[tuple[int, Array, Array]]:
     return [(j, a, b) for j, (a, b) in pairs if not np.array_equal(a, b)]
 
 
-def draw_ghosts(brush: Artists | Pixels, scene: Scene) -> None:
+def draw_ghosts(scene: Scene) -> Marks:
     """Leave a pale centroid where one has just been."""
     moves, size = _moves(scene), size_of(scene) * 0.86
     if moves:
-        brush.stamps(
+        yield Stamps(
             np.array([old for _, old, _ in moves]),
-            [marker_path(marker(j), size) for j, *_ in moves],
-            [blend(color(j), scene.paper, 0.30) for j, *_ in moves],
-            [blend(color(j), scene.paper, 0.70) for j, *_ in moves],
+            [marker_path(scene.style.marker(j), size) for j, *_ in moves],
+            [blend(scene.style.color(j), scene.paper, 0.30) for j, *_ in moves],
+            [blend(scene.style.color(j), scene.paper, 0.70) for j, *_ in moves],
             [1.2],
             2.6,
             "ghosts",
         )
 
 
-def draw_arrows(brush: Artists | Pixels, scene: Scene) -> None:
+def draw_arrows(scene: Scene) -> Marks:
     """Point from each centroid's last place to its new one."""
     unit = (scene.view.limits[1] - scene.view.limits[0]) / scene.wide  # a typographic point, in data units
     rim = size_of(scene) / 2 + 1.5
@@ -80,13 +80,13 @@ def draw_arrows(brush: Artists | Pixels, scene: Scene) -> None:
         if far > 11:  # a shorter way has only room for the head
             shafts.append(np.array([old, tip - along * long * 0.8]))
     if shafts:
-        brush.lines(shafts, [scene.paper], [4.4], 2.78)
-        brush.lines(shafts, [scene.ink], [1.9], 2.79)
+        yield Lines(shafts, [scene.paper], [4.4], 2.78)
+        yield Lines(shafts, [scene.ink], [1.9], 2.79)
     if heads:
-        brush.polygons(heads, [scene.ink], [scene.paper], [0.8], 2.8)
+        yield Polygons(heads, [scene.ink], [scene.paper], [0.8], 2.8)
 
 
-def draw_centroids(brush: Artists | Pixels, scene: Scene) -> None:
+def draw_centroids(scene: Scene) -> Marks:
     """Draw every centroid as its cluster's marker, large; one outside the view as an arrow at the rim."""
     size, k = size_of(scene), len(scene.places)
     shown, away = scene.shown
@@ -94,13 +94,13 @@ def draw_centroids(brush: Artists | Pixels, scene: Scene) -> None:
         gap = 0.030 * (scene.view.limits[1] - scene.view.limits[0])
         places = np.array([shown[j] + direction * gap for j, direction in away.items()])
         pointers = [marker_path(_pointer(direction), size * 0.62) for direction in away.values()]
-        brush.stamps(places, pointers, [scene.ink] * len(away), ["none"], [0.0], 2.95, "outside")
+        yield Stamps(places, pointers, [scene.ink] * len(away), ["none"], [0.0], 2.95, "outside")
     order = range(k - 1, -1, -1)  # of coincident ones the lowest number, which owns the cell, is on top
     sizes = [size * (1 + 0.42 * level) for level in scene.levels]
-    paths = [_face(marker(j), sizes[j], rim) for j in order for rim in (3.4, 0.0)]
-    faces = [tone for j in order for tone in (scene.paper, color(j))]
+    paths = [_face(scene.style.marker(j), sizes[j], rim) for j in order for rim in (3.4, 0.0)]
+    faces = [tone for j in order for tone in (scene.paper, scene.style.color(j))]
     edges, widths = [scene.paper, scene.ink] * k, [1.0, 1.5] * k
-    brush.stamps(np.repeat(shown[::-1], 2, axis=0), paths, faces, edges, widths, 3.0, "centroids")
+    yield Stamps(np.repeat(shown[::-1], 2, axis=0), paths, faces, edges, widths, 3.0, "centroids")
 
 
 def _face(shape: str, size: float, rim: float) -> Path:
@@ -108,31 +108,31 @@ def _face(shape: str, size: float, rim: float) -> Path:
     return marker_path(shape, size * (1.35 if shape in OPEN else 1.0) + rim)
 
 
-def draw_letters(brush: Artists | Pixels, scene: Scene) -> None:
+def draw_letters(scene: Scene) -> Marks:
     """Write each centroid's letter on it."""
     size = size_of(scene)
     shown, _ = scene.shown
-    thin = [j for j in range(len(shown)) if marker(j) in OPEN]
+    thin = [j for j in range(len(shown)) if scene.style.marker(j) in OPEN]
     if thin:
         discs = [marker_path("o", size * 0.8)] * len(thin)
-        brush.stamps(shown[thin], discs, [color(j) for j in thin], ["none"], [0.0], 3.05, "discs")
-    paths, tones, words, family = [], [], [], tuple(setting("font.family"))
+        yield Stamps(shown[thin], discs, [scene.style.color(j) for j in thin], ["none"], [0.0], 3.05, "discs")
+    paths, tones, words = [], [], []
     for j, (place, level) in enumerate(zip(shown.tolist(), scene.levels, strict=True)):
         name = letter(j)
         scale = size * 0.58 / max(1, 0.75 * len(name))
-        right, up = (0.75 * level + 0.2, 0.85) if level else ROOM.get(marker(j), (0.0, 0.0))
+        right, up = (0.75 * level + 0.2, 0.85) if level else ROOM.get(scene.style.marker(j), (0.0, 0.0))
         shift = (size * right, size * up)
-        paths.append(_letter(name, scale, shift, family))
-        tones.append(scene.ink if level else letter_color(j))
+        paths.append(_letter(name, scale, shift, scene.style))
+        tones.append(scene.ink if level else scene.style.letter_color(j))
         words.append(Word(name, *place, scale, tones[j], "bold", "center", True, shift=shift))
-    brush.stamps(shown, paths, tones, ["none"], [0.0], 3.1, "letters", words)
+    yield Stamps(shown, paths, tones, ["none"], [0.0], 3.1, "letters", words)
 
 
 @lru_cache(maxsize=256)
-def _letter(name: str, scale: float, shift: tuple[float, float], family: tuple[str, ...]) -> Path:
-    """Outline of a letter, centred and shifted; of the current font, which ``family`` names."""
-    path, advance = outline(name, "bold")
-    return Path((path.vertices - (advance / 2, capital("bold") / 2)) * scale + shift, path.codes)
+def _letter(name: str, scale: float, shift: tuple[float, float], style: Style) -> Path:
+    """Outline of a letter, centred and shifted."""
+    path, advance = outline(name, style, "bold")
+    return Path((path.vertices - (advance / 2, capital(style, "bold") / 2)) * scale + shift, path.codes)
 
 
 def _pointer(away: Array) -> tuple[int, int, float]:

@@ -6,8 +6,8 @@ from kviz.data.points import Array
 from kviz.picture.layers.borders import SQUARE
 from kviz.picture.layers.centroids import size_of
 from kviz.picture.layers.labels import note, size_of_notes
-from kviz.picture.render.backends import Artists, Pixels
-from kviz.picture.render.style import blend, color
+from kviz.picture.render.marks import Dots, Lines, Marks
+from kviz.picture.render.style import blend
 from kviz.picture.render.text_outlines import outline
 from kviz.picture.scene import Scene
 from kviz.story.formatting import letter
@@ -17,7 +17,7 @@ ALONG = np.array(sorted(np.linspace(0.30, 0.88, 30), key=lambda share: abs(share
 BESIDE = (0, 1, -1, 1.8, -1.8)  # on the line, or so many half heights on either side of it
 
 
-def draw_inspected(brush: Artists | Pixels, scene: Scene) -> None:
+def draw_inspected(scene: Scene) -> Marks:
     """Join the inspected point to every centroid: the nearest boldly, the others thinly."""
     if scene.inspect is None:
         return
@@ -27,16 +27,17 @@ def draw_inspected(brush: Artists | Pixels, scene: Scene) -> None:
     widths = np.full(len(order), 0.9)
     widths[order[:2]] = (2.8, 1.5)[: len(order)]
     tones = [
-        blend(color(j), scene.ink, 0.75) if widths[j] > 1 else scene.tone(0.35) for j in range(len(order))
+        blend(scene.style.color(j), scene.ink, 0.75) if widths[j] > 1 else scene.tone(0.35)
+        for j in range(len(order))
     ]
-    brush.lines([np.array([here, place]) for place in scene.places], tones, widths.tolist(), 2.45)
-    brush.dots(here[None], "o", _ring(scene), "none", scene.ink, 2.2, 2.7)  # above a ghost
+    yield Lines([np.array([here, place]) for place in scene.places], tones, widths.tolist(), 2.45)
+    yield Dots(here[None], "o", _ring(scene), "none", scene.ink, 2.2, 2.7)  # above a ghost
     far = scene.view.trace.geometry.distance(shares)
     said = order[: len(order) if len(order) <= NAMED else 2].tolist()
     places = _free_places(scene, here, {j: f"{letter(j)} {scene.view.numbers(float(far[j]))}" for j in said})
     if places:
         texts, middles = zip(*places, strict=True)
-        note(brush, scene, np.array(middles), texts, [0.35] * len(texts), "distances")
+        yield note(scene, np.array(middles), texts, [0.35] * len(texts), "distances")
 
 
 def _ring(scene: Scene) -> float:
@@ -51,7 +52,7 @@ def _free_places(scene: Scene, here: Array, numbers: dict[int, str]) -> list[tup
     corner = np.array([(xmax - xmin), (ymax - ymin)]) / unit
     start, found = (here - (xmin, ymin)) / unit, []
     for j, text in numbers.items():
-        half = np.array([outline(text, "bold")[1] / 2 + 0.25, 0.6]) * size
+        half = np.array([outline(text, scene.style, "bold")[1] / 2 + 0.25, 0.6]) * size
         way = (scene.places[j] - (xmin, ymin)) / unit - start
         long = float(np.hypot(*way))
         if long < 3 * size:

@@ -4,9 +4,9 @@ import numpy as np
 from matplotlib.colors import to_rgb
 
 from kviz.data.points import Array
-from kviz.picture.render.backends import Artists, Pixels
 from kviz.picture.render.marker_shapes import DASHED_CIRCLE, OPTICAL
-from kviz.picture.render.style import UNASSIGNED, blend, color, marker
+from kviz.picture.render.marks import Dots, Lines, Marks, Picture
+from kviz.picture.render.style import UNASSIGNED, blend
 from kviz.picture.scene import Scene
 
 LARGEST_HALO = 0.10  # diameter of the largest D² disc, as a share of the width of the view
@@ -17,27 +17,25 @@ SHAPELESS = 3.0  # points: smaller markers have no shape to see, and squares are
 RINGS = 100  # more rings than this hide what they ring: small dots from there on
 
 
-def draw_points(brush: Artists | Pixels, scene: Scene) -> None:
+def draw_points(scene: Scene) -> Marks:
     """Draw the points: grey until the first assignment, then by colour and marker."""
     if scene.dense:
-        draw_density(brush, scene)
+        yield from draw_density(scene)
         return
     labels, points = scene.frame.step.labels, scene.view.points
     for j in (np.flatnonzero(np.bincount(labels + 1)) - 1).tolist():
-        tone, shape = (UNASSIGNED, "o") if j < 0 else (color(j), marker(j))
-        _points(brush, scene, points[labels == j], shape, tone, 2.0)
+        tone, shape = (UNASSIGNED, "o") if j < 0 else (scene.style.color(j), scene.style.marker(j))
+        yield _points(scene, points[labels == j], shape, tone, 2.0)
 
 
-def _points(
-    brush: Artists | Pixels, scene: Scene, places: Array, shape: str, tone: object, zorder: float
-) -> None:
+def _points(scene: Scene, places: Array, shape: str, tone: object, zorder: float) -> Dots:
     size = scene.marker * OPTICAL.get(shape, 1.0)
     if scene.marker < SHAPELESS:
         shape, size = "s", scene.marker
-    brush.dots(places, shape, size, tone, scene.paper, 0.6 if scene.marker > 3.4 else 0.0, zorder)
+    return Dots(places, shape, size, tone, scene.paper, 0.6 if scene.marker > 3.4 else 0.0, zorder)
 
 
-def draw_density(brush: Artists | Pixels, scene: Scene) -> None:
+def draw_density(scene: Scene) -> Marks:
     """Draw how many points lie where, by the logarithm of their count, coloured by their clusters' shares."""
     view, labels = scene.view, scene.frame.step.labels
     nx, ny = view.grid
@@ -46,46 +44,46 @@ def draw_density(brush: Artists | Pixels, scene: Scene) -> None:
         k = len(scene.centroids)
         places = view.bins + labels * np.int32(nx * ny)
         counts = np.bincount(places, minlength=k * nx * ny).reshape(k, -1)
-        tones = np.array([to_rgb(color(j)) for j in range(k)])
+        tones = np.array([to_rgb(scene.style.color(j)) for j in range(k)])
         tone = (counts.T @ tones) / np.maximum(counts.sum(axis=0), 1)[:, None]
-    _cells(brush, scene, np.column_stack([tone, view.strength]), 2.0)
+    yield _cells(scene, np.column_stack([tone, view.strength]), 2.0)
 
 
-def _cells(brush: Artists | Pixels, scene: Scene, cells: Array, zorder: float) -> None:
+def _cells(scene: Scene, cells: Array, zorder: float) -> Picture:
     nx, ny = scene.view.grid
     picture = (cells * 255 + 0.5).astype(np.uint8).reshape(ny, nx, 4)
-    brush.image(picture, scene.view.limits, zorder)
+    return Picture(picture, scene.view.limits, zorder)
 
 
-def draw_changed(brush: Artists | Pixels, scene: Scene) -> None:
+def draw_changed(scene: Scene) -> Marks:
     """Ring the points that changed cluster in this step."""
-    _rings(brush, scene, scene.frame.changed, "o")
+    yield from _rings(scene, scene.frame.changed, "o")
 
 
-def draw_next(brush: Artists | Pixels, scene: Scene) -> None:
+def draw_next(scene: Scene) -> Marks:
     """Ring, dashed, the points that are now on the wrong side of a border: they will switch next."""
-    _rings(brush, scene, scene.frame.will_switch, DASHED_CIRCLE)
+    yield from _rings(scene, scene.frame.will_switch, DASHED_CIRCLE)
 
 
-def _rings(brush: Artists | Pixels, scene: Scene, rows: Array, shape: object) -> None:
+def _rings(scene: Scene, rows: Array, shape: object) -> Marks:
     if not len(rows):
         return
     if scene.dense:
         cells, all_of = np.zeros((len(scene.view.counts), 4)), scene.view.counts
         some = np.bincount(scene.view.bins[rows], minlength=len(cells))
         cells[:, :3], cells[:, 3] = scene.ink, np.where(some, 0.25 + 0.5 * some / np.maximum(all_of, 1), 0)
-        _cells(brush, scene, cells, 2.4)
+        yield _cells(scene, cells, 2.4)
         return
     places = scene.view.points[rows]
     if len(rows) > RINGS:
-        brush.dots(places, "o", max(scene.marker * 0.55, 1.4), scene.ink, "none", 0.0, 2.4)
+        yield Dots(places, "o", max(scene.marker * 0.55, 1.4), scene.ink, "none", 0.0, 2.4)
         return
     size = max(2.05 * scene.marker, scene.marker + 4.5)
-    brush.dots(places, "o", size, "none", scene.paper, 3.2, 2.35)
-    brush.dots(places, shape, size, "none", scene.ink, 1.5, 2.4)
+    yield Dots(places, "o", size, "none", scene.paper, 3.2, 2.35)
+    yield Dots(places, shape, size, "none", scene.ink, 1.5, 2.4)
 
 
-def draw_halos(brush: Artists | Pixels, scene: Scene) -> None:
+def draw_halos(scene: Scene) -> Marks:
     """Give every point a disc whose area is proportional to the D²(x) its seed was chosen by.
 
     So many discs that they would cover each other give way to the points: the farther, the stronger.
@@ -98,17 +96,17 @@ def draw_halos(brush: Artists | Pixels, scene: Scene) -> None:
         cells = np.zeros((len(scene.view.strength), 4))
         mean = np.bincount(scene.view.bins, far, len(cells)) / np.maximum(scene.view.counts, 1)
         cells[:, :3], cells[:, 3] = scene.ink, scene.view.strength * mean
-        _cells(brush, scene, cells, 2.1)
+        yield _cells(scene, cells, 2.1)
     elif len(points) > DISCS:
         pale = blend(UNASSIGNED, scene.paper, 0.6)
         for size, rows in _classes(far, SHADES):
             tone = blend(scene.ink, pale, (size - 1) / (SHADES - 1))
-            _points(brush, scene, points[rows], "o", tone, 2.1 - size / 1000)
+            yield _points(scene, points[rows], "o", tone, 2.1 - size / 1000)
     else:
         face, edge = blend(UNASSIGNED, scene.paper, 0.18), blend(UNASSIGNED, scene.paper, 0.5)
         for size, rows in _classes(far, CLASSES):
             wide = LARGEST_HALO * scene.wide * (size - 0.5) / CLASSES
-            brush.dots(points[rows], "o", wide, face, edge, 0.6, 1.3 - size / 1000)
+            yield Dots(points[rows], "o", wide, face, edge, 0.6, 1.3 - size / 1000)
 
 
 def halo_key(scene: Scene, symbol: str) -> str:
@@ -129,14 +127,14 @@ def _classes(share: Array, count: int) -> list[tuple[int, Array]]:
     return [(size, rows) for size, rows in classes if size][::-1]
 
 
-def draw_reach(brush: Artists | Pixels, scene: Scene) -> None:
+def draw_reach(scene: Scene) -> Marks:
     """Draw D(x) of the chosen point: the line to its nearest seed; and cross the candidates that lost."""
     step = scene.frame.step
     if scene.frame.phase != "seed" or len(scene.places) < 2 or step.weights is None:
         return
     others = scene.view.points[[row for row in step.candidates if row != step.chosen]]
     if len(others):
-        brush.dots(others, "x", scene.marker * 1.6, "none", scene.ink, 1.8, 2.5)
+        yield Dots(others, "x", scene.marker * 1.6, "none", scene.ink, 1.8, 2.5)
     gaps = scene.view.trace.geometry.shares(scene.centroids[-1:], scene.centroids[:-1])[0]
     way = scene.places[[-1, int(gaps.argmin())]]
-    brush.lines([way], [scene.tone(0.75)], [1.3], 1.4, dash=(4, 3))
+    yield Lines([way], [scene.tone(0.75)], [1.3], 1.4, dash=(4, 3))

@@ -3,26 +3,32 @@
 import numpy as np
 from matplotlib.colors import to_rgb
 
-from kviz.picture.panels.layout import Box, em
+from kviz.picture.panels.layout import Box
 from kviz.picture.render.marker_shapes import OPTICAL
 from kviz.picture.render.panel_canvas import Pad
-from kviz.picture.render.style import blend, color, marker, setting
+from kviz.picture.render.style import blend
 from kviz.picture.render.text_outlines import fitted, width
 from kviz.picture.scene import Scene
-from kviz.story.formatting import Numbers, letter
+from kviz.story.formatting import letter
 
 
-def draw_sizes(pad: Pad, box: Box, scene: Scene, numbers: Numbers) -> None:
-    """A row for every cluster: marker, letter, share of the points, their number."""
+def draw_sizes(pad: Pad, box: Box, scene: Scene) -> None:
+    """A row for every cluster: marker, letter, share of the points, their number; or the point inspector."""
+    if scene.inspect is not None:
+        draw_distances(pad, box, scene)
+        return
+    if scene.frame.phase == "seed":
+        return
+    numbers = scene.view.numbers
     labels, k = scene.frame.step.labels, len(scene.centroids)
     counts = np.bincount(labels[labels >= 0], minlength=k)
     rows = [(j, numbers.count(counts[j]), counts[j] / max(counts.max(), 1), False) for j in range(k)]
     _table(pad, box, "Points per cluster", rows)
 
 
-def draw_distances(pad: Pad, box: Box, scene: Scene, numbers: Numbers) -> None:
+def draw_distances(pad: Pad, box: Box, scene: Scene) -> None:
     """The point inspector: its distance to every centroid, the winner, the runner-up and the margin."""
-    trace = scene.view.trace
+    trace, numbers = scene.view.trace, scene.view.numbers
     shares = trace.geometry.shares(trace.X[[scene.inspect]], scene.centroids)[0]
     far = trace.geometry.distance(shares)
     order = far.argsort(kind="stable")
@@ -38,26 +44,26 @@ def draw_distances(pad: Pad, box: Box, scene: Scene, numbers: Numbers) -> None:
 
 
 def _table(pad: Pad, box: Box, title: str, rows: list, below: str = "") -> None:
-    unit, size, paper = em(), setting("font.size"), to_rgb(setting("figure.facecolor"))
-    title, fit = fitted(title, box.width * 0.72, size, "bold")
+    unit, size, paper = pad.style.em, pad.style.size, to_rgb(pad.style.paper)
+    title, fit = fitted(title, box.width * 0.72, size, pad.style, "bold")
     pad.write(box.left, box.top + 0.9 * unit, title, size=fit, weight="bold")
     if below:
-        below, fit = fitted(below, box.width * 0.72, size)
+        below, fit = fitted(below, box.width * 0.72, size, pad.style)
         pad.write(box.left, box.top + 2.3 * unit, below, size=fit)
     first = box.top + (3.0 if below else 1.7) * unit
     room = min(1.75 * unit, (box.bottom - first) / max(len(rows), 1))
     small = min(size, room * 0.72 / 1.05)
-    widest = max((width(words, small, "bold") for _, words, *_ in rows), default=0.0) * 100 / 72
+    widest = max((width(words, small, pad.style, "bold") for _, words, *_ in rows), default=0.0) * 100 / 72
     left = box.left + 2.6 * small * 100 / 72
     long = box.right - widest - 0.6 * unit - left
     tracks = [(left, first + (n + 0.3) * room, long, 0.4 * room) for n in range(len(rows))]
     if rows:
-        pad.bars(tracks, blend(setting("text.color"), paper, 0.06))
+        pad.bars(tracks, blend(pad.style.ink, paper, 0.06))
     for n, (j, words, share, bold) in enumerate(rows):
         middle = first + (n + 0.5) * room
-        weight, shape = "bold" if bold else "normal", marker(j)
+        weight, shape = "bold" if bold else "normal", pad.style.marker(j)
         tall = small * 0.8 * OPTICAL.get(shape, 1.0)
-        pad.spot(box.left + 0.45 * small * 100 / 72, middle, shape, tall, color(j))
+        pad.spot(box.left + 0.45 * small * 100 / 72, middle, shape, tall, pad.style.color(j))
         pad.write(
             box.left + 1.15 * small * 100 / 72,
             middle,
@@ -66,5 +72,5 @@ def _table(pad: Pad, box: Box, title: str, rows: list, below: str = "") -> None:
             weight="bold",
             middle=True,
         )
-        pad.bar(left, middle - 0.2 * room, max(long * float(share), 0), 0.4 * room, color(j))
+        pad.bar(left, middle - 0.2 * room, max(long * float(share), 0), 0.4 * room, pad.style.color(j))
         pad.write(box.right, middle, words, size=small, weight=weight, align="right", middle=True)

@@ -4,10 +4,12 @@ import numpy as np
 from matplotlib.colors import to_rgb
 
 from kviz.engine.trace import Trace
-from kviz.picture.panels.layout import Box, em
+from kviz.picture.panels.layout import Box
 from kviz.picture.render.panel_canvas import Pad, corners
-from kviz.picture.render.style import PHASES, UNASSIGNED, blend, setting
+from kviz.picture.render.style import PHASES, UNASSIGNED, blend
 from kviz.picture.render.text_outlines import fitted, width
+from kviz.picture.scene import Scene
+from kviz.picture.viewport import View
 from kviz.story.facts import rising_steps
 from kviz.story.formatting import Numbers
 from kviz.story.frame import Frame
@@ -25,37 +27,45 @@ def top_of(trace: Trace) -> float:
     return (highest if first == 0 or highest <= OVERSHOOT * first else OVERSHOOT * first) or 1.0
 
 
-def prepare_cost(pad: Pad, box: Box, trace: Trace) -> None:
+def prepare_cost(pad: Pad, box: Box, view: View) -> None:
     """Write the panel's name and legend, and draw its floor at cost zero."""
-    size = setting("font.size")
+    trace = view.trace
+    size = pad.style.size
     seeded = trace[0].phase == "seed" and float(trace[0].cost) > 0
     name, room = cost_name(trace)[0].upper() + cost_name(trace)[1:], box.width * 0.72
     both = f"Σ{weight_name(trace)}, then {cost_name(trace)}"
-    name = both if seeded and width(both, size, "bold") <= room else name
-    name, fit = fitted(name, room, size, "bold")
-    pad.write(box.left, box.top + em() * 0.9, name, size=fit, weight="bold")
-    x, y = box.left, box.top + 2.3 * em()
+    name = both if seeded and width(both, size, pad.style, "bold") <= room else name
+    name, fit = fitted(name, room, size, pad.style, "bold")
+    pad.write(box.left, box.top + pad.style.em * 0.9, name, size=fit, weight="bold")
+    x, y = box.left, box.top + 2.3 * pad.style.em
     for phase in ("assign", "update"):
-        pad.spot(x + 0.3 * em(), y - 0.28 * em(), "s", size * 0.62, PHASES[phase])
-        pad.write(x + 0.85 * em(), y, phase, size=size * 0.86, color=setting("xtick.color"))
-        x += 0.85 * em() + width(phase, size * 0.86) * 100 / 72 + 0.8 * em()
+        pad.spot(x + 0.3 * pad.style.em, y - 0.28 * pad.style.em, "s", size * 0.62, PHASES[phase])
+        pad.write(x + 0.85 * pad.style.em, y, phase, size=size * 0.86, color=pad.style.faint)
+        x += 0.85 * pad.style.em + width(phase, size * 0.86, pad.style) * 100 / 72 + 0.8 * pad.style.em
     rises = rising_steps(trace)
     said = say("picture.rises", n=len(rises)) if rises else say("picture.never_rises")
-    room = (box.right - x - 0.3 * em()) * 0.72
-    said, fit = fitted(said, room, size * 0.86, "bold" if rises else "normal")
-    color = setting("text.color") if rises else setting("xtick.color")
+    room = (box.right - x - 0.3 * pad.style.em) * 0.72
+    said, fit = fitted(said, room, size * 0.86, pad.style, "bold" if rises else "normal")
+    color = pad.style.ink if rises else pad.style.faint
     pad.write(box.right, y, said, size=fit, color=color, align="right", weight="bold" if rises else "normal")
-    floor = box.bottom - 0.5 * em()
-    pad.bar(box.left, floor, box.width, 1.1, setting("axes.edgecolor"))
+    floor = box.bottom - 0.5 * pad.style.em
+    pad.bar(box.left, floor, box.width, 1.1, pad.style.axis)
     pad.write(
-        box.left - 0.3 * em(),
+        box.left - 0.3 * pad.style.em,
         floor,
         "0",
         size=size * 0.8,
-        color=setting("xtick.color"),
+        color=pad.style.faint,
         align="right",
         middle=True,
     )
+
+
+def draw_cost(pad: Pad, box: Box, scene: Scene) -> None:
+    """Draw the staircase as far as it has come, and pale what is to come."""
+    view, em = scene.view, pad.style.em
+    stairs = view.once(("stairs", box, em), lambda: Stairs(box, view.trace, em))
+    stairs.draw(pad, scene.frame, view.numbers)
 
 
 class Stairs:
@@ -65,9 +75,9 @@ class Stairs:
     pixels; ``outlines`` (steps, 2, 5, 2) the corners of the drop that leads to it and of itself.
     """
 
-    def __init__(self, box: Box, trace: Trace) -> None:
+    def __init__(self, box: Box, trace: Trace, em: float) -> None:
         self.box, self.costs, count = box, trace.costs, len(trace)
-        low, high = box.bottom - 0.5 * em(), box.top + 5.0 * em()
+        low, high = box.bottom - 0.5 * em, box.top + 5.0 * em
         x = box.left + box.width * np.arange(count + 1) / count
         share = np.nan_to_num(self.costs, posinf=np.inf) / top_of(trace)
         self.left, self.right = x[:-1], x[1:]
@@ -87,7 +97,7 @@ class Stairs:
 
     def draw(self, pad: Pad, frame: Frame, numbers: Numbers) -> None:
         """Draw the stairs so far, pale those to come, today's value and its drop."""
-        now, paper, ink = frame.index, to_rgb(setting("figure.facecolor")), setting("text.color")
+        now, paper, ink = frame.index, to_rgb(pad.style.paper), pad.style.ink
         pale, tones = blend(UNASSIGNED, paper, 0.3), [PHASES.get(phase, ink) for phase in self.phases]
         if now + 1 < len(self.top):
             pad.boxes(self.outlines[now + 1 :], pale)
@@ -97,20 +107,20 @@ class Stairs:
                 pad.boxes(self.outlines[: now + 1][here], tone)
         for i in self.cut:
             tone = tones[self.which[i]] if i <= now else pale
-            pad.spot((self.left[i] + self.right[i]) / 2, self.top[i] - 0.3 * em(), "^", 3.6, tone)
+            pad.spot((self.left[i] + self.right[i]) / 2, self.top[i] - 0.3 * pad.style.em, "^", 3.6, tone)
         middle = (self.left[now] + self.right[now]) / 2
         pad.spot(middle, self.top[now], "o", 6.5, tones[self.which[now]], paper, 1.2)
         self._write_value(pad, now, numbers)
 
     def _write_value(self, pad: Pad, now: int, numbers: Numbers) -> None:
         """Write the cost above its stair, where no earlier stair can be, and the drop that led to it."""
-        box, size, cost = self.box, setting("font.size"), float(self.costs[now])
+        box, size, cost = self.box, pad.style.size, float(self.costs[now])
         before = float(self.costs[now - 1]) if now else cost
         fell, rose = before - cost > 1e-9 * before, cost - before > 1e-9 * before
         drop = f"  {'▼' if fell else '▲'} {numbers(abs(before - cost))}" if fell or rose else ""
-        words, fit = fitted(numbers(cost) + drop, box.width * 0.72, size, "bold")
-        wide = width(words, fit, "bold") * 100 / 72
-        left = min(self.left[now] + 0.3 * em(), box.right - wide)
-        under = self.top[(self.right > left - 0.25 * em()) & (self.left < left + wide)]
-        baseline = min(self.top[now], under.min(initial=np.inf)) - 0.7 * em()
+        words, fit = fitted(numbers(cost) + drop, box.width * 0.72, size, pad.style, "bold")
+        wide = width(words, fit, pad.style, "bold") * 100 / 72
+        left = min(self.left[now] + 0.3 * pad.style.em, box.right - wide)
+        under = self.top[(self.right > left - 0.25 * pad.style.em) & (self.left < left + wide)]
+        baseline = min(self.top[now], under.min(initial=np.inf)) - 0.7 * pad.style.em
         pad.write(left, baseline, words, size=fit, weight="bold")

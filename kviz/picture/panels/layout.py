@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from kviz.picture.render.style import setting
+from kviz.picture.render.style import Style
 
 LINES = 3  # of a caption
 
@@ -41,27 +41,30 @@ class Layout(NamedTuple):
         return Layout(*(box and box._replace(left=box.left + right, top=box.top + down) for box in self))
 
 
-def em() -> float:
-    """Size of words in the current style, in CSS pixels."""
-    return setting("font.size") * 100 / 72
-
-
 def layout(
-    size: tuple[int, int], parts: frozenset[str], *, caption: bool, note: bool, ticks: float, ylabel: bool
+    size: tuple[int, int],
+    homes: frozenset[str],
+    style: Style,
+    *,
+    caption: bool,
+    note: bool,
+    ticks: float,
+    ylabel: bool,
 ) -> Layout:
     """Divide a frame: the stage left, the panels right of it, words above and below.
 
+    ``homes`` are the places that parts take room in, see ``kviz.picture.parts.homes``.
     ``ticks`` is the width of the widest tick label of the vertical axis in CSS pixels.
     """
-    (width, height), unit = size, em()
+    (width, height), unit = size, style.em
     edge = round(0.022 * width)
-    head = Box(edge, 0, width - 2 * edge, round(3.0 * unit)) if parts & {"heading", "badges"} else None
+    head = Box(edge, 0, width - 2 * edge, round(3.0 * unit)) if "head" in homes else None
     top = head.bottom if head else edge
     said = Box(
         edge, height - round((1.42 * LINES + 0.9) * unit), width - 2 * edge, round(1.42 * LINES * unit)
     )
     bottom = (said.top if caption else height) - round(0.3 * unit)
-    aside = width >= 34 * unit and bool(parts & {"sizes", "chance", "cost"})
+    aside = width >= 34 * unit and bool(homes & {"upper", "lower"})
     column = round(max(0.25 * width, 13.5 * unit)) if aside else 0
     left = edge + ticks + round((1.9 if ylabel else 0.9) * unit)
     noted = Box(left, top, width - left - edge - column - unit, round(1.5 * unit)) if note else None
@@ -70,7 +73,7 @@ def layout(
     stage = Box(left, above, wide, bottom - above - round(3.3 * unit))
     x = width - edge - column
     tall = bottom - top - 0.5 * unit
-    low = round(tall * (0.42 if parts & {"sizes", "chance"} else 1.0))
-    upper = Box(x, top, column, tall - low - unit) if aside and parts & {"sizes", "chance"} else None
-    lower = Box(x, bottom - low, column, low - 0.4 * unit) if aside and "cost" in parts else None
+    low = round(tall * (0.42 if "upper" in homes else 1.0)) if "lower" in homes else 0
+    upper = Box(x, top, column, tall - low - unit) if aside and "upper" in homes else None
+    lower = Box(x, bottom - low, column, low - 0.4 * unit) if aside and "lower" in homes else None
     return Layout(stage, head, noted, upper, lower, said if caption else None)

@@ -6,24 +6,27 @@ import numpy as np
 from matplotlib.colors import to_rgb
 
 from kviz.engine.seeding.registry import SEEDINGS
-from kviz.picture.panels.layout import Box, em
+from kviz.picture.layers.points import halo_key
+from kviz.picture.panels.layout import Box
 from kviz.picture.render.panel_canvas import Pad
-from kviz.picture.render.style import UNASSIGNED, blend, color, setting
+from kviz.picture.render.style import UNASSIGNED, blend
 from kviz.picture.render.text_outlines import fitted, width, wrapped
+from kviz.picture.scene import Scene
 from kviz.story.formatting import Numbers, letter
 from kviz.story.frame import Frame
+from kviz.story.narration import weight_name
 
 SLICES = 300  # more slices than this are too thin to be told apart
 
 
-def draw_chance(
-    pad: Pad, box: Box, frame: Frame, numbers: Numbers, symbol: str = "D²", key: str = ""
-) -> None:
-    """Show the choice of this seed in the way in which it was made.
-
-    ``symbol`` names the weights, and ``key`` says how the stage shows them.
-    """
-    step, unit, size = frame.step, em(), setting("font.size")
+def draw_chance(pad: Pad, box: Box, scene: Scene) -> None:
+    """Show the choice of this seed in the way in which it was made."""
+    frame, numbers = scene.frame, scene.view.numbers
+    if frame.phase != "seed" or scene.inspect is not None:
+        return
+    symbol = weight_name(scene.view.trace)
+    key = halo_key(scene, symbol) if "halos" in scene.parts else ""
+    step, unit, size = frame.step, pad.style.em, pad.style.size
     foot = 1.8 * unit if key and box.height > 10 * unit else 0.0
     box = box._replace(height=box.height - foot)
     row = SEEDINGS.get(step.method)
@@ -44,16 +47,16 @@ def draw_chance(
     else:
         _say(pad, box, y, frame, numbers)
     if foot:
-        key, fit = fitted(key, box.width * 0.72, size)
-        pad.write(box.left, box.bottom + foot - 0.5 * unit, key, size=fit, color=setting("xtick.color"))
+        key, fit = fitted(key, box.width * 0.72, size, pad.style)
+        pad.write(box.left, box.bottom + foot - 0.5 * unit, key, size=fit, color=pad.style.faint)
 
 
 def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers, symbol: str) -> None:
     """The probabilities end to end, from 0 to 1; u falls into the slice that wins."""
-    unit, size, paper = em(), setting("font.size"), to_rgb(setting("figure.facecolor"))
-    grey, ink = setting("xtick.color"), setting("text.color")
+    unit, size, paper = pad.style.em, pad.style.size, to_rgb(pad.style.paper)
+    grey, ink = pad.style.faint, pad.style.ink
     rule = f"P(x) = {symbol}(x) / Σ{symbol}" if step.weights is not None else _even_rule(step)
-    rule, fit = fitted(rule, box.width * 0.72, size)
+    rule, fit = fitted(rule, box.width * 0.72, size, pad.style)
     pad.write(box.left, y + 0.7 * unit, rule, size=fit, color=grey)
     left, wide, top, tall = box.left + 0.2 * unit, box.width - 0.4 * unit, y + 3.3 * unit, 1.6 * unit
     ends = np.concatenate([[0.0], np.cumsum(step.probabilities, dtype=np.float64)])
@@ -71,11 +74,11 @@ def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers, sy
             top - 0.12 * unit,
             thin,
             tall + 0.24 * unit,
-            color(new),
+            pad.style.color(new),
         )
     pad.spot(at, top - 0.42 * unit, "v", size * 0.8, ink)
     words = f"u = {numbers(float(step.draw))}"
-    half = width(words, size) * 50 / 72
+    half = width(words, size, pad.style) * 50 / 72
     pad.write(min(max(at, box.left + half), box.right - half), top - 0.95 * unit, words, align="center")
     below = top + tall + 0.95 * unit
     pad.write(left, below, "0", size=size * 0.86, color=grey, align="center")
@@ -83,7 +86,12 @@ def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers, sy
     if step.chosen is not None:
         share = numbers.percent(float(step.probabilities[step.chosen]))
         words, fit = fitted(
-            f"P(point {step.chosen}) = {share}", (box.width - 2.5 * unit) * 0.72, size, "bold", least=0.6
+            f"P(point {step.chosen}) = {share}",
+            (box.width - 2.5 * unit) * 0.72,
+            size,
+            pad.style,
+            "bold",
+            least=0.6,
         )
         pad.write(
             box.left + box.width / 2,
@@ -113,9 +121,9 @@ def _compare(
     numbers: Numbers,
 ) -> None:
     """A bar for each point that was compared; the one that was taken in the new seed's colour."""
-    unit, size, paper = em(), setting("font.size"), to_rgb(setting("figure.facecolor"))
-    title, fit = fitted(title, box.width * 0.72, size)
-    pad.write(box.left, y + 0.7 * unit, title, size=fit, color=setting("xtick.color"))
+    unit, size, paper = pad.style.em, pad.style.size, to_rgb(pad.style.paper)
+    title, fit = fitted(title, box.width * 0.72, size, pad.style)
+    pad.write(box.left, y + 0.7 * unit, title, size=fit, color=pad.style.faint)
     largest = max(values.values(), default=0.0) or 1.0
     space = box.bottom - y - 1.4 * unit
     rows = list(values.items())[: max(1, int(space / (1.3 * unit)))]
@@ -127,7 +135,7 @@ def _compare(
         top = y + 1.5 * unit + n * room
         won = row == chosen
         weight = "bold" if won else "normal"
-        tone = color(new) if won else blend(UNASSIGNED, paper, 0.32)
+        tone = pad.style.color(new) if won else blend(UNASSIGNED, paper, 0.32)
         pad.bar(box.left, top + 0.62 * room, box.width * value / largest, 0.26 * room, tone)
         words = f"point {row}" + (f"  → {letter(new)}" if won else "")
         pad.write(box.left, top + 0.5 * room, words, size=small, weight=weight)
@@ -142,8 +150,7 @@ def _compare(
 
 
 def _say(pad: Pad, box: Box, y: float, frame: Frame, numbers: Numbers) -> None:
-    step, size = frame.step, setting("font.size")
-    row = SEEDINGS.get(step.method)
+    row = SEEDINGS.get(frame.step.method)
     words = row.about if row else "The start was given: nothing is drawn."
-    for n, line in enumerate(wrapped(words, box.width * 0.72, size)):
-        pad.write(box.left, y + (0.7 + 1.4 * n) * em(), line, color=setting("xtick.color"))
+    for n, line in enumerate(wrapped(words, box.width * 0.72, pad.style.size, pad.style)):
+        pad.write(box.left, y + (0.7 + 1.4 * n) * pad.style.em, line, color=pad.style.faint)

@@ -1,10 +1,18 @@
 """Figures of our own that a notebook shows: pyplot would do that, at the price of global state."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from threading import RLock
 
+import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+
+from kviz.picture.render.style import Style, dressed
+
+SETTINGS = RLock()  # matplotlib's settings belong to the whole process: one at a time changes them
 
 
 class OwnFigure(Figure):
@@ -34,3 +42,58 @@ def own_figure(width: float, height: float, **options: object) -> OwnFigure:
     figure = OwnFigure(figsize=(width, height), **{"dpi": 100, **options})
     FigureCanvasAgg(figure)
     return figure
+
+
+def own_axes(size: tuple[float, float] = (8, 5)) -> OwnAxes:
+    """Axes of a new figure, in the light style under the caller's settings; no window is opened."""
+    ax = own_figure(*size, layout="constrained").add_subplot(axes_class=OwnAxes)
+    dress(ax, dressed(None))
+    return ax
+
+
+def dress(ax: Axes, style: Style) -> None:
+    """Give an Axes of our own figure the colours, lines and letters of a style, whatever matplotlib's are."""
+    ax.figure.set_facecolor(style.paper)
+    ax.set_facecolor(style.ground)
+    for side, spine in ax.spines.items():
+        spine.set(edgecolor=style.axis, linewidth=style.line)
+        spine.set_visible(side in ("left", "bottom"))
+    ax.tick_params(
+        color=style.faint, labelcolor=style.faint, labelsize=style.tick_size,
+        labelfontfamily=list(style.family),
+    )  # fmt: skip
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.label.set(color=style.label, fontsize=style.label_size, fontfamily=list(style.family))
+        axis.offsetText.set_color(style.faint)
+    for title in (ax.title, ax._left_title, ax._right_title):
+        title.set(color=style.ink, fontsize=style.title_size, fontfamily=list(style.family))
+
+
+@contextmanager
+def settings_of(style: Style, **more: object) -> Iterator[None]:
+    """Matplotlib's settings as a style wants them, for what only they can say, such as how files keep text.
+
+    One thread at a time; the settings come back as they were. ``more`` are rcParams with "_" for ".".
+    """
+    families = {"font.family": list(style.family)}
+    colors = {
+        "figure.facecolor": style.paper, "savefig.facecolor": "auto", "axes.facecolor": style.ground,
+        "axes.edgecolor": style.axis, "axes.labelcolor": style.label, "text.color": style.ink,
+        "xtick.color": style.faint, "ytick.color": style.faint, "grid.color": style.faint,
+    }  # fmt: skip
+    sizes = {
+        "font.size": style.size, "axes.labelsize": style.label_size, "xtick.labelsize": style.tick_size,
+        "ytick.labelsize": style.tick_size, "axes.titlesize": style.title_size,
+        "lines.markersize": style.mark, "axes.linewidth": style.line,
+    }  # fmt: skip
+    sides = {"axes.spines.top": False, "axes.spines.right": False}
+    default = {name: value for name, value in dict.items(mpl.rcParamsDefault) if name in mpl.rcParams}
+    kept = {name: value for name, value in default.items() if not name.startswith(("backend", "interactive"))}
+    wanted = {name.replace("_", ".", 1): value for name, value in more.items()}
+    with SETTINGS:
+        before = dict(dict.items(mpl.rcParams))  # its own copy would import pyplot
+        try:
+            dict.update(mpl.rcParams, {**kept, **families, **colors, **sizes, **sides, **wanted})
+            yield
+        finally:
+            dict.update(mpl.rcParams, before)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 
-from kviz.picture.render.style import setting
+from kviz.picture.render.style import Style, callers_style
 
 LIKELY = (
     "Noto Sans", "Source Han", "WenQuanYi", "IPA", "TakaoGothic", "Nanum", "Hiragino",
@@ -13,21 +13,25 @@ LIKELY = (
     "SimHei", "Malgun", "Nirmala", "Unifont", "DejaVu", "Arial Unicode",
 )  # fmt: skip
 NO_LETTERS = "Last Resort"  # a font of boxes that claims to know everything
-GENERIC = ("sans-serif", "serif", "monospace", "cursive", "fantasy")
 
 
-def family_for(words: str) -> list[str]:
-    """Font families that together have every letter of ``words``, as far as this machine has one."""
-    own = list(setting("font.family"))
+def family_for(words: str, style: Style | None = None) -> list[str]:
+    """Font families that together have every letter of ``words``, as far as this machine has one.
+
+    Those of the style come first; without one, those of matplotlib's settings.
+    """
     letters = _unusual(words)
-    return own if not letters else [*own, *_beside(_spelled_out(own), letters, len(fontManager.ttflist))]
+    style = callers_style() if style is None else style
+    own = tuple(dict.fromkeys([*style.family, *style.fallback]))
+    beside = _beside(own, letters, len(fontManager.ttflist)) if letters else ()
+    return [*style.family, *beside]
 
 
-def readable(words: str) -> str:
+def readable(words: str, style: Style | None = None) -> str:
     """``words`` with a box for every letter that no font of this machine has; says so once."""
     words = " ".join(words.split())
     missing = _unusual(words)
-    for path in _paths(tuple(family_for(words))) if missing else ():
+    for path in _paths(tuple(family_for(words, style))) if missing else ():
         missing = missing - _known(path)
     if missing:
         _say("".join(sorted(missing)))
@@ -46,12 +50,6 @@ def _say(letters: str) -> None:
         "for Chinese, Japanese and Korean, or name yours in matplotlib.rcParams['font.family'].",
         stacklevel=3,
     )
-
-
-def _spelled_out(families: list[str]) -> tuple[str, ...]:
-    """Families by name: matplotlib itself takes only the first installed one of "sans-serif"."""
-    names = [name for one in families for name in (setting(f"font.{one}") if one in GENERIC else [one])]
-    return tuple(dict.fromkeys([*families, *names]))
 
 
 @lru_cache(maxsize=256)

@@ -16,7 +16,7 @@ OPTICAL = {
 @lru_cache(maxsize=1024)
 def marker_path(marker: object, size: float) -> Path:
     """Outline of a marker around the origin, as ``Line2D`` draws it at that size."""
-    style = MarkerStyle(marker)
+    style = MarkerStyle(marker, "full")
     return style.get_path().transformed(style.get_transform().frozen().scale(size))
 
 

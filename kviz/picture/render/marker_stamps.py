@@ -20,7 +20,7 @@ SIDE = 64  # pixels of the paper on which a mark is tried
 @lru_cache(maxsize=1024)
 def made(marker: object, pixels: float) -> tuple:
     """How ``Line2D`` draws a marker: path, transform to a size, threshold of snapping, join and cap."""
-    style = MarkerStyle(marker)
+    style = MarkerStyle(marker, "full")
     path, turn = style.get_path(), style.get_transform().frozen().scale(pixels)
     return path, turn, style.get_snap_threshold(), style.get_joinstyle(), style.get_capstyle()
 

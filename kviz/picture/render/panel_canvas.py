@@ -3,16 +3,16 @@
 from functools import lru_cache
 
 import numpy as np
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, IdentityTransform, Transform
+from matplotlib.transforms import Affine2D, Transform
 
 from kviz.data.points import Array
-from kviz.picture.render.backends import EVERY, NONE, ORIGIN, SOLID, rgba
+from kviz.picture.render.artists import EVERY
 from kviz.picture.render.marker_shapes import marker_path
-from kviz.picture.render.style import setting
+from kviz.picture.render.pixels import Canvas, rgba
+from kviz.picture.render.style import Style
 from kviz.picture.render.text_outlines import ALIGN, Word, capital, outline
 
 POINT = 100 / 72  # CSS pixels
@@ -22,7 +22,8 @@ _SQUARE = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]])
 class Pad:
     """Marks on a figure in CSS pixels from its top left, drawn in the order in which they came."""
 
-    def __init__(self) -> None:
+    def __init__(self, style: Style) -> None:
+        self.style = style
         self.paths, self.faces, self.edges, self.widths = [], [], [], []
         self.part, self.words = "words", []
 
@@ -69,42 +70,60 @@ class Pad:
     def write(
         self, x: float, y: float, words: str, *, size: float | None = None, color: object = None,
         weight: str = "normal", align: str = "left", middle: bool = False, halo: object = None,
+        upward: bool = False,
     ) -> None:  # fmt: skip
-        """Write words with the baseline (``middle``: middle of capitals) at a place, rimmed by ``halo``."""
-        size = (setting("font.size") if size is None else size) * POINT
-        family = tuple(setting("font.family"))
-        placed = _placed(words, weight, family, size, align, middle, float(x), float(y))
-        color, first = color or setting("text.color"), len(self.paths)
+        """Write words with the baseline (``middle``: middle of capitals) at a place, rimmed by ``halo``.
+
+        ``upward`` words are read from below.
+        """
+        size = (self.style.size if size is None else size) * POINT
+        placed = _placed(words, weight, self.style, size, align, middle, upward, float(x), float(y))
+        color, first = color or self.style.ink, len(self.paths)
         if halo is not None:
             self.add(placed, halo, halo, 3.5)
         self.add(placed, color)
         drawn = tuple(range(first, len(self.paths)))
         self.words.append(
-            Word(words, x, y, size / POINT, color, weight, align, middle, halo, self.part, outlines=drawn)
+            Word(
+                words,
+                x,
+                y,
+                size / POINT,
+                color,
+                weight,
+                align,
+                middle,
+                halo,
+                self.part,
+                outlines=drawn,
+                upward=upward,
+            )
         )
 
-    def show(self, figure: Figure) -> None:
-        """Put everything on a figure, as one artist."""
+    def show(self, figure: Figure, at: tuple[float, float] = (0.0, 0.0), zorder: float = 1.0) -> None:
+        """Put everything on a figure, as one artist, its top left ``at`` so many CSS pixels."""
         if self.paths:
             marks = PathCollection(
-                self.paths, facecolors=rgba(self.faces), edgecolors=rgba(self.edges), linewidths=self.widths,
-                antialiaseds=EVERY, transform=css(figure), snap=False, joinstyle="round", zorder=1.0,
-            )  # fmt: skip
+                self.paths,
+                facecolors=rgba(self.faces),
+                edgecolors=rgba(self.edges),
+                linewidths=self.widths,
+                antialiaseds=EVERY,
+                transform=css(figure, at),
+                snap=False,
+                joinstyle="round",
+                zorder=zorder,
+            )
             marks.words = self.words
             marks.set_gid(f"panels-{sum(mark.get_gid() is not None for mark in figure.get_children()) + 1}")
             figure.add_artist(marks)
 
-    def paint(self, figure: Figure, renderer: RendererAgg) -> None:
+    def paint(self, canvas: Canvas) -> None:
         """Draw at once what ``show`` would add."""
-        gc = renderer.new_gc()
-        gc.set_snap(False)
-        gc.set_joinstyle("round")
-        faces, edges = rgba(self.faces), rgba(self.edges)
-        renderer.draw_path_collection(
-            gc, css(figure).frozen(), self.paths, NONE, ORIGIN, IdentityTransform(), faces, edges,
-            self.widths, [SOLID], EVERY, [None], "screen",
+        canvas.paths(
+            self.paths, self.faces, self.edges, self.widths, within=canvas.page, clip=False, snap=False,
+            join="round",
         )  # fmt: skip
-        gc.restore()
 
 
 def corners(boxes: Array) -> Array:
@@ -120,12 +139,23 @@ def _closed(places: int) -> Array:
 
 @lru_cache(maxsize=4096)
 def _placed(
-    words: str, weight: str, family: tuple, size: float, align: str, middle: bool, x: float, y: float
+    words: str,
+    weight: str,
+    style: Style,
+    size: float,
+    align: str,
+    middle: bool,
+    upward: bool,
+    x: float,
+    y: float,
 ) -> Path:
     """Outline of words at their place: most of them stand where they stood one frame before."""
-    path, advance = outline(words, weight)
-    drop = capital(weight) / 2 if middle else 0.0
-    return Path((path.vertices - (ALIGN[align] * advance, drop)) * (size, -size) + (x, y), path.codes)
+    path, advance = outline(words, style, weight)
+    drop = capital(style, weight) / 2 if middle else 0.0
+    placed = (path.vertices - (ALIGN[align] * advance, drop)) * (size, -size)
+    if upward:
+        placed = placed[:, ::-1] * (1, -1)
+    return Path(placed + np.array([x, y]), path.codes)
 
 
 @lru_cache(maxsize=1024)
@@ -134,6 +164,9 @@ def _spot(marker: object, size: float, x: float, y: float) -> Path:
     return Path(path.vertices * (1, -1) + (x, y), path.codes)
 
 
-def css(figure: Figure) -> Transform:
-    """CSS pixels from the top left of a figure (1/100 inch at any density) to its display."""
-    return Affine2D().scale(0.01, -0.01).translate(0, figure.get_figheight()) + figure.dpi_scale_trans
+def css(figure: Figure, at: tuple[float, float] = (0.0, 0.0)) -> Transform:
+    """CSS pixels from a place of a figure (1/100 inch at any density, from its top left) to its display."""
+    return (
+        Affine2D().translate(*at).scale(0.01, -0.01).translate(0, figure.get_figheight())
+        + figure.dpi_scale_trans
+    )

@@ -5,15 +5,15 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 
 from kviz.engine.trace import Trace
-from kviz.picture.render.style import COLORS, PHASES, UNASSIGNED, blend, color, setting, tint
+from kviz.picture.render.style import PHASES, UNASSIGNED, Style, blend
 
 
-def fixed_palette(trace: Trace, dense: bool = False) -> Image.Image:
+def fixed_palette(trace: Trace, style: Style, dense: bool = False) -> Image.Image:
     """Make it from the colours that are drawn with and their blends, most needed first."""
-    paper, ink = to_rgb(setting("figure.facecolor")), to_rgb(setting("text.color"))
-    k = min(max(len(step.centroids) for step in trace), len(COLORS))
+    paper, ink = to_rgb(style.paper), to_rgb(style.ink)
+    k = min(max(len(step.centroids) for step in trace), len(style.colors))
     flat = [paper, ink, to_rgb(UNASSIGNED), *(to_rgb(tone) for tone in PHASES.values())]
-    tints, tones = [tint(j, paper) for j in range(k)], [to_rgb(color(j)) for j in range(k)]
+    tints, tones = [style.tint(j, paper) for j in range(k)], [to_rgb(style.color(j)) for j in range(k)]
     flat += tints + tones
     flat += [blend(UNASSIGNED, paper, share) for share in (0.18, 0.3, 0.32, 0.5)]
     flat += [blend(ink, paper, share) for share in (0.06, 0.9)] + [blend(tone, paper, 0.3) for tone in tones]

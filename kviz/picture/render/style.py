@@ -1,13 +1,21 @@
-"""Colour, marker and letter of every cluster, and the style sheets around them."""
+"""What a picture looks like, as one frozen value: colours, markers, sizes and fonts.
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache, lru_cache
+A style is handed down to whatever draws. Nothing here changes matplotlib's settings, so pictures can be
+made in several threads at once, and the caller's own matplotlib stays as it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
 
 import matplotlib as mpl
-from matplotlib.colors import to_rgb
-from matplotlib.style import context
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.font_manager import font_scalings
+
+Color = str | tuple[float, float, float]
 
 # Searched for: with common vision, protanopia, deuteranopia and tritanopia any two of the first five differ
 # by at least 18 (CIEDE2000), of the first eight by 14, of all twelve by 11; the first three in grey too.
@@ -15,95 +23,180 @@ COLORS = (
     "#0072B2", "#E69F00", "#9E0061", "#35CCB2", "#5C5015", "#E50053",
     "#B4ABFF", "#A96C82", "#A9AC78", "#2B86FF", "#5400ED", "#AC8BB8",
 )  # fmt: skip
+# What would sink into a dark ground: contrast 3.4 at least, and any two of the first ten still differ by 11.
+ON_DARK = (
+    "#337BA7", "#E69F00", "#D61797", "#35CCB2", "#8B8204", "#E60860",
+    "#B4ABFF", "#AD7584", "#A9AC78", "#2B86FF", "#7950E0", "#AC8BB8",
+)  # fmt: skip
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p", "<", "h", ">", "*")
 UNASSIGNED = "#8A8F98"
-PHASES = {"seed": "#9AA1AC", "assign": "#5B6B8C", "update": "#2E9E57"}  # none of them a cluster's colour
-STYLES = ("light", "dark", "print", "projector")
+PHASES = MappingProxyType(
+    {"seed": "#9AA1AC", "assign": "#5B6B8C", "update": "#2E9E57"}  # none of them a cluster's colour
+)
+GENERIC = ("sans-serif", "serif", "monospace", "cursive", "fantasy")
 
 
-# What would sink into a dark ground: contrast 3.4 at least, and any two of the first ten still differ by 11.
-ON_DARK = {0: "#337BA7", 2: "#D61797", 4: "#8B8204", 5: "#E60860", 7: "#AD7584", 10: "#7950E0"}
+@dataclass(frozen=True)
+class Style:
+    """How a picture looks.
+
+    ``paper`` is the ground of the whole picture and ``ground`` that of the plot; ``ink`` the colour of words
+    and lines, ``axis`` of the axes, ``label`` of their names, ``faint`` of their numbers and of small print.
+    ``size``, ``label_size``, ``tick_size``, ``title_size`` (letters), ``mark`` (a point of the data) and
+    ``line`` (an axis) are in typographic points. ``family`` are font families as matplotlib takes
+    them, ``fallback`` more of them for letters that those do not have.
+    ``colors`` are those of the clusters, the thirteenth begins again; ``markers`` likewise.
+    """
+
+    name: str
+    paper: Color
+    ground: Color
+    ink: Color
+    axis: Color
+    label: Color
+    faint: Color
+    size: float
+    label_size: float
+    tick_size: float
+    title_size: float
+    mark: float
+    line: float
+    family: tuple[str, ...]
+    fallback: tuple[str, ...] = ()
+    colors: tuple[str, ...] = COLORS
+    markers: tuple[str, ...] = MARKERS
+
+    @classmethod
+    def read(cls, sheet: str | Path, **look: object) -> "Style":
+        """Read a matplotlib style sheet; ``look`` has fields that a sheet cannot say.
+
+        ``axes.prop_cycle`` in the sheet gives the colours of the clusters.
+        """
+        given = mpl.rc_params_from_file(str(sheet), use_default_template=False)
+        values = {**_plain(mpl.rcParamsDefault), **_plain(given)}
+        if "axes.prop_cycle" in given and "colors" not in look:
+            cycled = given["axes.prop_cycle"].by_key().get("color", ())
+            look["colors"] = tuple(map(to_hex, cycled)) or COLORS
+        return cls.of(values, **{"name": Path(sheet).stem, **look})
+
+    @classmethod
+    def of(cls, settings: Mapping[str, object], **look: object) -> "Style":
+        """The style that matplotlib's settings describe."""
+        size = float(settings["font.size"])
+
+        def points(name: str) -> float:
+            value = settings[name]
+            return size * font_scalings[value] if value in font_scalings else float(value)
+
+        paper, families = settings["figure.facecolor"], settings["font.family"]
+        names = [
+            one for name in families for one in (settings[f"font.{name}"] if name in GENERIC else [name])
+        ]
+        given = {
+            "name": "",
+            "paper": _flat(paper),
+            "ground": _flat(settings["axes.facecolor"]),
+            "ink": _flat(settings["text.color"]),
+            "axis": _flat(settings["axes.edgecolor"]),
+            "label": _flat(settings["axes.labelcolor"]),
+            "faint": _flat(settings["xtick.color"]),
+            "size": size,
+            "label_size": points("axes.labelsize"),
+            "tick_size": points("xtick.labelsize"),
+            "title_size": points("axes.titlesize"),
+            "mark": float(settings["lines.markersize"]),
+            "line": float(settings["axes.linewidth"]),
+            "family": tuple(families),
+            "fallback": tuple(dict.fromkeys(names)),
+            "colors": ON_DARK if is_dark(paper) else COLORS,
+        }
+        return cls(**{**given, **look})
+
+    def color(self, cluster: int) -> str:
+        """Colour of a cluster."""
+        return self.colors[cluster % len(self.colors)]
+
+    def marker(self, cluster: int) -> str:
+        """Marker of a cluster in matplotlib's letters."""
+        return self.markers[cluster % len(self.markers)]
+
+    def tint(self, cluster: int, paper: Color | None = None) -> Color:
+        """The pale ground of a cluster's region, on the plot or on a paper of another colour."""
+        paper = self.ground if paper is None else paper
+        return blend(self.color(cluster), paper, 0.17 if is_dark(paper) else 0.15)
+
+    def letter_color(self, cluster: int) -> str:
+        """Black or white, whichever stands out from the cluster's colour."""
+        red, green, blue = (c**2.2 for c in to_rgb(self.color(cluster)))
+        return "#111111" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.19 else "#FFFFFF"
+
+    @property
+    def em(self) -> float:
+        """Size of words in CSS pixels."""
+        return self.size * 100 / 72
 
 
-def color(cluster: int) -> str:
-    """Colour of a cluster in the current style, as hex; the thirteenth begins again, its letter does not."""
-    place = cluster % len(COLORS)
-    return ON_DARK.get(place, COLORS[place]) if is_dark() else COLORS[place]
+def _plain(settings: Mapping[str, object]) -> dict[str, object]:
+    return dict(dict.items(settings))  # their own copy would import pyplot
 
 
-def is_dark() -> bool:
-    """Whether the current style draws on a dark ground."""
-    return _dark(setting("figure.facecolor"))
+def _flat(color: object) -> Color:
+    """A colour that can be compared and kept; "none" is white, as a page is."""
+    return "#FFFFFF" if color in ("none", "None") else color if isinstance(color, str) else to_hex(color)
 
 
-@lru_cache(maxsize=64)
-def _dark(ground: object) -> bool:
-    return sum(to_rgb(ground)) < 1.2
-
-
-def marker(cluster: int) -> str:
-    """Marker of a cluster in matplotlib's letters."""
-    return MARKERS[cluster % len(MARKERS)]
+@lru_cache(maxsize=256)
+def is_dark(ground: Color) -> bool:
+    """Whether a ground is dark."""
+    return sum(to_rgb(ground)) < 1.5
 
 
 @lru_cache(maxsize=4096)
-def blend(front: str, back: str, share: float) -> tuple[float, float, float]:
+def blend(front: Color, back: Color, share: float) -> tuple[float, float, float]:
     """Mix ``share`` of ``front`` into ``back``: an opaque tint draws five times faster than alpha."""
     return tuple(share * f + (1 - share) * b for f, b in zip(to_rgb(front), to_rgb(back), strict=True))
 
 
-def tint(cluster: int, paper: tuple[float, float, float]) -> tuple[float, float, float]:
-    """The pale ground of a cluster's region on a paper of that colour."""
-    return blend(color(cluster), paper, 0.15 if sum(paper) > 1.5 else 0.17)
+_SHEETS = files("kviz.picture") / "styles"
+# name -> a Style, or the path of a matplotlib style sheet; a row added here is known on every surface
+STYLES: dict[str, Style | str] = {
+    name: Style.read(str(_SHEETS / f"{name}.mplstyle")) for name in ("light", "dark", "print", "projector")
+}
 
 
-def letter_color(cluster: int) -> str:
-    """Black or white, whichever stands out from the cluster's colour."""
-    red, green, blue = (c**2.2 for c in to_rgb(color(cluster)))
-    return "#111111" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.19 else "#FFFFFF"
+def style_named(style: str | Style) -> Style:
+    """The style of a name in ``STYLES``, of a style sheet ``*.mplstyle``, or the style itself.
+
+    Raises
+    ------
+    ValueError
+        If no style has that name.
+    """
+    if isinstance(style, Style):
+        return style
+    found = STYLES.get(style, style) if isinstance(style, str) else None
+    if isinstance(found, Style):
+        return found
+    if found is not None and str(found).endswith(".mplstyle") and Path(found).is_file():
+        return Style.read(found, **({"name": style} if style in STYLES else {}))
+    known = ", ".join(STYLES)
+    raise ValueError(f"style={style!r} is unknown; use one of {known}, or the path of an .mplstyle file.")
 
 
-def setting(name: str) -> object:
-    """An rcParam as it stands; asked hundreds of times a frame, so without matplotlib's own checks."""
-    return dict.__getitem__(mpl.rcParams, name)
+def callers_style() -> Style:
+    """The style of matplotlib's settings as the caller has set them."""
+    return Style.of(_settings())
 
 
-@cache
-def _sheet(style: str) -> dict:
-    """Every rcParam of a style, checked once: the style sheet over matplotlib's defaults."""
-    if style not in STYLES:
-        raise ValueError(f"style={style!r} is unknown; use one of {', '.join(STYLES)}.")
-    path = files("kviz.picture") / "styles" / f"{style}.mplstyle"
-    with context(["default", dict(mpl.rc_params_from_file(str(path), use_default_template=False))]):
-        return {name: value for name, value in dict.items(mpl.rcParams) if not name.startswith("backend")}
-
-
-@contextmanager
-def styled(style: str) -> Iterator[None]:
-    """Draw in one of kviz's styles, whatever the caller's rcParams are; they come back untouched."""
-    sheet = _sheet(style)
-    before = dict(dict.items(mpl.rcParams))  # its own copy would import pyplot
-    try:
-        dict.update(mpl.rcParams, sheet)  # already validated: setting 300 of them one by one takes 5 ms
-        yield
-    finally:
-        dict.update(mpl.rcParams, before)
-
-
-@contextmanager
-def dressed(style: str | None) -> Iterator[None]:
-    """Draw in one of kviz's styles; without one in the light one, under what the caller changed."""
-    wishes = {} if style else own_wishes()
-    with styled(style or "light"), mpl.rc_context(wishes):
-        yield
-
-
-def own_wishes() -> dict:
-    """What the caller changed of matplotlib's defaults: it wins where no style is asked for."""
-    left = ("backend", "interactive", "toolbar", "figure.figsize", "figure.dpi", "savefig", "webagg", "tk.")
+def dressed(style: str | Style | None) -> Style:
+    """The style that is asked for; without one the light one, under what the caller changed in matplotlib."""
+    if style is not None:
+        return style_named(style)
     default = mpl.rcParamsDefault
-    return {
-        name: value
-        for name, value in dict.items(mpl.rcParams)
-        if not name.startswith(left) and name in default and dict.__getitem__(default, name) != value
-    }
+    wishes = {name: value for name, value in _settings().items() if dict.get(default, name) != value}
+    light = mpl.rc_params_from_file(str(_SHEETS / "light.mplstyle"), use_default_template=False)
+    return Style.of({**_plain(default), **_plain(light), **wishes})
+
+
+def _settings() -> dict[str, object]:
+    return _plain(mpl.rcParams)

@@ -13,13 +13,14 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
 from kviz.picture.render.font_fallback import family_for
-from kviz.picture.render.style import setting
+from kviz.picture.render.style import Style
 
 
 class Word(NamedTuple):
     """What an outline spells: words, place and style; ``size`` and ``shift`` (right, up) are in points.
 
-    ``outlines`` are the numbers of the outlines that draw it, among those of its marks.
+    ``outlines`` are the numbers of the outlines that draw it, among those of its marks; ``upward`` words
+    are read from below.
     """
 
     words: str
@@ -34,6 +35,7 @@ class Word(NamedTuple):
     part: str = "letter"
     shift: tuple[float, float] = (0.0, 0.0)
     outlines: tuple[int, ...] = ()
+    upward: bool = False
 
 
 LONGEST = 400  # letters that are laid out at all: a column's name may be as long as a book
@@ -44,8 +46,18 @@ ALIGN = {"left": 0.0, "center": 0.5, "right": 1.0}
 @lru_cache(maxsize=8192)
 def _word(word: str, weight: str, family: tuple[str, ...]) -> tuple[Path, float]:
     """Outline of one word at size one, its baseline at 0, and how far it advances."""
-    font = FontProperties(family=list(family), weight=weight)
-    path, marked, bar = (TextPath((0, 0), some, size=100, prop=font) for some in (word, word + "|", "|"))
+    font = FontProperties(
+        family=list(family),
+        style="normal",
+        variant="normal",
+        weight=weight,
+        stretch="normal",
+        size=100,
+        math_fontfamily="dejavusans",
+    )
+    path, marked, bar = (
+        TextPath((0, 0), some, size=100, prop=font, usetex=False) for some in (word, word + "|", "|")
+    )
     advance = float(marked.vertices[:, 0].max() - bar.vertices[:, 0].max())
     return Path(path.vertices / 100, path.codes), advance / 100
 
@@ -70,27 +82,27 @@ def _outline(words: str, weight: str, family: tuple[str, ...]) -> tuple[Path, fl
     return Path(vertices, codes), x - gap
 
 
-def outline(words: str, weight: str = "normal") -> tuple[Path, float]:
-    """Outline of words in the current font at size one, and its width."""
+def outline(words: str, style: Style, weight: str = "normal") -> tuple[Path, float]:
+    """Outline of words in the font of a style at size one, and its width."""
     if not words.strip():
         return NOTHING, 0.0
-    return _outline(words.replace("$", r"\$"), weight, _family(words))
+    return _outline(words.replace("$", r"\$"), weight, _family(words, style))
 
 
-def _family(words: str) -> tuple[str, ...]:
-    return tuple(setting("font.family") if words.isascii() else family_for(words))
+def _family(words: str, style: Style) -> tuple[str, ...]:
+    return style.family if words.isascii() else tuple(family_for(words, style))
 
 
-def width(words: str, size: float, weight: str = "normal") -> float:
+def width(words: str, size: float, style: Style, weight: str = "normal") -> float:
     """How wide words are, in points."""
-    family = _family(words)
+    family = _family(words, style)
     gap, parts = _gap(weight, family), words.replace("$", r"\$").split(" ")
     return (sum(_word(part, weight, family)[1] for part in parts if part) + gap * (len(parts) - 1)) * size
 
 
-def capital(weight: str = "normal") -> float:
+def capital(style: Style, weight: str = "normal") -> float:
     """Height of a capital letter at size one."""
-    return _tall(weight, tuple(setting("font.family")))
+    return _tall(weight, style.family)
 
 
 @lru_cache(maxsize=64)
@@ -99,12 +111,12 @@ def _tall(weight: str, family: tuple[str, ...]) -> float:
 
 
 def fitted(
-    words: str, room: float, size: float, weight: str = "normal", least: float = 0.7
+    words: str, room: float, size: float, style: Style, weight: str = "normal", least: float = 0.7
 ) -> tuple[str, float]:
     """Words and size that fit into ``room`` points: smaller first, then cut with an ellipsis."""
     if len(words) > LONGEST:
         words = words[: LONGEST - 1] + "…"
-    need = width(words, size, weight)
+    need = width(words, size, style, weight)
     if need <= room:
         return words, size
     small = max(least, room / need) * size
@@ -113,20 +125,20 @@ def fitted(
     fits, fails = 0, len(words)  # letters kept beside the ellipsis
     while fails - fits > 1:
         middle = (fits + fails) // 2
-        enough = width(words[:middle].rstrip() + "…", small, weight) <= room
+        enough = width(words[:middle].rstrip() + "…", small, style, weight) <= room
         fits, fails = (middle, fails) if enough else (fits, middle)
     return words[:fits].rstrip() + "…", small
 
 
-def wrapped(words: str, room: float, size: float, most: int = 4) -> list[str]:
+def wrapped(words: str, room: float, size: float, style: Style, most: int = 4) -> list[str]:
     """Words as lines no wider than ``room`` points; what is beyond ``most`` lines ends in an ellipsis."""
     lines = [""]
     for word in words.split():
         longer = f"{lines[-1]} {word}".strip()
-        if not lines[-1] or width(longer, size) <= room:
+        if not lines[-1] or width(longer, size, style) <= room:
             lines[-1] = longer
         else:
             lines.append(word)
     if len(lines) > most:
-        lines = [*lines[: most - 1], fitted(" ".join(lines[most - 1 :]), room, size, least=1.0)[0]]
+        lines = [*lines[: most - 1], fitted(" ".join(lines[most - 1 :]), room, size, style, least=1.0)[0]]
     return lines

@@ -17,7 +17,7 @@ from kviz.app.explorer.settings import MAX_K, Settings, number
 from kviz.data.builtin import datasets
 from kviz.data.tables.read_table import CHOICES
 from kviz.data.tables.reader import Reading, read
-from kviz.picture.render.style import color, styled
+from kviz.picture.render.style import style_named
 from kviz.segmentation.files import FILES
 from kviz.segmentation.pictures import SIZES, alternative, picture_with_points
 from kviz.segmentation.program import code
@@ -155,8 +155,8 @@ def _work(
 
 def _show(session: Session, found: Segmentation, source: str, said: dict[str, Any]) -> None:
     session.segmenting.found, session.segmenting.source, session.segmenting.search = found, source, None
-    with styled(session.store.screen.theme):
-        colors = [color(j) for j in range(found.k)]
+    style = style_named(session.store.screen.theme)
+    colors = [style.color(j) for j in range(found.k)]
     session.send({"type": "segmented", **said, "files": list(FILES), "colors": colors})
 
 
