@@ -165,7 +165,7 @@ def test_progress_counts_every_picture(trace, tmp_path):
         ({"density": float("nan")}, "density=nan is out of range"),
         ({"speed": -1}, r"speed=-1 is out of range; use a number from 0\.05 to 50"),
         ({"speed": "fast"}, "speed='fast' is out of range"),
-        ({"size": "960x600"}, r"size='960x600' is no size; .* as in \(960, 600\)"),
+        ({"size": "960x600"}, r"size='960x600' is not a size; .* as in \(960, 600\)"),
         ({"last": 1.5}, "last=1.5 is not a whole number"),
         ({"across": 0}, "across=0 is too few pictures side by side; use 1 or more"),
         ({"tween": "yes"}, "tween='yes' is neither True nor False"),
