@@ -11,6 +11,7 @@
  * @property {number} maxSeed
  * @property {number} maxDrawn points that may be drawn by hand
  * @property {number} uploadLimit bytes
+ * @property {{light: string[], dark: string[]}} colors of the clusters, in both themes
  * @property {string[]} queued what has to wait until Python has heard what came before
  * @property {string[]} counted of these, what is asked several times in a row is one message with "times"
  * @property {Record<string, {name: string, title: string}[]>} choices the entries of the lists

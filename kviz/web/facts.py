@@ -10,14 +10,20 @@ from kviz.story.messages import for_browser
 SPEEDS = (0.5, 1, 2, 4)
 TWEEN_PARTS = 12  # pictures on the way from an assignment to its update
 
-PLAYER: dict[str, Any] = {"speeds": SPEEDS, "tweenParts": TWEEN_PARTS}
+
+def _colors() -> dict[str, list[str]]:
+    """The colours of the clusters in both themes of the page."""
+    colors = {}
+    for theme in ("light", "dark"):
+        colors[theme] = [style_named(theme).color(j) for j in range(len(COLORS))]
+    return colors
+
+
+PLAYER: dict[str, Any] = {"speeds": SPEEDS, "tweenParts": TWEEN_PARTS, "colors": _colors()}
 
 
 @cache
 def tour() -> dict[str, Any]:
     """What the guided opening works with: the tutorial's points, its words, the colours of clusters."""
-    colors = {}
-    for theme in ("light", "dark"):
-        colors[theme] = [style_named(theme).color(j) for j in range(len(COLORS))]
     points = datasets["tutorial"]().points.tolist()
-    return {"tour": {"points": points, "words": for_browser("tour"), "colors": colors}}
+    return {"tour": {"points": points, "words": for_browser("tour"), "colors": PLAYER["colors"]}}

@@ -2,6 +2,7 @@
 
 import { FACTS } from "../facts.js";
 import { icon, make } from "../interface/elements.js";
+import { lettered } from "./letters.js";
 
 /** @typedef {import("./film.js").Step} Step */
 /** @typedef {"First" | "Back" | "Play" | "Next" | "Last"} StepButton */
@@ -57,7 +58,7 @@ export class Controls {
     this.heading.dataset.phase = steps[0].phase;
     this.count.textContent = `${index + 1} of ${total}`;
     this.sentence.dataset.count = String(steps.length);
-    this.sentence.replaceChildren(...(many ? steps.map(halfOf) : [steps[0].sentence]));
+    this.sentence.replaceChildren(...(many ? steps.map(halfOf) : lettered(steps[0])));
     for (const name of /** @type {StepButton[]} */ (["First", "Back"])) {
       this.buttons[name].classList.toggle("kviz-edge", index === 0);
     }
@@ -84,4 +85,4 @@ function playerButton(label, ...sign) {
 
 /** @param {Step} step of one of two runs */
 const halfOf = (step) =>
-  make("span", { className: "kviz-half" }, make("b", {}, step.heading), ` ${step.sentence} `);
+  make("span", { className: "kviz-half" }, make("b", {}, step.heading), " ", ...lettered(step), " ");

@@ -1,8 +1,8 @@
 /** The plane as an SVG picture: dots, centroids, lines and rings, drawn anew for every state and every width. */
 
+import { mark } from "../interface/marks.js";
 import { clusterLetter } from "../messages.js";
 import { bisector } from "./kmeans.js";
-import { mark } from "./marks.js";
 
 /** @typedef {import("./kmeans.js").Point} Point */
 
