@@ -8,6 +8,7 @@ import kviz
 from kviz.app.explorer.actions.restarts import ends, final_costs
 from kviz.app.explorer.settings import Settings
 from kviz.app.explorer.stage_coordinates import on_stage
+from kviz.story.formatting import ENGLISH
 
 ROWS = [(150 + i * 7 % 41, 50 + i * i % 37, i) for i in range(30)]
 TABLE = b"height,weight,name\n" + b"".join(b"%d,%d,p%d\n" % row for row in ROWS)
@@ -126,8 +127,22 @@ def test_dragging_sends_one_picture_for_each_request(explorer):
     ask(explorer, "drag", step=3, at=at)
 
     [(content, pictures)] = explorer.sent
-    assert content == {"type": "dragged"}
+    assert content["type"] == "dragged"
+    assert content["sentence"].endswith(f"WCSS would be {ENGLISH(explorer.trace[4].cost)}.")
     assert pictures[0].startswith(b"\x89PNG")
+
+
+def test_a_start_can_be_dragged_before_the_others_are_chosen(explorer):
+    """The first step shows one start centroid; those to come stay where the run puts them."""
+    change(explorer, data="blobs")
+    explorer.index = 0
+    before = explorer.trace[2].centroids
+    ask(explorer, "drop", step=0, at=[[0.5, 0.5]])
+
+    after = explorer.trace[2].centroids
+    assert after[1:] == pytest.approx(before[1:])
+    assert not np.allclose(after[0], before[0])
+    assert (explorer.settings.init, explorer.index) == ("placed", 0)
 
 
 @pytest.mark.parametrize(

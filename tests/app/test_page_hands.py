@@ -45,6 +45,27 @@ def test_the_handle_follows_the_finger_and_the_run_starts_where_it_is_let_go(pag
     assert "joins its nearest centroid" in sentence(page)
 
 
+def test_the_first_start_can_be_dragged_and_the_page_says_what_it_would_cost(page):
+    """An invitation stands at it until it was done once."""
+    press(page, "First")
+    handle = page.locator(".kviz-handle")
+    assert handle.count() == 1
+    assert "Drag me" in handle.evaluate("node => getComputedStyle(node, '::after').content")
+    box = handle.bounding_box()
+    page.mouse.move(box["x"] + 18, box["y"] + 18)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 40, box["y"] - 30, steps=4)
+    page.get_by_text("WCSS would be").wait_for()
+    rerun(page, page.mouse.up)
+
+    assert step(page) == 0
+    assert "Start centroid A is put at" in sentence(page)
+    assert page.locator(".kviz-invite").count() == 0
+    page.reload()
+    page.locator(".kviz-handle").first.wait_for()
+    assert page.locator(".kviz-invite").count() == 0
+
+
 def test_a_centroid_can_be_dragged_by_keyboard(page):
     page.get_by_role("button", name="Centroid B").focus()
     for _ in range(5):

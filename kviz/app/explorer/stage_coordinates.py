@@ -64,14 +64,11 @@ def on_sheet(film: Film, places: Sequence[tuple[float, float]]) -> list[list[flo
 
 
 def handles(film: Film) -> list[list[list[float]]]:
-    """Where the centroids of every step can be taken hold of; none where some are still to be seeded."""
+    """Where the centroids of every step can be taken hold of; while starts are chosen, those chosen."""
     trace = film.trace
     if trace.X.shape[1] != 2:
         return [[] for _ in trace]
-    return [
-        on_stage(film, step.centroids).round(5).tolist() if len(step.centroids) == trace.k else []
-        for step in trace
-    ]
+    return [on_stage(film, step.centroids).round(5).tolist() for step in trace]
 
 
 def questions(film: Film) -> dict[str, dict[str, Any]]:

@@ -238,7 +238,7 @@ class Page {
    * @param {DataView<ArrayBuffer>[]} buffers
    */
   #onMessage(message, buffers) {
-    if (message.type === "dragged") this.stage.onDragged(buffers[0]);
+    if (message.type === "dragged") this.stage.onDragged(message, buffers[0]);
     else if (message.type === "starts") {
       this.many.done();
       if (message.fault) showMessages(this.root, { starts: message.fault });

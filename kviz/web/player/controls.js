@@ -67,6 +67,17 @@ export class Controls {
     }
   }
 
+  /**
+   * Say what would be, while something is dragged: for the eyes, not read aloud at every move.
+   * @param {string} heading
+   * @param {string} sentence
+   */
+  imagine(heading, sentence) {
+    this.sentence.setAttribute("aria-live", "off");
+    this.heading.replaceChildren(heading);
+    this.sentence.replaceChildren(sentence);
+  }
+
   /** @param {boolean} on */
   playing(on) {
     const name = on ? "Pause" : "Play";

@@ -11,6 +11,25 @@ const NUDGE = 0.01; // of the stage, for one press of an arrow key
 const ON_THE_WAY = 2; // pictures of a drag; more would queue up and lag behind the finger
 const HINT = "Drag it, or move it with the arrow keys and press Enter";
 
+const DRAGGED = "kviz-dragged"; // remembered, so that nobody is invited twice
+
+function remembered() {
+  try {
+    return localStorage.getItem(DRAGGED) !== null;
+  } catch {
+    return false; // a browser that keeps nothing
+  }
+}
+
+function remember() {
+  for (const node of document.querySelectorAll(".kviz-invite")) node.classList.remove("kviz-invite");
+  try {
+    localStorage.setItem(DRAGGED, "1");
+  } catch {
+    // then the invitation comes back with the next page
+  }
+}
+
 export class CentroidHandles {
   /**
    * @param {HTMLElement} stage
@@ -72,6 +91,7 @@ export class CentroidHandles {
     const label = { "aria-label": `Centroid ${clusterLetter(j)}`, title: HINT };
     const node = make("button", { type: "button", className: "kviz-handle", ...label });
     node.dataset.cluster = String(j);
+    node.classList.toggle("kviz-invite", j === 0 && !remembered());
     putAt(node, place);
     node.addEventListener("pointerdown", (event) => {
       if (event.button) return;
@@ -132,22 +152,32 @@ export class CentroidHandles {
     this.pending = null;
   }
 
-  /** @param {DataView<ArrayBuffer> | undefined} png the picture of a drag, none where its run is gone */
-  onDragged(png) {
+  /**
+   * @param {import("../kernel/kernel_link.js").Message} told
+   * @param {DataView<ArrayBuffer> | undefined} png the picture of a drag, none where its run is gone
+   */
+  onDragged({ heading, sentence }, png) {
     this.waiting = Math.max(0, this.waiting - 1);
     this.#ask(); // Python draws the next one while this one is decoded
-    if (this.dragging >= 0 && png) this.player.lend(0, png, () => this.dragging >= 0);
+    if (this.dragging < 0 || !png) return;
+    this.player.lend(0, png, () => this.dragging >= 0);
+    if (this.player.films.length === 1) this.player.controls.imagine(heading, sentence);
   }
 
   #drop() {
-    this.dragging = -1;
-    this.pending = null;
+    this.#release();
+    remember();
     this.tell({ do: "drop", step: this.index, at: this.at });
   }
 
-  #cancel() {
+  #release() {
     this.dragging = -1;
     this.pending = null;
+    this.player.controls.sentence.setAttribute("aria-live", "polite");
+  }
+
+  #cancel() {
+    this.#release();
     this.onCancel?.();
     this.player.refresh();
   }

@@ -74,9 +74,12 @@ export class Stage {
     this.show(this.index);
   }
 
-  /** @param {DataView<ArrayBuffer> | undefined} png */
-  onDragged(png) {
-    this.handles.onDragged(png);
+  /**
+   * @param {import("../kernel/kernel_link.js").Message} told
+   * @param {DataView<ArrayBuffer> | undefined} png
+   */
+  onDragged(told, png) {
+    this.handles.onDragged(told, png);
   }
 }
 

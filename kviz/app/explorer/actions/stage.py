@@ -4,29 +4,43 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from kviz.app.explorer.session import Session
 from kviz.app.explorer.settings import MAX_DRAWN
 from kviz.app.explorer.stage_coordinates import from_stage, nearest_point, sheet_places
 from kviz.data.points import Array
+from kviz.story.frame import imagine
 
 Message = dict[str, Any]
 
 
 def drag(session: Session, message: Message, _: object) -> None:
-    """Send the picture of a step with its centroids elsewhere; an empty answer lets the browser go on."""
-    pictures = []
+    """Send the picture of a step with its centroids elsewhere, and what that would cost.
+
+    An empty answer lets the browser go on.
+    """
+    pictures, words = [], {}
     try:
-        places, step = _centroids(session, message), _step(session, message)
+        places, step = _centroids(session, message)
         pictures = [session.store.films[0].preview(places, step)]
+        frame = imagine(session.trace, step, places)
+        words = {"heading": str(frame.heading), "sentence": str(frame.sentence)}
     except ValueError:  # a finger that still drags what another run has replaced
         pass
     finally:
-        session.send({"type": "dragged"}, pictures)
+        session.send({"type": "dragged", **words}, pictures)
 
 
 def drop(session: Session, message: Message, _: object) -> None:
-    """Run from the places to which the centroids were dragged; show the first assignment."""
-    start_at(session, _centroids(session, message), step=session.trace.k)
+    """Run from the places to which the centroids were dragged; show the first assignment.
+
+    While starts are still being chosen, those to come stay as they were, and so does the step on screen.
+    """
+    places, step = _centroids(session, message)
+    to_come = session.trace[session.trace.k - 1].centroids[len(places) :]
+    step = session.trace.k if len(to_come) == 0 else step
+    start_at(session, np.vstack([places, to_come]), step)
 
 
 def place(session: Session, message: Message, _: object) -> None:
@@ -34,15 +48,13 @@ def place(session: Session, message: Message, _: object) -> None:
     start_at(session, from_stage(session.store.films[0], message["at"]), step=0)
 
 
-def _centroids(session: Session, message: Message) -> Array:
-    places = from_stage(session.store.films[0], message["at"])
-    if len(places) != session.trace.k or session.trace.X.shape[1] != 2:
-        raise ValueError(f"{len(places)} places were given for {session.trace.k} centroids.")
-    return places
-
-
-def _step(session: Session, message: Message) -> int:
-    return min(max(int(message["step"]), 0), len(session.trace) - 1)
+def _centroids(session: Session, message: Message) -> tuple[Array, int]:
+    """The places (m, 2) that a browser gives for the centroids of a step, and the step."""
+    step = min(max(int(message["step"]), 0), len(session.trace) - 1)
+    places, there = from_stage(session.store.films[0], message["at"]), len(session.trace[step].centroids)
+    if len(places) != there or session.trace.X.shape[1] != 2:
+        raise ValueError(f"{len(places)} places were given for {there} centroids.")
+    return places, step
 
 
 def start_at(session: Session, places: Array, step: int) -> None:
