@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from kviz.cli.picture_options import look
+from kviz.cli.picture_options import Listing, look
 from kviz.cli.table_options import STANDARDIZE, load, reading, tell
 from kviz.data.dataset import Dataset
 from kviz.engine.recording import run
@@ -44,9 +44,10 @@ class Export(click.Command):
 @option("-k", type=int, help="Number of clusters.  [default: the data set's own, else 3]")
 @option(
     "--init",
+    cls=Listing,
     multiple=True,
     metavar="NAME",
-    help="Seeding; several are shown side by side.  [default: k-means++]",
+    help="Seeding: NAMES; several are shown side by side.  [default: k-means++]",
 )
 @option(
     "--seed",

@@ -5,7 +5,9 @@ from dataclasses import fields
 
 import click
 
+from kviz.engine.seeding.registry import SEEDINGS
 from kviz.exports.options import Options
+from kviz.picture.parts import PARTS
 from kviz.picture.render.style import STYLES
 from kviz.story.formatting import LANGUAGES
 
@@ -39,6 +41,17 @@ class Names(click.ParamType):
         return value if isinstance(value, tuple) else tuple(name.strip() for name in str(value).split(","))
 
 
+class Listing(click.Option):
+    """An option whose help ends with the names that there are when it is asked for."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The row of the help, with the names of now."""
+        record = super().get_help_record(ctx)
+        return record and (record[0], record[1].replace("NAMES", ", ".join(LISTED[self.name])))
+
+
+# option -> the table whose names stand for NAMES in its help
+LISTED = {"style": STYLES, "language": LANGUAGES, "show": PARTS, "init": SEEDINGS}
 DEFAULTS = {field.name: field.default for field in fields(Options)}
 # said in words where the default is not a value: what happens without the option
 LEFT_OUT = {
@@ -54,8 +67,8 @@ LEFT_OUT = {
 LOOK = (
     ("--size", Size(), "WxH", "Width and height of a frame in CSS pixels."),
     ("--density", float, "N", "Device pixels per CSS pixel; 2 for a sharp display."),
-    ("--style", str, "NAME", f"{', '.join(STYLES)}."),
-    ("--language", str, "NAME", f"How numbers are written: {', '.join(LANGUAGES)}."),
+    ("--style", str, "NAME", "NAMES, or the path of an .mplstyle file."),
+    ("--language", str, "NAME", "How numbers are written: NAMES."),
     ("--title", str, "TEXT", "Title of the file."),
     ("--caption/--no-caption", None, None, "Write each step's sentence under its picture."),
     ("--first", int, "STEP", "First step, from 0; -1 is the last of the run."),
@@ -75,7 +88,7 @@ LOOK = (
     ("--paper", str, "NAME", "Paper of a hand-out (.pdf with --sheet): a4 or letter."),
     ("--across", int, "N", "How many pictures a sheet has side by side."),
     ("--preset", str, "NAME", "lesson (everything) or plain."),
-    ("--show", Names(), "PARTS", "Parts of the picture to add, separated by commas."),
+    ("--show", Names(), "PARTS", "Parts of the picture to add, separated by commas: NAMES."),
     ("--hide", Names(), "PARTS", "Parts to leave out: halos, trails, sizes, cost and so on."),
     ("--columns", Names(), "NAMES", "Of more than two columns, the two to draw, or principal."),
 )
@@ -85,7 +98,8 @@ def look(command: Callable) -> Callable:
     """Add the rows of ``LOOK`` to a command; what is not given arrives as None."""
     for flag, kind, metavar, words in reversed(LOOK):
         style = {"is_flag": True, "default": None} if kind is None else {"type": kind, "metavar": metavar}
-        command = click.option(flag, help=f"{words}{_default(flag)}", **style)(command)
+        kind_of = Listing if flag.removeprefix("--") in LISTED else click.Option
+        command = click.option(flag, cls=kind_of, help=f"{words}{_default(flag)}", **style)(command)
     return command
 
 

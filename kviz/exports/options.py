@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from numbers import Integral, Real
 
 from kviz.picture.parts import as_size
-from kviz.picture.render.style import STYLES
+from kviz.picture.render.style import Style, style_named
 from kviz.story.formatting import LANGUAGES, Numbers
 
 RANGES = {
@@ -24,10 +24,12 @@ class Options:
         Width and height of a frame in CSS pixels. Without it, 960 x 600, and wider for runs side by side.
     density : float
         Device pixels per CSS pixel; 2 for a sharp display.
-    style : str
-        "light", "dark", "print" or "projector".
+    style : str or Style
+        "light", "dark", "print", "projector", a name that was added to ``STYLES``, the path of a
+        matplotlib style sheet ``*.mplstyle``, or a ``Style``.
     language : str
-        How numbers are written: "en" 1,234.5; "de" 1.234,5; "fr" 1 234,5; "plain" 1234.5.
+        How numbers are written: "en" 1,234.5; "de" 1.234,5; "fr" 1 234,5; "plain" 1234.5. A language that
+        was added (``kviz.story.messages.add_language``) has its sentences, too.
     title : str, optional
         Without one, the name of the data set.
     caption : bool
@@ -68,7 +70,7 @@ class Options:
 
     size: tuple[int, int] | None = None
     density: float = 1.0
-    style: str = "light"
+    style: str | Style = "light"
     language: str = "en"
     title: str | None = None
     caption: bool = True
@@ -115,7 +117,7 @@ class Options:
             raise ValueError(f"title={self.title!r} is not text; give a str.")
         if self.paper is not None:
             _one_of("paper", self.paper, ("a4", "letter"))
-        _one_of("style", self.style, STYLES)
+        style_named(self.style)
         _one_of("language", self.language, LANGUAGES)
         if sum((self.numbered, self.animate, self.sheet)) > 1:
             raise ValueError("numbered, animate and sheet exclude each other; ask for one of them.")

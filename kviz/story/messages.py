@@ -27,8 +27,9 @@ and with its marker, and everything that came from a person stays plain text.
 How the browser gets it: ``for_browser("player", "page")`` is a dict for JSON, and ``web/messages.js`` makes
 the same sentences of it, with the same numbers.
 
-How to add a language: one file like ``en.toml``, named by its code ("sv.toml"). What it leaves out is said in
-English. ``plural`` names one of PLURALS.
+How to add a language: one file like ``en.toml``, named by its code ("sv.toml"), in ``languages/`` or, from
+outside the package, anywhere with ``add_language``. What it leaves out is said in English. ``plural`` names one
+of PLURALS.
 """
 
 import re
@@ -153,10 +154,14 @@ def catalogue_of(numbers: Numbers) -> Catalogue:
 
 
 def add_language(path: str | Path) -> Numbers:
-    """Read a language file from anywhere; what this returns is passed where ``numbers`` are asked for."""
+    """Read a language file from anywhere: its code is then a ``language`` of every export.
+
+    What this returns is passed where ``numbers`` are asked for.
+    """
     added = Catalogue(tomllib.loads(Path(path).read_text("utf-8")), _of("en"))
-    _ADDED[added.marks["lang"]] = added
-    return added.numbers()
+    code = added.marks["lang"]
+    _ADDED[code], LANGUAGES[code] = added, added.numbers()
+    return LANGUAGES[code]
 
 
 LANGUAGES.update(

@@ -206,7 +206,8 @@ def test_a_page_in_another_language_says_so(trace, tmp_path, monkeypatch):
         '[narration.cost.euclidean]\nfell = "WCSS sinkt von {x:number} auf {y:number}."\n'
     )
     monkeypatch.setattr(messages, "_ADDED", {})
-    monkeypatch.setitem(LANGUAGES, "qps", messages.add_language(tmp_path / "qps.toml"))
+    monkeypatch.setitem(LANGUAGES, "qps", None)  # so that it is gone afterwards
+    messages.add_language(tmp_path / "qps.toml")
 
     text = kviz.export(trace, tmp_path / "run.html", language="qps", **SMALL).read_text("utf-8")
 

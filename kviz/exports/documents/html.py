@@ -14,6 +14,7 @@ from kviz.exports.content import Content
 from kviz.exports.metadata import label
 from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import Picture
+from kviz.picture.render.style import is_dark, style_named
 from kviz.story.pseudocode import listing
 from kviz.web.content_policy import source_hash
 from kviz.web.facts import PLAYER, tour
@@ -54,7 +55,7 @@ def html(output: Output, content: Content) -> Iterator[AddPicture]:
 
 def _head(content: Content) -> str:
     script, style = _sources(content)
-    title, dark = escape(content.title), content.options.style == "dark"
+    title, dark = escape(content.title), is_dark(style_named(content.options.style).paper)
     policy = (
         f"default-src 'none'; script-src {source_hash(script)}; img-src data: blob:; base-uri 'none'; "
         f"style-src {source_hash(style)} {source_hash(_OPEN_LIST)}; form-action 'none'"
