@@ -28,8 +28,8 @@ How the browser gets it: ``for_browser("player", "page")`` is a dict for JSON, a
 the same sentences of it, with the same numbers.
 
 How to add a language: one file like ``en.toml``, named by its code ("sv.toml"), in ``languages/`` or, from
-outside the package, anywhere with ``add_language``. What it leaves out is said in English. ``plural`` names one
-of PLURALS.
+outside the package, anywhere with ``add_language``. What it leaves out is said in English. ``plural``
+names one of PLURALS.
 """
 
 import re
