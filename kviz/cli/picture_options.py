@@ -1,6 +1,6 @@
 """The options of ``kviz export`` on how a file shows a run, named as in ``kviz.export``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 
 import click
@@ -51,7 +51,12 @@ class Listing(click.Option):
 
 
 # option -> the table whose names stand for NAMES in its help
-LISTED = {"style": STYLES, "language": LANGUAGES, "show": PARTS, "init": SEEDINGS}
+LISTED: dict[str | None, Mapping[str, object]] = {
+    "style": STYLES,
+    "language": LANGUAGES,
+    "show": PARTS,
+    "init": SEEDINGS,
+}
 DEFAULTS = {field.name: field.default for field in fields(Options)}
 # said in words where the default is not a value: what happens without the option
 LEFT_OUT = {

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from numbers import Integral, Real
+from typing import Any
 
 from kviz.picture.parts import as_size
 from kviz.picture.render.style import Style, style_named
@@ -139,7 +140,7 @@ class Options:
         return LANGUAGES[self.language]
 
 
-def options_from(given: dict[str, object]) -> Options:
+def options_from(given: dict[str, Any]) -> Options:
     """Check names first: an option that is misspelled is never ignored."""
     known = [field.name for field in fields(Options)]
     for name in given:

@@ -5,7 +5,7 @@ from html import escape
 
 from kviz._version import __version__
 from kviz.data.profile import Segment
-from kviz.picture.render.style import STYLES
+from kviz.picture.render.style import style_named
 from kviz.segmentation.pictures import alternative, picture
 from kviz.segmentation.program import code
 from kviz.segmentation.result import MOST, Segmentation
@@ -13,7 +13,7 @@ from kviz.segmentation.wording import cell, told
 from kviz.story.formatting import ENGLISH, letter
 from kviz.web.content_policy import source_hash
 
-LIGHT = STYLES["light"]
+LIGHT = style_named("light")
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1d2128; background: #fff; max-width: 62rem;

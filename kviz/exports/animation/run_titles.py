@@ -5,13 +5,13 @@ import numpy as np
 from kviz.data.points import Array
 from kviz.picture.render.figures import own_figure
 from kviz.picture.render.font_fallback import family_for
-from kviz.picture.render.style import style_named
+from kviz.picture.render.style import Style, style_named
 
 NAMES = 36  # height of the strip in CSS pixels
 _INCH = 100
 
 
-def banner(names: list[str], width: int, height: int, density: float, style: str) -> Array:
+def banner(names: list[str], width: int, height: int, density: float, style: str | Style) -> Array:
     """Draw the strip (h, w, 3), uint8: each name in the middle of its ``width`` CSS pixels."""
     look = style_named(style)
     figure = own_figure(len(names) * width / _INCH, height / _INCH, dpi=_INCH * density)

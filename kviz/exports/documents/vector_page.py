@@ -25,7 +25,7 @@ TEXT_AS_TEXT = {"svg_fonttype": "none", "pdf_fonttype": 42, "svg_hashsalt": "kvi
 
 
 @contextmanager
-def vector_style(style: str) -> Iterator[None]:
+def vector_style(style: str | Style) -> Iterator[None]:
     """Draw in one of kviz's styles, with letters that stay letters."""
     with settings_of(style_named(style), **TEXT_AS_TEXT), warnings.catch_warnings():
         # a name in a script that no installed font has: the reader's own font shows it

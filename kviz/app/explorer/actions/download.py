@@ -17,7 +17,7 @@ def download(session: Session, message: dict[str, Any], _: object) -> None:
     if row is None:
         return
     step = min(max(int(message.get("step", 0)), 0), len(session.trace) - 1)
-    options = {"step": step} if row.group == "picture" else {}
+    options: dict[str, Any] = {"step": step} if row.group == "picture" else {}
     if row.group != "data":
         options["style"] = session.store.screen.theme
     traces = list(session.store.traces) if row.several else session.trace
