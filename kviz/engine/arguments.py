@@ -118,8 +118,8 @@ def generator(rng: Any) -> tuple[np.random.Generator, Any]:
 
 def restored(state: dict) -> np.random.Generator:
     """A generator in the state that a run recorded."""
-    kinds = {kind.__name__: kind for kind in (np.random.PCG64, np.random.PCG64DXSM, np.random.Philox)}
-    kinds |= {kind.__name__: kind for kind in (np.random.SFC64, np.random.MT19937)}
+    known = (np.random.PCG64, np.random.PCG64DXSM, np.random.Philox, np.random.SFC64, np.random.MT19937)
+    kinds: dict[str, type[np.random.BitGenerator]] = {kind.__name__: kind for kind in known}
     bits = kinds[one_of(state.get("bit_generator"), kinds, "bit_generator")]()
     bits.state = state
     return np.random.Generator(bits)

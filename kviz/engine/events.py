@@ -1,7 +1,7 @@
 """What must not pass in silence: ties, empty clusters, points that were moved, the limit."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Never
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from kviz.engine.geometry import BLOCK, TIE, Geometry
 class Facts(dict):
     """Names and plain numbers that cannot be changed."""
 
-    def _refuse(self, *_: Any, **__: Any) -> None:
+    def _refuse(self, *_: Any, **__: Any) -> Never:
         raise TypeError("the facts of an event cannot be changed; make a new event.")
 
     __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
@@ -71,7 +71,8 @@ def of_assignment(X: Array, centroids: Array, tied: Array, labels: Array, geomet
     """
     if not len(tied):
         return ()
-    later, rivals = 0, ()
+    later = 0
+    rivals: tuple[int, ...] = ()
     block = max(1, BLOCK // len(centroids))
     for first in range(0, len(tied), block):
         rows = tied[first : first + block]

@@ -63,7 +63,8 @@ class Kernel(Work):
         self.boxes = self.blocks[:, :d].min(axis=2), self.blocks[:, :d].max(axis=2)
         self.ranks = np.arange(k, dtype=np.min_scalar_type(k))[:, None]
         self.total = float(sum(np.square(column).sum() for column in self.shifted.T))
-        self.labels = self.sums = self.counts = None
+        self.labels: Array | None = None
+        self.sums = self.counts = np.empty(0)  # nothing followed yet
         self.drift = 0
 
     def assign(self, centroids: Array) -> tuple[Array, Array]:
@@ -75,7 +76,8 @@ class Kernel(Work):
         if far > 1e15:  # single precision cannot hold what follows
             return super().assign(centroids)
         lines = np.column_stack([scaled, -squares / 2]).astype(np.float32)
-        labels, unsure = np.empty(self.blocks[:, 0].shape, dtype=label_type(k)), []
+        labels = np.empty(self.blocks[:, 0].shape, dtype=label_type(k))
+        close: list[Array] = []
         scores = np.empty((k, self.width), dtype=np.float32)
         near = np.empty(scores.shape, dtype=bool)
         ahead = near.view(np.uint8) if k < 256 else np.empty(scores.shape, dtype=self.ranks.dtype)
@@ -90,8 +92,8 @@ class Kernel(Work):
             np.greater_equal(scores[:m], lead, out=near[:m])
             rivals = near[:m].sum(axis=0, dtype=ranks.dtype)
             labels[number] = np.multiply(near[:m].view(np.uint8), ranks, out=ahead[:m]).max(axis=0)
-            unsure.append(number * self.width + np.flatnonzero(rivals > 1))
-        labels, unsure = labels.ravel()[: len(self.X)], np.concatenate(unsure)
+            close.append(number * self.width + np.flatnonzero(rivals > 1))
+        labels, unsure = labels.ravel()[: len(self.X)], np.concatenate(close)
         unsure = unsure[unsure < len(self.X)]
         if self.order is not None:
             sorted_labels, labels = labels, np.empty_like(labels)
@@ -131,15 +133,16 @@ class Kernel(Work):
 
     def follow(self, labels: Array) -> None:
         """Bring sums and counts up to date with the points that changed cluster."""
-        if labels is self.labels:
+        old = self.labels
+        if labels is old:
             return
-        changed = None if self.labels is None else np.flatnonzero(labels != self.labels)
+        changed = None if old is None else np.flatnonzero(labels != old)
         self.drift += len(labels) if changed is None else len(changed)
-        if changed is None or self.drift > len(labels):
+        if old is None or changed is None or self.drift > len(labels):
             self.counts, self.sums, self.drift = *self.gather(labels, self.shifted), 0
         else:
             rows = np.stack([column.take(changed) for column in self.shifted.T]).T
-            came, gone = self.gather(labels[changed], rows), self.gather(self.labels[changed], rows)
+            came, gone = self.gather(labels[changed], rows), self.gather(old[changed], rows)
             self.counts, self.sums = self.counts + came[0] - gone[0], self.sums + came[1] - gone[1]
         self.labels = labels
 

@@ -32,7 +32,7 @@ def stands_still(
     return bool((now[known] == was[known]).all())
 
 
-def _means(around: Array, labels: Array, moved: Array, k: int) -> Array:
+def _means(around: Array, labels: Array, moved: Array | tuple[int, ...], k: int) -> Array:
     """Means around the centre (k, d): summed in the order of the rows, moved points taken off at the end."""
     sums = np.stack([np.bincount(labels, column, k) for column in around.T], axis=1)
     counts = np.bincount(labels, minlength=k).astype(np.float64)

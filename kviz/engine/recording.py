@@ -96,7 +96,9 @@ def record(steps: Any, X: Any = None, *, metric: str = "euclidean", limit: int =
     if X is None:
         raise TypeError("record(steps, X) needs the points X as well.")
     dataset = as_dataset(X)
-    source, kept, lines = Source(), [], []
+    source = Source()
+    kept: list[Step] = []
+    lines: list[int | None] = []
     reader = read_steps(stream(steps), dataset.points, geometry)
     for step in _explained(reader, kept):
         kept.append(step)

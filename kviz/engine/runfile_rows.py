@@ -79,7 +79,7 @@ def read_rows(rows: list[dict[str, Any]], X: Array, geometry: Geometry) -> list[
 
 def _step(row: dict[str, Any], before: Step | None, X: Array, geometry: Geometry) -> Step:
     kind = KINDS[row["phase"]]
-    centroids = _floats(row["centroids"]) if "centroids" in row else before.centroids
+    centroids = _floats(row["centroids"]) if "centroids" in row else _there(before).centroids
     if centroids.ndim != 2 or centroids.shape[1] != X.shape[1]:
         raise ValueError(f"centroids of shape {centroids.shape} for points of shape {X.shape}")
     if not np.isfinite(centroids).all() or not np.isfinite(float(row["cost"])):
@@ -96,7 +96,7 @@ def _step(row: dict[str, Any], before: Step | None, X: Array, geometry: Geometry
     if kind is Assign:
         facts["changed"] = frozen(np.array(row.get("changed", moved), dtype=np.int32))
     if kind is Update:
-        facts["previous"] = _floats(row["previous"]) if "previous" in row else before.centroids
+        facts["previous"] = _floats(row["previous"]) if "previous" in row else _there(before).centroids
         facts |= {"empty": frozen(np.array(row["empty"], dtype=np.intp)), "shift": _floats(row["shift"])}
         if facts["previous"].shape != centroids.shape or facts["shift"].shape != (len(centroids),):
             raise ValueError("a move that does not fit the centroids")
@@ -107,17 +107,24 @@ def _step(row: dict[str, Any], before: Step | None, X: Array, geometry: Geometry
 def _labels(row: dict[str, Any], before: Step | None, n: int) -> tuple[Array, list[int]]:
     """Labels of a row, and the points that moved since the row before."""
     if "labels" in row:
-        dtype = np.dtype(row.get("label_type") or before.labels.dtype)
+        dtype = np.dtype(row.get("label_type") or _there(before).labels.dtype)
         if dtype.kind != "i" or len(row["labels"]) != n:
             raise ValueError("labels that do not fit the points")
         labels = np.array(row["labels"], dtype=dtype)
         old = np.full(n, -1) if before is None else before.labels
         return frozen(labels), np.flatnonzero(labels != old).tolist()
     if "moved" not in row:
-        return before.labels, []
-    labels = np.array(before.labels)
+        return _there(before).labels, []
+    labels = np.array(_there(before).labels)
     labels[row["moved"]] = row["to"]
     return frozen(labels), row["moved"]
+
+
+def _there(before: Step | None) -> Step:
+    """The step before, which a row that leaves something out cannot do without."""
+    if before is None:
+        raise ValueError("a first step that leaves something out")
+    return before
 
 
 def _made(recipe: Any, X: Array, centroids: Array, geometry: Geometry) -> Any:

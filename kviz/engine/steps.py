@@ -1,6 +1,6 @@
 """The steps a run is made of: frozen, copied, its words first."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from weakref import ref
@@ -43,6 +43,8 @@ class OnDemand:
     The array that was asked for last is kept: whoever tells or draws a step asks several times.
     """
 
+    last: tuple[Callable[[], Any], Array | None]
+
     def __set_name__(self, owner: type, name: str) -> None:
         self.slot, self.last = f"_{name}", (lambda: None, None)
 
@@ -58,7 +60,7 @@ class OnDemand:
             self.last = ref(step), array
         return array
 
-    def __set__(self, step: Any, value: Any) -> None:
+    def __set__(self, step: Any, value: Array | Callable[[], Array] | None) -> None:
         vars(step)[self.slot] = value
 
 
@@ -102,8 +104,8 @@ class Seed(Step):
     phase: ClassVar[str] = "seed"
 
     chosen: int | None = None
-    weights: Array | None = OnDemand()
-    probabilities: Array | None = OnDemand()
+    weights: OnDemand = OnDemand()
+    probabilities: OnDemand = OnDemand()
     draw: float | None = None
     candidates: tuple[int, ...] = ()
     potentials: tuple[float, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from kviz.engine.steps import Step, letter
 from kviz.engine.students.infer_steps import at_rest
 
 
-class Trace(Sequence):
+class Trace(Sequence[Step]):
     """The recorded steps of one run: ``trace[i]`` is a step, ``trace[2:5]`` a shorter trace.
 
     Attributes
@@ -53,7 +53,11 @@ class Trace(Sequence):
     def __len__(self) -> int:
         return len(self.steps)
 
-    def __getitem__(self, i: int | slice) -> Any:
+    @overload
+    def __getitem__(self, i: int) -> Step: ...
+    @overload
+    def __getitem__(self, i: slice) -> "Trace": ...
+    def __getitem__(self, i: int | slice) -> "Step | Trace":
         if isinstance(i, slice):
             return Trace(
                 self.steps[i], self.dataset, self.geometry, self.settings, self.source, self.lines[i]

@@ -7,7 +7,7 @@ import numpy as np
 from kviz.data.points import Array
 from kviz.engine.geometry import BLOCK, EVEN, GEOMETRIES, TIE, Geometry
 from kviz.engine.phases import rounding_cost
-from kviz.engine.steps import Step
+from kviz.engine.steps import Step, Update
 from kviz.engine.trace import Trace
 
 NEAR = 1e-6  # part of the data's spread within which two places are the same
@@ -88,24 +88,29 @@ def what_happened(trace: Trace, index: int) -> Happened:
     own, k = bool(trace.settings), len(step.centroids)
     old = before.labels if before is not None else np.full(len(trace.X), -1)
     relabelled = before is None or (step.labels is not old and not np.array_equal(step.labels, old))
-    moved = before is not None and before.centroids is not step.centroids
-    moved = moved and before.centroids.shape == step.centroids.shape
-    moved = moved and not np.array_equal(before.centroids, step.centroids)
-    updates = step.phase == "update" or (moved and before.phase != "seed")
-    if step.phase == "update" and own:
+    moved = (
+        before is not None
+        and before.centroids is not step.centroids
+        and before.centroids.shape == step.centroids.shape
+        and not np.array_equal(before.centroids, step.centroids)
+    )
+    updates = isinstance(step, Update) or (before is not None and moved and before.phase != "seed")
+    if isinstance(step, Update) and own:
         return Happened(None, moves_of(trace, step.previous, step.centroids, step.labels), cost)
     if not updates:
         seen = step.phase == "assign" or relabelled or not own
         points = points_of(trace, old, step.labels, step.centroids, measure=not own) if seen else None
         return Happened(points, None, cost)
-    if step.phase == "update":
+    if isinstance(step, Update):
         points = points_of(trace, old, step.labels, step.previous, measure=True) if relabelled else None
         if points and before is None:  # the centroids that these points chose from were never shown
             points = Points(points.joined, NOBODY, NOBODY, NOBODY, waiting=points.waiting, known=False)
         return Happened(points, moves_of(trace, step.previous, step.centroids, step.labels), cost)
     members = old if (old >= 0).any() else step.labels
     points = points_of(trace, old, step.labels, step.centroids, measure=True)
-    moves = moves_of(trace, before.centroids, step.centroids, members) if len(before.centroids) == k else None
+    moves = None
+    if before is not None and len(before.centroids) == k:
+        moves = moves_of(trace, before.centroids, step.centroids, members)
     return Happened(points, moves, cost, points_first=False)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from kviz.data.points import Array
 from kviz.engine.events import Events, as_events
 from kviz.engine.geometry import assign, strays
-from kviz.engine.steps import Assign, Step
+from kviz.engine.steps import Assign, Seed, Step
 from kviz.engine.trace import Trace
 from kviz.story.formatting import ENGLISH, Numbers
 from kviz.story.messages import Said, say, sentences
@@ -141,7 +141,7 @@ def _will_switch(trace: Trace, index: int) -> Array:
     if after is None:
         nearest, _ = assign(trace.X, step.centroids, trace.geometry)
         return np.flatnonzero(nearest != step.labels)
-    if after.phase == "assign":
+    if isinstance(after, Assign):
         return after.changed
     return np.flatnonzero(after.labels != step.labels)
 
@@ -154,7 +154,7 @@ def heading(step: Step, numbers: Numbers = ENGLISH) -> str:
 def _fact(trace: Trace, index: int, changed: int, will_switch: int, numbers: Numbers) -> str:
     """The main number of a step in a few words, for a heading."""
     step, n = trace[index], len(trace.X)
-    if step.phase == "seed":
+    if isinstance(step, Seed):
         key = "seed" if step.chosen is not None else "place"
         return say(f"headings.fact.{key}", numbers, A=len(step.centroids) - 1, p=step.chosen)
     if step.phase == "assign":

@@ -3,7 +3,7 @@
 import numpy as np
 
 from kviz.engine.events import as_events
-from kviz.engine.steps import Step
+from kviz.engine.steps import Seed, Step
 from kviz.engine.trace import Trace
 from kviz.story.event_sentences import event_sentence
 from kviz.story.facts import Happened, Points, moves_of, points_of, rounding_floor, what_happened
@@ -16,7 +16,7 @@ from kviz.story.start_sentences import start_sentences
 def narrate(trace: Trace, index: int, will_switch: int, numbers: Numbers) -> tuple[Said, Said]:
     """What step ``index`` did, and what comes next: ``will_switch`` points will switch."""
     step, before = trace[index], trace[index - 1] if index else None
-    if step.phase == "seed":
+    if isinstance(step, Seed):
         told, outlook = start_sentences(trace, step, before, numbers), []
     else:
         told, outlook = _iteration(trace, index, will_switch, numbers)

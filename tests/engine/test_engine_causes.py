@@ -146,6 +146,22 @@ def test_an_endless_loop_is_stopped_and_what_is_printed_does_not_show(capsys):
     assert sys.stdin is not None
 
 
+def test_a_program_that_changes_a_list_of_points_is_told_so():
+    Y = X.tolist()
+
+    def shifting():
+        centroids = np.array(Y[:2])
+        yield None, centroids
+        Y[0][0] += 1
+        yield None, centroids
+
+    kinds = [finding.kind for finding in kviz.check(shifting(), Y).findings]
+
+    assert "changed-X" in kinds
+    assert "view-of-X" not in kinds  # an array is never a view of a list
+    assert "raised" not in kinds
+
+
 def test_a_program_that_changes_the_data_is_told_so():
     Y, Z = X.copy(), X.copy()
 

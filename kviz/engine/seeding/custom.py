@@ -121,14 +121,15 @@ def one_seed(seed: Any, ground: Ground, name: str) -> Seed:
     made = ground.take(place[0])
     if not isinstance(seed, Seed):
         return made
-    facts = {field: vars(seed).get(f"_{field}") for field in ("weights", "probabilities")}
+    held = vars(seed)  # a recipe stays a recipe
     return replace(
         made,
         chosen=made.chosen if seed.chosen is None else seed.chosen,
         draw=seed.draw,
         candidates=seed.candidates,
         potentials=seed.potentials,
-        **facts,
+        weights=held.get("_weights"),
+        probabilities=held.get("_probabilities"),
         method=seed.method or made.method,
         events=made.events or as_events(seed.events),
     )

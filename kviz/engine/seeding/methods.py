@@ -70,7 +70,8 @@ def farthest_first(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
     yield ground.take_row(row, draw=draw, probabilities=recipe)
     for _ in range(ground.k - 1):
         free = np.array(ground.share)
-        free[ground.rows] = -1.0  # where every D² is 0, the next row that is no seed yet
+        # where every D² is 0, the next row that is no seed yet
+        free[[i for i in ground.rows if i is not None]] = -1.0
         row = int(np.argmax(free))
         said, only = events.of_farthest(ground.share, row), partial(single_chance, len(ground.X), row)
         yield ground.take_row(row, probabilities=only, weights=ground.distances(), said=said)

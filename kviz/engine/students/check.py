@@ -136,7 +136,7 @@ class Seen:
         for item in items:
             claim = getattr(item, "cost", None)
             if isinstance(item, tuple | list) and len(item) == 3 and np.ndim(item[2]) == 0:
-                item, claim = item[:2], item[2]
+                claim, item = item[2], item[:2]
             self.claims.append(_number(claim))
             self._look(item)
             yield item
@@ -155,7 +155,9 @@ class Seen:
         rows = np.flatnonzero((now != self.points).any(axis=1))
         if isinstance(centroids, np.ndarray) and centroids.ndim == 2 and isinstance(self.given, np.ndarray):
             self.view |= np.shares_memory(centroids, self.given) or len(rows) <= len(centroids)
-        elif len(rows) <= np.shape(centroids or [0])[0]:
+        elif isinstance(self.given, list) and isinstance(centroids, np.ndarray):
+            return  # an array is never a view of a list
+        elif len(rows) <= (1 if centroids is None else len(np.atleast_1d(centroids))):
             self.view = True
 
     def finding(self, trace: Trace) -> Finding | None:

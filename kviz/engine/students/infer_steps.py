@@ -33,8 +33,8 @@ def read_steps(items: Iterator, X: Array, geometry: Geometry) -> Iterator[Step]:
         else:
             labels, centroids = read_pair(item, number, X.shape)
             step = infer(labels, centroids, before, X, geometry)
-        seeding = "seed" in (step.phase, getattr(before, "phase", "seed"))
-        if not seeding and len(before.centroids) != len(step.centroids):
+        seeding = before is None or "seed" in (step.phase, before.phase)
+        if before is not None and not seeding and len(before.centroids) != len(step.centroids):
             raise FaultyStep(
                 number,
                 "shape",
@@ -69,7 +69,7 @@ def infer(labels: Array, centroids: Array, before: Step | None, X: Array, geomet
     old = np.full(len(X), -1) if before is None else before.labels
     changed = np.flatnonzero(labels != old)
     moved = before is not None and centroids is not before.centroids
-    if not len(changed) and not moved:
+    if before is not None and not len(changed) and not moved:
         assigns = before.phase == "update"
     elif len(changed) and (moved or seeding):
         nearest = not len(strays(X, labels, centroids, geometry))
@@ -83,8 +83,10 @@ def infer(labels: Array, centroids: Array, before: Step | None, X: Array, geomet
     last = 0 if before is None else before.iteration
     if assigns:
         return Assign(last + 1, centroids, labels, cost, frozen(changed.astype(np.int32)))
-    new_round = seeding or len(changed) or before.phase == "update"
-    previous = before.centroids if moved and len(before.centroids) == len(centroids) else centroids
+    new_round = before is None or seeding or len(changed) or before.phase == "update"
+    previous = centroids
+    if before is not None and len(before.centroids) == len(centroids):
+        previous = before.centroids
     shift = np.sqrt(((centroids - previous) ** 2).sum(axis=1))
     empty = np.setdiff1d(np.arange(len(centroids)), labels)
     return Update(last + bool(new_round), centroids, labels, cost, previous, frozen(empty), frozen(shift))

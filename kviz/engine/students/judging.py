@@ -215,8 +215,8 @@ def _costs(
         for i in range(len(trace))
         if i not in wrong and rises(trace, i, costs, allowed)
     ]
-    told = [claim_of(trace, i, costs, claims[i], allowed) for i in range(len(trace))]
-    told = [claim for claim in told if claim is not None]
+    heard = [claim_of(trace, i, costs, claims[i], allowed) for i in range(len(trace))]
+    told = [claim for claim in heard if claim is not None]
     unfair = [claim for claim in told if not claim.fair]
     row, facts = (explained("cost", told) or (None, {})) if unfair else (None, {})
     found += [

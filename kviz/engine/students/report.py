@@ -25,7 +25,7 @@ class Finding:
     step: int | None
     kind: str
     text: str = ""
-    points: Array = ()
+    points: Array | tuple[int, ...] = ()
     clusters: tuple[int, ...] = ()
     labels: Array | None = None
     centroids: Array | None = None

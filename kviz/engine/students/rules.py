@@ -1,6 +1,7 @@
 """Each step of a run, judged from what the run itself had before it."""
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -111,7 +112,7 @@ def _update(trace: Trace, i: int, labels: Array, allowed: Tolerance) -> Phase:
 def _phase(
     trace: Trace,
     i: int,
-    name: str,
+    name: Literal["assign", "update"],
     centroids: Array,
     labels: Array,
     given: Array,
@@ -142,7 +143,8 @@ def _phase(
 
 def phases_of(trace: Trace, allowed: Tolerance) -> list[Phase]:
     """All phases of a run, each with the labels of all updates up to it."""
-    found, history = [], []
+    found: list[Phase] = []
+    history: list[Array] = []
     for i in range(len(trace)):
         for phase in judge_step(trace, i, allowed):
             if phase.name == "update" and (not len(history) or not _repeats(found, phase)):

@@ -2,8 +2,7 @@
 
 import inspect
 import textwrap
-from collections.abc import Generator
-from types import CodeType
+from types import CodeType, GeneratorType
 from typing import Any
 
 
@@ -24,7 +23,7 @@ class Source:
         self.add(steps.gi_code)
         inner = innermost(steps)
         start = self.add(inner.gi_code)
-        return None if start is None else start + inner.gi_frame.f_lineno
+        return None if start is None or inner.gi_frame is None else start + inner.gi_frame.f_lineno
 
     def add(self, code: CodeType) -> int | None:
         """Where the text of ``code`` starts, such that start + its own line number is the index."""
@@ -43,7 +42,7 @@ class Source:
         return "\n".join(self.text)
 
 
-def innermost(steps: Generator) -> Generator:
+def innermost(steps: "GeneratorType[Any, Any, Any]") -> "GeneratorType[Any, Any, Any]":
     """The generator that really runs, at the end of a chain of ``yield from``."""
     while inspect.isgenerator(steps.gi_yieldfrom) and steps.gi_yieldfrom.gi_frame is not None:
         steps = steps.gi_yieldfrom

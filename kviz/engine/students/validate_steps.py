@@ -174,8 +174,7 @@ def _labels(labels: Array, number: int, n: int, k: int) -> Array:
             f"labels have shape {labels.shape}, and the data has n={n} points: "
             f"({n},) is needed, one label per point{hint}.",
         )
-    broken = np.flatnonzero(labels != np.floor(labels)) if labels.dtype.kind == "f" else ()
-    if len(broken):
+    if labels.dtype.kind == "f" and len(broken := np.flatnonzero(labels != np.floor(labels))):
         raise FaultyStep(
             number,
             "labels",

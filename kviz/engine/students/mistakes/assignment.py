@@ -39,6 +39,16 @@ def columns(chosen: Callable[[int], list[int]]) -> Callable[[Phase], Array | Non
     return scores
 
 
+def only(c: int) -> Callable[[int], list[int]]:
+    """One column alone."""
+    return lambda d: [c]
+
+
+def all_but(c: int) -> Callable[[int], list[int]]:
+    """All columns but one, which may be counted from the end."""
+    return lambda d: [j for j in range(d) if j != c % d]
+
+
 def swapped(s: Phase) -> Array | None:
     """Scores of points against centroids whose columns come in the other order."""
     return s.geometry.shares(s.X, s.centroids[:, ::-1]) if s.X.shape[1] > 1 else None
@@ -156,7 +166,8 @@ def never_assigned(row: int) -> Callable[[Phases], Facts | None]:
 
 def renamed(phases: Phases) -> Facts | None:
     """Every label is the number of another cluster than the nearest, always by the same rule."""
-    k, other = phases[0].k, {}
+    k = phases[0].k
+    other: dict[int, int] = {}
     for phase in phases:
         if not len(phase.wrong) or (phase.given < 0).any() or phase.k != k:
             return None
@@ -175,8 +186,8 @@ ASSIGN_MISTAKES = [
     by_scores("metric", other_metric),
     by_scores("farthest", lambda s: -s.geometry.shares(s.X, s.centroids)),
     by_scores("stale", stale),
-    *(by_scores("one-column", columns(lambda d, c=c: [c]), column=c + 1) for c in range(4)),
-    *(by_scores("column-left-out", columns(lambda d, c=c: [j for j in range(d) if j != c % d]), column=c)
+    *(by_scores("one-column", columns(only(c)), column=c + 1) for c in range(4)),
+    *(by_scores("column-left-out", columns(all_but(c)), column=c)
       for c in (-1, 0)),
     by_scores("signed", lambda s: gaps(s).sum(axis=2)),
     by_scores("signed", lambda s: -gaps(s).sum(axis=2)),
