@@ -7,13 +7,21 @@ import subprocess
 import sys
 import time
 import urllib.request
+from base64 import b64decode
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
+import numpy as np
 import pytest
-from stepping import press, sentence, settled, step
+from PIL import Image
+from stepping import fitted, press, sentence, settled, step
+
+import kviz
+from kviz.app.frame_store import BESIDE
+from kviz.picture.film import Film
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -21,6 +29,14 @@ SOURCES = {
     "play": "import kviz\nd = kviz.datasets['tutorial']()\nkviz.play(kviz.run(d, k=2, init=d.start))",
     "explore": "import kviz\nkviz.explore()",
 }
+# several widgets and a picture of matplotlib's own, drawn at the same time by cells and by messages
+MANY = [
+    "import kviz, matplotlib\nbefore = dict(matplotlib.rcParams)",
+    "blobs = kviz.datasets['blobs']()\nkviz.play(kviz.run(blobs, k=3, rng=0))",
+    "kviz.play(kviz.run(kviz.datasets['moons'](), k=2, rng=1))",
+    "for _ in range(3):\n    list(kviz.film(kviz.run(blobs, k=4, rng=2), style='dark'))",
+    "print('unchanged' if dict(matplotlib.rcParams) == before else 'changed')",
+]
 PLACES = {"jupyterlab": "lab/tree", "notebook": "notebooks"}  # the module to start: where it opens notebooks
 SHORTCUTS = [*"ddxabmryz00v", "Enter", "Escape", "Backspace"]  # of the notebook, and none of the player's
 
@@ -56,6 +72,8 @@ def jupyter(request, tmp_path_factory) -> Iterator[Jupyter]:
     for name, source in SOURCES.items():
         cells = [nbformat.v4.new_code_cell(source), nbformat.v4.new_code_cell("1 + 1")]
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / f"{name}.ipynb")
+    many = [nbformat.v4.new_code_cell(source) for source in MANY]
+    nbformat.write(nbformat.v4.new_notebook(cells=many, metadata=kernel), folder / "many.ipynb")
     settings = state / "settings" / "@jupyter-widgets" / "jupyterlab-manager"
     settings.mkdir(parents=True)
     (settings / "plugin.jupyterlab-settings").write_text('{"saveState": true}')
@@ -107,6 +125,7 @@ def run_first_cell(page):
         page.keyboard.press("Shift+Enter")
         page.wait_for_timeout(500)
     page.get_by_role("slider", name="Step").wait_for(timeout=30_000)
+    fitted(page)  # or what is saved would still be pictures of another size
     settled(page)
 
 
@@ -269,3 +288,35 @@ def test_a_saved_notebook_plays_when_its_kernel_is_gone(page, jupyter, eventuall
     settled(page)
     assert "No point changed cluster" in play_to_the_end(page)
     assert steps(page, page.keyboard.press, "Home", "ArrowRight", "End") == [0, 1, length - 1]
+
+
+def pictures(page, player):
+    """Every step of a player as arrays of pixels, as the browser holds them."""
+    slider, found = player.get_by_role("slider", name="Step"), []
+    for i in range(int(slider.get_attribute("max")) + 1):
+        slider.fill(str(i))
+        page.wait_for_function(
+            "player => !player.classList.contains('kviz-waiting')", arg=player.element_handle()
+        )
+        page.wait_for_timeout(60)
+        url = player.locator("canvas").evaluate("canvas => canvas.toDataURL()")
+        found.append(np.asarray(Image.open(BytesIO(b64decode(url.partition(",")[2]))).convert("RGB")))
+    return found
+
+
+def test_run_all_draws_every_picture_as_alone(page, jupyter):
+    """Messages come on a thread of their own, while cells still run and draw in another style."""
+    open_notebook(page, jupyter, "many")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.get_by_text("unchanged", exact=True).wait_for(timeout=60_000)
+    players = page.locator(".kviz-player")
+    page.wait_for_function("() => document.querySelectorAll('progress.kviz-done').length === 2")
+
+    traces = [kviz.run(kviz.datasets["blobs"](), k=3, rng=0), kviz.run(kviz.datasets["moons"](), k=2, rng=1)]
+    for n, trace in enumerate(traces):
+        shown = pictures(page, players.nth(n))
+        film = Film(trace, (shown[0].shape[1], shown[0].shape[0]), style="light", hide=BESIDE)
+        for i, picture in enumerate(shown):
+            alone = np.asarray(Image.open(BytesIO(film.png(i))).convert("RGB"))
+            assert np.array_equal(picture, alone), f"player {n}, step {i}"
