@@ -8,7 +8,8 @@ from exported import psnr
 
 from kviz.exports.animation.yuv420 import Planes
 
-BT709 = "in_color_matrix=bt709:in_range=tv"
+# repeated chroma, as most players show it; without the two flags ffmpeg rounds down, half a level too dark
+BT709 = "in_color_matrix=bt709:in_range=tv:flags=neighbor+accurate_rnd+full_chroma_int"
 
 
 def ffmpeg(pixels: bytes, size: tuple[int, int], given: str, wanted: str, scale: str) -> bytes:
