@@ -307,8 +307,11 @@ def pictures(page, player):
 def test_run_all_draws_every_picture_as_alone(page, jupyter):
     """Messages come on a thread of their own, while cells still run and draw in another style."""
     open_notebook(page, jupyter, "many")
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    prompt = page.locator(".jp-Notebook .jp-Cell .jp-InputPrompt").first
+    while prompt.text_content().strip() == "[ ]:":  # as in run_first_cell
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.wait_for_timeout(500)
     page.get_by_text("unchanged", exact=True).wait_for(timeout=60_000)
     players = page.locator(".kviz-player")
     page.wait_for_function("() => document.querySelectorAll('progress.kviz-done').length === 2")
