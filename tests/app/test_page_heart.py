@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 def test_a_dead_kernel_is_told_while_replay_goes_on_and_the_run_can_be_restored(page, start):
     server = start()
     visit(page, server, "#data=iris&k=3&init=k-means%2B%2B&seed=4&step=3")
-    page.wait_for_function("() => document.querySelector('[role=status]').textContent.includes('150')")
+    page.wait_for_function("() => document.querySelector('[role=status]').textContent.includes('A gets 67')")
     settled(page)
     before = sentence(page)
     for kernel in server.kernels():
