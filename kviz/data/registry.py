@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from kviz.data import in_browser
 from kviz.data.dataset import Dataset, as_dataset
 
 SETS = Path(__file__).parent / "sets"
@@ -72,18 +73,21 @@ class BuiltIn:
             own["start"] = np.array(self.start, float)
         if self.make:
             return replace(as_dataset(self.make()), **own)
-        if self.columns is None and self.file:
-            points, names = _numbers_of(self.file)
+        if self.file and (self.columns is None or (in_browser.IN_BROWSER and self.path is None)):
+            # a browser has to fetch pandas first, and our own files need none: the table stays out there
+            points, names = _numbers_of(self.file, self.columns)
             return Dataset(points, names, **own)
         from kviz.data.tables.read_table import read_table
 
         return replace(read_table(self.file, columns=self.columns, missing="drop"), **own)
 
 
-def _numbers_of(file: Path) -> tuple[np.ndarray, tuple[str, ...]]:
+def _numbers_of(file: Path, columns: tuple[str, ...] | None) -> tuple[np.ndarray, tuple[str, ...]]:
     with file.open(newline="", encoding="utf-8") as lines:
         header, *rows = csv.reader(lines)
-    return np.array(rows, dtype=np.float64), tuple(header)
+    names = columns or tuple(header)
+    places = [header.index(name) for name in names]
+    return np.array([[row[i] for i in places] for row in rows], dtype=np.float64), names
 
 
 class Datasets(dict[str, BuiltIn]):

@@ -6,6 +6,8 @@ from queue import Queue
 from threading import Thread
 from typing import TypeVar
 
+from kviz.data import in_browser
+
 T = TypeVar("T")
 
 
@@ -14,8 +16,12 @@ def encoder_thread(add: Callable[[T], None]) -> Iterator[Callable[[T], None]]:
     """Give a function that hands a picture to ``add`` in a thread of its own, at most one picture ahead.
 
     What ``add`` raises is raised here, with the next picture or at the end; after any error the
-    pictures that still wait are dropped. The thread has ended when the block has.
+    pictures that still wait are dropped. The thread has ended when the block has. Where no thread can be
+    started, ``add`` itself is given.
     """
+    if not in_browser.threads():
+        yield add
+        return
     waiting: Queue[T | None] = Queue(1)
     errors: list[BaseException] = []
 

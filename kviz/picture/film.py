@@ -12,6 +12,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image
 
+from kviz.data import in_browser
 from kviz.data.points import Array
 from kviz.engine.trace import Trace
 from kviz.picture import parts as named
@@ -125,6 +126,9 @@ class Film:
 
     def pngs(self, steps: Iterable[int]) -> Iterator[bytes]:
         """Yield ``png(i)`` for every ``i``: the next is painted while the one before is being packed."""
+        if not in_browser.threads():
+            yield from map(self.png, steps)
+            return
         with ThreadPoolExecutor(1) as aside:
             before = None
             for i in steps:

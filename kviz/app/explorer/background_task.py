@@ -6,6 +6,8 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from contextvars import copy_context
 from threading import Event, Thread
 
+from kviz.data import in_browser
+
 
 class Cancelled(Exception):
     """The task was cancelled."""
@@ -14,15 +16,15 @@ class Cancelled(Exception):
 class Search:
     """One piece of long work that can be cancelled.
 
-    Without a running event loop, as in a script, the work is done at once. ``lock`` is held while something
-    is told.
+    Without a running event loop, as in a script, or without threads, as in a browser, the work is done at
+    once; a browser's page cancels it by ending all of Python. ``lock`` is held while something is told.
     """
 
     def __init__(self, lock: AbstractContextManager | None = None) -> None:
         self._over, self._lock = Event(), lock or nullcontext()
         self._context = copy_context()
         try:
-            self._loop = get_running_loop()
+            self._loop = get_running_loop() if in_browser.threads() else None
         except RuntimeError:
             self._loop = None
 

@@ -17,6 +17,8 @@ from typing import Any
 
 import numpy as np
 
+from kviz.data import in_browser
+
 KEPT = 2_000  # characters of printed output that are kept
 AGAIN = 0.1  # seconds after which a program that swallowed the alarm is alarmed once more
 
@@ -74,7 +76,7 @@ class Guard:
 
     @contextmanager
     def _alarmed(self) -> Iterator[None]:
-        if not self.seconds:
+        if not self.seconds or in_browser.IN_BROWSER:  # there the page ends what never ends
             yield
         elif threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer"):
             with self._by_signal(self.seconds):

@@ -1,0 +1,1 @@
+"""The page without a server: static files, with Python in the visitor's browser."""
