@@ -5,13 +5,14 @@ BIN := .venv/bin
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help app test check bench assets clean
+.PHONY: help app test check bench docs assets clean
 
 help:
 	@echo "make app      open the page on this machine (Ctrl-C ends it)"
 	@echo "make test     run every test, those in a real browser included"
 	@echo "make check    look at the code without running it: form, types, spelling, JavaScript"
 	@echo "make bench    measure the speed"
+	@echo "make docs     build the documentation, to be read without a server"
 	@echo "make assets   draw the pictures of the README again"
 	@echo "make clean    remove what the others made"
 
@@ -23,8 +24,8 @@ test: .venv/browser
 
 # Every tool comes from the "test" extra, Node included, so a missing tool is an error, never a check left out.
 check: .venv/test tests/web/node_modules/.package-lock.json
-	$(BIN)/ruff check --quiet kviz tests assets
-	$(BIN)/ruff format --check --quiet kviz tests assets
+	$(BIN)/ruff check --quiet kviz tests assets notebooks/docs
+	$(BIN)/ruff format --check --quiet kviz tests assets notebooks/docs
 	$(BIN)/codespell
 	$(BIN)/python tests/typing/ratchet.py
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/typing
@@ -32,6 +33,9 @@ check: .venv/test tests/web/node_modules/.package-lock.json
 
 bench: .venv/browser
 	@set -e; for script in $(sort $(wildcard tests/bench/*.py)); do echo "== $$script"; $(BIN)/python $$script; done
+
+docs: .venv/test
+	@$(BIN)/python -B notebooks/docs/build.py build/docs
 
 assets: .venv/test
 	@set -e; for script in $(sort $(wildcard assets/*.py)); do echo "== $$script"; $(BIN)/python $$script; done

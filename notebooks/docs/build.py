@@ -1,0 +1,78 @@
+"""Build the site: ``make docs``, or ``python notebooks/docs/build.py FOLDER``.
+
+Its sources are put together in a folder that goes away, so that nothing is left in the project: pages
+written by hand, the reference from the docstrings, the gallery drawn by the package, the notebooks executed.
+"""
+
+import shutil
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from draw_gallery import write_gallery
+from run_notebooks import run_notebooks
+from sphinx.cmd.build import build_main
+from write_reference import write_command_line, write_reference
+
+import kviz
+from kviz.picture.charts.tutorial import tutorial_run
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+INCLUDED = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+)  # pages take sections of them: one text, one place
+ICON = (
+    ROOT
+    / "kviz"
+    / "app"
+    / "page"
+    / "share"
+    / "jupyter"
+    / "voila"
+    / "templates"
+    / "kviz"
+    / "static"
+    / "kviz.svg"
+)
+
+
+def assemble(folder: Path) -> None:
+    """Everything Sphinx reads, in ``folder``."""
+    (folder / "static").mkdir()
+    (folder / "included").mkdir()
+    for page in (*HERE.glob("*.md"), HERE / "conf.py"):
+        shutil.copy(page, folder)
+    for name in INCLUDED:
+        shutil.copy(ROOT / name, folder / "included")
+    for file in (ICON, HERE / "site.css"):
+        shutil.copy(file, folder / "static")
+    (folder / "kviz").symlink_to(ROOT / "kviz")  # for the source that pages show
+    with ThreadPoolExecutor(1) as aside:
+        running = aside.submit(run_notebooks, sorted(HERE.parent.glob("*.ipynb")), folder)
+        write_reference(folder)
+        write_command_line(folder)
+        write_gallery(folder)
+        kviz.export(tutorial_run(), folder / "static" / "tutorial.html", progress=False)
+        running.result()
+
+
+def main(target: Path) -> int:
+    """Build into ``target``; every warning is an error."""
+    with TemporaryDirectory(prefix="kviz-docs-") as name:
+        sources, doctrees = Path(name) / "sources", Path(name) / "doctrees"
+        sources.mkdir()
+        assemble(sources)
+        shutil.rmtree(target, ignore_errors=True)
+        return build_main(
+            ["-q", "-W", "--keep-going", "-b", "html", "-d", str(doctrees), str(sources), str(target)]
+        )
+
+
+if __name__ == "__main__":
+    place = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "build" / "docs").resolve()
+    failed = main(place)
+    sys.exit(failed or print(f"{place / 'index.html'}: open it in a browser; it needs no server."))
