@@ -16,6 +16,7 @@
  * @property {string[]} counted of these, what is asked several times in a row is one message with "times"
  * @property {Record<string, {name: string, title: string}[]>} choices the entries of the lists
  * @property {Record<string, string>} segmentFiles what the Segment part offers as files
+ * @property {import("./messages.js").CatalogueData & import("./messages.js").Marks} words of the page
  * @property {{points: [number, number][], words: import("./tour/guide.js").Course["words"], colors: import("./tour/guide.js").Course["colors"]}} tour
  */
 

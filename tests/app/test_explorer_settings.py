@@ -33,6 +33,17 @@ chosen = st.builds(
 )
 
 
+@pytest.mark.parametrize("changes", [{"init": "own"}, {"init": "k-means++"}, {"init": "farthest-first"}])
+def test_the_random_seed_is_offered_where_it_can_change_the_start(explorer, changes):
+    change(explorer, **changes)
+    starts = set()
+    for seed in range(6):
+        change(explorer, seed=seed)
+        starts.add(explorer.trace[explorer.trace.k - 1].centroids.tobytes())
+
+    assert explorer.view["by_chance"] == (len(starts) > 1)
+
+
 @given(chosen, st.integers(0, 999))
 def test_an_address_holds_the_whole_run(settings, step):
     """Refresh, and the same run comes back."""

@@ -186,6 +186,35 @@ def test_after_a_choice_by_mouse_the_keys_are_the_players(page):
     assert page.evaluate("document.activeElement.tagName") == "SELECT"
 
 
+def test_a_header_of_the_table_breaks_between_words_and_never_inside_a_short_one(page):
+    rerun(page, lambda: page.get_by_label("Data set").select_option("customers"))
+    heads = page.locator(".kviz-clusters thead .kviz-name")
+
+    assert heads.all_text_contents() == ["Annual Income (k$)", "Spending Score (1-100)"]
+    lines = page.locator(".kviz-clusters thead .kviz-word").evaluate_all(
+        """words => words.map((word) => {
+          const inside = document.createRange();
+          inside.selectNodeContents(word);
+          return inside.getClientRects().length;
+        })"""
+    )
+    assert lines == [1] * 6
+
+
+def test_a_hint_comes_up_beside_its_field_and_covers_nothing_of_it(page):
+    page.get_by_text("More options").click()
+    for name in ["seed", "metric"]:
+        box = page.locator(f"[data-field={name}]")
+        box.hover()
+        hint = box.locator(".kviz-hint")
+        hint.wait_for()
+        a, b = box.bounding_box(), hint.bounding_box()
+        apart = a["x"] >= b["x"] + b["width"] or a["y"] >= b["y"] + b["height"]
+        assert apart or b["y"] >= a["y"] + a["height"] - 1
+        page.mouse.move(2, 300)
+        hint.wait_for(state="hidden")
+
+
 def test_row_and_centroid_of_a_cluster_light_up_together(page):
     row = page.locator(".kviz-clusters tbody tr").nth(1)
     row.hover()
@@ -220,6 +249,13 @@ class TestPhone:
         strip = phone.locator(".kviz-strip").bounding_box()
         next_button = phone.get_by_role("button", name="Next", exact=True).bounding_box()
         assert next_button["y"] + next_button["height"] <= strip["y"]
+
+    def test_every_tab_is_in_view(self, phone):
+        for name in ["Start here", "Explore", "Be the algorithm", "Segment"]:
+            box = phone.get_by_role("tab", name=name).bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 360
+            assert box["height"] >= 40
 
     def test_the_strip_changes_the_run(self, phone):
         rerun(phone, lambda: phone.get_by_role("button", name="More clusters").tap())

@@ -93,6 +93,16 @@ def test_two_centroids_show_segment_midpoint_right_angle_and_bisector(tutorial):
     assert max(on_rim) < 1e-9
 
 
+def test_at_the_end_the_construction_fades_and_the_border_stays(tutorial):
+    def darkness(part, i):
+        (red, green, blue, _), *_ = named(kviz.draw(tutorial, i), part)[0].get_colors()
+        return 3 - red - green - blue
+
+    last = len(tutorial) - 1
+    assert darkness("construction", last) < darkness("construction", last - 1) / 2
+    assert darkness("borders", last) == darkness("borders", last - 1)
+
+
 def test_a_chosen_pair_shows_the_whole_line_of_which_its_edge_is_a_piece():
     trace = kviz.run(cloud(80, 5), k=5, rng=0)
     ax = kviz.draw(trace, -1, pair=(0, 1))

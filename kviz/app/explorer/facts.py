@@ -7,6 +7,7 @@ from kviz.app.explorer.data_sets.corrections import CORRECTIONS
 from kviz.app.explorer.data_sets.uploads import UPLOAD_LIMIT
 from kviz.app.explorer.settings import EMPTY_RULES, MAX_DRAWN, MAX_K, MAX_SEED, METRICS, SCALES
 from kviz.data.tables.read_table import CHOICES
+from kviz.story.messages import for_browser
 from kviz.web.facts import PLAYER, tour
 
 # of what a browser asks for: what changes the run, and has to wait until Python has heard what came before
@@ -56,6 +57,7 @@ FACTS: dict[str, Any] = {
     "counted": COUNTED,
     "segmentFiles": SEGMENT_FILES,
     **tour(),
+    "words": for_browser("page"),
     "choices": {
         "metric": entries(METRICS),
         "scale": entries(SCALES),

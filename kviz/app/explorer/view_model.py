@@ -28,6 +28,7 @@ class Choices:
 
     settings: Json
     inits: list[Json]
+    by_chance: bool
     titles: list[str]
     address: str
     shareable: bool
@@ -111,11 +112,18 @@ def _choices(session: Session, store: FrameStore) -> Choices:
     return Choices(
         settings={entry.name: getattr(settings, entry.name) for entry in fields(Settings)},
         inits=[{"name": name, "title": start_title(name)} for name in inits],
+        by_chance=_by_chance(settings),
         titles=list(store.titles),
         address=address(settings, 0).rpartition("&")[0],
         shareable=settings.data in datasets or settings.data == "drawn",
         snippet=snippet(settings, session.uploads.get(settings.data)),
     )
+
+
+def _by_chance(settings: Settings) -> bool:
+    """Whether another random seed could give another start."""
+    both = [s for s in (settings, settings.rival()) if s]
+    return any(s.init in SEEDINGS and SEEDINGS[s.init].drawn for s in both)
 
 
 def _offers(session: Session, store: FrameStore) -> Offers:
@@ -131,7 +139,8 @@ def _about(session: Session, store: FrameStore) -> About:
     names = [name[:SHOWN_LETTERS] for name in dataset.names]
     n, d = store.traces[0].X.shape
     remedy = REMEDIES.get(session.settings.data)
-    return About(dataset.title, dataset.about, names, list(dataset.notes), n, d, remedy and as_json(remedy))
+    notes = [] if session.settings.data in datasets else list(dataset.notes)
+    return About(dataset.title, dataset.about, names, notes, n, d, remedy and as_json(remedy))
 
 
 def _clusters(session: Session, store: FrameStore) -> Clusters:

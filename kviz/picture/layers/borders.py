@@ -60,6 +60,7 @@ def _write_cuts(scene: Scene) -> Marks:
 def draw_construction(scene: Scene) -> Marks:
     """Show why the border of two centroids lies where it does: segment, midpoint, right angle, full line.
 
+    At the end of a run it fades: what stays to be seen is the border and the way that the centroids went.
     With Manhattan distance, and in a slice through more columns, only their own border is made bold:
     there is no right angle in it.
     """
@@ -70,7 +71,8 @@ def draw_construction(scene: Scene) -> Marks:
         return
     edges = [segment for i, j, segment in scene.cut.borders if (i, j) == tuple(sorted(pair))]
     a, b = scene.places[list(pair)]
-    ink, exact = scene.tone(0.75), exact and not np.array_equal(a, b)
+    over = scene.pair is None and scene.frame.phase in ("converged", "stopped")
+    ink, exact = scene.tone(0.25 if over else 0.75), exact and not np.array_equal(a, b)
     ends = bisector(a, b, scene.view.limits) if exact else None
     if ends is not None and scene.pair is not None:
         yield Lines([ends], [ink], [1.2], 1.1, dash=(1, 2.6))

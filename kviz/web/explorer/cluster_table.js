@@ -1,5 +1,5 @@
 /** Beside the picture: the listing with its running line lit, and the clusters in numbers. */
-import { make } from "../interface/elements.js";
+import { make, wordsOf } from "../interface/elements.js";
 import { term } from "../interface/fields.js";
 import { inFigures } from "../interface/numbers.js";
 import { clusterLetter } from "../messages.js";
@@ -75,8 +75,8 @@ function tableOfClusters(view, rows, title) {
   const head = [
     make("th", { scope: "col" }, "Cluster"),
     make("th", { scope: "col" }, term("Points", HINTS.size)),
-    ...names.map((name) => make("th", { scope: "col", className: "kviz-name" }, term(name, HINTS.place))),
     make("th", { scope: "col" }, term("Share of cost", HINTS.share)),
+    ...names.map((name) => make("th", { scope: "col" }, term(wordsOf(name), HINTS.place))),
   ];
   const caption = title ? [make("caption", {}, title)] : [];
   const body = rows.map((row, j) => clusterRow(row, j, view.colors[j], names.length));
@@ -99,8 +99,8 @@ function clusterRow([size, share, ...centroid], j, color, columns) {
   const swatch = make("span", { className: "kviz-swatch", style: `background:${color}`, ariaHidden: "true" });
   const cells = [
     String(size),
-    ...centroid.slice(0, columns).map(inFigures),
     share === null ? "–" : `${(100 * share).toFixed(1)} %`,
+    ...centroid.slice(0, columns).map(inFigures),
   ];
   const letter = make("th", { scope: "row" }, swatch, clusterLetter(j));
   return make("tr", { "data-cluster": j }, letter, ...cells.map((text) => make("td", {}, text)));

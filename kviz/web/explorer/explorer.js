@@ -29,6 +29,7 @@ import { VIEW_CHANGES, viewOf } from "./view.js";
 
 const STEP = "Explore";
 const START = "Start here";
+const BEGUN = "kviz-begun"; // kept by the browser once the opening was seen
 const QUIET = 300; // ms after which small pictures do not delay large ones
 
 class Page {
@@ -71,7 +72,7 @@ class Page {
     this.tabs = new Tabs(
       this.root,
       {
-        [START]: { panel: this.learn.opening, show: (on) => this.learn.showTour(on), keys: false },
+        [START]: { panel: this.learn.opening, show: (on) => this.#opening(on), keys: false },
         [STEP]: { panel: watching },
         "Be the algorithm": {
           panel: this.learn.practising,
@@ -82,6 +83,7 @@ class Page {
       },
       STEP,
     );
+    this.tabs.nodes[0].classList.toggle("kviz-begin", !begun());
     this.notices = noticesOf(["address", "undo", "page"]);
     this.#build(watching);
     el.append(this.root);
@@ -212,6 +214,14 @@ class Page {
     if (on) this.run.options.open = true; // a table of one's own is what is wanted there
   }
 
+  /** @param {boolean} on */
+  #opening(on) {
+    this.learn.showTour(on);
+    if (!on) return;
+    begun(true);
+    this.tabs.nodes[0].classList.remove("kviz-begin");
+  }
+
   #keepAddress() {
     const { view } = this;
     if (!view.shareable || this.root.dataset.tab === START) return;
@@ -307,6 +317,16 @@ class Page {
     this.learn.stop();
     this.unwatch();
     this.link.stop();
+  }
+}
+
+/** Whether the opening was seen in this browser; a browser that keeps nothing begins anew. @param {boolean} [now] */
+function begun(now) {
+  try {
+    if (now) localStorage.setItem(BEGUN, "yes");
+    return Boolean(localStorage.getItem(BEGUN));
+  } catch {
+    return false;
   }
 }
 

@@ -2,19 +2,18 @@
 import { FACTS } from "../facts.js";
 import { button, make } from "../interface/elements.js";
 import { Choice, field, WholeNumber } from "../interface/fields.js";
+import { say } from "../words.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
 /** @typedef {import("./view.js").View} View */
 
 const HINTS = {
   init: "How the start centroids are chosen. k-means++ draws a point with probability D²/ΣD²; farthest-first takes the point farthest from all start centroids, and is not k-means++.",
-  seed: "The same number gives the same run again.",
   scale:
     "Standardized: every column gets mean 0 and standard deviation 1 before distances are measured. It matters where the columns have different units.",
   metric: "Euclidean distance goes with the mean; Manhattan distance goes with the median (k-medians).",
   empty: "What happens to a centroid that no point belongs to.",
 };
-const DRAWN = ["own", "placed"]; // starts that no random seed decides
 
 export class RunForm {
   /**
@@ -36,7 +35,7 @@ export class RunForm {
       field("k", "Clusters, k", this.k, `How many clusters to look for, from 1 to ${FACTS.maxClusters}.`),
       make("div", { className: "kviz-field kviz-low" }, fresh),
     ];
-    const seed = field("seed", "Random seed", this.seed, HINTS.seed);
+    const seed = field("seed", "Random seed", this.seed, say("page.seed_hint"));
     this.clusterCount = make("span", { className: "kviz-clustercount" });
     this.strip = make(
       "div",
@@ -53,13 +52,9 @@ export class RunForm {
       make(
         "div",
         { className: "kviz-runoptions" },
-        make("div", { className: "kviz-pair" }, field("init", "Seeding", this.init, HINTS.init), seed),
-        make(
-          "div",
-          { className: "kviz-pair" },
-          field("scale", "Scale", this.scale, HINTS.scale),
-          field("metric", "Distance", this.metric, HINTS.metric),
-        ),
+        field("init", "Seeding", this.init, HINTS.init),
+        make("div", { className: "kviz-pair" }, seed, field("scale", "Scale", this.scale, HINTS.scale)),
+        field("metric", "Distance", this.metric, HINTS.metric),
         field("on_empty", "If a cluster is empty", this.empty, HINTS.empty),
       ),
       ...more,
@@ -72,11 +67,11 @@ export class RunForm {
   }
 
   /** @param {View} view */
-  update({ settings, inits, messages }) {
+  update({ settings, inits, by_chance, messages }) {
     this.k.put(settings.k);
     this.clusterCount.textContent = `k = ${settings.k}`;
     this.seed.put(settings.seed);
-    this.seed.node.disabled = DRAWN.includes(settings.init);
+    this.seed.node.disabled = !by_chance;
     this.init.offer(inits, settings.init);
     this.metric.value = settings.metric;
     this.scale.value = settings.scale;

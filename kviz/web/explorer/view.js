@@ -78,6 +78,7 @@ export const VIEW_CHANGES = PARTS.map((part) => `change:${part}`).join(" ");
  * @property {number} d
  * @property {{text: string, label: string, changes: Record<string, unknown>} | null} remedy
  * @property {Entry[]} inits
+ * @property {boolean} by_chance whether the random seed decides anything
  * @property {string[]} titles
  * @property {Record<string, string>} messages
  * @property {number} heard

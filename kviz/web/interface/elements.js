@@ -79,3 +79,15 @@ export function freshId(kind) {
   given += 1;
   return `kviz-${kind}-${given}`;
 }
+
+/**
+ * A name that breaks between its words, in bill_length_mm and BillLength too, and inside a word only where one is long.
+ * @param {string} name
+ */
+export function wordsOf(name) {
+  const pieces = name.split(/(\s+)|(?<=[_/])|(?<=\p{Ll})(?=\p{Lu})/u).filter((piece) => piece);
+  const words = pieces.map((piece) =>
+    piece.trim() ? make("span", { className: "kviz-word" }, piece) : piece,
+  );
+  return make("span", { className: "kviz-name" }, ...words);
+}

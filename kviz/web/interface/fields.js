@@ -1,5 +1,6 @@
 /** Native controls with a label, an explanation on hover and focus, and a place for the message about them. */
 import { freshId, make } from "./elements.js";
+import { explains, hintOf } from "./hints.js";
 
 /** @typedef {{node: HTMLElement, box?: HTMLElement}} Control the control itself, and what stands for it on the page */
 /** @typedef {{name: string, title: string}} Entry */
@@ -17,14 +18,15 @@ export function field(name, label, control, hint = "") {
   control.node.id = id;
   const message = make("p", { className: "kviz-message", "aria-live": "polite", id: `${id}-message` });
   const parts = [make("label", { htmlFor: id }, label), control.box ?? control.node, message];
-  if (hint) parts.push(make("p", { className: "kviz-hint", id: `${id}-hint`, role: "tooltip" }, hint));
+  const explained = hint && hintOf("p", hint);
+  if (explained) parts.push(Object.assign(explained, { id: `${id}-hint` }));
   control.node.setAttribute("aria-describedby", hint ? `${id}-hint ${id}-message` : `${id}-message`);
   const box = make("div", { className: "kviz-field" }, ...parts);
   box.dataset.field = name;
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") box.classList.add("kviz-hushed");
-  });
-  box.addEventListener("focusin", () => box.classList.remove("kviz-hushed"));
+  if (explained) {
+    const beside = () => Boolean(box.closest(".kviz-side"));
+    explains(box, explained, () => (beside() ? ["left", "above", "below"] : ["above", "below", "right"]));
+  }
   return box;
 }
 
@@ -153,12 +155,14 @@ export function section(title, open, ...children) {
 
 /**
  * A word that explains the numbers below it, on hover and on focus.
- * @param {string} text
+ * @param {string | Node} text
  * @param {string} hint
  */
 export function term(text, hint) {
-  const explained = make("span", { className: "kviz-hint", role: "tooltip" }, hint);
-  return make("span", { className: "kviz-term", tabIndex: 0 }, text, explained);
+  const explained = hintOf("span", hint);
+  const node = make("span", { className: "kviz-term", tabIndex: 0 }, text, explained);
+  explains(node, explained, () => ["above", "left", "right", "below"]);
+  return node;
 }
 
 /**

@@ -5,7 +5,7 @@ import { make } from "../interface/elements.js";
 /** @typedef {import("./film.js").Step} Step */
 /** @typedef {{name: string, first: number, last: number}} Band */
 
-const LEAST = 0.05; // of the timeline; a narrower band has no room for its name
+const LETTER = 0.028; // of the timeline; a band that is narrower than this for each letter has no room for its name
 
 export class Timeline {
   /** @param {(index: number) => void} seek */
@@ -38,7 +38,7 @@ export class Timeline {
   #band({ name, first, last }, total) {
     const edge = (/** @type {number} */ at) => Math.min(1, Math.max(0, total > 1 ? at / (total - 1) : at));
     const [left, right] = total > 1 ? [edge(first - 0.5), edge(last + 0.5)] : [0, 1];
-    const shown = right - left >= LEAST ? name : "";
+    const shown = right - left >= LETTER * name.length ? name : "";
     const node = make(
       "span",
       { className: "kviz-band", title: name === "start" ? name : `iteration ${name}` },

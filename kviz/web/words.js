@@ -1,0 +1,7 @@
+/** The sentences of the page, as the catalogue has them. */
+import { FACTS } from "./facts.js";
+import { catalogue } from "./messages.js";
+
+const page = catalogue(FACTS.words);
+
+export const say = page.say;
