@@ -1,5 +1,6 @@
 """What a segmentation decides by looking: the scale, k, and how much the choice of starts matters."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ from kviz.data.points import Array
 from kviz.engine.choose_k.restarts import compare_starts, tolerance
 from kviz.picture.charts.elbow import Elbow
 
-DISTANCES = 4_000_000  # how much work the comparison of starts may be
+COORDINATES = 8_000_000  # how many all runs of one seeding may read in an iteration, so that it ends
 
 
 def decide_k(found: Elbow, k: int | None) -> tuple[int, str]:
@@ -62,10 +63,13 @@ class Starts:
         return {init: float(np.mean(found > self.best * self.same)) for init, found in self.costs.items()}
 
 
-def compare_seedings(X: Array, k: int, best: float, seed: int) -> Starts:
-    """Run k-means many times from each seeding, as often as patience allows."""
-    fewest = 20 if len(X) * k <= DISTANCES else 6  # of so many points each run takes a second
-    runs = int(np.clip(DISTANCES // (len(X) * k), fewest, 500))
-    costs = compare_starts(X, k, runs, np.random.default_rng(seed))
+def compare_seedings(
+    X: Array, k: int, best: float, seed: int, progress: Callable[[int, int], object] | None = None
+) -> Starts:
+    """Run k-means many times from each seeding, as often as patience allows; ``progress`` may raise."""
+    work = X.size * k
+    fewest = 20 if work <= COORDINATES // 2 else 6  # of so many points each run takes a second
+    runs = int(np.clip(COORDINATES // work, fewest, 500))
+    costs = compare_starts(X, k, runs, np.random.default_rng(seed), progress)
     best = min([best, *(float(found.min()) for found in costs.values())])
     return Starts(costs, best, same=1 + tolerance(len(X), k))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,7 @@ def segment(
     seed: int = 0,
     progress: Callable[[int, int], object] | None = None,
     cancel: Callable[[], bool] | None = None,
+    watch: Callable[[str, int, int], object] | None = None,
     **how: Any,
 ) -> SegmentedTable:
     """Segment the rows of a table, all the way from the file to named segments.
@@ -75,6 +77,9 @@ def segment(
         The seed of all chance.
     progress, cancel : callable, optional
         As for ``kviz.elbow``; ``cancel`` is called between the later stages, too, and may raise.
+    watch : callable, optional
+        Called as ``watch(stage, done, total)`` in what comes after the elbow, "silhouettes" and "starts";
+        it may raise.
     **how
         As for ``read_table``: sep, decimal, thousands, encoding, header, na, bad_cells, trim, fill_short.
 
@@ -102,16 +107,17 @@ def segment(
     wanted = range(1, max(min(10, len(dataset.points)), k or 1) + 1)
     if n_init is None:
         n_init = 10 if len(dataset.points) <= MANY else 3
-    between = cancel or bool
+    between, told = cancel or bool, watch or _unwatched
     found = elbow(dataset, wanted, n_init, seed, progress=progress, cancel=cancel)
-    between()
+    found.work_out_silhouettes(partial(told, "silhouettes"))
     k, why_k = decide_k(found, k)
     between()
     trace = found.trace(k)
     other = raw if scaled else raw.standardized()
-    moved = count_moved(trace.labels, curve(other, [k], n_init, seed).best(k).labels, k)
+    otherwise = curve(other, [k], n_init, seed, cancel=cancel)
+    moved = count_moved(trace.labels, otherwise.best(k).labels, k)
     between()
-    starts = compare_seedings(dataset.points, k, float(trace.cost), seed)
+    starts = compare_seedings(dataset.points, k, float(trace.cost), seed, partial(told, "starts"))
     labels = np.full(len(reading.frame), -1)
     labels[dataset.kept] = trace.labels
     values = {name: _numbers(reading, name)[dataset.kept] for name in _profiled(reading, raw.names)}
@@ -134,6 +140,10 @@ def segment(
         how=how,
         taken=() if features else tuple(note for note in raw.notes if note.startswith("We took ")),
     )
+
+
+def _unwatched(stage: str, done: int, total: int) -> None:
+    """Nobody waits."""
 
 
 def _profiled(reading: Reading, features: Sequence[str]) -> list[str]:

@@ -459,3 +459,12 @@ def test_the_unit_of_most_cells_is_the_unit_of_a_column():
 
     found = to_numbers(pd.Series(["5 kg", "6 kg", "7", "8 kg"]), Style())
     assert found.unit == "kg" and found.wrong.tolist() == [False, False, True, False]
+
+
+def test_one_bad_cell_too_many_for_a_picture_comes_with_the_way_out():
+    """Only one column is left: the reader needs the row, the cell and what to do about it."""
+    with pytest.raises(ValueError) as refused:
+        read_table(b"a,b\n1,2\nunknown,4\n5,6\n7,9\n")
+
+    assert "row 3 of 'a' holds 'unknown'" in str(refused.value)
+    assert "bad_cells='missing'" in str(refused.value)

@@ -117,6 +117,20 @@ def test_a_bar_shows_the_progress(capsys):
     assert "elbow" in capsys.readouterr().err
 
 
+def test_a_search_can_be_given_up_within_one_k():
+    """With many columns a single k takes a minute, and nobody waits a minute for Cancel."""
+    asked = []
+
+    def give_up():
+        asked.append(1)
+        if len(asked) == 3:
+            raise KeyboardInterrupt
+        return False
+
+    with pytest.raises(KeyboardInterrupt):
+        kviz.elbow(np.random.default_rng(0).normal(size=(6000, 2)), ks=[4], rng=0, cancel=give_up)
+
+
 def test_a_search_cancelled_at_once_has_nothing_to_show():
     with pytest.raises(ValueError, match="cancelled before its first k was done"):
         kviz.elbow(kviz.datasets["blobs"](), cancel=lambda: True)

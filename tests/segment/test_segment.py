@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from mall import INCOME, SCORE, find, needs_mall
 
+import kviz
 from kviz.data.builtin import SETS
 from kviz.segmentation.decisions import count_moved
 from kviz.segmentation.files import labelled_csv, report_page, write
@@ -221,3 +222,19 @@ def test_all_files_appear_or_none(customers, tmp_path):
         write(customers, [old, tmp_path / "nowhere" / "report.html"])
     assert old.read_text() == "old"
     assert list(tmp_path.iterdir()) == [old]
+
+
+def test_every_stage_after_the_elbow_is_told_and_can_be_given_up():
+    """What comes after the elbow takes as long as the elbow: a bar that stands still looks like a failure."""
+    told = []
+    kviz.segment(kviz.datasets["customers"]().table, k=3, n_init=2, watch=lambda *now: told.append(now))
+
+    assert list(dict.fromkeys(stage for stage, _, _ in told)) == ["silhouettes", "starts"]
+    assert all(0 <= done <= total for _, done, total in told)
+
+    def give_up(stage, done, total):
+        if stage == "starts" and done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        kviz.segment(kviz.datasets["customers"]().table, k=3, n_init=2, watch=give_up)

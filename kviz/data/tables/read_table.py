@@ -12,6 +12,7 @@ from kviz.data.tables.source import shown
 
 CHOICES = ("refuse", "drop", "median")
 ALL = "all"
+MISSING_CELLS = " Choose bad_cells='missing' to read such cells as missing."
 
 
 def read_table(
@@ -114,6 +115,7 @@ def _too_few(reading: Reading, wanted: tuple[str, ...]) -> str:
         has = f"{len(reading.numeric)} column{'s' * (len(reading.numeric) != 1)} of numbers"
         return (
             f"{reading.name} has {has}, and a picture needs two; the columns are {every}{bad and '; ' + bad}."
+            f"{bad and MISSING_CELLS}"
         )
     against = "; ".join(
         f"{shown(n)}: {reading[n].advice.partition(':')[0]}" for n in reading.numeric if n not in wanted
@@ -136,8 +138,7 @@ def _refuse_text(reading: Reading, name: str) -> None:
     more = f", and {rest} no number" if times > 1 else ""
     raise ValueError(
         f"Column {shown(name)} is not a column of numbers: row {row} holds {shown(cell)}{more}; "
-        f"the columns of numbers are {others}."
-        + (" Choose bad_cells='missing' to read such cells as missing." if column.role == "bad cells" else "")
+        f"the columns of numbers are {others}." + (MISSING_CELLS if column.role == "bad cells" else "")
     )
 
 

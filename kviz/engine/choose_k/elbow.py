@@ -100,7 +100,8 @@ def curve(
     progress : callable, optional
         Called as ``progress(done, total)`` after every k.
     cancel : callable, optional
-        Asked before every k; True ends the search with what was found so far.
+        Asked before every k; True ends the search with what was found so far. It is called within a k as
+        well, and may raise.
 
     Raises
     ------
@@ -115,16 +116,17 @@ def curve(
         raise ValueError(f"n_init={n_init} leaves nothing to compare; use n_init >= 1.")
     one_of(init, SEEDINGS, "init")
     random, _ = generator(rng)
+    between = (lambda _: cancel()) if cancel else None
     runs: list[Best] = []
     for done, k in enumerate(ks):
         if cancel and cancel():
             break
-        runs.append(_search(points, k, n_init, random, init, runs[-1] if runs else None))
+        runs.append(_search(points, k, n_init, random, init, runs[-1] if runs else None, between))
         if progress:
             progress(done + 1, len(ks))
     if not runs:
         raise ValueError("The search was cancelled before its first k was done; there is nothing to show.")
-    _look_back(points, runs)
+    _look_back(points, runs, between)
     return Curve(dataset, tuple(runs), init, n_init, complete=len(runs) == len(ks))
 
 
@@ -140,12 +142,20 @@ def _checked(ks: Iterable[int], n: int) -> list[int]:
     return counts
 
 
-def _search(X: Array, k: int, n_init: int, rng: np.random.Generator, init: str, last: Best | None) -> Best:
+def _search(
+    X: Array,
+    k: int,
+    n_init: int,
+    rng: np.random.Generator,
+    init: str,
+    last: Best | None,
+    between: Callable[[int], object] | None,
+) -> Best:
     seeds = rng.integers(2**32, size=n_init).tolist()
     starts = draw_starts(X, k, seeds, init)
     if last is not None:
         starts = np.concatenate([starts, _with_one_more(X, last, k, n_init, rng)])
-    costs, centroids, labels = settle(X, starts)
+    costs, centroids, labels = settle(X, starts, between)
     at = int(costs.argmin())
     if len(X) * k < ALONE:  # all are settled: the first of the same optimum can best be repeated
         limit = min(costs[at] * (1 + SAME), np.inf if last is None else last.cost)
@@ -169,14 +179,14 @@ def _with_one_more(X: Array, last: Best, k: int, n_init: int, rng: np.random.Gen
     return np.concatenate([kept, X[rows]], axis=1)
 
 
-def _look_back(X: Array, runs: list[Best]) -> None:
+def _look_back(X: Array, runs: list[Best], between: Callable[[int], object] | None) -> None:
     """Try, from the last k to the first, the next solution less one of its centroids."""
     for at in range(len(runs) - 2, -1, -1):
         here, after = runs[at], runs[at + 1]
         if after.k != here.k + 1 or len(X) * here.k >= ALONE:
             continue
         starts = np.array([np.delete(after.centroids, gone, axis=0) for gone in range(after.k)])
-        costs, centroids, labels = settle(X, starts)
+        costs, centroids, labels = settle(X, starts, between)
         best = int(costs.argmin())
         if costs[best] * (1 + SAME) < here.cost:
             runs[at] = Best(

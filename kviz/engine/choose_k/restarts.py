@@ -1,6 +1,7 @@
 """Many runs at once: every restart of one k as a single array program."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -111,11 +112,14 @@ def _nearest(columns: Array, centroids: Array) -> Array:
     return nearest
 
 
-def settle(X: Array, starts: Array) -> tuple[Array, Array, Array]:
+def settle(
+    X: Array, starts: Array, between: Callable[[int], object] | None = None
+) -> tuple[Array, Array, Array]:
     """Run Lloyd's algorithm from every start (r, k, d) until no point changes cluster.
 
     With many points only the best run goes all the way; the others stop when their centroids move
-    by less than a hundredth of the spread, as scikit-learn does by default.
+    by less than a hundredth of the spread, as scikit-learn does by default. ``between`` is told how many
+    runs have ended, before every block of runs or, with many points, every iteration; it may raise.
 
     Returns
     -------
@@ -126,9 +130,13 @@ def settle(X: Array, starts: Array) -> tuple[Array, Array, Array]:
     """
     runs, k, _ = starts.shape
     if len(X) * k >= ALONE:
-        return _settle_apart(X, starts)
+        return _settle_apart(X, starts, between)
     size = max(1, BLOCK // (len(X) * k))
-    found = [_settle_together(X, starts[first : first + size]) for first in range(0, runs, size)]
+    found = []
+    for first in range(0, runs, size):
+        if between:
+            between(first)
+        found.append(_settle_together(X, starts[first : first + size]))
     costs, centroids, labels = zip(*found, strict=True)
     return np.concatenate(costs), np.concatenate(centroids), np.concatenate(labels)
 
@@ -141,19 +149,28 @@ def tolerance(n: int, k: int) -> float:
     return SAME if n * k < ALONE else NEARLY_SAME
 
 
-def _settle_apart(X: Array, starts: Array) -> tuple[Array, Array, Array]:
+def _settle_apart(
+    X: Array, starts: Array, between: Callable[[int], object] | None
+) -> tuple[Array, Array, Array]:
     work = work_on(X, starts.shape[1], EUCLIDEAN, "keep")
     near_enough = NEAR * float(X.var(axis=0).mean())
-    found = [_settle_one(work, start, near_enough) for start in starts]
+    found = [
+        _settle_one(work, start, near_enough, between and partial(between, done))
+        for done, start in enumerate(starts)
+    ]
     best = int(np.argmin([cost for cost, _, _ in found]))
-    found[best] = _settle_one(work, found[best][1], 0.0)
+    found[best] = _settle_one(work, found[best][1], 0.0, between and partial(between, len(starts)))
     costs, centroids, labels = zip(*found, strict=True)
     return np.array(costs), np.array(centroids), np.array(labels)
 
 
-def _settle_one(work: Work, centroids: Array, near_enough: float) -> tuple[float, Array, Array]:
+def _settle_one(
+    work: Work, centroids: Array, near_enough: float, between: Callable[[], object] | None
+) -> tuple[float, Array, Array]:
     labels = np.empty(0, dtype=int)
     for _ in range(MAX_ITER):
+        if between:
+            between()
         nearest, _ = work.assign(centroids)
         if np.array_equal(nearest, labels):
             break
@@ -197,10 +214,24 @@ def _means(columns: Array, labels: Array, centroids: Array) -> Array:
     return means
 
 
-def compare_starts(X: Array, k: int, runs: int, rng: np.random.Generator) -> dict[str, Array]:
-    """Final costs (runs,) of ``runs`` restarts from each seeding that draws rows, the least careful first."""
-    results = {}
-    for init in drawn_at_once():
+def compare_starts(
+    X: Array,
+    k: int,
+    runs: int,
+    rng: np.random.Generator,
+    progress: Callable[[int, int], object] | None = None,
+) -> dict[str, Array]:
+    """Final costs (runs,) of ``runs`` restarts from each seeding that draws rows, the least careful first.
+
+    ``progress(done, total)`` counts the runs of all seedings together; it may raise.
+    """
+    names, results = list(drawn_at_once()), {}
+    for number, init in enumerate(names):
+
+        def between(done: int, before: int = number * runs) -> None:
+            if progress:
+                progress(before + done, len(names) * runs)
+
         seeds = rng.integers(2**32, size=runs).tolist()
-        results[init] = settle(X, X[draw_rows(X, k, seeds, init)])[0]
+        results[init] = settle(X, X[draw_rows(X, k, seeds, init)], between)[0]
     return results

@@ -1,6 +1,6 @@
 """Second opinions on k: the silhouette and the gap statistic. They disagree in instructive ways."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,31 +54,59 @@ def silhouette(X: Any, labels: Array, rng: Any = 0) -> Silhouette:
     P. Rousseeuw, "Silhouettes: a graphical aid to the interpretation and validation of cluster
     analysis", J. Comput. Appl. Math. 20 (1987).
     """
-    points, labels = as_points(X), np.asarray(labels)
+    return silhouettes(X, [labels], rng)[0]
+
+
+def silhouettes(
+    X: Any,
+    labelings: Sequence[Array],
+    rng: Any = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> list[Silhouette]:
+    """The silhouettes of several clusterings of the same points: every distance is measured once for all.
+
+    ``progress(done, total)`` is told of the points judged; it may raise. Raises as ``silhouette`` does.
+    """
+    points, labelings = as_points(X), [np.asarray(labels) for labels in labelings]
     rows = np.arange(len(points))
     if len(rows) > AT_MOST:
         rows = np.sort(np.random.default_rng(rng).choice(len(rows), AT_MOST, replace=False))
-    points, labels = points[rows], labels[rows]
-    clusters, own = np.unique(labels, return_inverse=True)
-    if len(clusters) < 2:
-        raise ValueError("The silhouette compares clusters, and there is only one; use k >= 2.")
-    members = np.eye(len(clusters))[own]
-    sizes = members.sum(axis=0)
-    values = np.zeros(len(points))
-    step = max(1, BLOCK // len(points))
+    points = points[rows]
+    clusterings = [_Clustering(labels[rows]) for labels in labelings]
+    step = max(1, BLOCK // len(points) // max(1, points.shape[1] // 8))
     for first in range(0, len(points), step):
+        if progress:
+            progress(first, len(points))
         part = slice(first, first + step)
-        sums = _distances(points[part], points) @ members
-        mine = own[part]
+        distances = _distances(points[part], points)
+        for clustering in clusterings:
+            clustering.judge(part, distances)
+    return [Silhouette(clustering.values, clustering.labels, rows) for clustering in clusterings]
+
+
+class _Clustering:
+    """Labels (m,), and the silhouette values of their points as far as they are judged."""
+
+    def __init__(self, labels: Array) -> None:
+        clusters, self.own = np.unique(labels, return_inverse=True)
+        if len(clusters) < 2:
+            raise ValueError("The silhouette compares clusters, and there is only one; use k >= 2.")
+        self.labels, self.values = labels, np.zeros(len(labels))
+        self.members = np.eye(len(clusters))[self.own]
+        self.sizes = self.members.sum(axis=0)
+
+    def judge(self, part: slice, distances: Array) -> None:
+        """Find the values of a part of the points from their distances to all."""
+        sums, mine = distances @ self.members, self.own[part]
         at = np.arange(len(mine))
-        others = sizes[mine] - 1
+        others = self.sizes[mine] - 1
         a = np.divide(sums[at, mine], others, out=np.zeros(len(mine)), where=others > 0)
-        means = sums / sizes
+        means = sums / self.sizes
         means[at, mine] = np.inf
         b = means.min(axis=1)
         largest = np.maximum(a, b)
-        values[part] = np.divide(b - a, largest, out=np.zeros(len(mine)), where=(others > 0) & (largest > 0))
-    return Silhouette(values, labels, rows)
+        known = (others > 0) & (largest > 0)
+        self.values[part] = np.divide(b - a, largest, out=np.zeros(len(mine)), where=known)
 
 
 def _distances(A: Array, B: Array) -> Array:

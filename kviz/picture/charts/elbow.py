@@ -50,7 +50,16 @@ def elbow(
     progress : callable or bool
         Called as ``progress(done, total)`` after every k. True shows a bar.
     cancel : callable, optional
-        Asked before every k; True ends the search with what was found so far.
+        Asked before every k; True ends the search with what was found so far. It is called within a k as
+        well, and may raise.
+
+    The elbow is the k at which the curve bends most sharply, tested at every k but the first and the last.
+    Sharpness compares the fall of log WCSS (for each step of log k) before a k with the fall after it. In
+    data without clusters it is about 1; 2.2 is a slight elbow, 3.5 a clear one, and below 2.2 there is none.
+    On generated data (k = 1 to 10, 225 data sets of each kind, ``tests/bench/choose_k.py``): an elbow is
+    reported for 1 of 100 sets without clusters (100 to 1,000 points; 4 of 100 with 40 points), a clear one
+    for none. Of 2 to 8 groups whose centres are 6 standard deviations apart 99 of 100 are counted right; of
+    overlapping ones (4 apart) 85, and 14 find no elbow.
 
     Returns
     -------
@@ -152,8 +161,18 @@ class Elbow:
     @cached_property
     def silhouettes(self) -> dict[int, float]:
         """Mean silhouette for every k from 2 whose best run has at least two clusters with points."""
+        return self._judged(None)
+
+    def work_out_silhouettes(self, progress: Callable[[int, int], object]) -> None:
+        """Find all silhouettes now; ``progress(done, total)`` is told, and may raise to give them up."""
+        self.__dict__["silhouettes"] = self._judged(progress)
+
+    def _judged(self, progress: Callable[[int, int], object] | None) -> dict[int, float]:
         runs = [run for run in self.curve.runs if len(np.unique(run.labels)) > 1]
-        return {run.k: validity.silhouette(self.curve.dataset, run.labels).mean for run in runs}
+        if not runs:
+            return {}
+        found = validity.silhouettes(self.curve.dataset, [run.labels for run in runs], progress=progress)
+        return {run.k: judged.mean for run, judged in zip(runs, found, strict=True)}
 
     @cached_property
     def gap(self) -> validity.Gap:

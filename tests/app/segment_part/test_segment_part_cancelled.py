@@ -5,11 +5,11 @@ from asking import ask
 from segmenting import search
 
 
-@pytest.mark.parametrize("late", ["now comparing starts", "Second opinions: gap, 3 of"])
+@pytest.mark.parametrize("late", ["Comparing every k", "Comparing starts: 5", "Second opinions: gap, 3 of"])
 def test_nothing_more_is_worked_out_once_it_is_cancelled(uploaded, monkeypatch, late):
     """The last stages take as long as all before: a computer that goes on with them is a slow one."""
     worked = []
-    last = "starts" if "starts" in late else "summary"
+    last = "starts" if "every k" in late else "summary"
     where = {
         "starts": "kviz.segmentation.segment.compare_seedings",
         "summary": "kviz.app.explorer.actions.segment.summary",

@@ -28,7 +28,13 @@ from kviz.segmentation.wording import summary
 log = logging.getLogger("kviz")
 Message = dict[str, Any]
 
-ELBOW_PART = 0.5  # of the bar; then starts are compared
+ELBOW_PART = 0.5  # of the bar
+# stage -> where it begins, and what is said of it
+LATER = {
+    "silhouettes": (0.5, "Comparing every k: {done} of {total} points …"),
+    "starts": (0.6, "Comparing starts: {done} of {total} runs …"),
+}
+LATER_PART = 0.1
 WEIGHED_FROM = 0.7  # of the bar; the rest is for second opinions
 SCALES = {"auto": "auto", "yes": True, "no": False}
 LOST = "This search failed, and the run on screen is as it was. Choose other columns, or another table."
@@ -125,8 +131,12 @@ def _work(
         search.tell(lambda: session.send({"type": "segmenting", "part": part, "text": text}))
 
     def progress(done: int, total: int) -> None:
-        last = "; now comparing starts" if done == total else ""
-        told(ELBOW_PART * done / total, f"Elbow: k = {done} of {total}{last} …")
+        told(ELBOW_PART * done / total, f"Elbow: k = {done} of {total} …")
+
+    def watch(stage: str, done: int, total: int) -> None:
+        search.go_on()
+        begin, text = LATER[stage]
+        told(begin + LATER_PART * done / total, text.format(done=done, total=total))
 
     def weighed(done: int, total: int) -> None:
         search.go_on()
@@ -134,8 +144,9 @@ def _work(
 
     try:
         told(0.0, "Elbow: k = 1 …")
-        found = replace(segment(reading, progress=progress, cancel=search.go_on, **asked), source=path)
-        told(WEIGHED_FROM, "Second opinions: silhouette and gap …")
+        found = segment(reading, progress=progress, cancel=search.go_on, watch=watch, **asked)
+        found = replace(found, source=path)
+        told(WEIGHED_FROM, "Second opinions: gap …")
         found.elbow.work_out_gap(weighed)
         said = summary(found)
         search.go_on()
