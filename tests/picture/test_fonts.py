@@ -15,7 +15,7 @@ from kviz.picture.render import font_fallback
 from kviz.picture.render.style import STYLES
 from kviz.picture.render.text_outlines import outline, width
 
-HERE, THERE, NOWHERE = "\ue001", "\ue002", "\ue009"  # letters that no font of any machine gives a shape
+HERE, THERE, NOWHERE = "\ue901", "\ue902", "\ue909"  # letters that no font of any machine gives a shape
 
 
 def font_of(letters, name, folder):
@@ -74,6 +74,12 @@ def test_an_installed_font_is_found_whatever_it_is_called(install):
 
     assert font_fallback.family_for(f"a {HERE}")[-1] == name
     assert font_fallback.readable(HERE) == HERE
+
+
+def test_of_a_familys_faces_the_plain_one_is_asked_for_its_letters(install):
+    """Matplotlib's own STIXNonUnicode: its italic faces lack a letter that the upright ones have."""
+    fontManager.ttflist.sort(key=lambda font: font.style == "italic")
+    assert font_fallback.family_for("\ue001")[-1] == "STIXNonUnicode"
 
 
 def test_two_scripts_get_two_fonts(install):

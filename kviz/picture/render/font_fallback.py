@@ -3,7 +3,7 @@
 import warnings
 from functools import lru_cache
 
-from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
+from matplotlib.font_manager import FontEntry, FontProperties, findfont, fontManager, get_font
 
 from kviz.picture.render.style import Style, callers_style
 
@@ -55,8 +55,8 @@ def _say(letters: str) -> None:
 @lru_cache(maxsize=256)
 def _beside(own: tuple[str, ...], letters: frozenset[str], fonts: int) -> tuple[str, ...]:
     """Families that are needed beside the own ones: of those named, of likely ones, of all ``fonts``."""
-    real = (font for font in fontManager.ttflist if not font.name.startswith(NO_LETTERS))
-    installed = {font.name: font.fname for font in real}
+    real = [font for font in fontManager.ttflist if not font.name.startswith(NO_LETTERS)]
+    installed = {font.name: font.fname for font in sorted(real, key=_plainness)}
     likely = sorted(name for name in installed if name.startswith(LIKELY))
     missing = letters - _known(_paths(own[:1])[0])
     found: list[str] = []
@@ -68,6 +68,12 @@ def _beside(own: tuple[str, ...], letters: frozenset[str], fonts: int) -> tuple[
             found.append(best)
             missing -= _known(installed[best])
     return tuple(found)
+
+
+def _plainness(font: FontEntry) -> tuple[bool, bool, int, str]:
+    """The higher, the plainer: of several faces of a family the upright one of normal width and weight."""
+    heavy = abs(font.weight - 400) if isinstance(font.weight, int) else 0
+    return font.style == "normal", font.stretch == "normal", -heavy, font.fname
 
 
 @lru_cache(maxsize=256)
