@@ -58,8 +58,9 @@ clean:
 	@touch $@ .venv/kviz
 
 # Without a browser the other tests still run on a person's machine; continuous integration insists on one.
-.venv/browser: .venv/test tests/chromium.py tests/readers.py
+.venv/browser: .venv/test tests/chromium.py tests/readers.py tests/distribution.py
 	@$(BIN)/python tests/readers.py
+	@$(BIN)/python tests/distribution.py || test -z "$$CI"
 	@$(BIN)/python tests/chromium.py && touch $@ || test -z "$$CI"
 
 tests/web/node_modules/.package-lock.json: tests/web/package.json tests/web/package-lock.json .venv/test

@@ -18,5 +18,6 @@ from .picture.draw import draw as draw
 from .picture.film import film as film
 from .picture.gallery import gallery as gallery
 from .segmentation.segment import segment as segment
+from .site.build.site import site as site
 from .story.frame import tell as tell
 from .story.questions import ask as ask

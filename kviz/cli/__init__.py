@@ -15,6 +15,7 @@ COMMANDS = {
     "segment": ("kviz.cli.segment:segment", "Put every row of a table into a cluster."),
     "elbow": ("kviz.cli.elbow:elbow", "Show how the cost falls with the number of clusters."),
     "check": ("kviz.cli.check:check", "Check a folder of students' k-means programs."),
+    "site": ("kviz.cli.site:site", "Write the page as files that need no server and no Python."),
     "datasets": ("kviz.cli.datasets:datasets", "List what is built in."),
 }
 

@@ -73,8 +73,8 @@ class BuiltIn:
             own["start"] = np.array(self.start, float)
         if self.make:
             return replace(as_dataset(self.make()), **own)
-        if self.file and (self.columns is None or (in_browser.IN_BROWSER and self.path is None)):
-            # a browser has to fetch pandas first, and our own files need none: the table stays out there
+        if self.file and (self.columns is None or in_browser.IN_BROWSER):
+            # a browser would have to fetch pandas first, and these files need none: the table stays out there
             points, names = _numbers_of(self.file, self.columns)
             return Dataset(points, names, **own)
         from kviz.data.tables.read_table import read_table
@@ -87,7 +87,8 @@ def _numbers_of(file: Path, columns: tuple[str, ...] | None) -> tuple[np.ndarray
         header, *rows = csv.reader(lines)
     names = columns or tuple(header)
     places = [header.index(name) for name in names]
-    return np.array([[row[i] for i in places] for row in rows], dtype=np.float64), names
+    cells = [[row[i] for i in places] for row in rows]
+    return np.array([row for row in cells if all(row)], dtype=np.float64), names
 
 
 class Datasets(dict[str, BuiltIn]):

@@ -8,8 +8,10 @@ Progress = Callable[[int, int], None]
 
 
 @contextmanager
-def counter(progress: Progress | bool, total: int) -> Iterator[Callable[[], None]]:
-    """Give a function to call after every picture.
+def counter(
+    progress: Progress | bool, total: int, *, unit: str = "frames", what: str = "export"
+) -> Iterator[Callable[[], None]]:
+    """Give a function to call after every picture, or whatever is counted.
 
     With True, a bar appears in a terminal or a notebook if the work takes longer than half a
     second. With a function, it is called with (pictures done, ``total``).
@@ -26,7 +28,7 @@ def counter(progress: Progress | bool, total: int) -> Iterator[Callable[[], None
     elif progress and (sys.stderr.isatty() or "ipykernel" in sys.modules):
         from tqdm.auto import tqdm
 
-        with tqdm(total=total, unit=" frames", desc="export", leave=False, delay=0.5) as bar:
+        with tqdm(total=total, unit=f" {unit}", desc=what, leave=False, delay=0.5) as bar:
             yield lambda: bar.update()
     else:
         yield lambda: None

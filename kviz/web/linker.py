@@ -17,6 +17,7 @@ FACTS = "facts.js"  # its place is taken by Python's own tables
 
 IMPORT = re.compile(r"^import\b([^;]*?)\bfrom\s+\"([^\"]+)\";\n", re.MULTILINE)
 NAMES = re.compile(r"\{([^}]*)\}")
+DEFAULT = re.compile(r"^export default\b", re.MULTILINE)
 DECLARED = re.compile(
     r"^(export )?(?:async )?(?:function\*?|class|const|let|var) +([\w$]+|[{\[])", re.MULTILINE
 )
@@ -28,7 +29,10 @@ class LinkError(ValueError):
 
 
 class Module(NamedTuple):
-    """One file: what it imports by name from which others, and what others may import."""
+    """One file: what it imports by name from which others, and what others may import.
+
+    A default is imported as "default: its name here", and exported as "default".
+    """
 
     name: str
     text: str
@@ -86,18 +90,23 @@ def parse(name: str) -> Module:
     for clause, path in IMPORT.findall(text):
         found = NAMES.fullmatch(clause.strip())
         names = [word.strip() for word in found[1].split(",") if word.strip()] if found else []
+        if re.fullmatch(r"[\w$]+", clause.strip()):
+            names = [f"default: {clause.strip()}"]
         if not names or any(" as " in word for word in names) or not path.startswith("."):
             raise LinkError(f'{name}: write import {{ name }} from "./file.js"; not{clause}from "{path}".')
         imports[normpath(join(dirname(name), path))] = names
     declared = DECLARED.findall(text)
     if any(word in "{[" for _, word in declared):
         raise LinkError(f"{name}: give every name of the module a declaration of its own.")
-    names = [word for _, word in declared] + [word for names in imports.values() for word in names]
+    names = [word for _, word in declared]
+    names += [word.removeprefix("default: ") for names in imports.values() for word in names]
     if twice := sorted({word for word in names if names.count(word) > 1}):
         raise LinkError(f"{name}: {', '.join(twice)} is there twice; rename one.")
     if re.search(r"^export (let|var)\b", text, re.MULTILINE):
         raise LinkError(f"{name}: export constants, functions and classes; importers would not see a change.")
     exported = {word for export, word in declared if export}
+    if DEFAULT.search(text):
+        exported.add("default")
     return Module(name, text, imports, exported)
 
 
@@ -114,7 +123,7 @@ def _in_order(entry: str) -> list[Module]:
         module = parse(name)
         for target, names in module.imports.items():
             try:
-                missing = set(names) - parse(target).exported
+                missing = {name.split(":")[0] for name in names} - parse(target).exported
             except LinkError as fault:
                 raise LinkError(f"{name} imports {target}: {fault}") from None
             if missing:
@@ -137,9 +146,10 @@ def _scope(module: Module, entry: str) -> str:
     body = "\n".join([*taken, text.strip()])
     if module.name == entry:
         return f"{body}\n"
-    if re.search(r"^export default\b", text, re.MULTILINE):
-        raise LinkError(f"{module.name}: only the module that a page begins with has a default export.")
-    returned = ", ".join(sorted(module.exported))
+    body = DEFAULT.sub("const $default =", body)
+    returned = ", ".join(sorted(module.exported - {"default"}))
+    if "default" in module.exported:
+        returned += f"{', ' * bool(returned)}default: $default"
     return f"const {_variable(module.name)} = (() => {{\n{body}\nreturn {{ {returned} }};\n}})();\n"
 
 

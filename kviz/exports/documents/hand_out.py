@@ -3,8 +3,8 @@
 from dataclasses import replace
 from functools import partial
 from math import ceil
+from typing import TYPE_CHECKING
 
-from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
 from kviz.engine.trace import Trace
@@ -20,6 +20,9 @@ from kviz.picture.render.style import style_named
 from kviz.picture.render.text_outlines import wrapped
 from kviz.story.frame import Frame
 
+if TYPE_CHECKING:
+    from matplotlib.backends.backend_pdf import PdfPages
+
 PAPERS = {"a4": (827, 1169), "letter": (850, 1100)}  # hundredths of an inch
 PUNCH, EDGE = 84, 50  # the left margin has room for the holes
 HEAD, FOOT, GAP = 84, 40, 10
@@ -31,7 +34,7 @@ FILL_IN = "Name ______________________   Date ____________"
 Box = tuple[float, float, float, float]
 
 
-def hand_out(pages: PdfPages, content: Content) -> AddPicture:
+def hand_out(pages: "PdfPages", content: Content) -> AddPicture:
     """Collect the steps of a page, and write it when it is full."""
     across = content.options.across or (2 if len(content.traces) == 1 else 1)
     counts = balanced(len(content.steps), across * ROWS)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-
-from matplotlib.backends.backend_pdf import PdfPages
+from typing import TYPE_CHECKING
 
 from kviz.exports.content import Content
 from kviz.exports.documents.hand_out import hand_out
@@ -11,10 +10,15 @@ from kviz.exports.documents.vector_page import slide, vector_style
 from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import Picture
 
+if TYPE_CHECKING:
+    from matplotlib.backends.backend_pdf import PdfPages
+
 
 @contextmanager
 def pdf(output: Output, content: Content) -> Iterator[AddPicture | None]:
     """Write the pages one by one, or the one page of the step that was asked for."""
+    from matplotlib.backends.backend_pdf import PdfPages  # a browser has to fetch what it needs first
+
     about = content.about
     words = {
         "Title": about["Title"],
@@ -42,7 +46,7 @@ def pdf(output: Output, content: Content) -> Iterator[AddPicture | None]:
         pages.close()
 
 
-def _slides(pages: PdfPages, content: Content) -> AddPicture:
+def _slides(pages: "PdfPages", content: Content) -> AddPicture:
     def add(picture: Picture) -> None:
         if not picture.moment.is_tween:
             with vector_style(content.options.style):

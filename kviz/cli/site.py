@@ -1,0 +1,36 @@
+"""``kviz site``: the whole page as static files, with Python in the visitor's browser."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--one-file", is_flag=True, help="One page with everything in it; it opens from a USB stick.")
+@click.option(
+    "--pyodide",
+    metavar="FOLDER|URL",
+    help="Where Pyodide, the Python for browsers, is.  [default: the official release, fetched once]",
+)
+@click.option("-q", "--quiet", is_flag=True, help="No progress, and only the page's name.")
+def site(folder: Path, one_file: bool, pyodide: str | None, quiet: bool) -> None:
+    """Write the page into FOLDER as files that any web server, or none, can give away.
+
+    Python runs in the visitor's browser: no install, no account, and no data leave the machine.
+
+    \b
+      kviz site public
+      kviz site stick --one-file
+    """  # noqa: D301 - click knows the character, not the two letters
+    from kviz.site.build.bytecode import how
+    from kviz.site.build.site import site as write
+
+    path = write(folder, one_file=one_file, pyodide=pyodide, progress=not quiet)
+    made = [path] if one_file else [file for file in folder.iterdir() if file.is_file()]
+    size = sum(file.stat().st_size for file in made) / 1e6
+    if how() == "source" and not quiet:
+        click.echo(
+            'The page starts slower than it could: pip install "kviz[site]" brings what makes bytecode.'
+        )
+    click.echo(f"{path}: {len(made)} file{'s' * (len(made) != 1)}, {size:.1f} MB")
