@@ -1,6 +1,7 @@
 """What the README promises is there: snippets run, pictures and links exist, commands are real."""
 
 import re
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,17 @@ def test_ci_runs_exactly_the_readmes_test_command():
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "set -euo pipefail" in script
     assert re.search(r"^make check\nmake test\n?\Z", script, re.M), "the summary of pytest is the last line"
+
+
+def test_make_test_fails_below_the_coverage_that_was_reached():
+    """A part that is run by hand, without --cov, is not judged."""
+    settings = ConfigParser()
+    settings.read(ROOT / "setup.cfg", encoding="utf-8")
+    recipe = re.search(r"^test:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)[1]
+
+    assert settings.getint("coverage:report", "fail_under") >= 95
+    assert " --cov\n" in recipe
+    assert "--cov" not in settings.get("tool:pytest", "addopts")
 
 
 def test_the_citation_names_this_version():
