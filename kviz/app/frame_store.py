@@ -29,6 +29,7 @@ class FrameStore:
         What shows them.
     inspect : int, optional
         A point whose distances every picture shows.
+    show : names of parts that the pictures have beside the usual ones
     """
 
     def __init__(
@@ -37,9 +38,10 @@ class FrameStore:
         titles: Sequence[str] = (),
         screen: Screen = Screen(),  # noqa: B008  it is frozen
         inspect: int | None = None,
+        show: tuple[str, ...] = (),
     ) -> None:
         self.traces, self.titles = tuple(traces), tuple(titles) or ("",) * len(traces)
-        self.screen, self.inspect = screen, inspect
+        self.screen, self.inspect, self.show = screen, inspect, show
         self.size, self.density = screen.frames(len(self.traces))
         self._kept: dict[tuple[int, int], bytes] = {}
         self._way: tuple[tuple[int, int, int], Way] | None = None
@@ -48,6 +50,7 @@ class FrameStore:
     def films(self) -> list[Film]:
         """The painters."""
         look = {"density": self.density, "style": self.screen.theme, "inspect": self.inspect, "hide": BESIDE}
+        look["show"] = self.show
         return [Film(trace, self.size, **look) for trace in self.traces]
 
     @cached_property
@@ -102,4 +105,4 @@ class FrameStore:
 
     def seen_on(self, screen: Screen) -> "FrameStore":
         """The same runs for another screen."""
-        return FrameStore(self.traces, self.titles, screen, self.inspect)
+        return FrameStore(self.traces, self.titles, screen, self.inspect, self.show)

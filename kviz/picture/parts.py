@@ -14,8 +14,8 @@ from operator import index
 from typing import NamedTuple
 
 from kviz.engine.trace import Trace
-from kviz.picture.layers import borders, centroids, inspector, points
-from kviz.picture.panels import cluster_sizes, cost_steps, heading, seed_draw
+from kviz.picture.layers import borders, centroids, cost_links, inspector, points
+from kviz.picture.panels import cluster_costs, cluster_sizes, cost_steps, heading, seed_draw
 from kviz.picture.render.marks import Marks
 from kviz.picture.scene import Scene
 
@@ -60,6 +60,15 @@ PARTS: dict[str, Part] = {
         "while seeding: the line from the chosen point to its nearest seed, and greedy candidates",
         points.draw_reach, presets=LESSON,
     ),
+    "squares": Part(
+        "the square on the line from every point to its centroid, or of the inspected point alone: "
+        "its area is d², and WCSS is their sum",
+        cost_links.draw_squares,
+    ),
+    "links": Part(
+        "a line from every point to its centroid; with Manhattan distance along both axes",
+        cost_links.draw_links,
+    ),
     "points": Part("the data, by colour and marker", points.draw_points, presets=BOTH),
     "changed": Part(
         "rings around the points that changed cluster in this step", points.draw_changed, presets=LESSON
@@ -80,6 +89,10 @@ PARTS: dict[str, Part] = {
     "heading": Part("what the step is, and its main number", heading.draw_heading, "head", LESSON),
     "badges": Part("events: ties, empty clusters, the cap, the end", heading.draw_badges, "head", LESSON),
     "sizes": Part("how many points every cluster has", cluster_sizes.draw_sizes, "upper", LESSON),
+    "sums": Part(
+        "what every cluster adds to the cost, in place of its number of points",
+        cluster_costs.draw_sums, "upper", shares=True,
+    ),
     "chance": Part(
         "while seeding: the cumulative probability, the number drawn, the slice that won",
         seed_draw.draw_chance, "upper", LESSON, shares=True,

@@ -273,3 +273,24 @@ def test_present_shows_picture_and_sentence_only(page):
     assert step(page) == 0
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Next", exact=True).wait_for()
+
+
+def test_the_cost_is_the_sum_of_squares_that_can_be_pointed_at(page):
+    press(page, "Show the cost")
+    page.locator(".kviz-descent").wait_for()
+    bar = page.get_by_role("slider", name="The points that add up to the cost")
+    bar.focus()
+    page.keyboard.press("ArrowRight")
+    said = page.locator(".kviz-costpoint").text_content()
+    corners = page.locator(".kviz-square-area").get_attribute("points").replace(",", " ").split()
+    x, y = [float(c) for c in corners[::2]], [float(c) for c in corners[1::2]]
+
+    assert re.search(r"in A: d² = [\d.]+\. That is [\d.]+ % of WCSS", said)
+    sides = [((x[i] - x[i - 1]) ** 2 + (y[i] - y[i - 1]) ** 2) ** 0.5 for i in range(4)]
+    assert sides == pytest.approx([sides[0]] * 4, rel=1e-3)
+    assert bar.get_attribute("aria-valuetext") == said
+    assert step(page) == 9
+    page.get_by_role("button", name="Next", exact=True).focus()
+    page.locator(".kviz-square-area").wait_for(state="detached")
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []

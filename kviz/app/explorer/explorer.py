@@ -7,6 +7,7 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from kviz.app.explorer.actions.basins import BASINS
+from kviz.app.explorer.actions.cost import COST
 from kviz.app.explorer.actions.download import DOWNLOAD
 from kviz.app.explorer.actions.practice import PRACTICE
 from kviz.app.explorer.actions.restarts import RESTARTS
@@ -35,7 +36,7 @@ class Explorer(Session):
 
     actions: dict[str, Callable[..., Any]] = {  # noqa: RUF012
         **Session.actions, **SETTINGS, **UPLOAD, **POINTER, **RESTARTS, **DOWNLOAD, **SEGMENT,
-        **PRACTICE, **BASINS,
+        **PRACTICE, **BASINS, **COST,
     }  # fmt: skip
 
 

@@ -62,6 +62,7 @@ class Session(Player):
         self.to_mend: Upload | Unread | None = None
         self.segmenting = Segmenting()
         self.inspected: int | None = None
+        self.shown: tuple[str, ...] = ()  # parts of the pictures that were asked for
         self.messages: dict[str, str] = {}
         self.heard = 0
         self.settings = settle(settings, self.dataset(settings))[0]
@@ -111,7 +112,9 @@ class Session(Player):
         both = [settle(s, self.dataset(s))[0] for s in both]
         traces = [run_of(s, self.dataset(s)) for s in both]
         screen = self.store.screen if hasattr(self, "store") else Screen()
-        return FrameStore(traces, [run_title(s) for s in both], screen, inspect=self.inspected)
+        return FrameStore(
+            traces, [run_title(s) for s in both], screen, inspect=self.inspected, show=self.shown
+        )
 
     def apply(
         self, settings: Settings, where: str, *, step: int | None = None, remember: bool = True
@@ -152,6 +155,10 @@ class Session(Player):
         """Show the distances of a point in every picture, or of none."""
         self.inspected = row
         self.messages = {}
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Show the same runs with other parts in their pictures."""
         self.put(self._store_of(self.settings), self.index)
 
     def say(self, where: str, text: str) -> None:

@@ -17,13 +17,13 @@ def draw_sizes(pad: Pad, box: Box, scene: Scene) -> None:
     if scene.inspect is not None:
         draw_distances(pad, box, scene)
         return
-    if scene.frame.phase == "seed":
+    if scene.frame.phase == "seed" or "sums" in scene.parts:
         return
     numbers = scene.view.numbers
     labels, k = scene.frame.step.labels, len(scene.centroids)
     counts = np.bincount(labels[labels >= 0], minlength=k)
     rows = [(j, numbers.count(counts[j]), counts[j] / max(counts.max(), 1), False) for j in range(k)]
-    _table(pad, box, "Points per cluster", rows)
+    write_rows(pad, box, "Points per cluster", rows)
 
 
 def draw_distances(pad: Pad, box: Box, scene: Scene) -> None:
@@ -40,10 +40,11 @@ def draw_distances(pad: Pad, box: Box, scene: Scene) -> None:
         gap = f"nearest {first}, margin {numbers(float(far[order[1]] - far[order[0]]))} to {second}"
     else:
         gap = f"nearest {letter(int(order[0]))}"
-    _table(pad, box, f"Distances of point {scene.inspect}", rows, gap)
+    write_rows(pad, box, f"Distances of point {scene.inspect}", rows, gap)
 
 
-def _table(pad: Pad, box: Box, title: str, rows: list, below: str = "") -> None:
+def write_rows(pad: Pad, box: Box, title: str, rows: list, below: str = "") -> None:
+    """Rows of cluster, words, share of the longest bar, and whether it is bold, below a title and a line."""
     unit, size, paper = pad.style.em, pad.style.size, to_rgb(pad.style.paper)
     title, fit = fitted(title, box.width * 0.72, size, pad.style, "bold")
     pad.write(box.left, box.top + 0.9 * unit, title, size=fit, weight="bold")

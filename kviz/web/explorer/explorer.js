@@ -1,4 +1,5 @@
 /** kviz.explore: the player, and everything that shapes what it plays. */
+import { CostPanel } from "../cost/cost_panel.js";
 import { button, make, rest } from "../interface/elements.js";
 import { showMessages } from "../interface/fields.js";
 import { isField, isPlain, nothingFocused, ownsKey, undoKey } from "../interface/keys.js";
@@ -49,6 +50,7 @@ class Page {
     this.help = keysHelp();
     this.words = new WordsPanel();
     this.point = new Inspector(tell);
+    this.cost = new CostPanel(tell);
     this.quiz = new QuizPanel();
     this.data = new DataForm(tell);
     this.run = new RunForm(tell, this.data.upload.fileField);
@@ -91,6 +93,7 @@ class Page {
     this.heartbeat = this.paged && alive ? new Heartbeat(this.notices, alive) : null;
     this.link = this.#connect(player);
     this.stage = new Stage(tell, this.link.player);
+    this.#layHands();
     this.quiz.connect(this.link.player);
     const { controls, tools } = this.link.player;
     controls.switches.prepend(this.quiz.toggle);
@@ -99,8 +102,18 @@ class Page {
     this.words.setFilms(model.get("films"));
     this.#update();
     this.#listen();
+    this.#begin();
+  }
+
+  #begin() {
     setTimeout(() => this.link.tell({ do: "thumbnails" }), QUIET);
     if (this.paged) this.#openTour();
+  }
+
+  /** What needs the stage: it belongs to the player, and came after it. */
+  #layHands() {
+    this.cost.connect(this.stage.box);
+    this.tools.more.append(this.cost.toggle);
   }
 
   /** The run that the page's address asks for; the guided opening is no run. */
@@ -157,7 +170,13 @@ class Page {
       this.words.listing,
       make("div", { className: "kviz-card" }, ...more),
     ];
-    const side = make("section", { className: "kviz-side", "aria-label": "Choices" }, start, ...explained);
+    const side = make(
+      "section",
+      { className: "kviz-side", "aria-label": "Choices" },
+      this.cost.box,
+      start,
+      ...explained,
+    );
     const panels = [this.learn.opening, watching, this.learn.practising, this.segments.box];
     const main = make("div", { className: "kviz-main" }, ...panels);
     this.root.append(top, this.notices, make("div", { className: "kviz-columns" }, main, side), this.help);
@@ -171,7 +190,7 @@ class Page {
     return new KernelLink(this.model, place, {
       address: () => this.#address(),
       onShow: (index) => {
-        for (const part of [this.words, this.point, this.quiz, this.stage]) part.show(index);
+        for (const part of [this.words, this.point, this.quiz, this.stage, this.cost]) part.show(index);
       },
       onMessage: (message, buffers) => this.#onMessage(message, buffers),
       keyRoot: this.root,
@@ -202,7 +221,7 @@ class Page {
       this.basinMap.update(view);
     }
     this.segments.update(view, this.root.dataset.theme ?? "light");
-    for (const part of [this.words, this.point, this.quiz, this.stage]) part.update(view);
+    for (const part of [this.words, this.point, this.quiz, this.stage, this.cost]) part.update(view);
     showMessages(this.root, view.messages);
     rest(this.undo, !view.undo);
     rest(this.redo, !view.redo);
@@ -248,7 +267,8 @@ class Page {
    * @param {DataView<ArrayBuffer>[]} buffers
    */
   #onMessage(message, buffers) {
-    if (message.type === "dragged") this.stage.onDragged(message, buffers[0]);
+    if (message.type === "cost") this.cost.onMessage(message, buffers);
+    else if (message.type === "dragged") this.stage.onDragged(message, buffers[0]);
     else if (message.type === "starts") {
       this.many.done();
       if (message.fault) showMessages(this.root, { starts: message.fault });

@@ -95,7 +95,16 @@ export class StageForm {
       "Drag and draw: drag a centroid, click a point, or",
     );
     const message = make("p", { className: "kviz-message", "aria-live": "polite" });
-    this.box = make("div", { className: "kviz-tools", role: "group" }, label, this.place, draw, message);
+    this.more = make("span", { className: "kviz-toolgroup" });
+    this.box = make(
+      "div",
+      { className: "kviz-tools", role: "group" },
+      label,
+      this.place,
+      draw,
+      this.more,
+      message,
+    );
     this.box.setAttribute("aria-label", "Drag and draw");
     this.box.dataset.field = "hands";
   }

@@ -19,7 +19,7 @@ def download(session: Session, message: dict[str, Any], _: object) -> None:
     step = min(max(int(message.get("step", 0)), 0), len(session.trace) - 1)
     options: dict[str, Any] = {"step": step} if row.group == "picture" else {}
     if row.group != "data":
-        options["style"] = session.store.screen.theme
+        options |= {"style": session.store.screen.theme, "show": session.shown}
     traces = list(session.store.traces) if row.several else session.trace
     file = BytesIO()
 

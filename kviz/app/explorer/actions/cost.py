@@ -1,0 +1,63 @@
+"""What the cost of a step is made of: shown in the pictures, and sent point by point for the page's own."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from kviz.app.explorer.session import Session
+from kviz.app.explorer.settings import number
+from kviz.app.explorer.stage_coordinates import on_stage
+from kviz.engine.cost.decomposition import decompose
+from kviz.engine.cost.descent import descent
+
+IN_PICTURE = ("links", "sums")  # parts of the pictures while the cost is shown
+MOST_POINTS = 20_000  # of more points, only the clusters are told
+
+Message = dict[str, Any]
+
+
+def show_cost(session: Session, message: Message, _: object) -> None:
+    """Draw what the cost is made of into every picture, or no longer."""
+    session.shown = IN_PICTURE if message.get("on") else ()
+    session.redraw()
+
+
+def cost(session: Session, message: Message, _: object) -> None:
+    """Send what the cost of a step of the run on screen is made of.
+
+    Without clusters there is nothing to send but the step. With it go the places of the points on the stage
+    (n, 2), their labels and what each adds to the cost, if they are not too many.
+    """
+    trace, film = session.trace, session.store.films[0]
+    i = min(max(int(message["step"]), 0), len(trace) - 1)
+    step, n = trace[i], len(trace.X)
+    told: Message = {"type": "cost", "run": session.run, "step": i, "geometry": trace.geometry.name}
+    if step.labels.min() < 0:
+        return session.send({**told, "clusters": []})
+    parts = decompose(trace.X, step.labels, step.centroids, trace.geometry)
+    sizes = np.bincount(step.labels, minlength=len(step.centroids))
+    told |= {
+        "clusters": parts.clusters.tolist(), "sizes": sizes.tolist(), "cost": parts.cost,
+        "within": parts.within, "extra": parts.extra, "total": parts.total, "between": parts.between,
+        "plane": trace.X.shape[1] == 2, "descent": None, "points": n <= MOST_POINTS,
+    }  # fmt: skip
+    if n > MOST_POINTS:
+        return session.send(told)
+    told["descent"] = _descent(session, i, message.get("cluster"))
+    places = on_stage(film, film.view.points).astype("<f4")
+    session.send(
+        told, [places.tobytes(), step.labels.astype(np.uint8).tobytes(), parts.shares.astype("<f4").tobytes()]
+    )
+
+
+def _descent(session: Session, i: int, cluster: object) -> Message | None:
+    only = None if cluster in (None, "") else number(0, session.trace.k - 1, "The centroid")(cluster)
+    found = descent(session.trace, i, only)
+    if found is None:
+        return None
+    curves = {name: getattr(found, name).tolist() for name in ("places", "fixed", "true")}
+    return {**curves, "at": found.at, "moving": list(found.moving)}
+
+
+COST: dict[str, Callable[..., None]] = {"show cost": show_cost, "cost": cost}

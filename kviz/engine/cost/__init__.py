@@ -1,0 +1,1 @@
+"""What the cost of a step is made of, and why an update can only lower it."""
