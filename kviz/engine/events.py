@@ -92,6 +92,8 @@ def of_update(empty: Array, moved: Array, assigned: Array, labels: Array, fillin
     move. A cluster may have lost its only point in it; where clusters are filled (``filling``) and one is
     left empty, no point lay away from its centroid.
     """
+    if not (len(empty) or len(moved)):
+        return ()
     said = [
         event("moved", "next" if i else "first", point=row, cluster=labels[row], source=assigned[row])
         for i, row in enumerate(moved.tolist())

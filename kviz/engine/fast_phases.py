@@ -19,7 +19,7 @@ CHUNK = 16384  # points whose scores stay in the cache
 UNIT = float(np.finfo(np.float32).eps) / 2
 FEW = 1e-3  # below this part of the total, a cost from sums has lost too many digits
 CROWD = 16  # clusters from which it pays to keep neighbours together
-SMALL = 2**13  # point-centroid pairs below which the plain way is as fast
+SMALL = 2**12  # point-centroid pairs below which the plain way is as fast
 
 
 def neighbours(columns: Array) -> Array:
@@ -75,7 +75,8 @@ class Kernel(Work):
         far = float(np.sqrt(squares.max()))
         if far > 1e15:  # single precision cannot hold what follows
             return super().assign(centroids)
-        lines = np.column_stack([scaled, -squares / 2]).astype(np.float32)
+        lines = np.empty((k, d + 1), dtype=np.float32)
+        lines[:, :d], lines[:, d] = scaled, -squares / 2
         labels = np.empty(self.blocks[:, 0].shape, dtype=label_type(k))
         close: list[Array] = []
         scores = np.empty((k, self.width), dtype=np.float32)
@@ -136,7 +137,7 @@ class Kernel(Work):
         old = self.labels
         if labels is old:
             return
-        changed = None if old is None else np.flatnonzero(labels != old)
+        changed = None if old is None or len(labels) < CHUNK else np.flatnonzero(labels != old)
         self.drift += len(labels) if changed is None else len(changed)
         if old is None or changed is None or self.drift > len(labels):
             self.counts, self.sums, self.drift = *self.gather(labels, self.shifted), 0
@@ -149,5 +150,7 @@ class Kernel(Work):
     def gather(self, labels: Array, rows: Array) -> tuple[Array, Array]:
         """How many rows every cluster has (k,), and their sum (k, d)."""
         labels = labels.astype(np.intp)
-        sums = [np.bincount(labels, column, self.k) for column in rows.T]
-        return np.bincount(labels, minlength=self.k), np.stack(sums, axis=1)
+        sums = np.empty((self.k, rows.shape[1]))
+        for column in range(rows.shape[1]):
+            sums[:, column] = np.bincount(labels, rows[:, column], self.k)
+        return np.bincount(labels, minlength=self.k), sums

@@ -78,8 +78,11 @@ class Geometry:
 def means(X: Array, labels: Array, k: int) -> Array:
     """The mean of every cluster's members (k, d): it minimises the sum of squared distances."""
     counts = np.bincount(labels, minlength=k)
+    middles = np.empty((k, X.shape[1]))
     with np.errstate(invalid="ignore"):
-        return np.stack([np.bincount(labels, column, k) / counts for column in X.T], axis=1)
+        for column in range(X.shape[1]):
+            middles[:, column] = np.bincount(labels, X[:, column], k) / counts
+    return middles
 
 
 def medians(X: Array, labels: Array, k: int) -> Array:
