@@ -1,13 +1,18 @@
 """The page without a server, in a real browser that reaches nothing but a folder of files."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from visiting import press, sentence, step, until, until_address, until_there
 
 pytestmark = pytest.mark.browser
 
-CSV = "height,weight,name\n" + "\n".join(f"{i % 7},{(i * i) % 11},p{i}" for i in range(40))
+GROUPS = [(20, 20), (80, 20), (50, 80)]
+ROWS = [(i, gx + (i * 7) % 5, gy + (i * 3) % 5) for i, (gx, gy) in enumerate(GROUPS * 12, start=1)]
+CSV = "id,income,score\n" + "\n".join(f"{i},{x},{y}" for i, x, y in ROWS)
+LARGE = "a,b\n" + "\n".join(f"{(i * 7919) % 10007},{(i * 104729) % 9973}" for i in range(60_000))
 
 
 @pytest.fixture(scope="module")
@@ -24,20 +29,30 @@ def visit(browser, address):
     yield page
     context.close()
     assert page.errors == []
-    outside = {url for url in asked if urlsplit(url).scheme == "http" and not url.startswith(address)}
+    outside = {url for url in asked if urlsplit(url).scheme != "blob" and not url.startswith(address)}
     assert outside == set()
 
 
 @pytest.fixture
 def page(visit):
     """The page with the tutorial's run, at its first step."""
+    visit.get_by_role("tab", name="Explore").click()
     visit.get_by_label("Data set").select_option("tutorial")
-    until_address(visit, "data=tutorial")
-    press(visit, "Explore") if visit.get_by_role("tab", name="Explore").count() == 0 else visit.get_by_role(
-        "tab", name="Explore"
-    ).click()
+    until(visit, "document.querySelector('.kviz-clusters thead').textContent.includes('M1')")
     press(visit, "First")
     return visit
+
+
+def upload(page, text, name="people.csv"):
+    file = {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+    page.get_by_label("Your own table (CSV file)").set_input_files(file)
+    page.get_by_label("x column").wait_for(timeout=60_000)
+
+
+def saved(page, name):
+    with page.expect_download(timeout=60_000) as waiting:
+        page.get_by_role("button", name=f"Download {name}").click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
 
 
 def test_steps_back_and_forth(page):
@@ -48,3 +63,141 @@ def test_steps_back_and_forth(page):
     until(page, lambda: sentence(page) == before)
 
     assert step(page) == 0
+
+
+def test_another_k_is_run_at_once(page):
+    page.get_by_label("Clusters, k").fill("4")
+    until_address(page, "k=4")
+    press(page, "Last")
+    until(page, "document.querySelectorAll('.kviz-clusters tbody tr').length === 4")
+
+
+def test_a_centroid_can_be_dragged(page):
+    press(page, "Last")
+    box = page.get_by_role("button", name="Centroid A").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 40, steps=5)
+    page.mouse.up()
+
+    until_address(page, "init=placed")
+
+
+def test_a_set_with_its_own_table_needs_no_pandas(page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_label("Data set").select_option("iris")
+    until_address(page, "data=iris")
+
+    assert not any("tables" in url for url in asked)
+
+
+def test_a_table_of_ones_own_becomes_segments_and_files(page):
+    upload(page, CSV)
+    page.get_by_role("tab", name="Segment").click()
+    page.get_by_role("button", name="Find segments").click()
+    until(page, "document.querySelectorAll('.kviz-drawing:not([hidden])').length === 4")
+
+    name, rows = saved(page, "CSV, the rows and their segments")
+    assert name == "people-segments.csv"
+    assert rows.decode().splitlines()[0] == "id,income,score,segment,segment name"
+    _, report = saved(page, "PDF, the report on one page")
+    assert report.startswith(b"%PDF")
+
+
+def test_a_search_is_cancelled_by_ending_python_and_the_run_comes_back(page):
+    """Nothing else stops a worker that computes; the table is given to the next one."""
+    upload(page, LARGE, "large.csv")
+    page.get_by_label("Clusters, k").fill("2")
+    until(page, "document.querySelector('[role=status]').textContent !== ''")
+    press(page, "Last")
+    before = sentence(page)
+    page.get_by_role("tab", name="Segment").click()
+    page.get_by_role("button", name="Find segments").click()
+    page.get_by_role("button", name="Cancel").click()
+    until_there(page)
+    page.get_by_role("tab", name="Explore").click()
+    until(page, lambda: sentence(page) == before)
+
+    assert page.get_by_label("x column").input_value() == "a"
+    page.get_by_label("Clusters, k").fill("3")
+    until(page, "document.querySelectorAll('.kviz-clusters tbody tr').length === 3")
+
+
+@pytest.mark.parametrize(
+    ("title", "start"), [("GIF, an animation", b"GIF89a"), ("SVG, this picture to edit", b"<?xml")]
+)
+def test_files_are_made_in_the_browser(page, title, start):
+    box = page.locator("details", has=page.get_by_text("Download and share"))
+    if box.get_attribute("open") is None:
+        page.get_by_text("Download and share").click()
+    name, data = saved(page, title)
+
+    assert name.startswith("kviz-tutorial-k2.")
+    assert data.startswith(start)
+
+
+def test_a_video_is_refused_in_words_that_offer_something_else(page):
+    if page.get_by_role("button", name="Download MP4, a video").count() == 0:
+        page.get_by_text("Download and share").click()
+    page.get_by_role("button", name="Download MP4, a video").click()
+
+    page.get_by_text("GIF").last.wait_for()
+    page.get_by_text("A browser cannot make an MP4").wait_for()
+
+
+def test_a_link_opens_its_run_at_its_step(visit, address):
+    page = visit.context.new_page()
+    page.goto(f"{address}#data=blobs&k=3&init=k-means%2B%2B&seed=0&step=5")
+    until_there(page)
+    until(page, lambda: step(page) == 5)
+
+    assert page.get_by_label("Data set").input_value() == "blobs"
+    before = sentence(page)
+    page.reload()
+    until_there(page)
+    until(page, lambda: sentence(page) == before)
+    page.close()
+
+
+def test_the_first_run_plays_before_python_and_python_takes_over_without_a_jump(visit, address):
+    page = visit.context.new_page()
+    held = []
+    page.route("**/wasm.*", lambda route: held.append(route))
+    page.goto(address)
+    page.get_by_role("slider", name="Step").wait_for()
+    for _ in range(3):
+        press(page, "Next")
+    until(page, lambda: step(page) == 3)
+    said = page.locator(".kviz-arrival").text_content()
+    before = sentence(page)
+    assert "in a few seconds" in said
+    until(page, lambda: bool(held))
+    held[0].continue_()
+    until_there(page)
+    page.wait_for_timeout(300)
+
+    assert (step(page), sentence(page)) == (3, before)
+    press(page, "Next")
+    until(page, lambda: sentence(page) != before)
+    page.close()
+
+
+def test_what_is_chosen_before_python_is_there_is_done_when_it_comes(visit, address):
+    page = visit.context.new_page()
+    page.goto(address)
+    page.get_by_label("Clusters, k").fill("5")
+    until_there(page)
+
+    until_address(page, "k=5")
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    until(page, f"document.querySelector('.kviz-page').dataset.theme === '{scheme}'")
+    found = Axe().run(page).response["violations"]
+
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
+    page.emulate_media(color_scheme="light")

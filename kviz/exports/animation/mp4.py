@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kviz.data.in_browser import IN_BROWSER
 from kviz.data.points import Array
 from kviz.exports.animation.matroska import picture_head, stream_head
 from kviz.exports.animation.yuv420 import Planes
@@ -21,6 +22,7 @@ from kviz.exports.documents.captions import CAPTIONS, cues
 from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import Picture
 from kviz.exports.timeline import TWEEN_RATE
+from kviz.story.messages import say
 
 # flat colours and thin lines: what x264 does to hide the noise of cameras would only cost here,
 # and colours at half resolution need the finer steps
@@ -32,6 +34,8 @@ _BT709 = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt
 
 def find_ffmpeg() -> str:
     """Path of an ffmpeg: the one that the video extra brings, else the one on the PATH."""
+    if IN_BROWSER:
+        raise ValueError(say("exports.no_video"))
     if find_spec("imageio_ffmpeg"):
         import imageio_ffmpeg
 
