@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 from PIL import Image
 
@@ -12,6 +13,7 @@ from kviz.exports.animation.tween_patches import Patch, Way
 from kviz.picture.film import Film
 from kviz.picture.render.png_palette import fixed_palette
 from kviz.web.facts import TWEEN_PARTS
+from kviz.web.quiz_places import quiz_of
 from kviz.web.run_words import describe
 
 BESIDE = ("heading", "badges")  # parts of a picture that the player writes beside it
@@ -30,6 +32,8 @@ class FrameStore:
     inspect : int, optional
         A point whose distances every picture shows.
     show : names of parts that the pictures have beside the usual ones
+    predict : int, optional
+        The seed of the questions that come before the steps; the pictures then keep their answers back.
     """
 
     def __init__(
@@ -39,9 +43,10 @@ class FrameStore:
         screen: Screen = Screen(),  # noqa: B008  it is frozen
         inspect: int | None = None,
         show: tuple[str, ...] = (),
+        predict: int | None = None,
     ) -> None:
         self.traces, self.titles = tuple(traces), tuple(titles) or ("",) * len(traces)
-        self.screen, self.inspect, self.show = screen, inspect, show
+        self.screen, self.inspect, self.show, self.predict = screen, inspect, show, predict
         self.size, self.density = screen.frames(len(self.traces))
         self._kept: dict[tuple[int, int], bytes] = {}
         self._way: tuple[tuple[int, int, int], Way] | None = None
@@ -49,15 +54,23 @@ class FrameStore:
     @cached_property
     def films(self) -> list[Film]:
         """The painters."""
-        look = {"density": self.density, "style": self.screen.theme, "inspect": self.inspect, "hide": BESIDE}
-        look["show"] = self.show
+        look: dict[str, Any] = {"density": self.density, "style": self.screen.theme, "hide": BESIDE}
+        look |= {"inspect": self.inspect, "show": self.show, "predict": self.predict}
         return [Film(trace, self.size, **look) for trace in self.traces]
 
     @cached_property
     def words(self) -> list[dict[str, object]]:
         """What the player says beside the pictures."""
-        pairs = zip(self.traces, self.titles, strict=True)
-        return [{**describe(trace, title), "size": self.size} for trace, title in pairs]
+        said = [
+            describe(film.trace, title, questions=film.questions)
+            for film, title in zip(self.films, self.titles, strict=True)
+        ]
+        return [{**words, "size": self.size} for words in said]
+
+    @cached_property
+    def asked(self) -> list[dict[str, Any]]:
+        """The questions of every run, with their places; none where nothing is asked."""
+        return [] if self.predict is None else [quiz_of(film) for film in self.films]
 
     def __len__(self) -> int:
         return max(len(trace) for trace in self.traces)
@@ -105,4 +118,8 @@ class FrameStore:
 
     def seen_on(self, screen: Screen) -> "FrameStore":
         """The same runs for another screen."""
-        return FrameStore(self.traces, self.titles, screen, self.inspect, self.show)
+        return FrameStore(self.traces, self.titles, screen, self.inspect, self.show, self.predict)
+
+    def asking(self, predict: int | None) -> "FrameStore":
+        """The same runs with questions of a seed, or without."""
+        return FrameStore(self.traces, self.titles, self.screen, self.inspect, self.show, predict)

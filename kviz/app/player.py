@@ -16,6 +16,7 @@ from kviz.web.facts import PLAYER, SPEEDS
 from kviz.web.linker import link
 
 log = logging.getLogger("kviz")
+MOST_SEED = 10**6
 
 
 class Player(anywidget.AnyWidget):
@@ -33,6 +34,7 @@ class Player(anywidget.AnyWidget):
     run = traitlets.Int(0).tag(sync=True)
     index = traitlets.Int(0).tag(sync=True)
     look = traitlets.Dict().tag(sync=True)
+    asked: traitlets.List = traitlets.List().tag(sync=True)
     options = traitlets.Dict().tag(sync=True)
 
     def __init__(self, store: FrameStore, *, index: int = 0, embed: bool = False, **traits: object) -> None:
@@ -44,7 +46,8 @@ class Player(anywidget.AnyWidget):
         store = self.store
         index = min(max(index, 0), len(store) - 1)
         frames = store.frames(index, all_of_them=embed)
-        return {"films": store.words, "frames": frames, "index": index, "look": asdict(store.screen)}
+        look = asdict(store.screen)
+        return {"films": store.words, "frames": frames, "index": index, "look": look, "asked": store.asked}
 
     def show(self, store: FrameStore, index: int) -> None:
         """Put other runs on screen, beginning with step ``index``; one message, its picture included."""
@@ -107,7 +110,14 @@ class Player(anywidget.AnyWidget):
                 pictures.append(png)
         self.send({"type": "frames", "run": self.run, "frames": wanted}, pictures)
 
-    actions: dict[str, Callable[..., None]] = {"ready": _ready, "want": _want}  # noqa: RUF012
+    def _predict(self, message: dict[str, Any], _: object = ()) -> None:
+        """Ask before the steps, or stop asking."""
+        seed = min(max(int(message.get("seed", 0)), 0), MOST_SEED) if message.get("on") else None
+        self.put(self.store.asking(seed), int(message.get("step", self.index)))
+
+    actions: dict[str, Callable[..., None]] = {  # noqa: RUF012
+        "ready": _ready, "want": _want, "predict": _predict,
+    }  # fmt: skip
 
 
 def play(
@@ -119,6 +129,7 @@ def play(
     speed: float = 1,
     smooth: bool = False,
     embed: bool = False,
+    predict: bool = False,
 ) -> Player:
     """Play a run as a widget, or two side by side on one timeline.
 
@@ -138,6 +149,8 @@ def play(
         Begin with centroids that glide to their new places instead of jumping there.
     embed : bool
         Draw every frame now instead of when a browser asks for it: for notebooks that are run without one.
+    predict : bool
+        Ask what the next step will bring before it is shown, as ``kviz.ask`` does, and count right answers.
 
     Returns
     -------
@@ -171,4 +184,5 @@ def play(
     own = any(trace.source for trace in traces)
     options = {"autoplay": bool(autoplay), "loop": bool(loop), "speed": speed, "smooth": bool(smooth)}
     options["source"] = own
-    return Player(FrameStore(traces, [str(title) for title in titles]), embed=embed, options=options)
+    store = FrameStore(traces, [str(title) for title in titles], predict=0 if predict else None)
+    return Player(store, embed=embed, options=options)

@@ -86,6 +86,7 @@ LOOK = (
     ("--hold-last", float, "SECONDS", "Time for the last step."),
     ("--captions", None, None, "The words as captions, inside a .mp4 and beside it (.vtt, .srt)."),
     ("--guided/--no-guided", None, None, "HTML: the guided opening first, then the run, then by hand."),
+    ("--predict/--no-predict", None, None, "HTML: ask what the next step will bring before it is shown."),
     ("--tween/--no-tween", None, None, "Let centroids glide to their new places."),
     ("--numbered", None, None, "All steps as numbered files (.png, .svg)."),
     ("--animate", None, None, "An animated picture (.png)."),

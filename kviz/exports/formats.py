@@ -55,7 +55,7 @@ FORMATS: dict[str, Format] = {
     ".gif": Format("GIF, an animation", "animation", gif, options=frozenset({"tween"})),
     ".mp4": Format("MP4, a video", "animation", mp4, options=frozenset({"tween", "captions"})),
     ".html": Format(
-        "HTML, a page that plays it", "animation", html, "pictures", frozenset({"tween", "guided"})
+        "HTML, a page that plays it", "animation", html, "pictures", frozenset({"tween", "guided", "predict"})
     ),
     ".webp": Format("WebP, an animation in all colours", "animation", webp, options=frozenset({"tween"})),
     ".png": Format(

@@ -53,6 +53,8 @@ class Options:
         Let centroids and borders glide from an assignment to its update, half a second at 30 frames a second.
     guided : bool
         Put the guided opening in front of the run and let the learner do the run by hand (.html).
+    predict : bool
+        Ask what the next step will bring, as ``kviz.ask`` does, and mark the answers in the browser (.html).
     numbered : bool
         All steps as numbered files (.png, .svg).
     animate : bool
@@ -86,6 +88,7 @@ class Options:
     captions: bool = False
     tween: bool = False
     guided: bool = False
+    predict: bool = False
     numbered: bool = False
     animate: bool = False
     sheet: bool = False
@@ -107,7 +110,7 @@ class Options:
         for name in ("step", "across"):
             if getattr(self, name) is not None:
                 _whole(name, getattr(self, name))
-        for name in ("caption", "captions", "tween", "guided", "numbered", "animate", "sheet"):
+        for name in ("caption", "captions", "tween", "guided", "predict", "numbered", "animate", "sheet"):
             if getattr(self, name) not in (True, False):
                 raise ValueError(
                     f"{name}={getattr(self, name)!r} is neither True nor False; use one of the two."

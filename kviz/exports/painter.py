@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -44,8 +45,16 @@ class Painter:
     @cached_property
     def films(self) -> list[Film]:
         """One film for each run."""
-        look = {"density": self.options.density, "caption": self.caption, **self.options.look}
+        look: dict[str, Any] = {"density": self.options.density, "caption": self.caption, **self.options.look}
         return [Film(trace, self.size, **look) for trace in self.traces]
+
+    @cached_property
+    def asking(self) -> list[Film]:
+        """The films again, without what would answer their questions; none where nothing is asked."""
+        if not self.options.predict:
+            return []
+        look: dict[str, Any] = {"density": self.options.density, "caption": self.caption, **self.options.look}
+        return [Film(trace, self.size, predict=0, **look) for trace in self.traces]
 
     @cached_property
     def bare_size(self) -> tuple[int, int]:
@@ -115,8 +124,17 @@ class Picture:
     @property
     def bare(self) -> list[Array]:
         """The picture of every run without its caption: cut off, not painted again."""
+        return self._bare(self.of_runs)
+
+    @property
+    def asking(self) -> list[Array]:
+        """The same as it is shown before its question; none where nothing is asked."""
+        films, step = self.painter.asking, self.moment.step
+        return self._bare([film.rgb(min(step, len(film) - 1)) for film in films])
+
+    def _bare(self, pictures: list[Array]) -> list[Array]:
         rows = round(self.painter.bare_size[1] * self.painter.options.density)
-        return [pixels[:rows] for pixels in self.of_runs]
+        return [pixels[:rows] for pixels in pictures]
 
     @cached_property
     def pixels(self) -> Array:

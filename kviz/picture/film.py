@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
 from io import BytesIO
+from typing import Any
 from threading import Event, RLock
 
 import numpy as np
@@ -23,7 +24,9 @@ from kviz.picture.render.png_palette import fixed_palette
 from kviz.picture.render.style import Style, style_named
 from kviz.picture.scene import Scene
 from kviz.story.formatting import ENGLISH, Numbers
-from kviz.story.frame import imagine, tell
+from kviz.story.frame import Frame, imagine, tell
+from kviz.story.questions import ask_all, frame_of
+from kviz.story.quiz.question import Question
 
 
 class Film:
@@ -50,6 +53,9 @@ class Film:
         A point whose distances to all centroids are shown.
     columns : two columns by name or number, or "principal"
         What is drawn of data with more than two columns.
+    predict : int, optional
+        The seed of the questions (``kviz.ask``). A step that is followed by a question is then drawn without
+        whatever gives the answer away, and no picture shows how the costs go on.
 
     Attributes
     ----------
@@ -72,6 +78,7 @@ class Film:
         pair: tuple[int, int] | None = None,
         inspect: int | None = None,
         columns: object = None,
+        predict: int | None = None,
     ) -> None:
         named.check(trace, pair, inspect)
         self.trace, self.density = trace, named.as_density(density)
@@ -81,8 +88,9 @@ class Film:
         self.parts = named.chosen(preset, show, hide)
         self._sheet = Sheet(
             trace, size, self.style, self.parts, caption=caption, numbers=numbers, columns=columns,
-            pair=pair, inspect=inspect,
+            pair=pair, inspect=inspect, ahead=predict is None,
         )  # fmt: skip
+        self.predict = predict
         self.view, self.limits = self._sheet.view, self._sheet.view.limits
         self.stage = tuple(self._sheet.layout.stage)
         self._turn = RLock()  # one canvas: threads that share a film draw one after the other
@@ -108,10 +116,25 @@ class Film:
             buffer = self._canvas.renderer.buffer_rgba()
             return Image.frombytes("RGB", buffer.shape[1::-1], buffer, "raw", "RGBX", 0, 1)
 
+    @cached_property
+    def questions(self) -> dict[int, Question]:
+        """What is asked, by the step that answers it."""
+        return {} if self.predict is None else ask_all(self.trace, self.numbers, seed=self.predict)
+
+    def frame(self, i: int) -> Frame:
+        """What is told of step ``i``, and not more than a question allows."""
+        question = self.questions.get(range(len(self))[i] + 1)
+        return frame_of(self.trace, question, self.numbers) if question else tell(self.trace, i, self.numbers)
+
+    def _hidden(self, i: int) -> frozenset[str]:
+        """Parts that would answer the question that follows step ``i``."""
+        question = self.questions.get(range(len(self))[i] + 1)
+        return question.hide | {"inspected"} if question else frozenset()
+
     def _scene(self, i: int) -> Scene:
         """Step ``i`` on the sheet."""
         with self._turn:
-            return self._sheet.scene(tell(self.trace, i, self.numbers))
+            return self._sheet.scene(self.frame(i), self._hidden(i))
 
     def _picture(self, i: int) -> Image.Image:
         return self._paint(self._scene(i))
@@ -153,7 +176,7 @@ class Film:
         scene = self._scene(i)
         if scene.frame.previous is not None:
             between = scene.frame.previous + share * (scene.centroids - scene.frame.previous)
-            moving = self.parts - {"arrows", "next", "trails"}
+            moving = scene.parts - {"arrows", "next", "trails"}
             return np.asarray(self._paint(replace(scene, centroids=between, parts=moving)))
         return np.asarray(Image.blend(self._picture(i - 1), self._picture(i), share))
 
@@ -161,7 +184,7 @@ class Film:
         """Step ``i`` with its centroids (k, d) elsewhere, every point with the nearest: a PNG for a drag."""
         with self._turn:
             scene = self._sheet.scene(imagine(self.trace, i, centroids, self.numbers))
-        still = self.parts - {"trails", "ghosts", "arrows", "changed", "next"}
+        still = self.parts - {"trails", "ghosts", "arrows", "changed", "next"} - self._hidden(i)
         return self._encode(self._paint(replace(scene, parts=still)))
 
     @cached_property
@@ -191,7 +214,7 @@ def compose(
     size: tuple[int, int] = (960, 600),
     style: str | Style = "light",
     caption: bool = False,
-    **options: object,
+    **options: Any,
 ) -> Figure:
     """Step ``i`` as a whole matplotlib Figure, equal to the film's picture: for SVG, PDF or a print."""
     made = Film(trace, size, 1.0, style, caption, **options)
@@ -201,7 +224,7 @@ def compose(
     return figure
 
 
-def film(trace: Trace, size: tuple[int, int] = (960, 600), **options: object) -> Iterator[bytes]:
+def film(trace: Trace, size: tuple[int, int] = (960, 600), **options: Any) -> Iterator[bytes]:
     r"""Yield every step of a run as the bytes of a PNG file; options as for ``Film``.
 
     Examples

@@ -1,5 +1,6 @@
 """One sheet with plot, panels and words: where everything stands, what stays and what a step shows."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
@@ -31,10 +32,12 @@ class Sheet:
         self, trace: Trace, size: tuple[int, int], style: Style, parts: frozenset[str], *,
         caption: bool, numbers: Numbers,
         columns: object = None, pair: tuple[int, int] | None = None, inspect: int | None = None,
+        ahead: bool = True,
     ) -> None:  # fmt: skip
         self.trace, self.size, self.parts, self.style, self.numbers = trace, size, parts, style, numbers
         self.options = {"pair": pair, "inspect": inspect}
         self.layout, self.view = self._lay_out(columns, caption)
+        self.view.ahead = ahead
 
     def _lay_out(self, columns: object, caption: bool) -> tuple[Layout, View]:
         """Room for the tick labels depends on the view, and the view on the room: twice is enough."""
@@ -68,9 +71,10 @@ class Sheet:
         draw_axes(pad, found.stage, self.view)
         return pad
 
-    def scene(self, frame: Frame) -> Scene:
-        """The scene of a frame on this sheet."""
-        return replace(self._first, frame=frame, centroids=frame.step.centroids)
+    def scene(self, frame: Frame, hide: Iterable[str] = ()) -> Scene:
+        """The scene of a frame on this sheet, without the parts in ``hide``."""
+        parts = self.parts.difference(hide)
+        return replace(self._first, frame=frame, centroids=frame.step.centroids, parts=parts)
 
     @cached_property
     def _first(self) -> Scene:

@@ -24,8 +24,11 @@ class View:
 
     Equal aspect, always: with unequal axes the nearest centroid looks wrong. ``aspect`` is the
     width of the stage over its height; ``limits`` is (xmin, xmax, ymin, ymax) in the space where
-    distances are measured, the same for every step. ``columns`` is as for ``projection``.
+    distances are measured, the same for every step. ``columns`` is as for ``projection``. ``ahead`` says
+    whether pictures may show what is still to come.
     """
+
+    ahead = True
 
     def __init__(
         self, trace: Trace, aspect: float, columns: object = None, numbers: Numbers = ENGLISH

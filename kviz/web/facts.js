@@ -7,6 +7,7 @@
  * @typedef {object} Facts
  * @property {number[]} speeds what the player can be slowed down or sped up to
  * @property {number} tweenParts pictures on the way to an update
+ * @property {import("./messages.js").CatalogueData & import("./messages.js").Marks} words the sentences that this page says
  * @property {number} maxClusters
  * @property {number} maxSeed
  * @property {number} maxDrawn points that may be drawn by hand
@@ -16,7 +17,6 @@
  * @property {string[]} counted of these, what is asked several times in a row is one message with "times"
  * @property {Record<string, {name: string, title: string}[]>} choices the entries of the lists
  * @property {Record<string, string>} segmentFiles what the Segment part offers as files
- * @property {import("./messages.js").CatalogueData & import("./messages.js").Marks} words of the page
  * @property {{points: [number, number][], words: import("./tour/guide.js").Course["words"], colors: import("./tour/guide.js").Course["colors"]}} tour
  * @property {{words: import("./messages.js").CatalogueData & import("./messages.js").Marks}} site what only the page without a server knows
  */

@@ -19,7 +19,13 @@ def _colors() -> dict[str, list[str]]:
     return colors
 
 
-PLAYER: dict[str, Any] = {"speeds": SPEEDS, "tweenParts": TWEEN_PARTS, "colors": _colors()}
+WORDS = ("quiz",)  # sections of the catalogue that every player says
+PLAYER: dict[str, Any] = {
+    "speeds": SPEEDS,
+    "tweenParts": TWEEN_PARTS,
+    "colors": _colors(),
+    "words": for_browser(*WORDS),
+}
 
 
 @cache

@@ -1,20 +1,31 @@
 """What the player says about a run, as JSON knows it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from kviz.engine.trace import Trace
 from kviz.story.event_sentences import event_sentence
 from kviz.story.formatting import ENGLISH, Numbers
 from kviz.story.frame import tell
 from kviz.story.pseudocode import listing
+from kviz.story.questions import frame_of
+from kviz.story.quiz.question import Question
 
 
-def describe(trace: Trace, title: str = "", numbers: Numbers = ENGLISH) -> dict[str, object]:
-    """Everything the player says about a run, JSON-friendly; the pictures go beside it as ``frames``."""
-    steps = [_words(trace, i, numbers) for i in range(len(trace))]
+def describe(
+    trace: Trace, title: str = "", numbers: Numbers = ENGLISH, questions: Mapping[int, Question] | None = None
+) -> dict[str, Any]:
+    """Everything the player says about a run, JSON-friendly; the pictures go beside it as ``frames``.
+
+    Before a step that answers one of ``questions``, no more is said than the question allows.
+    """
+    asked = questions or {}
+    steps = [_words(trace, i, numbers, asked.get(i + 1)) for i in range(len(trace))]
     return {"title": title, "lines": list(listing(trace, numbers)), "steps": steps}
 
 
-def _words(trace: Trace, i: int, numbers: Numbers) -> dict[str, object]:
-    frame = tell(trace, i, numbers)
+def _words(trace: Trace, i: int, numbers: Numbers, question: Question | None) -> dict[str, object]:
+    frame = frame_of(trace, question, numbers) if question else tell(trace, i, numbers)
     return {
         "phase": frame.phase,
         "iteration": int(frame.iteration),

@@ -1,7 +1,8 @@
-/** The sentences of the page, as the catalogue has them. */
+/** The sentences of the page, as the catalogue has them, in its language. */
 import { FACTS } from "./facts.js";
 import { catalogue } from "./messages.js";
 
-const page = catalogue(FACTS.words);
+const page = catalogue(FACTS.words ?? {});
 
 export const say = page.say;
+export const count = page.count;

@@ -7,8 +7,8 @@ from asking import ask, change
 import kviz
 from kviz.app.explorer.actions.restarts import ends, final_costs
 from kviz.app.explorer.settings import Settings
-from kviz.app.explorer.stage_coordinates import on_stage
 from kviz.story.formatting import ENGLISH
+from kviz.web.quiz_places import on_stage
 
 ROWS = [(150 + i * 7 % 41, 50 + i * i % 37, i) for i in range(30)]
 TABLE = b"height,weight,name\n" + b"".join(b"%d,%d,p%d\n" % row for row in ROWS)

@@ -128,26 +128,60 @@ def test_a_clicked_point_shows_its_distances_at_every_step(page):
     assert "no cluster yet" in inspector.text_content()
 
 
+def predict(page, on=True):
+    """Switch the questions on or off, and wait for the pictures that keep their answers back."""
+    page.get_by_label("Predict first").set_checked(on)
+    page.wait_for_function(
+        "on => document.querySelector('.kviz-player').classList.contains('kviz-predicting') === on", arg=on
+    )
+    settled(page)
+
+
 def test_a_prediction_comes_before_its_step(page):
     press(page, "First")
-    page.get_by_label("Predict first").check()
+    predict(page)
     press(page, "Next")
     page.get_by_text("has the best chance").wait_for()
     assert step(page) == 0
 
-    page.locator(".kviz-quiz button").first.click()
-    page.get_by_text("of 1 predicted").wait_for()
+    page.locator(".kviz-quiz .kviz-row button").first.click()
+    page.get_by_text(re.compile("[01] of 1 right")).wait_for()
     assert step(page) == 1
 
 
-def test_playing_stops_at_a_question(page):
+def test_while_questions_are_asked_neither_picture_nor_timeline_tells_what_comes(page):
+    """Step 5 is an update, and its picture rings the points that will switch next."""
+    page.get_by_role("slider", name="Step").fill("5")
+    settled(page)
+    before, told = pixels(page), page.locator(".kviz-count").text_content()
+    predict(page)
+    asked = pixels(page)
+
+    assert asked != before
+    assert page.get_by_role("slider", name="Step").get_attribute("max") == "5"
+    assert " of " in told
+    assert " of " not in page.locator(".kviz-count").text_content()
+    assert "switch next" not in sentence(page)
+    predict(page, on=False)
+    page.wait_for_function("was => document.querySelector('canvas').toDataURL() !== was", arg=asked)
+    assert pixels(page) == before
+
+
+def test_playing_stops_at_a_question_and_the_number_keys_answer_it(page):
     press(page, "First")
-    page.get_by_label("Predict first").check()
+    predict(page)
     press(page, "Play")
     page.get_by_text("has the best chance").wait_for()
-
     assert page.get_by_role("button", name="Play", exact=True).is_visible()
     assert step(page) == 0
+    assert Axe().run(page).response["violations"] == []
+
+    page.keyboard.press("2")
+    page.get_by_text(re.compile("[01] of 1 right")).wait_for()
+    assert step(page) == 1
+    assert page.locator(".kviz-ring").count() == 3, "the points stay ringed with the answer"
+    assert page.locator(".kviz-distance").count() == 3
+    assert Axe().run(page).response["violations"] == []
 
 
 def test_two_runs_share_one_timeline(page):
@@ -166,7 +200,7 @@ def test_two_runs_share_one_timeline(page):
 def test_a_question_fits_the_screen_of_a_presentation(page):
     """It takes the place of the sentence, large, and the picture stays where it is."""
     page.get_by_role("slider", name="Step").fill("2")
-    page.get_by_label("Predict first").check()
+    predict(page)
     press(page, "Present")
     page.wait_for_function("() => document.querySelector('canvas').getBoundingClientRect().height > 500")
     fitted(page)
@@ -179,7 +213,7 @@ def test_a_question_fits_the_screen_of_a_presentation(page):
     assert box["y"] + box["height"] <= 720
     assert page.locator(".kviz-panes").bounding_box() == before
     page.locator(".kviz-quiz button").first.click()
-    page.get_by_text("of 1 predicted").wait_for()
+    page.get_by_text("of 1 right").wait_for()
     assert page.locator(".kviz-panes").bounding_box() == before
 
 
@@ -195,7 +229,7 @@ def test_of_two_runs_each_has_its_listing_and_is_asked_about(page):
     assert ["D²" in line for line in running] == [True, False]
 
     page.get_by_role("slider", name="Step").fill("2")
-    page.get_by_label("Predict first").check()
+    predict(page)
     before = step(page)
     press(page, "Next")
     rows = page.locator(".kviz-posed .kviz-row")
@@ -205,10 +239,10 @@ def test_of_two_runs_each_has_its_listing_and_is_asked_about(page):
     assert step(page) == before
     assert rows.first.get_by_role("button").first.get_attribute("aria-pressed") == "true"
     rows.last.get_by_role("button").first.click()
-    page.get_by_text("of 2 predicted").wait_for()
+    page.get_by_text("of 2 right").wait_for()
 
     assert step(page) == before + 1
-    assert page.locator(".kviz-ring").count() == 0
+    assert page.locator(".kviz-ring").count() == 2
     assert Axe().run(page).response["violations"] == []
 
 

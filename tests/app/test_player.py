@@ -7,7 +7,10 @@ import pytest
 from PIL import Image
 
 import kviz
+from kviz.app.frame_store import BESIDE
 from kviz.app.player import Player
+from kviz.picture.film import Film
+from kviz.story.questions import ask_all
 from kviz.web.facts import TWEEN_PARTS
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [5.0, 5.0], [6.0, 5.0], [9.0, 0.0]])
@@ -186,3 +189,44 @@ def test_a_students_own_source_comes_with_its_running_lines():
 def test_the_player_never_plays_by_itself(player):
     assert isinstance(player, Player)
     assert player.options["autoplay"] is False
+
+
+def test_a_player_that_asks_keeps_answers_back(trace):
+    """Words and pictures are those of a film that knows its questions; a saved notebook has them all."""
+    player = kviz.play(trace, predict=True, embed=True)
+    film = Film(trace, player.store.size, predict=0, hide=BESIDE)
+    asked = player.asked[0]["questions"]
+
+    assert [int(index) for index in asked] == list(film.questions)
+    assert player.frames[0] == list(film.pngs(range(len(trace))))
+    said = [step["sentence"] for step in player.films[0]["steps"]]
+    assert said == [film.frame(i).sentence for i in range(len(trace))]
+    assert kviz.play(trace).asked == []
+
+
+def test_questions_are_switched_on_and_off(player, trace):
+    before = player.films
+    from_browser(player, do="predict", on=True, step=2)
+    assert player.asked[0]["questions"]
+    assert player.index == 2
+    from_browser(player, do="predict", on=True, seed=4, step=2)
+    assert player.store.films[0].questions == ask_all(trace, seed=4)
+    from_browser(player, do="predict", on=False, step=2)
+
+    assert player.asked == []
+    assert player.films == before
+
+
+def test_the_places_of_a_question_are_where_its_points_are_drawn(trace):
+    player = kviz.play(kviz.run(kviz.datasets["blobs"](), 4, rng=3), predict=True)
+    film, asked = player.store.films[0], player.asked[0]
+    left, top, _, _ = (part / 100 for part in asked["stage"])
+    assert np.allclose(np.array(film.stage)[:2], [left * film.size[0], top * film.size[1]], atol=0.1)
+    seen = 0
+    for index, question in film.questions.items():
+        for place, row in zip(asked["questions"][str(index)]["at"], question.rows, strict=True):
+            x = film.limits[0] + place[0] * asked["span"][0]
+            y = film.limits[3] - place[1] * asked["span"][1]
+            assert np.allclose([x, y], film.trace.X[row], atol=1e-3)
+            seen += 1
+    assert seen > 5

@@ -115,7 +115,7 @@ class Judge:
         if kind in ("join", "switch", "end", "empty") or (kind == "cost" and self.before.phase == "update"):
             hidden |= REGIONS  # they are drawn for these centroids, so they show who belongs where
         if kind in ("switch", "end", "cost"):
-            hidden |= {"ahead", "cost"}  # costs to come, and how many steps there are
+            hidden |= {"ahead"}  # costs to come, and how many steps there are
         if kind in ("chance", "farthest"):
             hidden |= {"halos", "chance"}  # they show D²
         return hidden

@@ -8,7 +8,7 @@ from kviz.app.explorer.data_sets.uploads import UPLOAD_LIMIT
 from kviz.app.explorer.settings import EMPTY_RULES, MAX_DRAWN, MAX_K, MAX_SEED, METRICS, SCALES
 from kviz.data.tables.read_table import CHOICES
 from kviz.story.messages import for_browser
-from kviz.web.facts import PLAYER, tour
+from kviz.web.facts import PLAYER, WORDS, tour
 
 # of what a browser asks for: what changes the run, and has to wait until Python has heard what came before
 QUEUED = (
@@ -57,7 +57,7 @@ FACTS: dict[str, Any] = {
     "counted": COUNTED,
     "segmentFiles": SEGMENT_FILES,
     **tour(),
-    "words": for_browser("page"),
+    "words": for_browser(*WORDS, "page"),
     "choices": {
         "metric": entries(METRICS),
         "scale": entries(SCALES),

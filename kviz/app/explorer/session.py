@@ -14,7 +14,6 @@ from kviz.app.explorer.runs import run_of, run_title, settle
 from kviz.app.explorer.settings import Settings
 from kviz.app.frame_store import FrameStore
 from kviz.app.player import Player
-from kviz.app.screen import Screen
 from kviz.data.builtin import datasets
 from kviz.data.dataset import Dataset
 from kviz.data.tables.reader import Reading
@@ -53,7 +52,6 @@ class Session(Player):
     about = traitlets.Dict().tag(sync=True)
     clusters = traitlets.Dict().tag(sync=True)
     places = traitlets.Dict().tag(sync=True)
-    asked = traitlets.Dict().tag(sync=True)
     given = traitlets.Dict().tag(sync=True)
     point = traitlets.Dict().tag(sync=True)
 
@@ -89,7 +87,7 @@ class Session(Player):
     def view(self) -> dict[str, Any]:
         """All that the page shows beside the player, as one dict."""
         parts = (self.status, self.choices, self.offers, self.about, self.clusters)
-        parts += (self.places, self.asked, self.given, self.point)
+        parts += (self.places, self.given, self.point)
         return {name: value for part in parts for name, value in part.items()}
 
     def _status(self) -> dict[str, Any]:
@@ -111,10 +109,11 @@ class Session(Player):
         both = [s for s in (settings, settings.rival()) if s]
         both = [settle(s, self.dataset(s))[0] for s in both]
         traces = [run_of(s, self.dataset(s)) for s in both]
-        screen = self.store.screen if hasattr(self, "store") else Screen()
-        return FrameStore(
-            traces, [run_title(s) for s in both], screen, inspect=self.inspected, show=self.shown
-        )
+        titles = [run_title(s) for s in both]
+        if not hasattr(self, "store"):
+            return FrameStore(traces, titles, show=self.shown)
+        before = self.store
+        return FrameStore(traces, titles, before.screen, self.inspected, self.shown, before.predict)
 
     def apply(
         self, settings: Settings, where: str, *, step: int | None = None, remember: bool = True

@@ -10,16 +10,10 @@ from kviz.data.points import Array
 from kviz.engine.trace import Trace
 from kviz.picture.film import Film
 from kviz.story.formatting import letter
-from kviz.story.questions import ask
+from kviz.web.quiz_places import on_stage
 
 REACH = 0.05  # how far beside the stage a finger may end, as a share of it
 NEAR = 0.04  # a point counts as clicked within this share of the stage's width
-
-
-def on_stage(film: Film, places: Array) -> Array:
-    """Positions (m, 2) of the drawn plane as shares of the stage from its left and upper edge."""
-    xmin, xmax, ymin, ymax = film.limits
-    return (np.asarray(places) - (xmin, ymax)) / (xmax - xmin, ymin - ymax)
 
 
 def from_stage(film: Film, at: Any, most: int = MAX_K) -> Array:
@@ -69,17 +63,6 @@ def handles(film: Film) -> list[list[list[float]]]:
     if trace.X.shape[1] != 2:
         return [[] for _ in trace]
     return [on_stage(film, step.centroids).round(5).tolist() for step in trace]
-
-
-def questions(film: Film) -> dict[str, dict[str, Any]]:
-    """What can be asked before a step is shown, by the number of the step; ``at`` is where to look."""
-    asked = {}
-    for i in range(1, len(film.trace)):
-        question = ask(film.trace, i)
-        if question is not None:
-            at = on_stage(film, film.view.points[list(question.rows)]).tolist()
-            asked[str(i)] = {**question.as_json(), "at": at}
-    return asked
 
 
 def nearest_point(film: Film, at: Any) -> int | None:

@@ -13,7 +13,7 @@ from kviz.app.explorer.downloads import downloads, snippet
 from kviz.app.explorer.runs import cluster_tables, shelf_groups, shelf_row
 from kviz.app.explorer.session import Session
 from kviz.app.explorer.settings import Settings, address, start_title
-from kviz.app.explorer.stage_coordinates import about_point, handles, on_sheet, questions
+from kviz.app.explorer.stage_coordinates import about_point, handles, on_sheet
 from kviz.app.frame_store import FrameStore
 from kviz.data.builtin import datasets
 from kviz.engine.seeding.registry import SEEDINGS
@@ -71,13 +71,6 @@ class Places:
     stages: list[list[float]]
     handles: list[list[list[float]]]
     drawn: list[list[float]]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What can be asked before a step, for every run by the number of the step."""
-
-    questions: list[Json]
 
 
 @dataclass(frozen=True)
@@ -160,10 +153,6 @@ def _shares(box: Sequence[float], size: tuple[int, int]) -> list[float]:
     return [round(100 * length / size[i % 2], 3) for i, length in enumerate(box)]
 
 
-def _asked(session: Session, store: FrameStore) -> Asked:
-    return Asked([questions(painter) for painter in store.films])
-
-
 def _given(session: Session, store: FrameStore) -> Given:
     return Given(session.table.view() if session.table else None)
 
@@ -175,5 +164,5 @@ def _point(session: Session, store: FrameStore) -> Point:
 
 PARTS: dict[str, Callable[[Session, FrameStore], object]] = {
     "choices": _choices, "offers": _offers, "about": _about, "clusters": _clusters, "places": _places,
-    "asked": _asked, "given": _given, "point": _point,
+    "given": _given, "point": _point,
 }  # fmt: skip

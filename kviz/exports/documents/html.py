@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
 
+from PIL import Image
+
+from kviz.data.points import Array
 from kviz.engine.trace import Trace
 from kviz.exports.animation.apng import small_png
 from kviz.exports.animation.frame_diff import indexed
@@ -14,11 +17,13 @@ from kviz.exports.content import Content
 from kviz.exports.metadata import label
 from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import Picture
+from kviz.picture.film import Film
 from kviz.picture.render.style import is_dark, style_named
 from kviz.story.pseudocode import listing
 from kviz.web.content_policy import source_hash
 from kviz.web.facts import PLAYER, tour
 from kviz.web.linker import link
+from kviz.web.quiz_places import quiz_of
 from kviz.web.run_words import describe
 
 PAGE, GUIDED = "export_page/page.js", "export_page/guided.js"
@@ -45,12 +50,19 @@ def html(output: Output, content: Content) -> Iterator[AddPicture]:
             data = json.dumps([way.leave() for way in ways])
             file.write(f'<script type="application/json" class="kviz-ways">{data}</script>'.encode())
         for pixels in picture.bare:
-            png = b64encode(small_png(indexed(pixels, palette))).decode()
-            file.write(_image(png, content.painter.bare_size, sentence).encode())
+            file.write(_image(_png(pixels, palette), content.painter.bare_size, sentence).encode())
+        if asking := [_png(pixels, palette) for pixels in picture.asking]:
+            file.write(
+                f'<script type="application/json" class="kviz-asking">{json.dumps(asking)}</script>'.encode()
+            )
         file.write(f"<p>{sentence}</p></li>\n".encode())
 
     yield add
     file.write(_tail(content).encode())
+
+
+def _png(pixels: Array, palette: Image.Image) -> str:
+    return b64encode(small_png(indexed(pixels, palette))).decode()
 
 
 def _head(content: Content) -> str:
@@ -110,6 +122,7 @@ def _tail(content: Content) -> str:
     )
     films = [_film(content, trace, name) for trace, name in zip(content.traces, names, strict=True)]
     run = {"size": content.painter.bare_size, "films": films, "hands": _hands(content.traces[0])}
+    run |= {"asked": [_asked(content, film) for film in content.painter.asking]}
     data = json.dumps(run).replace("<", "\\u003c")
     return f"""</ol>
 </main>
@@ -136,5 +149,21 @@ def _hands(trace: Trace) -> dict | None:
 
 def _film(content: Content, trace: Trace, name: str) -> dict:
     words = describe(trace, name, content.options.numbers)
-    chosen = [index for index in content.steps if index < len(trace)] or [len(trace) - 1]
-    return {**words, "steps": [words["steps"][index] for index in chosen]}
+    return {**words, "steps": _chosen(content, words["steps"])}
+
+
+def _asked(content: Content, film: Film) -> dict:
+    """The questions of a run by the step that answers them, and what is said before it."""
+    quiz, first = quiz_of(film), content.steps[0]
+    asked = {
+        str(int(index) - first): question
+        for index, question in quiz["questions"].items()
+        if int(index) in content.steps[1:]
+    }
+    steps = describe(film.trace, "", film.numbers, film.questions)["steps"]
+    return {**quiz, "questions": asked, "steps": _chosen(content, steps)}
+
+
+def _chosen(content: Content, steps: list) -> list:
+    """Of all steps of a run those that are shown; a run that ended before waits at its last step."""
+    return [steps[index] for index in content.steps if index < len(steps)] or [steps[-1]]

@@ -19,10 +19,14 @@ from kviz.story.narration import cost_name, weight_name
 OVERSHOOT = 2.2  # seeding potentials beyond so many times the first cost are cut off, and marked
 
 
-def top_of(trace: Trace) -> float:
-    """Cost at the upper rim of the panel: early potentials may not flatten the stairs of the iterations."""
-    costs = trace.costs[np.isfinite(trace.costs)]
-    later = [cost for cost, step in zip(trace.costs, trace, strict=True) if step.phase != "seed"]
+def top_of(trace: Trace, count: int | None = None) -> float:
+    """Cost at the upper rim of the panel: early potentials may not flatten the stairs of the iterations.
+
+    ``count`` says how many steps the panel shows, all by default.
+    """
+    count = len(trace) if count is None else count
+    costs = trace.costs[:count][np.isfinite(trace.costs[:count])]
+    later = [float(trace.costs[i]) for i in range(count) if trace[i].phase != "seed"]
     highest, first = float(costs.max(initial=0)), float(max(later, default=0))
     return (highest if first == 0 or highest <= OVERSHOOT * first else OVERSHOOT * first) or 1.0
 
@@ -43,7 +47,8 @@ def prepare_cost(pad: Pad, box: Box, view: View) -> None:
         pad.write(x + 0.85 * pad.style.em, y, phase, size=size * 0.86, color=pad.style.faint)
         x += 0.85 * pad.style.em + width(phase, size * 0.86, pad.style) * 100 / 72 + 0.8 * pad.style.em
     rises = rising_steps(trace)
-    said = say("picture.rises", n=len(rises)) if rises else say("picture.never_rises")
+    said: str = say("picture.rises", n=len(rises)) if rises else say("picture.never_rises")
+    said = said if view.ahead or trace.settings else ""
     room = (box.right - x - 0.3 * pad.style.em) * 0.72
     said, fit = fitted(said, room, size * 0.86, pad.style, "bold" if rises else "normal")
     color = pad.style.ink if rises else pad.style.faint
@@ -64,22 +69,23 @@ def prepare_cost(pad: Pad, box: Box, view: View) -> None:
 def draw_cost(pad: Pad, box: Box, scene: Scene) -> None:
     """Draw the staircase as far as it has come, and pale what is to come."""
     view, em = scene.view, pad.style.em
-    stairs = view.once(("stairs", box, em), lambda: Stairs(box, view.trace, em))
+    count = len(view.trace) if view.ahead else scene.frame.index + 1
+    stairs = view.once(("stairs", box, em, count), lambda: Stairs(box, view.trace, em, count))
     stairs.draw(pad, scene.frame, view.numbers)
 
 
 class Stairs:
-    """Where the stairs of one run lie in its panel, the same for every step: worked out once.
+    """Where the first ``count`` stairs of a run lie in its panel: worked out once.
 
     ``left`` and ``right`` (steps,) are the ends of each stair and ``top`` (steps,) its height, in CSS
     pixels; ``outlines`` (steps, 2, 5, 2) the corners of the drop that leads to it and of itself.
     """
 
-    def __init__(self, box: Box, trace: Trace, em: float) -> None:
-        self.box, self.costs, count = box, trace.costs, len(trace)
+    def __init__(self, box: Box, trace: Trace, em: float, count: int) -> None:
+        self.box, self.costs = box, trace.costs[:count]
         low, high = box.bottom - 0.5 * em, box.top + 5.0 * em
         x = box.left + box.width * np.arange(count + 1) / count
-        share = np.nan_to_num(self.costs, posinf=np.inf) / top_of(trace)
+        share = np.nan_to_num(self.costs, posinf=np.inf) / top_of(trace, count)
         self.left, self.right = x[:-1], x[1:]
         self.top = y = low - (low - high) * np.minimum(share, 1.06)
         thick = float(np.clip(box.width / count / 3, 1.6, 4.4))
@@ -91,7 +97,7 @@ class Stairs:
         self.outlines = corners(np.stack([drops, flats], axis=1))
         cut = np.flatnonzero(share > 1.06)  # higher than the panel
         self.cut = cut[:: max(1, len(cut) // 4)].tolist()
-        names = [step.phase for step in trace]
+        names = [trace[i].phase for i in range(count)]
         self.phases = list(dict.fromkeys(names))
         self.which = np.array([self.phases.index(name) for name in names])
 

@@ -16,7 +16,7 @@ EASIEST, HARDEST = 0.6, 0.85  # nearest to second nearest: what is asked lies be
 # Parts of a picture (their names in picture/parts.py), and words beside it, that may give an answer away.
 REGIONS = frozenset({"regions", "ties", "borders", "construction"})
 COMING = frozenset({"next", "outlook", "fact"})
-LATER = frozenset({"cost", "ahead"})  # the staircase shows by its width how many steps there are
+LATER = frozenset({"ahead"})  # how many steps are to come, and what they will cost
 CHANCES = frozenset({"halos", "reach", "chance"})
 
 
@@ -42,9 +42,10 @@ class Question:
         How far a click may be from the right place, in the units of X.
     hide : frozenset of str
         Parts of the picture that give the answer away, by their names in a picture (``hide=`` of
-        ``kviz.draw``), with "ahead": how many steps there are, in a timeline or a table; "outlook": the end
-        of the sentence (``Frame.outlook``); "fact": the number in the heading (``Frame.fact``). All else
-        may stay. ``kviz.story.questions.frame_of`` is the frame without these words and rings.
+        ``kviz.draw``), with "ahead": how many steps are to come and what they cost, in a staircase, a
+        timeline or a table; "outlook": the end of the sentence (``Frame.outlook``); "fact": the number in
+        the heading (``Frame.fact``). All else may stay. ``Film(trace, predict=seed)`` draws so, and
+        ``kviz.story.questions.frame_of`` is the frame without these words and rings.
     """
 
     index: int

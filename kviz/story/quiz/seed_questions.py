@@ -5,7 +5,7 @@ import numpy as np
 from kviz.data.points import Array
 from kviz.engine.geometry import TIE, Geometry
 from kviz.story.formatting import apart
-from kviz.story.messages import joined
+from kviz.story.messages import Said, joined, sentences
 from kviz.story.quiz.question import CHANCES, EASIEST, HARDEST, Asking, Question
 
 MOST_POINTS = 2000  # the exact chances of a greedy draw need all distances between points
@@ -52,9 +52,11 @@ def chance(asking: Asking) -> Question | None:
         rule = "farther" if near[i] >= near[best] else rule
         reasons.append("" if i == best else asking.say(f"chance.{rule}", D=geometry.symbol))
     said = [asking.say("chance.had", p=row, chance=float(chances[row])) for row in rows]
-    why = asking.say(f"chance.why_{kind}", chances=joined(said, asking.numbers), p=step.chosen)
+    told = asking.say("chance.best", best=rows[best], chances=joined(said, asking.numbers))
+    kept = f"it_{kind}" if step.chosen == rows[best] else kind
+    why = sentences([told, asking.say(f"chance.why_{kept}", p=step.chosen)])
     text = asking.say(f"chance.{kind}", A=len(previous), draws=draws)
-    return _of_points(asking, "chance", text, rows, best, why, reasons)
+    return _of_points(asking, "chance", text, rows, best, why, reasons, previous)
 
 
 def farthest(asking: Asking) -> Question | None:
@@ -76,15 +78,34 @@ def farthest(asking: Asking) -> Question | None:
         reasons.append("" if i == best else asking.say(f"farthest.{rule}", p=row, d=mine, most=most))
     text = asking.say("farthest.text", A=len(step.centroids) - 1)
     why = asking.say("farthest.why", p=step.chosen, d=float(gaps[best]))
-    return _of_points(asking, "farthest", text, rows, best, why, reasons)
+    return _of_points(asking, "farthest", text, rows, best, why, reasons, step.centroids[:-1])
 
 
 def _of_points(
-    asking: Asking, kind: str, text: str, rows: list[int], best: int, why: str, reasons: list[str]
+    asking: Asking,
+    kind: str,
+    text: Said,
+    rows: list[int],
+    best: int,
+    why: Said,
+    reasons: list[str],
+    centroids: Array,
 ) -> Question:
+    """Choices that are points; the answer shows how far each is from the nearest of ``centroids``."""
     choices = tuple(asking.say("point", i=i, p=row) for i, row in enumerate(rows, start=1))
+    nearest = asking.trace.geometry.shares(asking.trace.X[rows], centroids).argmin(axis=1)
+    lines = tuple(zip(rows, nearest.tolist(), strict=True))
     return Question(
-        asking.index, kind, text, choices, best, why, tuple(reasons), rows=tuple(rows), hide=CHANCES
+        asking.index,
+        kind,
+        text,
+        choices,
+        best,
+        why,
+        tuple(reasons),
+        rows=tuple(rows),
+        lines=lines,
+        hide=CHANCES,
     )
 
 

@@ -10,6 +10,7 @@ import { watchTheme } from "../interface/theme.js";
 import { Heartbeat } from "../kernel/heartbeat.js";
 import { KernelLink, onPage } from "../kernel/kernel_link.js";
 import { MessageQueue } from "../kernel/message_queue.js";
+import { QuizPanel } from "../quiz/quiz_panel.js";
 import { SegmentPart } from "../segment/segment.js";
 import { Inspector } from "../stage/inspector.js";
 import { Stage, StageForm } from "../stage/stage.js";
@@ -19,7 +20,6 @@ import { WordsPanel } from "./cluster_table.js";
 import { CompareForm } from "./compare.js";
 import { DataForm } from "./data_form.js";
 import { DownloadForm } from "./downloads.js";
-import { QuizPanel } from "./quiz.js";
 import { StartsForm, StartsGallery } from "./restarts.js";
 import { RunForm } from "./run_form.js";
 import { VIEW_CHANGES, viewOf } from "./view.js";
@@ -51,7 +51,7 @@ class Page {
     this.words = new WordsPanel();
     this.point = new Inspector(tell);
     this.cost = new CostPanel(tell);
-    this.quiz = new QuizPanel();
+    this.quiz = new QuizPanel((on) => tell({ do: "predict", on, step: this.link.player.index }));
     this.data = new DataForm(tell);
     this.run = new RunForm(tell, this.data.upload.fileField);
     this.many = new StartsForm(tell);
@@ -95,10 +95,7 @@ class Page {
     this.stage = new Stage(tell, this.link.player);
     this.#layHands();
     this.quiz.connect(this.link.player);
-    const { controls, tools } = this.link.player;
-    controls.switches.prepend(this.quiz.toggle);
-    controls.words.after(this.quiz.box);
-    tools.append(this.tools.box);
+    this.link.player.tools.append(this.tools.box);
     this.words.setFilms(model.get("films"));
     this.#update();
     this.#listen();
@@ -199,6 +196,7 @@ class Page {
       onSettle: () => this.#keepAddress(),
       onRun: (films) => {
         this.words.setFilms(films);
+        this.quiz.setRuns(this.model.get("asked"));
         this.#keepAddress();
       },
     });
@@ -221,7 +219,7 @@ class Page {
       this.basinMap.update(view);
     }
     this.segments.update(view, this.root.dataset.theme ?? "light");
-    for (const part of [this.words, this.point, this.quiz, this.stage, this.cost]) part.update(view);
+    for (const part of [this.words, this.point, this.stage, this.cost]) part.update(view);
     showMessages(this.root, view.messages);
     rest(this.undo, !view.undo);
     rest(this.redo, !view.redo);

@@ -36,18 +36,6 @@
 /** @typedef {[number, number | null, ...number[]]} ClusterRow size, share of the cost, and the centroid */
 
 /**
- * @typedef {object} Question
- * @property {string} text
- * @property {string[]} choices
- * @property {number} answer
- * @property {string} why
- * @property {string[]} [reasons] for each wrong choice, the rule that may have led to it
- * @property {string[]} [hide] what gives the answer away: names of picture parts, "ahead", "outlook" and "fact"
- * @property {string} [kind]
- * @property {Place[]} at
- */
-
-/**
  * @typedef {object} Inspected
  * @property {number} row
  * @property {number[]} values
@@ -56,7 +44,7 @@
  */
 
 /** The parts of the state that Python keeps for the page; each is sent when it changed. */
-const PARTS = ["status", "choices", "offers", "about", "clusters", "places", "asked", "given", "point"];
+const PARTS = ["status", "choices", "offers", "about", "clusters", "places", "given", "point"];
 
 /**
  * All parts as one.
@@ -94,7 +82,6 @@ export const VIEW_CHANGES = PARTS.map((part) => `change:${part}`).join(" ");
  * @property {string} snippet
  * @property {{title: string, files: Record<string, string>}[]} downloads
  * @property {Place[]} drawn
- * @property {Record<string, Question>[]} questions
  * @property {Inspected | null} inspected
  */
 

@@ -1,11 +1,14 @@
 /** The stand-alone page: hand the pictures in the list to the player, and follow it in the listing. */
 import { Player } from "../player/player.js";
+import { QuizPanel } from "../quiz/quiz_panel.js";
 
 /** @typedef {import("../player/film.js").Film} Film */
 
 const written = /** @type {HTMLElement} */ (document.getElementById("kviz-run"));
 const root = /** @type {HTMLElement} */ (document.getElementById("kviz-player"));
-/** @type {{films: Film[], size: [number, number]}} */
+/** @typedef {import("../quiz/quiz.js").Asked & {steps: import("../player/film.js").Step[]}} Questions */
+
+/** @type {{films: Film[], size: [number, number], asked: Questions[]}} */
 const run = JSON.parse(written.textContent ?? "");
 const rows = [...document.querySelectorAll("#kviz-steps > li")];
 const listings = [...document.querySelectorAll("#kviz-listing ol")].map((list) => [...list.children]);
@@ -34,11 +37,32 @@ function follow(index) {
   });
 }
 
+/** The same films without what would answer their questions: other pictures, and other words. */
+const asking = run.films.map((film, f) => ({
+  ...film,
+  steps: run.asked[f]?.steps ?? film.steps,
+  frames: rows.map((row) => JSON.parse(row.querySelector(".kviz-asking")?.textContent ?? "[]")[f] ?? null),
+  ways: {},
+}));
+
+const quiz = new QuizPanel((on) => {
+  player.setFilms(on ? asking : run.films, player.index);
+  quiz.setRuns(run.asked);
+});
+const predicts = run.asked.length > 0;
+quiz.ticked.checked = predicts;
+quiz.runs = run.asked;
 export const player = new Player(root, {
-  films: run.films,
+  films: predicts ? asking : run.films,
   size: run.size,
   theme: document.documentElement.dataset.theme,
   pageKeys: true,
-  onShow: follow,
+  onShow: (index) => {
+    follow(index);
+    quiz.show(index);
+  },
+  before: (index) => quiz.before(index),
 });
+quiz.connect(player);
+quiz.toggle.hidden = !predicts;
 player.set({ smooth: run.films.some((film) => Object.keys(film.ways ?? {}).length > 0) });

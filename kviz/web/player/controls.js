@@ -3,6 +3,7 @@
 import { FACTS } from "../facts.js";
 import { icon, make } from "../interface/elements.js";
 import { lettered } from "./letters.js";
+import { placeOf } from "./timeline.js";
 
 /** @typedef {import("./film.js").Step} Step */
 /** @typedef {"First" | "Back" | "Play" | "Next" | "Last"} StepButton */
@@ -47,7 +48,7 @@ export class Controls {
    * Say what the steps on screen are.
    * @param {Step[]} steps
    * @param {number} index
-   * @param {number} total
+   * @param {number} total 0 where it is not told
    */
   tell(steps, index, total) {
     const many = steps.length > 1;
@@ -56,7 +57,7 @@ export class Controls {
     );
     this.heading.replaceChildren(...(many ? [] : [steps[0].heading, ...events]));
     this.heading.dataset.phase = steps[0].phase;
-    this.count.textContent = `${index + 1} of ${total}`;
+    this.count.textContent = placeOf(index, total);
     this.sentence.dataset.count = String(steps.length);
     this.sentence.replaceChildren(...(many ? steps.map(halfOf) : lettered(steps[0])));
     for (const name of /** @type {StepButton[]} */ (["First", "Back"])) {

@@ -7,7 +7,7 @@ const DRAWING = "http://www.w3.org/2000/svg";
 
 /**
  * The pieces of a sentence as nodes; without pieces the sentence is plain text.
- * @param {import("./film.js").Step} step
+ * @param {{sentence: string, parts?: import("../messages.js").Piece[]}} step
  * @returns {(Node | string)[]}
  */
 export const lettered = ({ sentence, parts }) =>

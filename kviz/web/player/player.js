@@ -223,7 +223,8 @@ export class Player {
     this.shown = this.wanted;
     this.#lookAhead();
     const steps = this.films.map((film) => stepOf(film, this.shown));
-    for (const part of [this.view, this.timeline, this.controls]) part.tell(steps, this.shown, this.length);
+    for (const part of [this.view, this.timeline]) part.tell(steps, this.shown, this.length);
+    this.controls.tell(steps, this.shown, this.timeline.whole ? this.length : 0);
     this.options.onShow?.(this.shown);
   }
 
@@ -322,6 +323,15 @@ export class Player {
     this.clock.stop();
     this.controls.playing(false);
     this.options.onSettle?.(this.wanted);
+  }
+
+  /**
+   * Tell nothing of what is still to come: questions are asked about it.
+   * @param {boolean} on
+   */
+  keepBack(on) {
+    this.timeline.keepBack(on);
+    if (this.shown >= 0) this.refresh();
   }
 
   /** @param {boolean} [on] */

@@ -20,15 +20,43 @@ export class Timeline {
     this.ticks = make("div", { className: "kviz-ticks", ariaHidden: "true" });
     this.bands = make("div", { className: "kviz-bands", ariaHidden: "true" });
     this.box = make("div", { className: "kviz-timeline" }, this.bar, this.bands, this.ticks, this.slider);
+    /** @type {Film[]} */
+    this.films = [];
+    this.kept = false;
+    this.reach = 0;
   }
 
   /** @param {Film[]} films */
   arrange(films) {
-    const longest = films.reduce((a, b) => (b.steps.length > a.steps.length ? b : a)).steps;
-    this.slider.max = String(longest.length - 1);
-    this.ticks.replaceChildren(...films.map((film) => ticksOf(film.steps, longest.length)));
-    this.known = bandsOf(longest);
-    this.bands.replaceChildren(...this.known.map((band) => this.#band(band, longest.length)));
+    this.films = films;
+    this.reach = 0;
+    this.#lay();
+  }
+
+  /**
+   * Show no more of a run than has been on screen: how much is still to come would answer questions.
+   * @param {boolean} on
+   */
+  keepBack(on) {
+    if (this.kept === on) return;
+    this.kept = on;
+    this.#lay();
+  }
+
+  /** Whether it shows the run to its end. */
+  get whole() {
+    return !this.kept || this.reach >= lengthOf(this.films) - 1;
+  }
+
+  #lay() {
+    const longest = this.films.reduce((a, b) => (b.steps.length > a.steps.length ? b : a)).steps;
+    const shown = this.whole ? longest : longest.slice(0, this.reach + 1);
+    this.slider.max = String(shown.length - 1);
+    this.ticks.replaceChildren(
+      ...this.films.map((film) => ticksOf(film.steps.slice(0, shown.length), shown.length)),
+    );
+    this.known = bandsOf(shown);
+    this.bands.replaceChildren(...this.known.map((band) => this.#band(band, shown.length)));
   }
 
   /**
@@ -61,13 +89,28 @@ export class Timeline {
    * @param {number} total
    */
   tell(steps, index, total) {
+    if (index > this.reach) {
+      this.reach = index;
+      if (this.kept) this.#lay();
+    }
+    this.slider.value = String(index);
     const headings = steps.map((step) => step.heading).join("; ");
-    this.slider.setAttribute("aria-valuetext", `${index + 1} of ${total}: ${headings}`);
+    this.slider.setAttribute("aria-valuetext", `${placeOf(index, this.whole ? total : 0)}: ${headings}`);
     this.known.forEach(({ first, last }, i) => {
       this.bands.children[i].classList.toggle("kviz-now", first <= index && index <= last);
     });
   }
 }
+
+/** @param {Film[]} films */
+const lengthOf = (films) => Math.max(...films.map((film) => film.steps.length));
+
+/**
+ * Where a step is in its run; without a total, how many are to come is not told.
+ * @param {number} index
+ * @param {number} total
+ */
+export const placeOf = (index, total) => (total ? `${index + 1} of ${total}` : `${index + 1}`);
 
 /**
  * The start and the iterations of a run, as stretches of the timeline.
