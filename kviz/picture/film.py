@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
 from io import BytesIO
-from typing import Any
 from threading import Event, RLock
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
