@@ -19,6 +19,7 @@
  * @property {Record<string, string>} segmentFiles what the Segment part offers as files
  * @property {{points: [number, number][], words: import("./tour/guide.js").Course["words"], colors: import("./tour/guide.js").Course["colors"]}} tour
  * @property {{words: import("./messages.js").CatalogueData & import("./messages.js").Marks}} site what only the page without a server knows
+ * @property {any} lessonWords the sentences of questions and presentations
  */
 
 /** @type {Facts} */

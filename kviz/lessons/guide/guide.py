@@ -1,0 +1,106 @@
+"""The guide for the teacher as a page for a browser, and as PDF."""
+
+from html import escape
+from typing import Any, BinaryIO
+
+from kviz._version import __version__
+from kviz.lessons.guide.blocks import Block, guide_blocks
+from kviz.lessons.markup import html, paragraphs
+from kviz.lessons.paper.document import BODY, HEADING, TITLE, Document, vector_style
+from kviz.web.content_policy import source_hash
+
+STYLE = """
+body { font: 17px/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1c1f24; background: #fff; }
+h1 { line-height: 1.2; } h2 { margin: 2.2rem 0 0.4rem; border-bottom: 1px solid #d5d9df; } h3 { margin: 1.6rem 0 0.2rem; }
+p { margin: 0.5rem 0; } li { margin: 0.25rem 0; } code { font-size: 0.92em; }
+table { border-collapse: collapse; width: 100%; margin: 0.5rem 0; } th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.6rem 0.3rem 0; border-bottom: 1px solid #d5d9df; }
+@media (prefers-color-scheme: dark) { body { color: #e9ecf0; background: #14181f; } h2, th, td { border-color: #3a414b; } }
+@media print { body { max-width: none; font-size: 11pt; color: #000; background: #fff; } h2, h3 { break-after: avoid; } tr, li { break-inside: avoid; } }
+"""
+TAGS = {"h1": "h1", "h2": "h2", "h3": "h3"}
+SIZES = {"h1": TITLE, "h2": HEADING + 1, "h3": HEADING - 1.5}
+SHARES = {2: (0.4, 0.6), 4: (0.08, 0.1, 0.32, 0.5)}  # of a table's width, by its number of columns
+
+
+def write_guide_html(lesson: Any, file: BinaryIO, options: dict[str, Any]) -> None:
+    """Write the guide as one page without scripts."""
+    body = "\n".join(_block(block) for block in guide_blocks(lesson))
+    policy = f"default-src 'none'; style-src {source_hash(STYLE)}; base-uri 'none'; form-action 'none'"
+    title = escape(lesson.content.title)
+    page = f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="kviz {__version__}">
+<title>{title}</title>
+<style>{STYLE}</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+    file.write(page.encode())
+
+
+def _block(block: Block) -> str:
+    if block.kind in TAGS:
+        return f"<{block.kind}>{html(block.text)}</{block.kind}>"
+    if block.kind == "list":
+        return "<ul>" + "".join(f"<li>{html(line)}</li>" for line in block.lines) + "</ul>"
+    if block.kind == "table":
+        rows = [_row(row, "th" if i == 0 else "td") for i, row in enumerate(block.rows)]
+        return f"<table><thead>{rows[0]}</thead><tbody>{''.join(rows[1:])}</tbody></table>"
+    return "".join(f"<p>{html(part)}</p>" for part in paragraphs(block.text))
+
+
+def _row(cells: tuple[str, ...], tag: str) -> str:
+    scope = ' scope="col"' if tag == "th" else ""
+    return "<tr>" + "".join(f"<{tag}{scope}>{html(cell)}</{tag}>" for cell in cells) + "</tr>"
+
+
+def write_guide_pdf(lesson: Any, file: BinaryIO, options: dict[str, Any]) -> None:
+    """Write the guide as PDF."""
+    with vector_style("print"):
+        document = Document(options.get("paper", "a4"), lesson.content.title)
+        for block in guide_blocks(lesson):
+            _on_paper(document, block)
+        file.write(document.finish())
+
+
+def _on_paper(document: Document, block: Block) -> None:
+    if block.kind in SIZES:
+        document.heading(block.text, SIZES[block.kind])
+    elif block.kind == "list":
+        document.points(block.lines)
+    elif block.kind == "table":
+        _table(document, block.rows)
+    else:
+        for part in paragraphs(block.text):
+            document.write(part)
+            document.space(3)
+
+
+def _table(document: Document, rows: tuple[tuple[str, ...], ...]) -> None:
+    """Columns beside each other; a row is as high as its longest cell."""
+    left, room = document.left, document.room
+    for i, row in enumerate(rows):
+        document.need(3.2 * BODY * 1.9)
+        top, lowest, page = document.y, document.y, document.page
+        for share, before, cell in zip(*_columns(len(row)), row, strict=True):
+            document.left, document.room, document.y = left + before * room, share * room - 8, top
+            document.write(cell, weight="bold" if i == 0 else "normal")
+            lowest = max(lowest, document.y) if document.page is page else document.y
+        document.left, document.room, document.y = left, room, lowest + 2
+        document.line(left, document.y, left + room, document.y, 0.4)
+        document.space(4)
+
+
+def _columns(count: int) -> tuple[list[float], list[float]]:
+    """Shares of the width, and where each column begins."""
+    shares = list(SHARES.get(count, (1 / count,) * count))
+    return shares, [sum(shares[:i]) for i in range(count)]

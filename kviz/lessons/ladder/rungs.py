@@ -1,0 +1,47 @@
+"""The rungs of the ladder: what a learner sees on each, and the cells of a notebook for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kviz.lessons.ladder.programs import PROGRAM, listed_lines, with_holes
+
+CHECK = "print(kviz.check(kmeans(X, 3), X))"
+BLANK = '''\
+def kmeans(X, k):
+    # yield labels, centroids.copy() after each step
+    yield ...'''
+ORDER = '''\
+from kviz.lessons.ladder.programs import assembled, listed_lines
+
+print(listed_lines())'''
+TRY_ORDER = '''\
+order = "abcdefghi"  # your order
+try:
+    print(kviz.check(assembled(order)(X, 3), X))
+except ValueError as said:
+    print(said)'''
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One rung: ``shown`` is what is read, ``cells`` are what is run; ``answers`` are the cells to change."""
+
+    shown: Callable[[], str]
+    cells: Callable[[], list[str]]
+    answers: tuple[int, ...] = ()
+
+
+RUNGS: dict[str, Rung] = {
+    "read": Rung(
+        lambda: PROGRAM,
+        lambda: [
+            'import numpy as np\n\nX = kviz.datasets["blobs"]().points',
+            PROGRAM.rstrip(),
+            "kviz.play(kviz.record(kmeans(X, 3), X))",
+            CHECK,
+        ],
+    ),
+    "order": Rung(listed_lines, lambda: [ORDER, TRY_ORDER], (1,)),
+    "holes": Rung(with_holes, lambda: [with_holes(), CHECK], (0,)),
+    "blank": Rung(lambda: BLANK, lambda: [BLANK, CHECK], (0,)),
+}

@@ -1,0 +1,263 @@
+"""``kviz.lesson``: one lesson file, its runs and its numbers, ready to become anything a class needs."""
+
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zlib import compress, decompress
+
+from kviz.data.atomic_files import explained_errors
+from kviz.engine.trace import Trace
+from kviz.lessons.catalog import FOLDER, units
+from kviz.lessons.file.lines import LessonError
+from kviz.lessons.file.parts import Content, Part
+from kviz.lessons.file.prose import prose, rewritten
+from kviz.lessons.file.reader import Reader, content_of
+from kviz.lessons.ladder.bug_questions import bug_question
+from kviz.lessons.numbers.facts import Facts, RunFacts
+from kviz.lessons.numbers.fill import filled, typed_numbers
+from kviz.lessons.numbers.measures import measured
+from kviz.lessons.numbers.runs import made
+
+PACKED = "data:kviz-lesson,"  # a whole lesson in one text, as a notebook carries it
+
+
+class Lesson:
+    """A lesson that was read and checked.
+
+    ``content`` is the lesson with every number filled in, ``plain`` as it was written. ``trace(name)`` is
+    one of its runs. ``export`` writes what a class needs; ``ask`` puts a question into a notebook.
+    """
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text = text
+        self.reader = Reader(text, name)
+        self.plain = content_of(self.reader, self.reader.table)
+        self._traces: dict[str, Trace] = {}
+        self.asked: dict[str, Any] = {}
+        self._refuse_typed_numbers()
+        self._refuse_unknown_runs()
+
+    def __repr__(self) -> str:
+        lesson = self.plain
+        return f"<Lesson {lesson.title!r}: {len(lesson.parts)} parts, {lesson.minutes} minutes>"
+
+    @cached_property
+    def content(self) -> Content:
+        """The lesson with its numbers; the runs are made for it.
+
+        Raises
+        ------
+        LessonError
+            If a place cannot be filled, with the line.
+        """
+        facts = _Lazy(self)
+
+        def fill(path: tuple[str | int, ...], text: str) -> str:
+            try:
+                return filled(text, facts)
+            except ValueError as error:
+                raise self.reader.fault(path, *_what_and_remedy(str(error))) from None
+
+        content = content_of(self.reader, rewritten(self.reader.table, fill))
+        return replace(content, parts=tuple(self._with_bug(part, i) for i, part in enumerate(content.parts)))
+
+    def _with_bug(self, part: Part, i: int) -> Part:
+        """A part about a wrong program, with its question."""
+        if not part.bug:
+            return part
+        try:
+            return replace(part, question=bug_question(part.name, part.bug, "blobs", 3))
+        except ValueError as error:
+            raise self.reader.fault(("part", i, "bug"), *_what_and_remedy(str(error))) from None
+
+    def trace(self, name: str) -> Trace:
+        """One of the lesson's runs."""
+        if name not in self._traces:
+            specs = {run.name: run for run in self.plain.runs}
+            if name not in specs:
+                raise ValueError(f"the lesson has no run {name!r}; it has {', '.join(specs) or 'none'}.")
+            try:
+                self._traces[name] = made(specs[name])
+            except ValueError as error:
+                raise self.reader.fault(("runs", name), *_what_and_remedy(str(error))) from None
+        return self._traces[name]
+
+    def part(self, name: str) -> Part:
+        """One part, with its numbers filled in, by its name or its title."""
+        parts = {key: part for part in self.content.parts for key in (part.title, part.name)}
+        if name not in parts:
+            raise ValueError(
+                f"the lesson has no part {name!r}; it has {', '.join(part.name for part in self.content.parts)}."
+            )
+        return parts[name]
+
+    def ask(self, name: str) -> Any:
+        """The question of a part, or "exit_1", as something to answer in a notebook.
+
+        Raises
+        ------
+        ValueError
+            If there is no such question.
+        """
+        from kviz.lessons.notebook.asked import asked
+
+        return asked(self, name)
+
+    def marks(self) -> str:
+        """How many of the questions asked so far were answered right at the first try."""
+        from kviz.lessons.notebook.asked import marks
+
+        return marks(self)
+
+    def export(self, path: str | os.PathLike, what: str | None = None, **options: Any) -> Path:
+        """Write the lesson to a file.
+
+        Parameters
+        ----------
+        path : str or PathLike
+            Its suffix chooses: ``.ipynb`` a notebook, ``.html`` a presentation, ``.pdf`` a worksheet with
+            its key, ``.xml`` a quiz for Moodle, ``.gift`` the same as text, ``.pptx`` slides. A name that
+            ends in "guide", "assignment" or "worksheet" says it too: ``guide.pdf``, ``unit-guide.html``.
+        what : str, optional
+            "notebook", "assignment", "presentation", "slides", "worksheet", "quiz" or "guide".
+        **options
+            ``seed`` (another worksheet for every number), ``paper`` ("a4" or "letter"), ``key`` (False
+            leaves the answers out).
+
+        Returns
+        -------
+        path : Path
+
+        Raises
+        ------
+        ValueError
+            If the suffix, ``what`` or an option is unknown.
+        """
+        from kviz.lessons.kinds import write
+
+        with explained_errors(Path(path)):
+            return write(self, Path(path), what, options)
+
+    def packed(self) -> str:
+        """The whole lesson in one line of text, for a notebook; ``kviz.lesson`` reads it."""
+        both = f"{self.reader.name}\n{self.text}"
+        return PACKED + b64encode(compress(both.encode(), 9)).decode()
+
+    def _refuse_typed_numbers(self) -> None:
+        for path, text in prose(self.reader.table):
+            typed = typed_numbers(text)
+            if typed:
+                raise self.reader.fault(
+                    path, f"the number {typed[0]} is typed into the words",
+                    "let kviz compute it, as in {main.cost} of a run [runs.main]; a number that somebody "
+                    "published goes to [given.name] with its source",
+                )  # fmt: skip
+
+    def _refuse_unknown_runs(self) -> None:
+        runs = {run.name for run in self.plain.runs}
+        for i, part in enumerate(self.plain.parts):
+            if part.run and part.run not in runs:
+                raise self.reader.fault(("part", i, "run"), f"there is no run {part.run!r}",
+                                        f"use one of {', '.join(sorted(runs)) or 'none'}, or add [runs.{part.run}]")
+            if (part.steps or part.before) and not part.run:
+                raise self.reader.fault(("part", i), "it shows steps of no run", 'add run = "…"')
+
+
+class _Lazy(Mapping[str, Facts]):
+    """Runs, measures and published numbers by name; each is made when it is asked for."""
+
+    def __init__(self, lesson: Lesson) -> None:
+        self.lesson, self.kept = lesson, {}
+        plain = lesson.plain
+        self.names = [row.name for rows in (plain.runs, plain.measures, plain.given) for row in rows]
+
+    def __getitem__(self, name: str) -> Facts:
+        if name not in self.names:
+            raise KeyError(name)
+        if name not in self.kept:
+            self.kept[name] = self._made(name)
+        return self.kept[name]
+
+    def __iter__(self) -> Any:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def _made(self, name: str) -> Facts:
+        plain = self.lesson.plain
+        for given in plain.given:
+            if given.name == name:
+                return Facts("a published number", {"value": lambda: given.value, "source": lambda: given.source})
+        for measure in plain.measures:
+            if measure.name == name:
+                return self._measured(measure)
+        return RunFacts(self.lesson.trace(name))
+
+    def _measured(self, measure: Any) -> Facts:
+        try:
+            numbers = measured(measure.what, measure.options)
+        except ValueError as error:
+            raise self.lesson.reader.fault(
+                ("measures", measure.name), *_what_and_remedy(str(error))
+            ) from None
+        return Facts(f"the measure {measure.name!r}", {key: lambda v=v: v for key, v in numbers.items()})
+
+
+def _what_and_remedy(said: str) -> tuple[str, str]:
+    """An error in two halves: what is wrong, what to do."""
+    what, mark, remedy = said.rstrip(".").partition("; ")
+    return (what, remedy) if mark else (what, "correct it")
+
+
+def lesson(file: str | os.PathLike) -> Lesson:
+    """Read a lesson file and check it.
+
+    Parameters
+    ----------
+    file : str or PathLike
+        The path of a lesson file (``.toml``), or the name or the number of a unit that comes with kviz,
+        as ``kviz.lessons.catalog.units()`` lists them.
+
+    Returns
+    -------
+    Lesson
+        ``.export("sheet.pdf")``, ``.export("lesson.ipynb")``, ``.export("quiz.xml")`` and more.
+
+    Raises
+    ------
+    LessonError (a ValueError)
+        With the file, the line, what is wrong there and what to do.
+
+    Examples
+    --------
+    >>> import kviz
+    >>> unit = kviz.lesson("the-start-decides")
+    >>> unit.plain.minutes
+    30
+    """
+    if str(file).startswith(PACKED):
+        name, _, text = decompress(b64decode(str(file)[len(PACKED) :])).decode().partition("\n")
+        return Lesson(text, name)
+    path = Path(file)
+    if path.suffix != ".toml":
+        path = _unit(str(file))
+    try:
+        return Lesson(path.read_text("utf-8"), path.name if path.parent == FOLDER else str(file))
+    except FileNotFoundError:
+        raise LessonError(f"there is no lesson file {str(file)!r}; name a .toml file.") from None
+    except UnicodeDecodeError:
+        raise LessonError(f"{str(file)!r} is not text in UTF-8; save it so.") from None
+
+
+def _unit(wanted: str) -> Path:
+    """The file of a unit by its name or number."""
+    known = {name: unit.path for unit in units() for name in (unit.name, str(unit.number))}
+    if wanted not in known:
+        names = ", ".join(f"{unit.number} {unit.name}" for unit in units())
+        raise LessonError(f"there is no unit {wanted!r}; use one of {names}, or the path of a .toml file.")
+    return known[wanted]

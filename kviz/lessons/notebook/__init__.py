@@ -1,0 +1,1 @@
+"""A lesson as a notebook: to learn with, and to hand in."""

@@ -1,0 +1,1 @@
+"""The pictures of a lesson: steps of its runs, and charts."""

@@ -1,0 +1,244 @@
+"""The charts that a lesson can show, and the Python that draws each in a notebook.
+
+A new chart is a function of the lesson and of what the part names under ``of``, and a row in CHARTS.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from kviz.data.builtin import datasets
+from kviz.engine.choose_k.restarts import draw_starts, settle
+from kviz.engine.choose_k.validity import silhouette
+from kviz.engine.trace import Trace
+from kviz.lessons.numbers.measures import SEEDINGS, measured
+from kviz.picture.charts import restarts as starts_chart
+from kviz.picture.charts.elbow import elbow
+from kviz.picture.charts.seeding_comparison import seedings
+from kviz.picture.charts.tutorial import ROWS, figure
+from kviz.picture.charts.validity import draw_silhouette, draw_silhouettes
+from kviz.picture.draw import draw
+from kviz.picture.render.figures import OwnAxes, dress, own_figure
+from kviz.picture.render.style import dressed
+from kviz.story.messages import say
+
+Lesson = Any
+PAIR = (10.0, 4.6)  # inches of two pictures side by side
+TRIES = 200
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One kind of picture: ``draw`` makes the figures, ``code`` the cells of a notebook that show the same."""
+
+    draw: Callable[[Lesson, list[str]], list[tuple[Figure, str]]]
+    code: Callable[[Lesson, list[str]], list[str]]
+
+
+def _axes(names: list[str]) -> list[Any]:
+    """Axes side by side on one figure of our own."""
+    sheet = own_figure(*(PAIR if len(names) > 1 else (8.0, 5.4)), layout="constrained")
+    sheet.set_facecolor(dressed(None).paper)
+    grid = [sheet.add_subplot(1, len(names), i + 1, axes_class=OwnAxes) for i in range(len(names))]
+    for ax in grid:
+        dress(ax, dressed(None))
+    return grid
+
+
+def _runs(lesson: Lesson, names: list[str], **options: Any) -> list[tuple[Figure, str]]:
+    grid = _axes(names)
+    for ax, name in zip(grid, names, strict=True):
+        draw(lesson.trace(name), -1, ax, style="light", **options)
+    return [(grid[0].figure, _about(lesson, names, "lessons.charts.ends"))]
+
+
+def _about(lesson: Lesson, names: list[str], key: str) -> str:
+    """The pictures in words: what each run ends with."""
+    traces: list[Trace] = [lesson.trace(name) for name in names]
+    rows = [say(key, n=len(trace.X), name=trace.dataset.title or name, k=trace.k, cost=trace.cost)
+            for name, trace in zip(names, traces, strict=True)]  # fmt: skip
+    return " ".join(rows)
+
+
+def _points(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
+    grid = _axes(names)
+    for ax, name in zip(grid, names, strict=True):
+        trace = lesson.trace(name)
+        draw(trace, 0, ax, style="light", preset="plain", show=("points",), hide=("centroids", "letters", "regions",
+             "borders"))  # fmt: skip
+        ax.set_title("", loc="left")
+    return [(grid[0].figure, _about(lesson, names, "lessons.charts.points"))]
+
+
+def _pair_code(step: int, options: str) -> Callable[[Lesson, list[str]], list[str]]:
+    def code(lesson: Lesson, names: list[str]) -> list[str]:
+        if len(names) == 1:
+            return [f"kviz.draw({names[0]}, {step}, {options})"]
+        return [
+            f"figure, axes = plt.subplots(1, {len(names)}, figsize={PAIR}, layout=\"constrained\")\n"
+            f"for ax, trace in zip(axes, ({', '.join(names)})):\n"
+            f"    kviz.draw(trace, {step}, ax, style=\"light\", {options})"
+        ]
+
+    return code
+
+
+def _tutorial(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
+    for name in names:
+        if name not in ROWS:
+            raise ValueError(f"the tutorial has no picture {name!r}; use one of {', '.join(ROWS)}")
+    return [(figure(name).figure, ROWS[name][-1]) for name in names]
+
+
+def _elbow(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
+    found = elbow(_data(names[0]), ks=range(1, 9), rng=0)
+    return [(found.draw().figure, found.sentence)]
+
+
+def _silhouettes(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
+    found = elbow(_data(names[0]), ks=range(1, 9), rng=0)
+    best = max(found.silhouettes, key=lambda k: found.silhouettes[k])
+    return [(draw_silhouettes(found).figure, str(say("lessons.charts.silhouettes", k=best)))]
+
+
+def _silhouette(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
+    trace = lesson.trace(names[0])
+    found = silhouette(trace.X, trace.labels)
+    return [(draw_silhouette(found).figure, str(say("lessons.charts.silhouette", mean=found.mean)))]
+
+
+def _starts(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
+    data = _data(names[0])
+    costs = {
+        init: settle(data.points, draw_starts(data.points, data.k, range(TRIES), init))[0]
+        for init in ("random", "k-means++")
+    }
+    best = min(float(found.min()) for found in costs.values())
+    return [(starts_chart.draw_starts(costs, best).figure, str(say("lessons.charts.starts", n=TRIES)))]
+
+
+def _starts_code(lesson: Lesson, names: list[str]) -> list[str]:
+    k = _data(names[0]).k
+    return [
+        f'found = kviz.segment(kviz.datasets["{names[0]}"].file, k={k})\n'
+        "from kviz.picture.charts.restarts import draw_starts\n\n"
+        "draw_starts(found.starts.costs, found.starts.best)"
+    ]
+
+
+def _prices(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
+    data = _data(names[0])
+    return [(draw_prices(names[0], data.k).figure, str(say("lessons.charts.prices", k=data.k)))]
+
+
+def draw_prices(data: str, k: int, tries: int = 100) -> Any:
+    """Bars for five seedings: iterations, runs that reach the best WCSS, distances computed in a run."""
+    numbers = measured("seedings", {"data": data, "k": k, "tries": tries})
+    grid = _axes(["rounds", "hits", "price"])
+    look = dressed(None)
+    titles = [str(say(f"lessons.charts.{name}")) for name in ("rounds", "hits", "price")]
+    for ax, name, title in zip(grid, ("rounds", "hits", "price"), titles, strict=True):
+        values = [numbers[f"{name}_{seeding}"] for seeding in SEEDINGS]
+        ax.barh(list(SEEDINGS.values()), values, color=look.color(0))
+        ax.invert_yaxis()
+        ax.set_title(title, loc="left", fontsize=look.size)
+        if ax is not grid[0]:
+            ax.set_yticks([])
+    return grid[0]
+
+
+def _cards(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
+    from kviz.engine.recording import run
+
+    grid = _axes(names)
+    for ax, name in zip(grid, names, strict=True):
+        data = _data(name)
+        draw(run(data, data.k, rng=data.seed), -1, ax, style="light", preset="plain")
+        ax.set_title(data.title, loc="left")
+    return [(grid[0].figure, " ".join(_data(name).about for name in names))]
+
+
+def _cards_code(lesson: Lesson, names: list[str]) -> list[str]:
+    return [
+        f'cards = [kviz.datasets[name]() for name in {tuple(names)!r}]\n'.replace("'", '"')
+        + f"figure, axes = plt.subplots(1, {len(names)}, figsize={PAIR}, layout=\"constrained\")\n"
+        "for ax, data in zip(axes, cards):\n"
+        '    kviz.draw(kviz.run(data, k=data.k, rng=data.seed), -1, ax, style="light", preset="plain")\n'
+        '    ax.set_title(data.title, loc="left")'
+    ]
+
+
+def _data(name: str) -> Any:
+    if name not in datasets:
+        raise ValueError(f"there is no data set {name!r}; use one of {', '.join(datasets)}")
+    return datasets[name]()
+
+
+def _one(text: str) -> Callable[[Lesson, list[str]], list[str]]:
+    """The same cell for the first of the names."""
+    return lambda lesson, names: [text.replace("NAME", names[0])]
+
+
+HIDDEN = 'hide=["centroids", "letters", "regions", "borders"]'
+SILHOUETTE = (
+    "from kviz.engine.choose_k.validity import silhouette\n"
+    "from kviz.picture.charts.validity import draw_silhouette\n\n"
+    "draw_silhouette(silhouette(NAME.X, NAME.labels))"
+)
+SILHOUETTES = (
+    "from kviz.picture.charts.validity import draw_silhouettes\n\n"
+    'draw_silhouettes(kviz.elbow(kviz.datasets["NAME"](), ks=range(1, 9), rng=0))'
+)
+PRICES = (
+    "from kviz.lessons.pictures.charts import draw_prices\n\n"
+    'draw_prices("NAME", k=kviz.datasets["NAME"].k)'
+)
+ELBOW = 'curve = kviz.elbow(kviz.datasets["NAME"](), ks=range(1, 9), rng=0)\nprint(curve.sentence)\ncurve.draw()'
+
+CHARTS: dict[str, Chart] = {
+    "tutorial": Chart(
+        _tutorial,
+        lambda lesson, names: [
+            f'from kviz.picture.charts.tutorial import figure\n\nfigure("{name}")' for name in names
+        ],
+    ),
+    "points": Chart(_points, _pair_code(0, f'preset="plain", {HIDDEN}')),
+    "ends": Chart(lambda lesson, names: _runs(lesson, names, preset="plain"), _pair_code(-1, 'preset="plain"')),
+    "cards": Chart(_cards, _cards_code),
+    "starts": Chart(_starts, _starts_code),
+    "seedings": Chart(
+        lambda lesson, names: [(seedings(), str(say("lessons.charts.seedings")))],
+        _one("from kviz.picture.charts.seeding_comparison import seedings\n\nseedings()"),
+    ),
+    "prices": Chart(_prices, _one(PRICES)),
+    "elbow": Chart(_elbow, _one(ELBOW)),
+    "silhouette": Chart(_silhouette, _one(SILHOUETTE)),
+    "silhouettes": Chart(_silhouettes, _one(SILHOUETTES)),
+}  # fmt: skip
+
+
+def chart_of(lesson: Lesson, name: str, of: str) -> list[tuple[Figure, str]]:
+    """The figures of a chart, each with a sentence that says what it shows.
+
+    Raises
+    ------
+    ValueError
+        If there is no such chart, or what it is of.
+    """
+    if name not in CHARTS:
+        raise ValueError(f"there is no chart {name!r}; use one of {', '.join(CHARTS)}")
+    return CHARTS[name].draw(lesson, names_in(of))
+
+
+def chart_code(lesson: Lesson, name: str, of: str) -> list[str]:
+    """The cells of a notebook that draw a chart."""
+    return CHARTS[name].code(lesson, names_in(of))
+
+
+def names_in(of: str) -> list[str]:
+    """The names in ``of = "round, long"``."""
+    return [name.strip() for name in of.split(",")] if of.strip() else [""]
+
+

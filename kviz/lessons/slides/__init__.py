@@ -1,0 +1,1 @@
+"""A lesson as slides: for the page, as one HTML file, and for PowerPoint."""

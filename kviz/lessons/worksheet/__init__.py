@@ -1,0 +1,1 @@
+"""k-means on paper: a problem that works out by hand, its sheet and its key."""
