@@ -12,6 +12,7 @@ from .engine.runfile import load as load
 from .engine.runfile import save as save
 from .engine.trace import Trace as Trace
 from .exports.export import export as export
+from .lessons.lesson import lesson as lesson
 from .picture.charts.check_report import check as check
 from .picture.charts.elbow import elbow as elbow
 from .picture.draw import draw as draw

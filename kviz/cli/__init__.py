@@ -16,6 +16,11 @@ COMMANDS = {
     "elbow": ("kviz.cli.elbow:elbow", "Show how the cost falls with the number of clusters."),
     "check": ("kviz.cli.check:check", "Check a folder of students' k-means programs."),
     "site": ("kviz.cli.site:site", "Write the page as files that need no server and no Python."),
+    "lesson": (
+        "kviz.cli.lesson:lesson",
+        "Make a notebook, slides, a worksheet, a quiz or a guide of a lesson.",
+    ),
+    "present": ("kviz.cli.lesson:present", "Open a lesson as a presentation in a browser."),
     "datasets": ("kviz.cli.datasets:datasets", "List what is built in."),
 }
 

@@ -59,7 +59,9 @@ def kind_of(path: Path, what: str | None = None) -> Kind:
         raise ValueError(f"what={what!r} is unknown; use one of {', '.join(names)}.")
     suffixes = list(dict.fromkeys(kind.suffix for kind in KINDS))
     if suffix not in suffixes:
-        said = f"The suffix {suffix!r} of {path.name!r} is unknown" if suffix else f"{path.name!r} has no suffix"
+        said = (
+            f"The suffix {suffix!r} of {path.name!r} is unknown" if suffix else f"{path.name!r} has no suffix"
+        )
         raise ValueError(f"{said}; a lesson becomes one of {', '.join(suffixes)}.")
     fitting = [kind for kind in KINDS if kind.suffix == suffix]
     named = [kind for kind in fitting if path.stem.lower().endswith(kind.name)]

@@ -2,7 +2,6 @@
 
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -12,14 +11,14 @@ from zlib import compress, decompress
 from kviz.data.atomic_files import explained_errors
 from kviz.engine.trace import Trace
 from kviz.lessons.catalog import FOLDER, units
+from kviz.lessons.checks import refuse_typed_numbers, refuse_unknown_pictures, refuse_unknown_runs
 from kviz.lessons.file.lines import LessonError
 from kviz.lessons.file.parts import Content, Part
-from kviz.lessons.file.prose import prose, rewritten
+from kviz.lessons.file.prose import rewritten
 from kviz.lessons.file.reader import Reader, content_of
 from kviz.lessons.ladder.bug_questions import bug_question
-from kviz.lessons.numbers.facts import Facts, RunFacts
-from kviz.lessons.numbers.fill import filled, typed_numbers
-from kviz.lessons.numbers.measures import measured
+from kviz.lessons.numbers.fill import filled
+from kviz.lessons.numbers.named import NamedFacts, what_and_remedy
 from kviz.lessons.numbers.runs import made
 
 PACKED = "data:kviz-lesson,"  # a whole lesson in one text, as a notebook carries it
@@ -38,8 +37,8 @@ class Lesson:
         self.plain = content_of(self.reader, self.reader.table)
         self._traces: dict[str, Trace] = {}
         self.asked: dict[str, Any] = {}
-        self._refuse_typed_numbers()
-        self._refuse_unknown_runs()
+        refuse_typed_numbers(self)
+        refuse_unknown_runs(self)
 
     def __repr__(self) -> str:
         lesson = self.plain
@@ -54,16 +53,22 @@ class Lesson:
         LessonError
             If a place cannot be filled, with the line.
         """
-        facts = _Lazy(self)
+        facts = self.facts
 
         def fill(path: tuple[str | int, ...], text: str) -> str:
             try:
                 return filled(text, facts)
             except ValueError as error:
-                raise self.reader.fault(path, *_what_and_remedy(str(error))) from None
+                raise self.reader.fault(path, *what_and_remedy(str(error))) from None
 
+        refuse_unknown_pictures(self)
         content = content_of(self.reader, rewritten(self.reader.table, fill))
         return replace(content, parts=tuple(self._with_bug(part, i) for i, part in enumerate(content.parts)))
+
+    @cached_property
+    def facts(self) -> NamedFacts:
+        """The facts of every run, measure and published number, by its name."""
+        return NamedFacts(self)
 
     def _with_bug(self, part: Part, i: int) -> Part:
         """A part about a wrong program, with its question."""
@@ -72,7 +77,7 @@ class Lesson:
         try:
             return replace(part, question=bug_question(part.name, part.bug, "blobs", 3))
         except ValueError as error:
-            raise self.reader.fault(("part", i, "bug"), *_what_and_remedy(str(error))) from None
+            raise self.reader.fault(("part", i, "bug"), *what_and_remedy(str(error))) from None
 
     def trace(self, name: str) -> Trace:
         """One of the lesson's runs."""
@@ -83,16 +88,15 @@ class Lesson:
             try:
                 self._traces[name] = made(specs[name])
             except ValueError as error:
-                raise self.reader.fault(("runs", name), *_what_and_remedy(str(error))) from None
+                raise self.reader.fault(("runs", name), *what_and_remedy(str(error))) from None
         return self._traces[name]
 
     def part(self, name: str) -> Part:
         """One part, with its numbers filled in, by its name or its title."""
         parts = {key: part for part in self.content.parts for key in (part.title, part.name)}
         if name not in parts:
-            raise ValueError(
-                f"the lesson has no part {name!r}; it has {', '.join(part.name for part in self.content.parts)}."
-            )
+            known = ", ".join(part.name for part in self.content.parts)
+            raise ValueError(f"the lesson has no part {name!r}; it has {known}.")
         return parts[name]
 
     def ask(self, name: str) -> Any:
@@ -146,72 +150,6 @@ class Lesson:
         """The whole lesson in one line of text, for a notebook; ``kviz.lesson`` reads it."""
         both = f"{self.reader.name}\n{self.text}"
         return PACKED + b64encode(compress(both.encode(), 9)).decode()
-
-    def _refuse_typed_numbers(self) -> None:
-        for path, text in prose(self.reader.table):
-            typed = typed_numbers(text)
-            if typed:
-                raise self.reader.fault(
-                    path, f"the number {typed[0]} is typed into the words",
-                    "let kviz compute it, as in {main.cost} of a run [runs.main]; a number that somebody "
-                    "published goes to [given.name] with its source",
-                )  # fmt: skip
-
-    def _refuse_unknown_runs(self) -> None:
-        runs = {run.name for run in self.plain.runs}
-        for i, part in enumerate(self.plain.parts):
-            if part.run and part.run not in runs:
-                raise self.reader.fault(("part", i, "run"), f"there is no run {part.run!r}",
-                                        f"use one of {', '.join(sorted(runs)) or 'none'}, or add [runs.{part.run}]")
-            if (part.steps or part.before) and not part.run:
-                raise self.reader.fault(("part", i), "it shows steps of no run", 'add run = "…"')
-
-
-class _Lazy(Mapping[str, Facts]):
-    """Runs, measures and published numbers by name; each is made when it is asked for."""
-
-    def __init__(self, lesson: Lesson) -> None:
-        self.lesson, self.kept = lesson, {}
-        plain = lesson.plain
-        self.names = [row.name for rows in (plain.runs, plain.measures, plain.given) for row in rows]
-
-    def __getitem__(self, name: str) -> Facts:
-        if name not in self.names:
-            raise KeyError(name)
-        if name not in self.kept:
-            self.kept[name] = self._made(name)
-        return self.kept[name]
-
-    def __iter__(self) -> Any:
-        return iter(self.names)
-
-    def __len__(self) -> int:
-        return len(self.names)
-
-    def _made(self, name: str) -> Facts:
-        plain = self.lesson.plain
-        for given in plain.given:
-            if given.name == name:
-                return Facts("a published number", {"value": lambda: given.value, "source": lambda: given.source})
-        for measure in plain.measures:
-            if measure.name == name:
-                return self._measured(measure)
-        return RunFacts(self.lesson.trace(name))
-
-    def _measured(self, measure: Any) -> Facts:
-        try:
-            numbers = measured(measure.what, measure.options)
-        except ValueError as error:
-            raise self.lesson.reader.fault(
-                ("measures", measure.name), *_what_and_remedy(str(error))
-            ) from None
-        return Facts(f"the measure {measure.name!r}", {key: lambda v=v: v for key, v in numbers.items()})
-
-
-def _what_and_remedy(said: str) -> tuple[str, str]:
-    """An error in two halves: what is wrong, what to do."""
-    what, mark, remedy = said.rstrip(".").partition("; ")
-    return (what, remedy) if mark else (what, "correct it")
 
 
 def lesson(file: str | os.PathLike) -> Lesson:

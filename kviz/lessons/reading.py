@@ -3,9 +3,10 @@
 Reading grade: Flesch-Kincaid, 0.39 * words / sentences + 11.8 * syllables / words - 15.59. The words of the
 field (``TERMS``) are names that the lesson explains; each counts as two syllables. Code counts as one word.
 
-Time: words at 130 a minute, which is slow, for readers who learned English at school; 12 seconds for each
-picture, 60 for each question (think, choose, read the reason), 90 for each pause with a neighbour, and 180
-for each task. Programs take 8 seconds a line.
+Time alone: words at 130 a minute, which is slow, for readers who learned English at school, 12 seconds for
+each picture and 8 for each line of a program. In class comes on top: 30 seconds for each picture and 60 for
+each cell of code (to run it and to talk about it), 60 for each question (think, choose, hear the reason), 60
+for each pause with a neighbour, 120 for each task, and what a rung of the ladder takes.
 """
 
 import re
@@ -17,9 +18,10 @@ from kviz.lessons.ladder.programs import PROGRAM
 from kviz.lessons.markup import plain
 
 WORDS_A_MINUTE = 130
-PICTURE, QUESTION, PAUSE, TASK, CODE_LINE = 12, 60, 90, 180, 8  # seconds
+PICTURE, CODE_LINE = 12, 8  # seconds of reading
+TALK, RUN, QUESTION, PAUSE, TASK = 30, 60, 60, 60, 120  # seconds in class
 RUNG = {"read": 300, "order": 420, "holes": 540, "blank": 720}  # seconds that a rung of the ladder takes
-HIGHEST_GRADE = 7.0  # what the words of every unit stay below
+HIGHEST_GRADE = 5.0  # what the words of every unit stay below
 
 TERMS = {
     "centroid", "centroids", "iteration", "iterations", "perpendicular", "bisector", "unsupervised",
@@ -93,19 +95,23 @@ def time_of(lesson: Any) -> Time:
 
 def _read(part: Part) -> float:
     """Words, pictures and programs."""
-    pictures = len(part.before) + len(part.steps) + (part.play and 4)
-    pictures += len(part.of.split(",")) if part.chart == "tutorial" else int(bool(part.chart))
     lines = sum(len(cell.splitlines()) for cell in part.code) + len(PROGRAM.splitlines()) * bool(part.bug)
     asked = _shown(part.question) if part.question else ""
     words = _reading(f"{part.title}. {part.words} {part.after} {part.task} {asked}")
-    return words + PICTURE * pictures + CODE_LINE * lines
+    return words + PICTURE * _pictures(part) + CODE_LINE * lines
+
+
+def _pictures(part: Part) -> int:
+    if part.code:
+        return 0
+    charts = len(part.of.split(",")) if part.chart == "tutorial" else int(bool(part.chart))
+    return len(part.before) + len(part.steps) + charts + 4 * part.play
 
 
 def _spent(part: Part) -> float:
-    return (
-        QUESTION * bool(part.question) + PAUSE * bool(part.pause) + TASK * bool(part.task and not part.rung)
-        + RUNG.get(part.rung, 0)
-    )  # fmt: skip
+    looked = TALK * _pictures(part) + RUN * len(part.code) + RUNG.get(part.rung, 0)
+    asked = QUESTION * bool(part.question) + PAUSE * bool(part.pause)
+    return looked + asked + TASK * bool(part.task and not part.rung)
 
 
 def _shown(asked: Any) -> str:

@@ -37,7 +37,8 @@ MISCONCEPTION = {"belief": MUST, "answer": MUST}
 
 PART = {
     "name": TEXT, "title": MUST, "minutes": Key("whole", needed=True), "words": TEXT, "after": TEXT,
-    "say": TEXT, "pause": TEXT, "task": TEXT, "answer": TEXT, "run": TEXT, "before": Key("steps"), "steps": Key("steps"),
+    "say": TEXT, "pause": TEXT, "task": TEXT, "answer": TEXT, "run": TEXT,
+    "before": Key("steps"), "steps": Key("steps"),
     "play": Key("yes or no"), "show": TEXTS, "hide": TEXTS, "chart": TEXT, "of": TEXT, "code": Key("codes"),
     "bug": TEXT, "rung": TEXT, "question": Key("table"),
 }  # fmt: skip

@@ -15,7 +15,7 @@ class LessonError(ValueError):
 
 
 def line_numbers(text: str) -> dict[Path, int]:
-    """The line of every table and key: ``("part", 0, "words")`` -> 12. Inside an array, the line it begins in."""
+    """The line of every table and key: ``("part", 0, "words")`` -> 12."""
     found: dict[Path, int] = {}
     counts: dict[Path, int] = {}
     table: Path = ()
@@ -52,6 +52,7 @@ def _placed(names: list[str], counts: dict[Path, int]) -> Path:
 def line_of(path: Path, lines: dict[Path, int]) -> int:
     """The line of a path, or of the nearest table around it; 1 where nothing is known."""
     for end in range(len(path), 0, -1):
-        if path[:end] in lines:
-            return lines[path[:end]]
+        for known in (path[:end], (*path[:end], 0)):  # the first of several tables
+            if known in lines:
+                return lines[known]
     return 1

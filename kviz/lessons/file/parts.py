@@ -72,7 +72,8 @@ class Part:
     ``words`` and the steps ``before`` of ``run`` come first, then the question, then the pictures that
     answer it (``steps``, or a ``chart`` ``of`` something), then the words ``after``.
     ``say`` and ``pause`` are for the teacher, ``task`` is for the learner, ``answer`` for the key.
-    ``code`` is a cell of the notebook, ``bug`` a wrong program of the ladder, ``rung`` one of its rungs.
+    ``code`` are cells that take the place of the
+    pictures in a notebook, ``bug`` a wrong program of the ladder, ``rung`` one of its rungs.
     """
 
     name: str

@@ -1,5 +1,7 @@
 """Read a lesson file: every fault is named with its line and its remedy."""
 
+import builtins
+import keyword
 import re
 import tomllib
 from difflib import get_close_matches
@@ -10,6 +12,7 @@ from kviz.lessons.file.lines import LessonError, Path, line_numbers, line_of
 from kviz.lessons.file.parts import Asked, Belief, Choice, Content, Given, Measure, Part, Run
 
 EXITS = 3  # questions at the end
+TAKEN = {"kviz", "np", "plt", "unit"}
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
@@ -113,9 +116,7 @@ def _asked(reader: Reader, table: dict[str, Any], path: Path, name: str, kind: s
 
 
 def _asked_at_the_end(reader: Reader, tables: list[dict[str, Any]], kind: str) -> tuple[Asked, ...]:
-    return tuple(
-        _asked(reader, table, (kind, i), f"{kind}_{i + 1}", kind) for i, table in enumerate(tables)
-    )
+    return tuple(_asked(reader, table, (kind, i), f"{kind}_{i + 1}", kind) for i, table in enumerate(tables))
 
 
 def _told_apart(reader: Reader, parts: tuple[Part, ...]) -> None:
@@ -131,6 +132,9 @@ def _named(reader: Reader, section: str) -> list[tuple[str, dict[str, Any]]]:
     """The tables of a section; their names are used in the words, so they are plain."""
     rows = reader.table.get(section, {})
     for name in rows:
+        if keyword.iskeyword(name) or hasattr(builtins, name) or name in TAKEN:
+            raise reader.fault((section, name), f"{name!r} means something else in Python",
+                               "give it another name, for a notebook uses it as a variable")  # fmt: skip
         if not NAME.match(name):
             raise reader.fault((section, name), f"{name!r} cannot be used in a place like {{{name}.cost}}",
                                "use small letters, digits and _, and a letter first")  # fmt: skip

@@ -62,7 +62,9 @@ def _plan(content: Content) -> tuple[tuple[str, ...], ...]:
     for part in content.parts:
         rows.append((str(begin), str(part.minutes), part.title, part.pause or part.task or _does(part)))
         begin += part.minutes
-    rows.append((str(begin), str(len(content.exits)), str(say("lessons.exit")), str(say("lessons.guide.alone"))))
+    rows.append(
+        (str(begin), str(len(content.exits)), str(say("lessons.exit")), str(say("lessons.guide.alone")))
+    )
     return tuple(rows)
 
 
@@ -74,7 +76,7 @@ def _does(part: Part) -> str:
 
 def _beliefs(content: Content) -> tuple[tuple[str, ...], ...]:
     rows = [(str(say("lessons.guide.column.belief")), str(say("lessons.guide.column.answer")))]
-    return tuple([*rows, *((one.belief, one.answer) for one in content.beliefs)])
+    return (*rows, *((one.belief, one.answer) for one in content.beliefs))
 
 
 def _part(part: Part) -> list[Block]:
@@ -93,8 +95,13 @@ def _question(asked: Asked) -> list[Block]:
     for i, choice in enumerate(asked.choices):
         right = i == asked.answer
         key = "lessons.guide.right" if right else "lessons.guide.wrong"
-        lines.append(str(say(key, letter=letter(i), text=choice.text, reason=asked.why if right else choice.rule)))
-    return [Block("p", f"**{say('lessons.guide.question')}:** {asked.text}"), Block("list", lines=tuple(lines))]
+        lines.append(
+            str(say(key, letter=letter(i), text=choice.text, reason=asked.why if right else choice.rule))
+        )
+    return [
+        Block("p", f"**{say('lessons.guide.question')}:** {asked.text}"),
+        Block("list", lines=tuple(lines)),
+    ]
 
 
 def _sources(content: Content) -> list[Block]:

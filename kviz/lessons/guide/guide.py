@@ -8,15 +8,9 @@ from kviz.lessons.guide.blocks import Block, guide_blocks
 from kviz.lessons.markup import html, paragraphs
 from kviz.lessons.paper.document import BODY, HEADING, TITLE, Document, vector_style
 from kviz.web.content_policy import source_hash
+from kviz.web.linker import read
 
-STYLE = """
-body { font: 17px/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1c1f24; background: #fff; }
-h1 { line-height: 1.2; } h2 { margin: 2.2rem 0 0.4rem; border-bottom: 1px solid #d5d9df; } h3 { margin: 1.6rem 0 0.2rem; }
-p { margin: 0.5rem 0; } li { margin: 0.25rem 0; } code { font-size: 0.92em; }
-table { border-collapse: collapse; width: 100%; margin: 0.5rem 0; } th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.6rem 0.3rem 0; border-bottom: 1px solid #d5d9df; }
-@media (prefers-color-scheme: dark) { body { color: #e9ecf0; background: #14181f; } h2, th, td { border-color: #3a414b; } }
-@media print { body { max-width: none; font-size: 11pt; color: #000; background: #fff; } h2, h3 { break-after: avoid; } tr, li { break-inside: avoid; } }
-"""
+STYLE = read("lessons/guide.css")
 TAGS = {"h1": "h1", "h2": "h2", "h3": "h3"}
 SIZES = {"h1": TITLE, "h2": HEADING + 1, "h3": HEADING - 1.5}
 SHARES = {2: (0.4, 0.6), 4: (0.08, 0.1, 0.32, 0.5)}  # of a table's width, by its number of columns

@@ -48,7 +48,8 @@ MEAN = "X[labels == j].mean(axis=0)"
 BUGS: dict[str, Bug] = {
     bug.kind: bug
     for bug in (
-        Bug("median", MEAN, "np.median(X[labels == j], axis=0)", ("midrange", "whole-numbers", "first-member")),
+        Bug("median", MEAN, "np.median(X[labels == j], axis=0)",
+            ("midrange", "whole-numbers", "first-member")),
         Bug("mean-of-centroids", MEAN, "centroids.mean(axis=0)", ("all-points", "not-updated", "no-axis")),
         Bug("last-point", ".argmin(axis=1)\n", ".argmin(axis=1)\n        labels[-1] = 0\n",
             ("first-point", "centroid-left-out", "wrong-index")),

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from kviz.lessons.ladder.programs import PROGRAM, listed_lines, with_holes
 
 CHECK = "print(kviz.check(kmeans(X, 3), X))"
-BLANK = '''\
+BLANK = """\
 def kmeans(X, k):
     # yield labels, centroids.copy() after each step
-    yield ...'''
-ORDER = '''\
+    yield ..."""
+ORDER = """\
 from kviz.lessons.ladder.programs import assembled, listed_lines
 
-print(listed_lines())'''
-TRY_ORDER = '''\
+print(listed_lines())"""
+TRY_ORDER = """\
 order = "abcdefghi"  # your order
 try:
     print(kviz.check(assembled(order)(X, 3), X))
 except ValueError as said:
-    print(said)'''
+    print(said)"""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ RUNGS: dict[str, Rung] = {
     "read": Rung(
         lambda: PROGRAM,
         lambda: [
-            'import numpy as np\n\nX = kviz.datasets["blobs"]().points',
+            'X = kviz.datasets["blobs"]().points',
             PROGRAM.rstrip(),
             "kviz.play(kviz.record(kmeans(X, 3), X))",
             CHECK,

@@ -44,7 +44,7 @@ class Question(anywidget.AnyWidget):
 
 
 def asked(lesson: Any, name: str) -> Question:
-    """The question of a part, of ``exit_1`` to ``exit_3``, or of ``later_1``, kept so that it can be marked."""
+    """The question of a part, ``exit_1`` or ``later_1``, kept so that it can be marked."""
     content = lesson.content
     found = {question.name: question for question in (*content.questions, *content.exits, *content.later)}
     if name not in found:

@@ -8,7 +8,7 @@ from kviz.lessons.ladder.programs import program_with
 from kviz.lessons.ladder.rungs import RUNGS
 from kviz.lessons.notebook.cells import Cell, code, markdown, write_cells
 from kviz.lessons.numbers.runs import index_of, python
-from kviz.lessons.pictures.charts import chart_code
+from kviz.lessons.pictures.charts import chart_code, names_in
 from kviz.story.messages import say
 
 LONGEST = 6  # lines of a cell that a learner reads
@@ -37,10 +37,11 @@ def _opening(content: Content) -> str:
 
 
 def _setup(lesson: Any) -> str:
-    """kviz and the lesson: a unit by its name, a lesson of somebody's own in one packed text."""
+    """Kviz and the lesson: a unit by its name, a lesson of somebody's own in one packed text."""
     name = lesson.plain.name
     own = name not in {unit.name for unit in units()} or lesson.text != _text_of(name)
-    lines = ["import kviz"]
+    imports = _imports(lesson)
+    lines = [*imports, *([""] if imports else []), "import kviz"]
     if own:
         return "\n".join([*lines, "", f"# {say('lessons.notebook.packed')}",
                           f'unit = kviz.lesson("{lesson.packed()}")'])  # fmt: skip
@@ -54,13 +55,29 @@ def _text_of(name: str) -> str:
 def _runs(lesson: Any) -> list[Cell]:
     """The runs of the lesson, each in a cell that can be read."""
     specs = lesson.plain.runs
-    used = {name for part in lesson.plain.parts for name in (part.run, *part.of.split(", "))}
-    cells = [code(python(spec)) for spec in specs if spec.name in used]
-    if any("np." in "".join(cell["source"]) for cell in cells):
-        cells.insert(0, code("import numpy as np"))
-    if any(part.chart in ("points", "ends", "cards") and "," in part.of for part in lesson.plain.parts):
-        cells.insert(0, code("import matplotlib.pyplot as plt"))
+    used = {name for part in lesson.plain.parts if not part.code for name in (part.run, *names_in(part.of))}
+    cells = _grouped([python(spec) for spec in specs if spec.name in used])
     return [markdown(str(say("lessons.notebook.setup"))), *cells] if cells else []
+
+
+def _grouped(runs: list[str]) -> list[Cell]:
+    """Runs together in one cell, as long as it stays short."""
+    cells: list[str] = []
+    for text in runs:
+        together = f"{cells[-1]}\n{text}" if cells else text
+        if cells and len(together.splitlines()) <= LONGEST:
+            cells[-1] = together
+        else:
+            cells.append(text)
+    return [code(text) for text in cells]
+
+
+def _imports(lesson: Any) -> list[str]:
+    """What the cells of the notebook need beside kviz."""
+    parts = [part for part in lesson.plain.parts if not part.code]
+    drawn = any(part.chart in ("ends", "cards") and "," in part.of for part in parts)
+    rows = any("np." in python(spec) for spec in lesson.plain.runs) or any(part.bug for part in parts)
+    return ["import matplotlib.pyplot as plt"] * drawn + ["import numpy as np"] * rows
 
 
 def _part(lesson: Any, part: Part, number: int) -> list[Cell]:
@@ -68,10 +85,14 @@ def _part(lesson: Any, part: Part, number: int) -> list[Cell]:
     if part.task:
         words += f"\n\n**{say('lessons.task')}:** {part.task}\n\n*{say('lessons.your_answer')}* …"
     cells = [markdown(words)]
-    if part.before:
+    if part.before == ("points",):
+        cells += [] if part.code else [code(text) for text in chart_code(lesson, "points", part.of)]
+    elif part.before:
         cells.append(code(_steps(lesson, part, part.before)))
     if part.bug:
-        cells.append(code(f"import numpy as np\n\n{program_with(part.bug)}"))
+        cells.append(code(program_with(part.bug)))
+    if part.rung in RUNGS:
+        cells += [code(text) for text in RUNGS[part.rung].cells()]
     if part.question:
         cells.append(markdown(str(say("lessons.predict"))))
         cells.append(code(f'unit.ask("{part.question.name}")', "question"))
@@ -80,7 +101,9 @@ def _part(lesson: Any, part: Part, number: int) -> list[Cell]:
 
 
 def _shown(lesson: Any, part: Part) -> list[str]:
-    """The cells that show the pictures of a part, then its own code."""
+    """The cells that show the pictures of a part; code of the part's own takes their place."""
+    if part.code:
+        return list(part.code)
     cells = []
     if part.play:
         cells.append(f"kviz.play({part.run})")
@@ -90,9 +113,7 @@ def _shown(lesson: Any, part: Part) -> list[str]:
         cells += chart_code(lesson, part.chart, part.of)
     if part.bug:
         cells += [BUG_RUN, "print(kviz.check(kmeans(X, 3), X, limit=60))"]
-    if part.rung in RUNGS:
-        cells += RUNGS[part.rung].cells()
-    return cells + list(part.code)
+    return cells
 
 
 def _steps(lesson: Any, part: Part, steps: tuple[Any, ...]) -> str:

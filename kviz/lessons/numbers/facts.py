@@ -1,19 +1,26 @@
 """What can be said of a run in the words of a lesson: ``{main.cost}``, ``{main.assign2.changed}``."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from kviz.engine.steps import letter
+from kviz.data.points import Array
+from kviz.engine.steps import Seed, letter
 from kviz.engine.trace import Trace
 from kviz.lessons.numbers.runs import index_of, spread_around
-from kviz.story.frame import tell
 from kviz.story.formatting import ENGLISH
+from kviz.story.frame import tell
 
 Names = dict[str, Callable[[], Any]]
 STEP = re.compile(r"(seed|assign|update|step)(\d+)\Z|(last|start)\Z")
+
+
+def constants(values: Mapping[str, Any]) -> Names:
+    """Facts that are known already."""
+    return {name: partial(values.__getitem__, name) for name in values}
 
 
 class Facts:
@@ -72,10 +79,11 @@ def step_facts(trace: Trace, index: int) -> Facts:
         "fell": lambda: trace[index - 1].cost - step.cost if index else 0.0,
         "rows": lambda: _listed(frame.changed), **_clusters(step.centroids, labels, trace),
     }  # fmt: skip
-    if step.phase == "seed":
+    if isinstance(step, Seed):
         names["point"] = lambda: str(step.chosen)
-        names["chance"] = lambda: float(step.probabilities[step.chosen]) if step.chosen is not None else 1.0
-        names["draw"] = lambda: step.draw
+        chances: Any = step.probabilities
+        chance = 1.0 if step.chosen is None else float(chances[step.chosen])
+        names |= constants({"chance": chance, "draw": step.draw})
     return Facts(f"step {index} ({step.phase})", names)
 
 
@@ -90,13 +98,13 @@ def _clusters(centroids: Any, labels: Any, trace: Trace) -> Names:
     k = len(centroids)
     sizes = np.bincount(labels[labels >= 0], minlength=k)
     units = trace.dataset.in_units(centroids)
-    shares = np.zeros(k)
+    shares: Array = np.zeros(k)
     if (labels >= 0).any():
         own = trace.geometry.own_shares(trace.X, centroids, labels)
         shares = np.bincount(labels[labels >= 0], own[labels >= 0], minlength=k)
 
     def by_letter(what: str, values: list[Any]) -> Callable[[], Facts]:
-        rows: Names = {letter(j): (lambda j=j: values[j]) for j in range(k)}
+        rows = constants({letter(j): values[j] for j in range(k)})
         return lambda: Facts(what, rows)
 
     whole = [int(size) for size in sizes]

@@ -62,9 +62,13 @@ def value_of(expression: str, facts: Mapping[str, Facts]) -> Any:
     try:
         tree = ast.parse(expression.strip(), mode="eval").body
     except SyntaxError:
-        raise ValueError(f"{{{expression}}} cannot be read; write a run and a fact, as in {{main.cost}}") from None
+        raise ValueError(
+            f"{{{expression}}} cannot be read; write a run and a fact, as in {{main.cost}}"
+        ) from None
     if not any(isinstance(node, ast.Name) for node in ast.walk(tree)):
-        raise ValueError(f"{{{expression}}} is typed, not computed; name a run and a fact, as in {{main.cost}}")
+        raise ValueError(
+            f"{{{expression}}} is typed, not computed; name a run and a fact, as in {{main.cost}}"
+        )
     try:
         return _value(tree, facts)
     except ValueError as error:
@@ -74,7 +78,9 @@ def value_of(expression: str, facts: Mapping[str, Facts]) -> Any:
 def _written(place: str, facts: Mapping[str, Facts]) -> str:
     expression, _, kind = place.partition(":")
     if kind not in KINDS:
-        raise ValueError(f"{{{place}}}: {kind!r} is no way to write a number; use one of {', '.join(KINDS)[2:]}")
+        raise ValueError(
+            f"{{{place}}}: {kind!r} is no way to write a number; use one of {', '.join(KINDS)[2:]}"
+        )
     value = value_of(expression, facts)
     if isinstance(value, Facts):
         raise ValueError(f"{{{place}}} is not one number; it has {', '.join(value.names)}")

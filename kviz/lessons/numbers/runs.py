@@ -30,7 +30,9 @@ def data_of(spec: Run) -> Dataset:
     data = datasets[spec.data]()
     if spec.without:
         if max(spec.without) >= len(data.points):
-            raise ValueError(f"row {max(spec.without)} is not in {spec.data!r}; it has {len(data.points)} rows")
+            raise ValueError(
+                f"row {max(spec.without)} is not in {spec.data!r}; it has {len(data.points)} rows"
+            )
         kept = np.delete(data.points, list(spec.without), axis=0)
         data = Dataset(kept, data.names, title=data.title)
     return data.standardized() if spec.scale == "standardized" else data
@@ -41,7 +43,7 @@ def made(spec: Run) -> Trace:
     data = data_of(spec)
     init: Any = data.start if spec.init == OWN else spec.init
     if init is None:
-        raise ValueError(f'the data set {spec.data!r} brings no start of its own; name a seeding for init')
+        raise ValueError(f"the data set {spec.data!r} brings no start of its own; name a seeding for init")
     init = init if isinstance(init, str) else np.array(init, float)
     return run(
         data, spec.k, init=init, rng=spec.seed, metric=spec.metric, max_iter=spec.max_iter,
@@ -52,10 +54,8 @@ def made(spec: Run) -> Trace:
 def python(spec: Run) -> str:
     """The lines that make the run again in a notebook."""
     lines = []
-    if spec.points:
-        source = repr([list(row) for row in spec.points])
-    else:
-        source = f'kviz.datasets["{spec.data}"]()'
+    rows = [list(row) for row in spec.points]
+    source = repr(rows) if rows else f'kviz.datasets["{spec.data}"]()'
     if spec.without:
         lines.append(f"kept = np.delete({source}.points, {list(spec.without)}, axis=0)")
         source = "kept"
@@ -97,10 +97,14 @@ def index_of(trace: Trace, step: int | str) -> int:
         return step
     phase, _, number = step.partition(" ")
     if phase not in PHASES or not number.isdigit():
-        raise ValueError(f'{step!r} is not the name of a step; use "seed 1", "assign 1", "update 1" or "last"')
+        raise ValueError(
+            f'{step!r} is not the name of a step; use "seed 1", "assign 1", "update 1" or "last"'
+        )
     places = [i for i, one in enumerate(trace) if one.phase == phase]
     if not 1 <= int(number) <= len(places):
-        raise ValueError(f"the run has {len(places)} steps of the phase {phase!r}, and {step!r} was asked for")
+        raise ValueError(
+            f"the run has {len(places)} steps of the phase {phase!r}, and {step!r} was asked for"
+        )
     return places[int(number) - 1]
 
 

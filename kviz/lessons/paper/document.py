@@ -71,7 +71,9 @@ class Document:
         room = (self.room - indent) * 72 / INCH
         if weight == "bold":
             room *= 0.92  # lines are measured in the plain weight
-        lines = [line for part in words.split("\n") for line in wrapped(plain(part), room, size, self.style, 200)]
+        lines = [
+            line for part in words.split("\n") for line in wrapped(plain(part), room, size, self.style, 200)
+        ]
         for i, line in enumerate(lines):
             self.need(_line(size))
             look = {"fontsize": size, "fontweight": weight, "color": color}
@@ -80,7 +82,9 @@ class Document:
             self.page.text(self.left + indent, self.y, line, "words", **look)
             self.y += _line(size)
 
-    def points(self, lines: Iterable[str], mark: str = "• ", size: float = BODY, indent: float = 18.0) -> None:
+    def points(
+        self, lines: Iterable[str], mark: str = "• ", size: float = BODY, indent: float = 18.0
+    ) -> None:
         """A list; each line begins with a mark."""
         for line in lines:
             self.write(line, size=size, indent=indent, first=mark)
@@ -114,7 +118,9 @@ class Document:
     def axes(self, left: float, top: float, width: float, height: float) -> Axes:
         """Axes at a place of the page."""
         wide, high = self.size
-        return self.page.figure.add_axes((left / wide, 1 - (top + height) / high, width / wide, height / high))
+        return self.page.figure.add_axes(
+            (left / wide, 1 - (top + height) / high, width / wide, height / high)
+        )
 
     def picture(self, png: bytes, width: float) -> None:
         """A picture in the column, its height by its shape."""
@@ -135,7 +141,14 @@ class Document:
                 quiet = {"fontsize": SMALL, "color": "0.25"}
                 bottom = self.size[1] - FOOT + 14
                 page.text(LEFT, bottom, self.foot or self.title, "foot", **quiet)
-                page.text(self.size[0] - RIGHT, bottom, f"{number} / {len(self.pages)}", "number", ha="right", **quiet)
+                page.text(
+                    self.size[0] - RIGHT,
+                    bottom,
+                    f"{number} / {len(self.pages)}",
+                    "number",
+                    ha="right",
+                    **quiet,
+                )
                 pages.savefig(page.figure)
         return file.getvalue()
 

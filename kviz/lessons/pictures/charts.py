@@ -5,9 +5,8 @@ A new chart is a function of the lesson and of what the part names under ``of``,
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
-
-from matplotlib.figure import Figure
 
 from kviz.data.builtin import datasets
 from kviz.engine.choose_k.restarts import draw_starts, settle
@@ -25,15 +24,17 @@ from kviz.picture.render.style import dressed
 from kviz.story.messages import say
 
 Lesson = Any
+Drawn = list[tuple[Any, str]]  # figures, and a sentence for each
+NO_GROUPS = ("centroids", "letters", "regions", "borders")
 PAIR = (10.0, 4.6)  # inches of two pictures side by side
 TRIES = 200
 
 
 @dataclass(frozen=True)
 class Chart:
-    """One kind of picture: ``draw`` makes the figures, ``code`` the cells of a notebook that show the same."""
+    """One kind of picture: ``draw`` makes the figures, ``code`` the cells for a notebook."""
 
-    draw: Callable[[Lesson, list[str]], list[tuple[Figure, str]]]
+    draw: Callable[[Lesson, list[str]], Drawn]
     code: Callable[[Lesson, list[str]], list[str]]
 
 
@@ -47,7 +48,7 @@ def _axes(names: list[str]) -> list[Any]:
     return grid
 
 
-def _runs(lesson: Lesson, names: list[str], **options: Any) -> list[tuple[Figure, str]]:
+def _runs(lesson: Lesson, names: list[str], **options: Any) -> Drawn:
     grid = _axes(names)
     for ax, name in zip(grid, names, strict=True):
         draw(lesson.trace(name), -1, ax, style="light", **options)
@@ -62,12 +63,11 @@ def _about(lesson: Lesson, names: list[str], key: str) -> str:
     return " ".join(rows)
 
 
-def _points(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
+def _points(lesson: Lesson, names: list[str]) -> Drawn:
     grid = _axes(names)
     for ax, name in zip(grid, names, strict=True):
         trace = lesson.trace(name)
-        draw(trace, 0, ax, style="light", preset="plain", show=("points",), hide=("centroids", "letters", "regions",
-             "borders"))  # fmt: skip
+        draw(trace, 0, ax, style="light", preset="plain", hide=NO_GROUPS)
         ax.set_title("", loc="left")
     return [(grid[0].figure, _about(lesson, names, "lessons.charts.points"))]
 
@@ -77,39 +77,39 @@ def _pair_code(step: int, options: str) -> Callable[[Lesson, list[str]], list[st
         if len(names) == 1:
             return [f"kviz.draw({names[0]}, {step}, {options})"]
         return [
-            f"figure, axes = plt.subplots(1, {len(names)}, figsize={PAIR}, layout=\"constrained\")\n"
+            f'figure, axes = plt.subplots(1, {len(names)}, figsize={PAIR}, layout="constrained")\n'
             f"for ax, trace in zip(axes, ({', '.join(names)})):\n"
-            f"    kviz.draw(trace, {step}, ax, style=\"light\", {options})"
+            f'    kviz.draw(trace, {step}, ax, style="light", {options})'
         ]
 
     return code
 
 
-def _tutorial(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
+def _tutorial(lesson: Lesson, names: list[str]) -> Drawn:
     for name in names:
         if name not in ROWS:
             raise ValueError(f"the tutorial has no picture {name!r}; use one of {', '.join(ROWS)}")
     return [(figure(name).figure, ROWS[name][-1]) for name in names]
 
 
-def _elbow(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
+def _elbow(lesson: Lesson, names: list[str]) -> Drawn:
     found = elbow(_data(names[0]), ks=range(1, 9), rng=0)
     return [(found.draw().figure, found.sentence)]
 
 
-def _silhouettes(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
+def _silhouettes(lesson: Lesson, names: list[str]) -> Drawn:
     found = elbow(_data(names[0]), ks=range(1, 9), rng=0)
     best = max(found.silhouettes, key=lambda k: found.silhouettes[k])
     return [(draw_silhouettes(found).figure, str(say("lessons.charts.silhouettes", k=best)))]
 
 
-def _silhouette(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
+def _silhouette(lesson: Lesson, names: list[str]) -> Drawn:
     trace = lesson.trace(names[0])
     found = silhouette(trace.X, trace.labels)
     return [(draw_silhouette(found).figure, str(say("lessons.charts.silhouette", mean=found.mean)))]
 
 
-def _starts(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
+def _starts(lesson: Lesson, names: list[str]) -> Drawn:
     data = _data(names[0])
     costs = {
         init: settle(data.points, draw_starts(data.points, data.k, range(TRIES), init))[0]
@@ -128,7 +128,7 @@ def _starts_code(lesson: Lesson, names: list[str]) -> list[str]:
     ]
 
 
-def _prices(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
+def _prices(lesson: Lesson, names: list[str]) -> Drawn:
     data = _data(names[0])
     return [(draw_prices(names[0], data.k).figure, str(say("lessons.charts.prices", k=data.k)))]
 
@@ -149,7 +149,7 @@ def draw_prices(data: str, k: int, tries: int = 100) -> Any:
     return grid[0]
 
 
-def _cards(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
+def _cards(lesson: Lesson, names: list[str]) -> Drawn:
     from kviz.engine.recording import run
 
     grid = _axes(names)
@@ -162,8 +162,8 @@ def _cards(lesson: Lesson, names: list[str]) -> list[tuple[Figure, str]]:
 
 def _cards_code(lesson: Lesson, names: list[str]) -> list[str]:
     return [
-        f'cards = [kviz.datasets[name]() for name in {tuple(names)!r}]\n'.replace("'", '"')
-        + f"figure, axes = plt.subplots(1, {len(names)}, figsize={PAIR}, layout=\"constrained\")\n"
+        f"cards = [kviz.datasets[name]() for name in {tuple(names)!r}]\n".replace("'", '"')
+        + f'figure, axes = plt.subplots(1, {len(names)}, figsize={PAIR}, layout="constrained")\n'
         "for ax, data in zip(axes, cards):\n"
         '    kviz.draw(kviz.run(data, k=data.k, rng=data.seed), -1, ax, style="light", preset="plain")\n'
         '    ax.set_title(data.title, loc="left")'
@@ -192,10 +192,11 @@ SILHOUETTES = (
     'draw_silhouettes(kviz.elbow(kviz.datasets["NAME"](), ks=range(1, 9), rng=0))'
 )
 PRICES = (
-    "from kviz.lessons.pictures.charts import draw_prices\n\n"
-    'draw_prices("NAME", k=kviz.datasets["NAME"].k)'
+    'from kviz.lessons.pictures.charts import draw_prices\n\ndraw_prices("NAME", k=kviz.datasets["NAME"].k)'
 )
-ELBOW = 'curve = kviz.elbow(kviz.datasets["NAME"](), ks=range(1, 9), rng=0)\nprint(curve.sentence)\ncurve.draw()'
+ELBOW = (
+    'curve = kviz.elbow(kviz.datasets["NAME"](), ks=range(1, 9), rng=0)\nprint(curve.sentence)\ncurve.draw()'
+)
 
 CHARTS: dict[str, Chart] = {
     "tutorial": Chart(
@@ -205,7 +206,7 @@ CHARTS: dict[str, Chart] = {
         ],
     ),
     "points": Chart(_points, _pair_code(0, f'preset="plain", {HIDDEN}')),
-    "ends": Chart(lambda lesson, names: _runs(lesson, names, preset="plain"), _pair_code(-1, 'preset="plain"')),
+    "ends": Chart(partial(_runs, preset="plain"), _pair_code(-1, 'preset="plain"')),
     "cards": Chart(_cards, _cards_code),
     "starts": Chart(_starts, _starts_code),
     "seedings": Chart(
@@ -219,7 +220,7 @@ CHARTS: dict[str, Chart] = {
 }  # fmt: skip
 
 
-def chart_of(lesson: Lesson, name: str, of: str) -> list[tuple[Figure, str]]:
+def chart_of(lesson: Lesson, name: str, of: str) -> Drawn:
     """The figures of a chart, each with a sentence that says what it shows.
 
     Raises
@@ -240,5 +241,3 @@ def chart_code(lesson: Lesson, name: str, of: str) -> list[str]:
 def names_in(of: str) -> list[str]:
     """The names in ``of = "round, long"``."""
     return [name.strip() for name in of.split(",")] if of.strip() else [""]
-
-

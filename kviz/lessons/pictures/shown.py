@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from matplotlib.figure import Figure
 from PIL import Image
 
 from kviz.engine.trace import Trace
@@ -29,9 +28,13 @@ class Shown:
     size: tuple[int, int]
 
 
-def shown_before(lesson: Any, part: Part, density: float = 1.0) -> list[Shown]:
+def shown_before(lesson: Any, part: Part, density: float = 1.0, style: str = "light") -> list[Shown]:
     """The steps that are on screen while the question is asked."""
-    return _steps(lesson, part, part.before, density, ("next", "cost")) if part.before else []
+    if part.before == ("points",):
+        return [_drawn(figure, words, density) for figure, words in chart_of(lesson, "points", part.of)]
+    if not part.before:
+        return []
+    return _steps(lesson, part, part.before, density, ("next", "cost", *part.hide), style)
 
 
 def shown(lesson: Any, part: Part, density: float = 1.0) -> list[Shown]:
@@ -46,9 +49,16 @@ def shown(lesson: Any, part: Part, density: float = 1.0) -> list[Shown]:
     return found
 
 
-def _steps(lesson: Any, part: Part, steps: tuple, density: float, hide: tuple[str, ...]) -> list[Shown]:
+def _steps(
+    lesson: Any,
+    part: Part,
+    steps: tuple[Any, ...],
+    density: float,
+    hide: tuple[str, ...],
+    style: str = "light",
+) -> list[Shown]:
     trace = lesson.trace(part.run)
-    film = Film(trace, SIZE, density, hide=hide, show=part.show)
+    film = Film(trace, SIZE, density, style, hide=hide, show=part.show)
     indices = [index_of(trace, step) for step in steps]
     size = tuple(round(length * density) for length in SIZE)
     return [Shown(film.png(i), str(tell(trace, i).sentence), size) for i in indices]  # type: ignore[arg-type]
@@ -61,7 +71,7 @@ def _last(trace: Trace, density: float) -> list[Shown]:
     return [Shown(Film(trace, SIZE, density).png(i), str(tell(trace, i).sentence), size)]  # type: ignore[arg-type]
 
 
-def _drawn(figure: Figure, words: str, density: float) -> Shown:
+def _drawn(figure: Any, words: str, density: float) -> Shown:
     file = BytesIO()
     figure.savefig(file, format="png", dpi=100 * density)
     picture = Image.open(file).convert("RGB")

@@ -47,14 +47,7 @@ def _item(lesson: Any, part: Part) -> Item:
     assert asked is not None
     before = shown_before(lesson, part)
     code = program_with(part.bug) if part.bug else ""
-    return Item(part.title, asked, before[0] if before else _data_picture(lesson, part), code)
-
-
-def _data_picture(lesson: Any, part: Part) -> Shown | None:
-    """Where the part shows data side by side before it asks, that picture; else none."""
-    from kviz.lessons.pictures.shown import shown
-
-    return shown(lesson, part)[0] if part.chart == "points" else None
+    return Item(part.title, asked, before[0] if before else None, code)
 
 
 def numbers_of(seed: int) -> list[NumberItem]:

@@ -21,8 +21,8 @@ def write_moodle(lesson: Any, file: BinaryIO, options: dict[str, Any]) -> None:
     _text(xml.SubElement(category, "category"), f"$course$/top/kviz/{lesson.content.title}".replace("?", ""))
     for number, item in enumerate(items_of(lesson), 1):
         root.append(_choices(item, number))
-    for item in numbers_of(int(options.get("seed", 0))):
-        root.append(_number(item))
+    for number_item in numbers_of(int(options.get("seed", 0))):
+        root.append(_number(number_item))
     xml.indent(root)
     file.write(xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
 
@@ -77,5 +77,5 @@ def _rest(question: xml.Element, why: str) -> None:
 
 
 def _text(parent: xml.Element, words: str) -> None:
-    """Moodle keeps every text in an element of its own; markup in it is escaped, which is the same as CDATA."""
+    """Moodle keeps every text in an element of its own; markup in it is escaped."""
     xml.SubElement(parent, "text").text = words

@@ -56,7 +56,9 @@ def _add(deck: Any, slide: Slide, answered: bool = False) -> None:
         tall = HEIGHT - 1.8
         across, high = slide.picture.size
         width = min(width, tall * across / high)
-        picture = page.shapes.add_picture(BytesIO(slide.picture.png), Inches(left), Inches(1.4), Inches(width))
+        picture = page.shapes.add_picture(
+            BytesIO(slide.picture.png), Inches(left), Inches(1.4), Inches(width)
+        )
         picture._element.nvPicPr.cNvPr.set("descr", slide.picture.words)
     if lines:
         box = page.shapes.add_textbox(Inches(EDGE), Inches(1.4), Inches(room), Inches(HEIGHT - 1.9))

@@ -104,6 +104,7 @@ def _cut(text: str) -> list[list[str]]:
 
 
 def asked_json(question: Asked | None) -> dict[str, Any] | None:
+    """A question as JSON, its words cut into pieces."""
     if question is None:
         return None
     return {
@@ -113,4 +114,3 @@ def asked_json(question: Asked | None) -> dict[str, Any] | None:
         "answer": question.answer,
         "why": _cut(question.why),
     }
-

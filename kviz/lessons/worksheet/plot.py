@@ -1,4 +1,4 @@
-"""The squared paper of a worksheet: points with numbers, centroids with letters, and in the key the border."""
+"""The squared paper of a worksheet: points with numbers, centroids with letters, the border in the key."""
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -36,11 +36,15 @@ def plot(
         ax.annotate(f"P{i + 1}", (x, y), (5, 5), textcoords="offset points", fontsize=8, zorder=4)
     for j, (x, y) in enumerate([] if centroids is None else centroids):
         ax.plot([x], [y], MARKS[j], color="black", markerfacecolor=GREY, markersize=10, zorder=3)
-        ax.annotate(letter(j), (x, y), (-3, -17), textcoords="offset points", fontsize=10, weight="bold", zorder=4)
+        ax.annotate(
+            letter(j), (x, y), (-3, -17), textcoords="offset points", fontsize=10, weight="bold", zorder=4
+        )
     if border and centroids is not None:
         ax.plot(*bisector(centroids).T, color="black", lw=1.6, ls="--", zorder=2)
         ax.plot(*centroids.T, color="black", lw=0.8, ls=":", zorder=2)
-    for j, end in enumerate([] if moved is None or centroids is None else moved):
+    if moved is None or centroids is None:
+        return
+    for j, end in enumerate(moved):
         ax.annotate("", xy=end, xytext=centroids[j], arrowprops={"arrowstyle": "->", "lw": 1.2}, zorder=4)
         ax.plot(*end[:, None], MARKS[j], color="black", markerfacecolor="black", markersize=8, zorder=4)
 

@@ -2,16 +2,19 @@
 
 from typing import Any, BinaryIO
 
-from kviz.lessons.file.parts import Content
+from kviz.lessons.file.parts import Content, Part
+from kviz.lessons.ladder.programs import program_with
 from kviz.lessons.markup import plain
 from kviz.lessons.paper.document import SMALL, TITLE, Document, vector_style
+from kviz.lessons.pictures.shown import shown_before
 from kviz.lessons.worksheet.plot import plot
 from kviz.lessons.worksheet.problem import ITERATIONS, Problem, problem
 from kviz.story.formatting import ENGLISH, letter
 from kviz.story.messages import say
 
-PLOT = 300.0  # hundredths of an inch, one side of the squared paper
-ROW = 21.0
+PLOT = 330.0  # hundredths of an inch, one side of the squared paper
+ROW = 24.0
+SEEN = 420.0  # width of a picture beside a question
 
 
 def write_worksheet(lesson: Any, file: BinaryIO, options: dict[str, Any]) -> None:
@@ -23,15 +26,16 @@ def write_worksheet(lesson: Any, file: BinaryIO, options: dict[str, Any]) -> Non
         title = str(say("lessons.sheet.title", title=content.title))
         foot = str(say("lessons.sheet.foot", title=content.title, seed=seed))
         document = Document(options.get("paper", "a4"), title, foot)
-        _sheet(document, content, given, solved=False)
+        _sheet(document, lesson, given, solved=False)
         if key:
             document.new_page()
-            _sheet(document, content, given, solved=True)
+            _sheet(document, lesson, given, solved=True)
         file.write(document.finish())
 
 
-def _sheet(document: Document, content: Content, given: Problem, solved: bool) -> None:
+def _sheet(document: Document, lesson: Any, given: Problem, solved: bool) -> None:
     """All pages once: empty, or filled in."""
+    content: Content = lesson.content
     _top(document, content, solved)
     document.write(str(say("lessons.sheet.about", n=len(given.points))))
     document.space(6)
@@ -42,7 +46,7 @@ def _sheet(document: Document, content: Content, given: Problem, solved: bool) -
     _end(document, given, solved)
     document.new_page()
     _tasks(document, content, solved)
-    _questions(document, content, solved)
+    _questions(document, lesson, solved)
 
 
 def _top(document: Document, content: Content, solved: bool) -> None:
@@ -64,7 +68,7 @@ def _round(document: Document, given: Problem, round_: int, solved: bool) -> Non
     ax = document.axes(document.left + 24, top + 4, PLOT, PLOT)
     labels = given.labels(round_) if solved else None
     plot(ax, given.points, shown, labels, border=solved, moved=moved if solved else None)
-    _table(document, given, round_, solved, document.left + PLOT + 62, top)
+    _table(document, given, round_, solved, document.left + PLOT + 52, top)
     document.y = top + max(PLOT + 44, (len(given.points) + 2) * ROW + 8)
     document.write(str(say("lessons.sheet.update")))
     document.space(6)
@@ -88,8 +92,10 @@ def _mean(document: Document, name: str, members: list[str], place: Any, solved:
 
 def _table(document: Document, given: Problem, round_: int, solved: bool, left: float, top: float) -> None:
     """Points, squared distances to A and B, cluster; the cells to fill in are empty."""
-    widths = (34, 56, 62, 62, 56)
-    heads = [str(say(f"lessons.sheet.column.{name}")) for name in ("point", "place", "to_a", "to_b", "cluster")]
+    widths = (46, 50, 62, 62, 56)
+    heads = [
+        str(say(f"lessons.sheet.column.{name}")) for name in ("point", "place", "to_a", "to_b", "cluster")
+    ]
     squares, labels = given.squares(round_), given.labels(round_)
     rows = [heads]
     for i, (x, y) in enumerate(given.points):
@@ -139,18 +145,31 @@ def _tasks(document: Document, content: Content, solved: bool) -> None:
                 document.rules(2)
 
 
-def _questions(document: Document, content: Content, solved: bool) -> None:
+def _questions(document: Document, lesson: Any, solved: bool) -> None:
     """The questions of the parts and of the end, with boxes; in the key the right one and the reason."""
+    content: Content = lesson.content
     document.heading(str(say("lessons.sheet.questions")))
-    for number, asked in enumerate([*content.questions, *content.exits], 1):
+    asked = [(part.question, part) for part in content.parts if part.question]
+    for number, (question, part) in enumerate([*asked, *((one, None) for one in content.exits)], 1):
+        _seen(document, lesson, part, solved)
         document.need(90)
-        document.write(f"{number}. {plain(asked.text)}", weight="bold")
+        document.write(f"{number}. {plain(question.text)}", weight="bold")
         document.space(2)
-        for i, choice in enumerate(asked.choices):
-            right = solved and i == asked.answer
+        for i, choice in enumerate(question.choices):
+            right = solved and i == question.answer
             document.write(
                 choice.text, indent=24, first="☒ " if right else "☐ ", weight="bold" if right else "normal"
             )
         if solved:
-            document.write(asked.why, indent=24, size=SMALL + 1)
+            document.write(question.why, indent=24, size=SMALL + 1)
         document.space(8)
+
+
+def _seen(document: Document, lesson: Any, part: Part | None, solved: bool) -> None:
+    """What a question looks at: a program, or a step in a style that a copier keeps."""
+    if part is None or solved:
+        return
+    if part.bug:
+        document.code(program_with(part.bug))
+    for picture in shown_before(lesson, part, 2.0, "print"):
+        document.picture(picture.png, SEEN)

@@ -16,6 +16,8 @@ import { rich } from "./rich.js";
  * @property {() => boolean} [listens] whether keys are for this deck now
  */
 
+const WIDE = 1.9; // a picture so much wider than high stands below its words
+
 export class Deck {
   /**
    * @param {HTMLElement} root
@@ -67,7 +69,6 @@ export class Deck {
     }
     const box = this.boxes[i];
     if (box) words.append(box.box);
-    if (slide.code) words.append(make("pre", {}, make("code", {}, slide.code)));
     if (slide.sentence) words.append(make("p", { className: "kviz-slidesentence" }, slide.sentence));
     if (slide.pause.length && !box) {
       const loud = make("strong", {}, say("presentation.pause"), ": ");
@@ -78,9 +79,17 @@ export class Deck {
     for (const note of slide.notes) notes.append(make("p", {}, ...rich(note)));
     const label = say("presentation.slide", { n: i + 1, count: this.slides.length });
     const parts = make("div", { className: "kviz-slidebody" }, words);
+    if (slide.code) parts.append(make("pre", { tabIndex: 0 }, make("code", {}, slide.code)));
     if (slide.picture) parts.append(this.#picture(slide.picture));
-    parts.classList.toggle("kviz-both", Boolean(slide.picture && words.children.length));
-    return make("section", { className: "kviz-slide", hidden: true, "aria-label": label }, title, parts, notes);
+    const wide = slide.picture && slide.picture.size[0] > WIDE * slide.picture.size[1];
+    parts.classList.toggle("kviz-both", !wide && words.children.length > 0 && parts.children.length > 1);
+    return make(
+      "section",
+      { className: "kviz-slide", hidden: true, "aria-label": label },
+      title,
+      parts,
+      notes,
+    );
   }
 
   /** @param {{index: number, size: [number, number], alt: string}} picture */

@@ -73,15 +73,23 @@ export class NotesWindow {
     for (const note of slide.notes) parts.push(make("p", {}, ...rich(note)));
     if (slide.sentence) parts.push(make("p", {}, slide.sentence));
     if (slide.pause.length) {
-      parts.push(make("p", {}, make("strong", {}, this.say("presentation.pause"), ": "), ...rich(slide.pause)));
+      parts.push(
+        make("p", {}, make("strong", {}, this.say("presentation.pause"), ": "), ...rich(slide.pause)),
+      );
     }
     if (slide.question) {
       const right = slide.question.choices[slide.question.answer];
-      parts.push(make("p", {}, make("strong", {}, this.say("presentation.answer"), ": "), ...rich(right.text)));
+      parts.push(
+        make("p", {}, make("strong", {}, this.say("presentation.answer"), ": "), ...rich(right.text)),
+      );
     }
     if (next) parts.push(make("p", {}, "→ ", ...rich(next.title)));
     page.body.replaceChildren(...parts.map((part) => page.adoptNode(part)));
-    Object.assign(page.body.style, { font: "22px/1.5 system-ui, sans-serif", margin: "24px", maxWidth: "40em" });
+    Object.assign(page.body.style, {
+      font: "22px/1.5 system-ui, sans-serif",
+      margin: "24px",
+      maxWidth: "40em",
+    });
   }
 
   close() {

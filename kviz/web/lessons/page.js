@@ -8,7 +8,7 @@ const written = /** @type {HTMLElement} */ (document.getElementById("kviz-lesson
 const root = /** @type {HTMLElement} */ (document.getElementById("kviz-deck"));
 const lesson = JSON.parse(written.textContent ?? "");
 
-watchTheme(document.body);
+watchTheme(document.body, "light"); // as its pictures are, and as a projector needs it
 export const deck = new Deck(root, lesson.slides, {
   say: catalogue(FACTS.lessonWords).say,
   picture: (index) => `data:image/png;base64,${lesson.pictures[index]}`,

@@ -29,9 +29,11 @@ import { make } from "../interface/elements.js";
  * @returns {(Node | string)[]}
  */
 export function rich(pieces) {
-  return pieces.map(([kind, words]) =>
-    kind ? make(/** @type {"em" | "strong" | "code"} */ (kind), {}, words) : words,
-  );
+  return pieces.map(([kind, words]) => {
+    if (kind === "code") return make("code", {}, words);
+    const kept = words.replaceAll("k-means", "k\u2011means"); // never broken at its hyphen
+    return kind ? make(/** @type {"em" | "strong"} */ (kind), {}, kept) : kept;
+  });
 }
 
 /** @param {Rich} pieces */

@@ -1,0 +1,159 @@
+"""The notebooks of the units: made from the lesson files, without outputs, and every cell runs."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from conftest import UNITS, read
+from mall import find, needs_mall
+from nbclient import NotebookClient
+from small import SMALL
+
+from kviz.lessons.lesson import Lesson
+from kviz.lessons.numbers.runs import made, python
+
+FOLDER = Path(__file__).parents[2] / "notebooks"
+LINE = 'source = kviz.datasets["customers"].file  # your own table: source = "Mall_Customers.csv"'
+# unit -> pictures, and the words that some cell prints
+SHOWS = {
+    "unplugged": (1, "No question is answered yet."),
+    "how-k-means-works": (13, "No question is answered yet."),
+    "the-start-decides": (6, "lower by"),
+    "how-many-groups": (6, "The curve bends at k = 3"),
+    "break-it": (11, "No question is answered yet."),
+    "customer-segmentation": (5, "The curve bends at k = 5: a clear elbow"),
+    "write-it": (0, "Cause: it is their median, not their mean."),
+}
+
+
+def book(name):
+    return nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+
+
+def executed(notebook, folder):
+    resources = {"metadata": {"path": str(folder)}}
+    return NotebookClient(notebook, timeout=300, kernel_name="python3", resources=resources).execute()
+
+
+def outputs(notebook):
+    return [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+
+
+def kinds(notebook):
+    return [kind for output in outputs(notebook) for kind in output.get("data", {})]
+
+
+def printed(notebook):
+    return "\n".join(output.get("text", "") for output in outputs(notebook))
+
+
+def test_every_notebook_is_what_its_lesson_file_makes(unit, tmp_path):
+    """``python assets/notebooks.py`` writes them anew."""
+    made = unit.export(tmp_path / "x.ipynb").read_bytes()
+    assert (FOLDER / f"{unit.plain.name}.ipynb").read_bytes() == made
+    assert sorted(path.stem for path in FOLDER.glob("*.ipynb")) == sorted(UNITS)
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_outputs_are_stripped_and_cells_are_short(name):
+    notebook = book(name)
+    nbformat.validate(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert cell.outputs == [] and cell.execution_count is None
+            shown = [line for line in cell.source.splitlines() if line.strip()]
+            assert len(shown) <= 6 or "def kmeans" in cell.source
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_every_question_has_a_place_for_its_answer(name):
+    asked = re.findall(r'unit\.ask\("(\w+)"\)', "\n".join(cell.source for cell in book(name).cells))
+    content = read(name).content
+    wanted = [question.name for question in (*content.questions, *content.exits, *content.later)]
+    assert sorted(asked) == sorted(wanted)
+
+
+def test_the_seven_steps_of_the_tutorial_come_in_order():
+    words = "\n".join(cell.source for cell in book("how-k-means-works").cells)
+    names = ["one", "two", "three", "four", "five", "six and seven"]
+    places = [words.lower().index(f"· step{'s' * (name == 'six and seven')} {name} ·") for name in names]
+    assert places == sorted(places)
+    pictures = re.findall(r'figure\("([\w ]+)"\)', words)
+    assert len(pictures) == 11
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_a_run_that_a_notebook_makes_is_the_run_of_the_lesson(name):
+    """The numbers in the words belong to the very call that a learner sees."""
+    import numpy as np
+
+    import kviz
+
+    for spec in read(name).plain.runs:
+        names = {"kviz": kviz, "np": np}
+        exec(python(spec), names)
+        assert names[spec.name].costs.tolist() == made(spec).costs.tolist()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", UNITS)
+def test_every_cell_runs_and_shows_what_the_words_speak_of(name, tmp_path):
+    notebook = book(name)
+    for cell in notebook.cells:
+        cell.source = cell.source.replace("tries=10", "tries=2")  # the whole experiment is tested elsewhere
+    done = executed(notebook, tmp_path)
+    pictures, words = SHOWS[name]
+    assert kinds(done).count("image/png") == pictures
+    assert words in printed(done)
+    content = read(name).content
+    asked = len([*content.questions, *content.exits, *content.later])
+    assert kinds(done).count("application/vnd.jupyter.widget-view+json") >= asked
+    if name == "customer-segmentation":
+        assert sorted(path.suffix for path in tmp_path.iterdir()) == [".csv", ".html", ".pdf", ".py"]
+
+
+@needs_mall
+@pytest.mark.slow
+def test_the_segmentation_runs_on_the_real_customers_by_one_changed_line(tmp_path):
+    notebook = book("customer-segmentation")
+    cell = next(cell for cell in notebook.cells if LINE in cell.source)
+    cell.source = cell.source.replace(LINE, f"source = {str(find())!r}")
+    text = printed(executed(notebook, tmp_path))
+    assert "The curve bends at k = 5: a slight elbow" in text
+    assert (tmp_path / "segments.csv").read_text().count("\n") == 201
+
+
+def test_a_lesson_of_ones_own_travels_inside_its_notebook(tmp_path):
+    """A learner gets one file: the questions are in it."""
+    path = Lesson(SMALL, "small.toml").export(tmp_path / "small.ipynb")
+    setup = next(cell for cell in nbformat.read(path, as_version=4).cells if "unit =" in cell.source)
+    names = {}
+    exec(setup.source, names)
+    assert names["unit"].ask("one").question.text == "How many dots does A get?"
+
+
+def test_an_answer_is_marked_and_counted_at_the_first_try():
+    small = Lesson(SMALL, "small.toml")
+    first, second = small.ask("one"), small.ask("exit_1")
+    assert small.marks() == "No question is answered yet."
+    right = first.question.answer
+    first.choices = [right]
+    second.choices = [1 - second.question.answer, second.question.answer]
+    assert first.right and not second.right
+    assert small.marks() == "1 of 2 questions right at the first try."
+
+
+def test_a_browser_cannot_send_a_choice_that_there_is_not():
+    widget = Lesson(SMALL, "small.toml").ask("one")
+    widget.choices = [99, -1, 1]
+    assert widget.choices == [1]
+
+
+def test_an_assignment_has_room_for_name_answers_and_program(unit, tmp_path):
+    notebook = nbformat.read(unit.export(tmp_path / "assignment.ipynb"), as_version=4)
+    nbformat.validate(notebook)
+    words = "\n".join(cell.source for cell in notebook.cells)
+    answers = [cell for cell in notebook.cells if "kviz-answer" in cell.metadata.get("tags", [])]
+    assert "Name:" in words and "kviz check FOLDER" in words
+    assert len(answers) == 1 and "def kmeans(X, k):" in answers[0].source
