@@ -9,7 +9,7 @@ from kviz.lessons.lesson import Lesson
 
 # what is changed, into what, what the line begins with that must be named, and what the remedy says
 FAULTS = [
-    ('title = "Small"', 'titel = "Small"', "titel", "did you mean title"),
+    ('title = "Small"', 'titles = "Small"', "titles", "did you mean title"),
     ("minutes = 8", 'minutes = "8"', "minutes =", "a whole number"),
     ("minutes = 8", "minutes = 9", "minutes =", "write minutes = 8"),
     ('data = "tutorial"', 'data = "tutorials"', "[runs.main]", "use one of tutorial"),
