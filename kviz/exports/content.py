@@ -9,7 +9,9 @@ from kviz.exports.metadata import about, label
 from kviz.exports.options import Options
 from kviz.exports.painter import Painter
 from kviz.exports.timeline import Timeline, chosen_steps, step_of, timeline
+from kviz.story.formatting import Numbers
 from kviz.story.frame import Frame, tell
+from kviz.story.messages import Said, say, sentences
 
 WORDS_A_SECOND, LEAST_SECONDS, MOST_SECONDS = 3, 2.0, 8.0
 
@@ -50,26 +52,26 @@ class Content:
         return Painter(self.traces, self.options, caption=self.captioned, samples=samples)
 
     def frames(self, step: int) -> list[Frame]:
-        """What there is to tell of a step, for every run."""
-        return [tell(trace, min(step, len(trace) - 1), self.options.numbers) for trace in self.traces]
+        """What there is to tell of a step, for every run; those of the last one asked for are kept."""
+        if step not in self._frames:
+            self._frames.clear()  # arrays of a large run are not kept for every step
+            numbers = self.options.numbers
+            self._frames[step] = [tell(trace, min(step, len(trace) - 1), numbers) for trace in self.traces]
+        return self._frames[step]
+
+    @cached_property
+    def _frames(self) -> dict[int, list[Frame]]:
+        return {}
 
     def sentence(self, step: int) -> str:
         """What a reader is told of a step."""
-        told = [f"{heading}: {sentence}" for heading, sentence in self._words(step)]
+        numbers = self.options.numbers
+        told = [_told(frame, numbers) for frame in self.frames(step)]
         if len(told) > 1:
             names = [label(trace, self.traces) for trace in self.traces]
-            told = [f"{name} – {text}" for name, text in zip(names, told, strict=True)]
-        return " ".join(told)
-
-    def _words(self, step: int) -> list[tuple[str, str]]:
-        """Heading and sentence of a step, for every run; they are made once."""
-        if step not in self._told:
-            self._told[step] = [(frame.heading, frame.sentence) for frame in self.frames(step)]
-        return self._told[step]
-
-    @cached_property
-    def _told(self) -> dict[int, list[tuple[str, str]]]:
-        return {}
+            pairs = zip(names, told, strict=True)
+            told = [say("exports.of_run", numbers, name=name, told=text) for name, text in pairs]
+        return str(sentences(told))
 
     def _seconds(self, step: int) -> float:
         """How long a step is held: as long as was asked for, else as long as its words take to read."""
@@ -89,8 +91,15 @@ class Content:
         """The time to read a step's words, as far as the film shows them."""
         if not (self.options.caption or self.options.captions):
             return LEAST_SECONDS
-        words = sum(len(sentence.split()) for _, sentence in self._words(step))
+        words = sum(len(frame.sentence.split()) for frame in self.frames(step))
         return min(max(words / WORDS_A_SECOND, LEAST_SECONDS), MOST_SECONDS)
+
+
+def _told(frame: Frame, numbers: Numbers) -> Said:
+    """Heading and sentence; the sentence of a start centroid names it already."""
+    if frame.phase == "seed":
+        return frame.sentence
+    return say("exports.told", numbers, heading=frame.heading, sentence=frame.sentence)
 
 
 def content_of(traces: Sequence[Trace], options: Options, captioned: bool = True) -> Content:

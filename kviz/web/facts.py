@@ -19,7 +19,7 @@ def _colors() -> dict[str, list[str]]:
     return colors
 
 
-WORDS = ("quiz",)  # sections of the catalogue that every player says
+WORDS = ("player", "quiz")  # sections of the catalogue that every player says
 PLAYER: dict[str, Any] = {
     "speeds": SPEEDS,
     "tweenParts": TWEEN_PARTS,

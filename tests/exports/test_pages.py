@@ -67,7 +67,7 @@ def test_an_svg_tells_a_screen_reader_what_it_shows(trace, tmp_path):
     labels = {node.get("id"): node.text for node in root if node.get("id")}
     title, description = (labels[name] for name in root.get("aria-labelledby").split())
     assert title == "A & B <i>"
-    assert description.startswith("Update · iteration 1: Each centroid moves")
+    assert description.startswith("Update · iteration 1. Each centroid moves")
     assert len(list(root.iter(f"{SVG}title"))) == 1
 
 

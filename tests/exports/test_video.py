@@ -82,7 +82,8 @@ def test_another_program_reads_the_captions(made, trace, suffix):
 def test_captions_alone_are_a_format(trace, tmp_path):
     text = kviz.export(trace, tmp_path / "run.vtt", hold=60).read_text(encoding="utf-8")
 
-    assert text.startswith("WEBVTT\n\n00:00:00.000 --> 00:01:00.000\nStart centroid A: ")
+    assert text.startswith("WEBVTT\n\n00:00:00.000 --> 00:01:00.000\nStart centroid A is put")
+    assert "Start centroid B: " not in text
     assert "00:06:00.000 --> 00:07:00.000\nFinished" in text
 
 

@@ -102,7 +102,7 @@ def test_a_still_is_the_step_that_was_asked_for_pixel_for_pixel(trace, painted, 
 def test_a_still_carries_its_sentence(trace, tmp_path):
     with Image.open(kviz.export(trace, tmp_path / "run.png", **SMALL, step=3, title="My run")) as read:
         assert read.text["Title"] == "My run"
-        assert read.text["Description"].startswith("Update · iteration 1: Each centroid moves")
+        assert read.text["Description"].startswith("Update · iteration 1. Each centroid moves")
         assert "k=2" in read.text["Comment"] and "kviz" in read.text["Software"]
 
 

@@ -1,5 +1,6 @@
 /** The places of the pictures: one or two canvases, each under its title and below a layer for what lies on it. */
 import { make } from "../interface/elements.js";
+import { say } from "../words.js";
 import { penOf } from "./frame_cache.js";
 
 /** @typedef {import("./film.js").Film} Film */
@@ -60,7 +61,7 @@ export class Panes {
   /** @param {Step[]} steps */
   tell(steps) {
     this.canvases.forEach((canvas, f) => {
-      canvas.setAttribute("aria-label", `${steps[f].heading}. ${steps[f].sentence}`);
+      canvas.setAttribute("aria-label", toldOf(steps[f]));
     });
   }
 
@@ -68,6 +69,13 @@ export class Panes {
     this.boxes.disconnect();
   }
 }
+
+/**
+ * What a picture shows, in words; the sentence of a start centroid names it already.
+ * @param {Step} step
+ */
+const toldOf = ({ phase, heading, sentence }) =>
+  phase === "seed" ? sentence : say("player.told", { heading, sentence });
 
 /**
  * Some browsers forget what a canvas shows when its box is made anew, and remember when it is touched.
