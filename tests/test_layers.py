@@ -57,6 +57,15 @@ def test_imports_point_down_only(path):
             assert name.split(".")[1] in below, f"line {node.lineno} imports {name}"
 
 
+def test_contributing_draws_every_floor_in_its_place():
+    """Its first picture is what a newcomer sees of the house."""
+    picture = (ROOT.parent / "CONTRIBUTING.md").read_text(encoding="utf-8").split("```")[1]
+    lines = [line.split("   ") for line in picture.strip().splitlines()]
+    drawn = [word.strip() for line in reversed(lines) for word in line[:2] if word.strip() in FLOORS]
+
+    assert drawn == [floor for floor in FLOORS if (ROOT / floor).is_dir()]
+
+
 def module_graph():
     """Each module and the modules of kviz that it imports, TYPE_CHECKING and functions included."""
     names = {module_name(path): path for path in MODULES}

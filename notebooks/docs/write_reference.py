@@ -43,10 +43,12 @@ def write_reference(folder: Path) -> None:
         if not name.startswith("_"):
             floors[home.split(".")[0]].append(name)
     listed = {name for names in floors.values() for name in names}
-    if missing := {name for name in kviz.__all__ if not name.startswith("_")} - listed:
+    # loaded before any floor: ``kviz.site`` is a function, and its floor has the same name
+    public = {name: getattr(kviz, name) for name in kviz.__all__ if not name.startswith("_")}
+    if missing := set(public) - listed:
         raise ValueError(f"{STUB.name} does not say where {', '.join(sorted(missing))} lives.")
     plan = PLAN.read_text(encoding="utf-8").split("```")[1].split()
-    from_the_ground_up = sorted(floors, key=plan.index, reverse=True)
+    from_the_ground_up = sorted(floors, key=lambda floor: [*plan, floor].index(floor), reverse=True)
     for floor in from_the_ground_up:
         names = floors[floor]
         says = inspect.getdoc(import_module(f"kviz.{floor}"))
