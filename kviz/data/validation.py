@@ -111,10 +111,16 @@ def refuse_gaps(points: Array, name: str, labels: list[str] | None = None) -> No
         return
     gaps = np.argwhere(~np.isfinite(points))
     row, column = gaps[0].tolist()
-    raise ValueError(
-        f"{name} has {len(gaps)} missing or infinite {_values(len(gaps))}, "
-        f"the first is {points[row, column]} in {place(row, column, labels)}; "
-        "leave those rows out or fill them in."
+    raise ValueError(said_of_gaps(name, len(gaps), points[row, column], row, column, labels))
+
+
+def said_of_gaps(
+    name: str, count: int, value: float, row: int, column: int, labels: list[str] | None = None
+) -> str:
+    """The sentence for missing and infinite values: how many, and the first of them."""
+    return (
+        f"{name} has {count} missing or infinite {_values(count)}, "
+        f"the first is {value} in {place(row, column, labels)}; leave those rows out or fill them in."
     )
 
 
@@ -131,8 +137,16 @@ def refuse_extremes(
         return
     row, column = np.argwhere((size > largest) | ((size > 0) & (size < TINIEST)))[0].tolist()
     fate = "overflow" if size[row, column] > largest else "vanish"
-    raise ValueError(
-        f"{name} is {float(points[row, column])!r} in {place(row, column, labels)}, "
+    value = float(points[row, column])
+    raise ValueError(said_of_extreme(name, value, row, column, labels, fate, float(largest)))
+
+
+def said_of_extreme(
+    name: str, value: float, row: int, column: int, labels: list[str] | None, fate: str, largest: float
+) -> str:
+    """The sentence for a value whose squared distances would "overflow" or "vanish"."""
+    return (
+        f"{name} is {value!r} in {place(row, column, labels)}, "
         f"and its squared distances would {fate}; sizes from {TINIEST:g} to {largest:.0e} "
         "(or 0) are safe: measure in another unit, for example divide the column by its largest value."
     )

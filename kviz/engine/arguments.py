@@ -2,12 +2,25 @@
 
 from collections.abc import Iterable, Mapping
 from numbers import Integral
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from kviz.data.points import Array, as_points
 from kviz.data.validation import refuse_extremes
+
+
+class Sized(Protocol):
+    """Points in memory, or in parts."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How many points and columns there are."""
+
+    @property
+    def size(self) -> int:
+        """How many numbers there are."""
+
 
 FOREIGN = {  # words of scikit-learn's KMeans, and what to do here
     "n_clusters": "kviz calls it k: use k={value!r}",
@@ -78,7 +91,7 @@ def one_of(value: Any, names: Iterable[str], name: str) -> str:
     raise ValueError(f"{name}={value!r} is unknown; {name} is one of {', '.join(names)}{hint}")
 
 
-def start_array(init: Any, k: int, X: Array, name: str = "init") -> Array:
+def start_array(init: Any, k: int, X: Sized, name: str = "init") -> Array:
     """Start centroids (k, d), checked as the points are."""
     d = X.shape[1]
     start = as_points(init, name)

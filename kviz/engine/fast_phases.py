@@ -13,7 +13,7 @@ import numpy as np
 
 from kviz.data.points import Array, frozen
 from kviz.engine.geometry import EUCLIDEAN, TIE, Geometry, assign, label_type
-from kviz.engine.phases import ROUNDING, Work
+from kviz.engine.phases import ROUNDING, Work, no_rise
 
 CHUNK = 16384  # points whose scores stay in the cache
 UNIT = float(np.finfo(np.float32).eps) / 2
@@ -130,7 +130,7 @@ class Kernel(Work):
         cost = self.total + float((self.counts[:, None] * seen * seen - 2 * self.sums * seen).sum())
         if cost < FEW * self.total:
             return super().cost(centroids, labels, before)
-        return self.no_rise(cost, before, 1e3 * ROUNDING)
+        return no_rise(cost, before, 1e3 * ROUNDING, self.floor)
 
     def follow(self, labels: Array) -> None:
         """Bring sums and counts up to date with the points that changed cluster."""

@@ -5,12 +5,13 @@ from typing import Any, Never
 
 import numpy as np
 
+from kviz.data.large.parts import Parts, in_parts_or_memory, is_large
 from kviz.data.points import Array, as_points, frozen
 from kviz.engine import events
 from kviz.engine.arguments import cluster_count, generator, iteration_limit, one_of, plain, refuse_foreign
 from kviz.engine.fast_phases import work_on
 from kviz.engine.geometry import EUCLIDEAN, GEOMETRIES, Geometry
-from kviz.engine.parity import stands_still
+from kviz.engine.large.phases import LargeWork, with_exact_numbers
 from kviz.engine.phases import ON_EMPTY
 from kviz.engine.seeding.custom import start_from
 from kviz.engine.steps import Assign, Converged, Seed, Step, Steps, Stopped, Update
@@ -34,6 +35,8 @@ def kmeans(
     Parameters
     ----------
     X : list, array, DataFrame or Dataset of shape (n, d)
+        A dask array or data frame, and a large memory-mapped file, stay where they are and are worked on part
+        by part; steps then show a random sample, and ``step.whole`` has the numbers of all points.
     k : int, 1 <= k <= n
     init : str, array of shape (k, d), fitted KMeans of scikit-learn, callable or iterator
         A name of SEEDINGS ("k-means++", "greedy-k-means++", "farthest-first", "random", "box",
@@ -66,7 +69,7 @@ def kmeans(
     ['seed', 'seed', 'assign', 'update', 'converged']
     """
     refuse_foreign(foreign, ARGUMENTS)
-    points = as_points(X)
+    points = in_parts_or_memory(X) if is_large(X) else as_points(X)
     k = cluster_count(k, len(points))
     geometry = GEOMETRIES[one_of(metric, GEOMETRIES, "metric")]
     max_iter = iteration_limit(max_iter)
@@ -82,11 +85,23 @@ def kmeans(
         "max_iter": max_iter,
         "on_empty": on_empty,
     }
-    return Steps(lloyd(points, seeds, geometry, max_iter, on_empty), points, geometry, settings)
+    steps = lloyd(points, seeds, geometry, max_iter, on_empty)
+    if isinstance(points, Parts):
+        return Steps(
+            with_exact_numbers(steps, len(points)), points.sample.points, geometry, settings, points.sample
+        )
+    return Steps(steps, points, geometry, settings)
+
+
+def phases_of(points: Array | Parts, k: int, geometry: Geometry, on_empty: str) -> Any:
+    """The two phases on these points: in memory, or part by part."""
+    if isinstance(points, Parts):
+        return LargeWork(points, k, geometry, on_empty)
+    return work_on(points, k, geometry, on_empty)
 
 
 def lloyd(
-    points: Array,
+    points: Array | Parts,
     seeds: Iterable[Seed],
     geometry: Geometry = EUCLIDEAN,
     max_iter: int = 300,
@@ -105,18 +120,18 @@ def lloyd(
     for step in seeds:
         yield step
     centroids, labels, cost = step.centroids, step.labels, step.cost
-    work = work_on(points, len(centroids), geometry, on_empty)
+    work = phases_of(points, len(centroids), geometry, on_empty)
     before, members = None, labels
 
     for iteration in range(1, max_iter + 1):
         # assign: every point joins its nearest centroid
         nearest, tied = work.assign(centroids)
-        changed, done = np.flatnonzero(nearest != members), np.array_equal(nearest, labels)
-        said = events.of_assignment(points, centroids, tied, nearest, geometry)
+        changed, done = work.changed(nearest, members), work.same(nearest, labels)
+        said = work.ties(centroids, tied, nearest)
         labels = nearest
         if len(changed) or not done:
             cost = work.cost(centroids, labels, cost)
-            yield Assign(iteration, centroids, labels, cost, frozen(changed.astype(np.int32)), events=said)
+            yield Assign(iteration, centroids, labels, cost, changed, events=said)
             said = ()
         if done:  # a point that filled an empty cluster may still have gone back, to a centroid equally near
             yield Converged(iteration, centroids, labels, cost, events=said)
@@ -127,16 +142,16 @@ def lloyd(
         centroids, members, moved = work.update(previous, labels)
         cost = work.cost(centroids, members, cost)
         shift = np.sqrt(((centroids - previous) ** 2).sum(axis=1))
-        said = events.of_update(work.empty(members), moved, labels, members, on_empty == "farthest")
+        said = work.filled(moved, labels, members)
         yield Update(iteration, centroids, members, cost, previous, frozen(empty), frozen(shift), events=said)
 
         # where no centroid moved, the next assignment would change nothing
-        if not shift.any() and stands_still(points, previous, before, labels, geometry):
+        if not shift.any() and work.stands_still(previous, before, labels):
             yield Converged(iteration, centroids, members, cost)
             return
         before = labels, moved
 
     nearest, tied = work.assign(centroids)
-    cap = events.of_cap(iteration, int((nearest != members).sum()), np.array_equal(nearest, labels))
-    said = (*cap, *events.of_assignment(points, centroids, tied, nearest, geometry))
+    cap = events.of_cap(iteration, len(work.changed(nearest, members)), work.same(nearest, labels))
+    said = (*cap, *work.ties(centroids, tied, nearest))
     yield Stopped(iteration, centroids, nearest, work.cost(centroids, nearest, cost), events=said)

@@ -3,7 +3,9 @@
 import numpy as np
 
 from kviz.data.points import Array, frozen
+from kviz.engine import events
 from kviz.engine.geometry import Geometry, assign
+from kviz.engine.parity import stands_still
 
 ON_EMPTY = ("keep", "farthest")
 ROUNDING = 1e-12  # a cost that "rises" by less than this part of itself has not moved
@@ -79,8 +81,29 @@ class Work:
     def cost(self, centroids: Array, labels: Array, before: float) -> float:
         """What the run minimises; within rounding of ``before`` it has not moved."""
         cost = float(self.geometry.own_shares(self.X, centroids, labels).sum())
-        return self.no_rise(cost, before, ROUNDING)
+        return no_rise(cost, before, ROUNDING, self.floor)
 
-    def no_rise(self, cost: float, before: float, part: float) -> float:
-        """The cost, where it did not only seem to rise by rounding."""
-        return before if before < cost <= before * (1 + part) + self.floor else cost
+    def changed(self, nearest: Array, members: Array) -> Array:
+        """The points whose cluster is not the one that they were shown with (m,)."""
+        return frozen(np.flatnonzero(nearest != members).astype(np.int32))
+
+    def same(self, nearest: Array, labels: Array) -> bool:
+        """Whether this assignment is the same as the one before."""
+        return np.array_equal(nearest, labels)
+
+    def ties(self, centroids: Array, tied: Array, nearest: Array) -> events.Events:
+        """What must be said of points that are equally near to several centroids."""
+        return events.of_assignment(self.X, centroids, tied, nearest, self.geometry)
+
+    def filled(self, moved: Array, labels: Array, members: Array) -> events.Events:
+        """What must be said of empty clusters, and of the points that fill them."""
+        return events.of_update(self.empty(members), moved, labels, members, self.on_empty == "farthest")
+
+    def stands_still(self, start: Array, before: tuple[Array, Array] | None, labels: Array) -> bool:
+        """Whether the next assignment would change nothing, where no centroid moved in this update."""
+        return stands_still(self.X, start, before, labels, self.geometry)
+
+
+def no_rise(cost: float, before: float, part: float, floor: float) -> float:
+    """The cost, where it did not only seem to rise by rounding."""
+    return before if before < cost <= before * (1 + part) + floor else cost

@@ -1,5 +1,6 @@
 """The steps of a run as rows of a file: what did not change is left out."""
 
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -9,12 +10,13 @@ from kviz.data.points import Array, frozen
 from kviz.engine.arguments import plain
 from kviz.engine.events import as_events, as_row
 from kviz.engine.geometry import Geometry
+from kviz.engine.large.whole import Whole
 from kviz.engine.seeding.potential import even_chances, shares_so_far, single_chance, weighted_chances
 from kviz.engine.steps import Assign, Converged, Seed, Step, Stopped, Update
 
 KINDS = {kind.phase: kind for kind in (Seed, Assign, Update, Converged, Stopped)}
 PLAIN_FIELDS = {
-    Seed: ("chosen", "draw", "candidates", "potentials", "method"),
+    Seed: ("chosen", "draw", "candidates", "potentials", "method", "round"),
     Converged: ("reason",),
     Stopped: ("reason",),
 }
@@ -35,6 +37,8 @@ def _row(step: Step, before: Step | None) -> dict[str, Any]:
         row |= {"empty": step.empty.tolist(), "shift": step.shift.tolist()}
         if before is None or not _same(step.previous, before.centroids):
             row["previous"] = step.previous.tolist()
+    if step.whole:
+        row["whole"] = plain(asdict(step.whole))
     if step.events:
         row["events"] = [as_row(event) for event in as_events(step.events)]
     if before is None or not _same(step.centroids, before.centroids):
@@ -87,9 +91,12 @@ def _step(row: dict[str, Any], before: Step | None, X: Array, geometry: Geometry
     labels, moved = _labels(row, before, len(X))
     if not -1 <= labels.min() <= labels.max() < len(centroids):
         raise ValueError("a label without a centroid")
-    facts: dict[str, Any] = {name: row[name] for name in PLAIN_FIELDS.get(kind, ())}
+    facts: dict[str, Any] = {name: row[name] for name in PLAIN_FIELDS.get(kind, ()) if name in row}
+    if "whole" in row:
+        facts["whole"] = _whole(row["whole"])
     if kind is Seed:
-        if not all(0 <= int(i) < len(X) for i in [*row["candidates"], row["chosen"] or 0]):
+        n = facts["whole"].n if "whole" in facts else len(X)
+        if not all(0 <= int(i) < n for i in [*row["candidates"], row["chosen"] or 0]):
             raise ValueError("a seed that is no row of the data")
         facts |= {"candidates": tuple(row["candidates"]), "potentials": tuple(row["potentials"])}
         facts |= {name: _made(row[name], X, centroids, geometry) for name in ("weights", "probabilities")}
@@ -102,6 +109,12 @@ def _step(row: dict[str, Any], before: Step | None, X: Array, geometry: Geometry
             raise ValueError("a move that does not fit the centroids")
     events = as_events(row.get("events", ()))
     return kind(int(row["iteration"]), centroids, labels, float(row["cost"]), events=events, **facts)
+
+
+def _whole(row: dict[str, Any]) -> Whole:
+    """The numbers of all points, where the steps show a sample."""
+    places = tuple(tuple(map(float, place)) for place in row["places"])
+    return Whole(**{**row, "sizes": tuple(map(int, row["sizes"])), "places": places})
 
 
 def _labels(row: dict[str, Any], before: Step | None, n: int) -> tuple[Array, list[int]]:

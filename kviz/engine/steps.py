@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from weakref import ref
 
 from kviz.data.points import Array, frozen
+from kviz.engine.large.whole import Whole
 
 __all__ = [
     "Assign",
@@ -72,7 +73,8 @@ class Step:
     point is not assigned yet; ``cost`` is what the run minimises and never rises from step to
     step (while seeding: the potential, the sum of D²(x)). ``iteration`` is 0 while seeding.
     ``events`` are what must not pass in silence: pairs of a kind ("tie", "duplicate", "empty", "moved" or
-    "cap") and its numbers.
+    "cap") and its numbers. ``whole`` is None, but for a run on large data: there the arrays are those of a
+    random sample, and ``whole`` has the exact numbers of all points. Rows are always those of all points.
     """
 
     phase: ClassVar[str] = ""
@@ -82,6 +84,7 @@ class Step:
     labels: Array
     cost: float
     events: tuple[tuple[str, Any], ...] = field(default=(), kw_only=True)
+    whole: Whole | None = field(default=None, kw_only=True)
 
     def __repr__(self) -> str:
         return (
@@ -98,7 +101,8 @@ class Seed(Step):
     the choice was drawn from, None for a uniform or a given choice; ``probabilities`` (n,) sums
     to 1, None where the centroid is no data point; ``draw`` in [0, 1) decided, None where nothing was drawn.
     ``candidates`` are the rows a greedy seeding compared, ``potentials`` the cost each would have led to.
-    ``method`` names the seeding that ran.
+    ``method`` names the seeding that ran. ``round`` counts from 1 where no centroid was chosen, but
+    ``candidates`` were drawn from which the next ones will be.
     """
 
     phase: ClassVar[str] = "seed"
@@ -110,6 +114,7 @@ class Seed(Step):
     candidates: tuple[int, ...] = ()
     potentials: tuple[float, ...] = ()
     method: str = ""
+    round: int = 0
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -166,14 +171,21 @@ class Steps(Iterator[Step]):
     points : array of shape (n, d)
     geometry : Geometry
     settings : dict, what the run was asked for
+    sample : Dataset or None
+        Of large data the points that the steps show; ``points`` are its points.
     taken : int
         How many steps were handed out so far.
     """
 
     def __init__(
-        self, steps: Generator[Step, None, None], points: Array, geometry: Any, settings: dict[str, Any]
+        self,
+        steps: Generator[Step, None, None],
+        points: Array,
+        geometry: Any,
+        settings: dict[str, Any],
+        sample: Any = None,
     ) -> None:
-        self.points, self.geometry, self.settings = points, geometry, settings
+        self.points, self.geometry, self.settings, self.sample = points, geometry, settings, sample
         self.taken = 0
         self._steps = steps
 

@@ -9,6 +9,7 @@ import numpy as np
 from kviz.data.dataset import Dataset, as_dataset
 from kviz.data.points import Array, as_points, frozen
 from kviz.engine.geometry import EUCLIDEAN, Geometry, assign
+from kviz.engine.large.whole import Whole
 from kviz.engine.steps import Step, letter
 from kviz.engine.students.infer_steps import at_rest
 
@@ -74,7 +75,7 @@ class Trace(Sequence[Step]):
             return f"<Trace: no steps, {len(self.X)} points>"
         end = "converged" if self.converged else "not converged"
         return (
-            f"<Trace: {len(self)} steps, {len(self.X)} points, k={self.k}, {end} after {self.n_iter} "
+            f"<Trace: {len(self)} steps, {self.n} points, k={self.k}, {end} after {self.n_iter} "
             f"iteration{'s' * (self.n_iter != 1)}, {self.geometry.cost_name} {self.cost:.6g}>"
         )
 
@@ -82,6 +83,16 @@ class Trace(Sequence[Step]):
     def X(self) -> Array:
         """The points (n, d)."""
         return self.dataset.points
+
+    @property
+    def whole(self) -> Whole | None:
+        """Of large data the numbers of all points after the last step; ``X`` and ``labels`` are a sample."""
+        return self.steps[-1].whole if self.steps else None
+
+    @property
+    def n(self) -> int:
+        """How many points the run is about: of large data all, not only those of the sample."""
+        return self.whole.n if self.whole else len(self.X)
 
     @property
     def k(self) -> int:
@@ -111,6 +122,8 @@ class Trace(Sequence[Step]):
     @property
     def sizes(self) -> Array:
         """How many points every cluster has after the last step (k,)."""
+        if self.whole:
+            return np.array(self.whole.sizes)
         return np.bincount(self.labels[self.labels >= 0], minlength=len(self.centroids))
 
     def predict(self, X_new: Any) -> Array:

@@ -24,7 +24,7 @@ def describe(trace: Trace) -> str:
     steps, rounds = len(trace), trace.n_iter
     state = "converged" if trace.converged else "not converged"
     return (
-        f"k-means on {len(trace.X)} points with k={trace.k}: {steps} step{'s' * (steps != 1)}, {state}, "
+        f"k-means on {trace.n} points with k={trace.k}: {steps} step{'s' * (steps != 1)}, {state}, "
         f"{cost_name(trace)} {float(trace.cost):.6g} after {rounds} iteration{'s' * (rounds != 1)}"
     )
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from kviz.data.points import Array
 from kviz.engine.geometry import BLOCK, EVEN, GEOMETRIES, TIE, Geometry
+from kviz.engine.large.whole import Whole
 from kviz.engine.phases import rounding_cost
 from kviz.engine.steps import Step, Update
 from kviz.engine.trace import Trace
@@ -43,10 +44,10 @@ class Points:
     the points chose from are ``known``, but for a first step that shows a whole round.
     """
 
-    joined: Array
-    nearer: Array
-    equal: Array
-    farther: Array
+    joined: Array | range
+    nearer: Array | range
+    equal: Array | range
+    farther: Array | range
     strays: Array = field(default_factory=lambda: NOBODY)
     farthest: Array = field(default_factory=lambda: NOBODY)
     waiting: Array = field(default_factory=lambda: NOBODY)
@@ -86,6 +87,8 @@ def what_happened(trace: Trace, index: int) -> Happened:
     if step.phase == "seed":
         return Happened(None, None, cost)
     own, k = bool(trace.settings), len(step.centroids)
+    if step.whole:
+        return of_all_points(trace, step, step.whole, cost)
     old = before.labels if before is not None else np.full(len(trace.X), -1)
     relabelled = before is None or (step.labels is not old and not np.array_equal(step.labels, old))
     moved = (
@@ -114,6 +117,25 @@ def what_happened(trace: Trace, index: int) -> Happened:
     return Happened(points, moves, cost, points_first=False)
 
 
+def of_all_points(trace: Trace, step: Step, whole: Whole, cost: str) -> Happened:
+    """What a step on large data did, from its exact numbers; rows stand for how many there are."""
+    if isinstance(step, Update):
+        still = TIE * float(np.abs(np.array(_box(trace))).max())
+        lengths = step.shift.tolist()
+        rules = [("empty", "empty"), ("there", "middle")]
+        moves = tuple(
+            Move(j, rules[bool(size)][length > still], length)
+            for j, (size, length) in enumerate(zip(whole.sizes, lengths, strict=True))
+        )
+        return Happened(None, moves, cost)
+    if step.phase != "assign":
+        return Happened(None, None, cost)
+    first = cost == "first"
+    joined, switched = (range(whole.n), range(0)) if first else (range(0), range(whole.changed))
+    points = Points(joined, switched[whole.equal :], switched[: whole.equal], range(0))
+    return Happened(points, None, cost)
+
+
 def cost_change(trace: Trace, before: Step | None, step: Step) -> str:
     """Whether the cost is the "first", "fell", "stayed" or "rose"; what rounding can make is no change."""
     if before is None or (step.phase == "assign" and before.phase == "seed"):
@@ -135,7 +157,7 @@ def rising_steps(trace: Trace) -> list[int]:
 def rounding_floor(trace: Trace) -> float:
     """A cost that rounding alone can make: below it the cost is as good as zero."""
     low, high = _box(trace)
-    return rounding_cost(low, high, len(trace.X), trace.geometry)
+    return rounding_cost(low, high, trace.n, trace.geometry)
 
 
 def _box(trace: Trace) -> tuple[Array, Array]:

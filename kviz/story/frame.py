@@ -73,7 +73,8 @@ def tell(trace: Trace, index: int, numbers: Numbers = ENGLISH) -> Frame:
     index = range(len(trace))[index]
     step = trace[index]
     changed, will_switch = _changed(trace, index), _will_switch(trace, index)
-    told, outlook = narrate(trace, index, len(will_switch), numbers)
+    switching, switched = _counts(trace, index, changed, will_switch)
+    told, outlook = narrate(trace, index, switching, numbers)
     return Frame(
         index=index,
         count=len(trace),
@@ -85,7 +86,7 @@ def tell(trace: Trace, index: int, numbers: Numbers = ENGLISH) -> Frame:
         will_switch=will_switch,
         events=as_events(step.events),
         line=running_line(trace, index),
-        fact=_fact(trace, index, len(changed), len(will_switch), numbers),
+        fact=_fact(trace, index, switched, switching, numbers),
         outlook=outlook,
     )
 
@@ -146,23 +147,36 @@ def _will_switch(trace: Trace, index: int) -> Array:
     return np.flatnonzero(after.labels != step.labels)
 
 
+def _counts(trace: Trace, index: int, changed: Array, will_switch: Array) -> tuple[int, int]:
+    """How many points will switch, and how many have: of large data all points, not those of the sample."""
+    whole = trace[index].whole
+    if whole is None:
+        return len(will_switch), len(changed)
+    after = trace[index + 1].whole if trace[index].phase == "update" and index + 1 < len(trace) else None
+    return after.changed if after else 0, whole.changed
+
+
 def heading(step: Step, numbers: Numbers = ENGLISH) -> str:
     """Name a step in two or three words: «Start centroid B», «Assign · iteration 3»."""
+    if isinstance(step, Seed) and step.round:
+        return say("headings.round", numbers, i=step.round)
     return say(f"headings.{step.phase}", numbers, A=len(step.centroids) - 1, i=step.iteration)
 
 
 def _fact(trace: Trace, index: int, changed: int, will_switch: int, numbers: Numbers) -> str:
     """The main number of a step in a few words, for a heading."""
-    step, n = trace[index], len(trace.X)
+    step, n = trace[index], trace.n
+    if isinstance(step, Seed) and step.round:
+        return say("headings.fact.round", numbers, n=len(step.candidates))
     if isinstance(step, Seed):
         key = "seed" if step.chosen is not None else "place"
         return say(f"headings.fact.{key}", numbers, A=len(step.centroids) - 1, p=step.chosen)
     if step.phase == "assign":
-        before = trace[index - 1].labels if index else np.full(n, -1)
+        before = trace[index - 1].labels if index else np.full(len(trace.X), -1)
         if (before >= 0).any():
             return say("headings.fact.switch", numbers, n=changed, all=n)
         nearest = trace.settings or not len(strays(trace.X, step.labels, step.centroids, trace.geometry))
-        joined = int((step.labels >= 0).sum())
+        joined = n if step.whole else int((step.labels >= 0).sum())
         return say(f"headings.fact.{'join' if nearest else 'join_somehow'}", numbers, n=joined)
     if step.phase == "update":
         some, none = ("next", "none_next") if trace.settings else ("nearer", "settled")

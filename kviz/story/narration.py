@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from kviz.data.points import Array
 from kviz.engine.events import as_events
 from kviz.engine.steps import Seed, Step
 from kviz.engine.trace import Trace
@@ -31,6 +32,13 @@ def cost_name(trace: Trace) -> str:
     return trace.geometry.cost_name
 
 
+def cluster_sizes(step: Step) -> Array:
+    """How many points every cluster has (k,): of large data all points, not those of the sample."""
+    if step.whole:
+        return np.array(step.whole.sizes)
+    return np.bincount(step.labels[step.labels >= 0], minlength=len(step.centroids))
+
+
 def weight_name(trace: Trace) -> str:
     """What start centroids are chosen by: squared distances (D²), or plain ones (D) with Manhattan."""
     return trace.geometry.symbol
@@ -54,7 +62,7 @@ def _iteration(trace: Trace, index: int, will_switch: int, numbers: Numbers) -> 
 
 def point_sentences(trace: Trace, index: int, points: Points, numbers: Numbers) -> list[str]:
     """Who joined, who switched, how many every cluster has now, and who is not with the nearest centroid."""
-    step, n = trace[index], len(trace.X)
+    step, n = trace[index], trace.n
     left = int((step.labels < 0).sum())
     told = []
     if len(points.joined) == n - left and not points.switched:
@@ -83,7 +91,7 @@ def point_sentences(trace: Trace, index: int, points: Points, numbers: Numbers) 
 def _joined(step: Step, points: Points, numbers: Numbers) -> str:
     n = len(points.joined)
     shares = _shares(step, "gets", "gets", numbers)
-    if points.known and not len(points.strays) and n == len(step.labels):
+    if points.known and not len(points.strays) and n >= len(step.labels):
         key = "join"
     else:
         key = "join_farthest" if len(points.farthest) == len(step.labels) else "join_somehow"
@@ -91,7 +99,7 @@ def _joined(step: Step, points: Points, numbers: Numbers) -> str:
 
 
 def _shares(step: Step, first: str, other: str, numbers: Numbers) -> Said:
-    sizes = np.bincount(step.labels[step.labels >= 0], minlength=len(step.centroids))
+    sizes = cluster_sizes(step)
     keys = [first, *[other] * (len(sizes) - 1)]
     parts = [say(f"narration.points.{key}", numbers, A=j, n=int(sizes[j])) for j, key in enumerate(keys)]
     return joined(parts, numbers, most=12)
@@ -128,14 +136,14 @@ def _end(trace: Trace, step: Step, numbers: Numbers) -> list[str]:
 
 def _may_be_filled(trace: Trace, step: Step) -> bool:
     """Whether another update would give a point to an empty cluster."""
-    if trace.settings.get("on_empty") != "farthest" or len(np.unique(step.labels)) == len(step.centroids):
+    if trace.settings.get("on_empty") != "farthest" or cluster_sizes(step).all():
         return False
     shares = trace.geometry.own_shares(trace.X, step.centroids, step.labels)
     return bool(shares.max() > rounding_floor(trace) / len(shares))
 
 
 def _empty(step: Step, numbers: Numbers) -> list[str]:
-    names = np.setdiff1d(np.arange(len(step.centroids)), step.labels)
+    names = np.flatnonzero(cluster_sizes(step) == 0)
     return [say("narration.points.empty", numbers, n=len(names), clusters=names)] if len(names) else []
 
 

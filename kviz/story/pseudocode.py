@@ -1,6 +1,7 @@
 """The listing beside the picture, and which of its lines a step runs."""
 
 from kviz.engine.seeding.registry import SEEDINGS
+from kviz.engine.steps import Seed
 from kviz.engine.trace import Trace
 from kviz.story.formatting import ENGLISH, Numbers
 from kviz.story.messages import catalogue_of, say
@@ -29,6 +30,7 @@ def running_line(trace: Trace, index: int) -> int | None:
     if trace.source:
         return trace.lines[index]
     step, after = trace[index], len(listing(trace)) - 4
-    if step.phase == "seed":
-        return min(step.centroids.shape[0], after) - 1
+    if isinstance(step, Seed):
+        rounds = any(isinstance(before, Seed) and before.round for before in trace.steps[:index])
+        return 1 if step.round else min(step.centroids.shape[0] + rounds, after) - 1
     return after + {"assign": 1, "converged": 2, "update": 3}.get(step.phase, 0)

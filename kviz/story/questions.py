@@ -54,7 +54,7 @@ def ask(trace: Trace, index: int, numbers: Numbers = ENGLISH, *, seed: int = 0) 
     >>> question.index
     3
     """
-    if not 0 < index < len(trace):
+    if not 0 < index < len(trace) or trace.whole:  # the points on screen are a sample: they cannot be counted
         return None
     kind = _plan(trace, seed).get(index)
     return None if kind is None else KINDS[kind](_asking(trace, index, numbers, seed, kind))

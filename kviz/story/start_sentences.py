@@ -12,12 +12,25 @@ from kviz.story.messages import catalogue_of, say
 
 def start_sentences(trace: Trace, step: Seed, before: Step | None, numbers: Numbers) -> list[str]:
     """What was drawn, compared or placed, and the sum that seeding lowers."""
+    if step.round:
+        facts = {"i": step.round, "n": len(step.candidates), "times": 2 * trace.k, "D": trace.geometry.symbol}
+        return [say("narration.start.round", numbers, **facts, y=step.potentials[0])]
     return [*_chosen(trace, step, numbers), _sum(trace, step, before, numbers)]
+
+
+def _chance(step: Seed) -> float:
+    """The chance of the row that was drawn; not a number where nothing was drawn."""
+    if step.whole:
+        return np.nan if step.whole.chance is None else step.whole.chance
+    chances, row = step.probabilities, step.chosen
+    return np.nan if chances is None or row is None else float(chances[row])
 
 
 def _chosen(trace: Trace, step: Seed, numbers: Numbers) -> list[str]:
     """How it was chosen. A seeding that was added from outside has its own sentence, or only its facts."""
     method = step.method
+    if method == "k-means||":
+        return _of_rounds(trace, step, numbers)
     if method in ("k-means++", "greedy-k-means++", "farthest-first", "random"):
         if step.weights is None:
             return [_even(trace, step, numbers)]
@@ -27,16 +40,21 @@ def _chosen(trace: Trace, step: Seed, numbers: Numbers) -> list[str]:
     row = SEEDINGS.get(method)
     if f"narration.start.{method}" not in catalogue_of(numbers).messages and row and row.sentence:
         return [_by_row(trace, step, row, numbers)]
-    if (
-        row
-        and row.drawn
-        and step.draw is not None
-        and step.probabilities is not None
-        and step.chosen is not None
-    ):
-        facts = {"name": row.title, "chance": float(step.probabilities[step.chosen])}
+    chance = _chance(step)
+    if row and row.drawn and step.draw is not None and not np.isnan(chance):
+        facts = {"name": row.title, "chance": chance}
         return [say("narration.start.method_drawn", numbers, **facts, **_named(step))]
     return _placed(trace, step, numbers)
+
+
+def _of_rounds(trace: Trace, step: Seed, numbers: Numbers) -> list[str]:
+    """The first start centroid is drawn from all points, the others from the candidates of the rounds."""
+    if step.weights is None:
+        return [_even(trace, step, numbers)]
+    if not any(step.chosen in one.candidates for one in trace if isinstance(one, Seed)):
+        return _weighted(trace, step, numbers)  # there were fewer candidates than start centroids
+    facts = {"chance": _chance(step), "D": trace.geometry.symbol}
+    return [say("narration.start.candidate", numbers, **facts, **_named(step))]
 
 
 def _by_row(trace: Trace, step: Seed, row: Seeding, numbers: Numbers) -> str:
@@ -53,16 +71,18 @@ def _named(step: Seed) -> dict[str, int | None]:
 
 
 def _even(trace: Trace, step: Seed, numbers: Numbers) -> str:
-    chances = step.probabilities
-    free = len(trace.X) if chances is None else int(np.count_nonzero(chances))
-    how = "drawn" if free == len(trace.X) else "left"
+    chances, n = step.probabilities, step.whole.n if step.whole else len(trace.X)
+    free = n if chances is None else int(np.count_nonzero(chances))
+    if step.whole and step.whole.chance:
+        free = round(1 / step.whole.chance)
+    how = "drawn" if free == n else "left"
     return say(f"narration.start.{how}", numbers, n=free, **_named(step))
 
 
 def _weighted(trace: Trace, step: Seed, numbers: Numbers) -> list[str]:
-    chance = float(step.probabilities[step.chosen])
+    chance, n = _chance(step), step.whole.n if step.whole else len(trace.X)
     told = say(f"narration.start.weighted.{trace.geometry.name}", numbers, chance=chance, **_named(step))
-    return [told, say("narration.start.unlikely", numbers)] if chance * len(trace.X) < 1 - TIE else [told]
+    return [told, say("narration.start.unlikely", numbers)] if chance * n < 1 - TIE else [told]
 
 
 def _best(trace: Trace, step: Seed, numbers: Numbers) -> list[str]:
@@ -73,7 +93,7 @@ def _best(trace: Trace, step: Seed, numbers: Numbers) -> list[str]:
 
 
 def _farthest(trace: Trace, step: Seed, numbers: Numbers) -> str:
-    share = step.weights[step.chosen]
+    share = step.whole.chance or 0.0 if step.whole else step.weights[step.chosen]  # type: ignore[index]
     if share <= 0:
         return say("narration.start.next_row", numbers, **_named(step))
     distance = float(trace.geometry.distance(share))

@@ -178,7 +178,7 @@ def test_a_flat_list_is_points_on_a_line():
         (
             {"init": "kmeans++"},
             ValueError,
-            r"init='kmeans\+\+' is unknown; .*random-partition; did you mean 'k-means\+\+'",
+            r"init='kmeans\+\+' is unknown; .*random-partition.*; did you mean 'k-means\+\+'",
         ),
         (
             {"init": "zzz"},

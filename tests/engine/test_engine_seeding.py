@@ -8,8 +8,8 @@ import pytest
 import kviz
 from kviz.data.points import as_points
 from kviz.engine.geometry import EUCLIDEAN
-from kviz.engine.seeding.methods import greedy_plus_plus, pick, plus_plus
-from kviz.engine.seeding.potential import Ground
+from kviz.engine.seeding.methods import greedy_plus_plus, plus_plus
+from kviz.engine.seeding.potential import Ground, pick
 from kviz.engine.seeding.registry import SEEDINGS, Seeding
 
 BLOBS = as_points(

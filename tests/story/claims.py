@@ -128,7 +128,7 @@ def _potential(m, centroids):
 
 
 def _free(m):
-    taken = {m.trace[j].chosen for j in range(m.i)}
+    taken = {m.trace[j].chosen for j in range(m.i)} - {None}
     return m.n - len(taken)
 
 
@@ -337,6 +337,25 @@ def _kept(m, f):
 
 
 EMPTY_MOVE = _moves(lambda m, f: f["clusters"], _kept)
+
+
+def _candidates(m):
+    """The places that could be drawn from so far: the first start centroid, and what the rounds drew."""
+    seeds = [step for step in m.trace[: m.i] if step.phase == "seed"]
+    return m.X[[seeds[0].chosen, *(row for step in seeds if step.round for row in step.candidates)]]
+
+
+def _candidate_chance(m, f):
+    places = _candidates(m)
+    crowds = [0] * len(places)
+    for x in m.X:
+        gaps = [m.share(x, c) for c in places]
+        crowds[gaps.index(min(gaps))] += 1
+    weights = [n * min(m.share(p, c) for c in m.C[:-1]) for n, p in zip(crowds, places, strict=True)]
+    here = [i for i, p in enumerate(places) if (p == m.X[f["p"]]).all()]
+    return any(equal_share(f["chance"], weights[i] / sum(weights)) for i in here)
+
+
 CHECKS = {
     "narration.start.drawn": _start(lambda m, f: f.get("n", 1) == m.n),
     "narration.start.left": _start(lambda m, f: f.get("n", 1) == _free(m)),
@@ -351,6 +370,13 @@ CHECKS = {
         )
     ),
     "narration.start.next_row": _start(lambda m, f: max(_weights(m)) == 0),
+    "narration.start.round": lambda m, f: (
+        f.get("n", 1) == len(m.step.candidates)
+        and f["times"] == 2 * m.trace.settings["k"]
+        and f["i"] == sum(bool(step.round) for step in m.trace[: m.i + 1] if step.phase == "seed")
+        and equal(f["y"], sum(min(m.share(x, c) for c in _candidates(m)) for x in m.X))
+    ),
+    "narration.start.candidate": _start(_candidate_chance),
     "narration.start.box": _start(lambda m, f: m.step.method == "box" and m.place(f["at"], m.C[-1])),
     "narration.start.random-partition": _start(
         lambda m, f: m.step.method == "random-partition" and m.place(f["at"], m.C[-1])

@@ -1,1 +1,1 @@
-"""Where a run starts: the six ways to choose start centroids, and custom ones."""
+"""Where a run starts: the ways to choose start centroids, and custom ones."""

@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from kviz.data.large.parts import Parts
 from kviz.data.points import Array, as_points
 from kviz.data.validation import refuse_extremes
 from kviz.engine.arguments import one_of, start_array
 from kviz.engine.events import as_events
 from kviz.engine.geometry import Geometry
+from kviz.engine.large.ground import LargeGround
 from kviz.engine.seeding.methods import given
 from kviz.engine.seeding.potential import Ground
 from kviz.engine.seeding.registry import SEEDINGS
@@ -19,7 +21,7 @@ from kviz.engine.steps import Seed, Step
 
 
 def start_from(
-    init: Any, X: Array, k: int, rng: np.random.Generator, geometry: Geometry
+    init: Any, X: Array | Parts, k: int, rng: np.random.Generator, geometry: Geometry
 ) -> tuple[Iterator[Seed], Any]:
     """The seed steps that ``init`` asks for, and what is enough to ask for them again.
 
@@ -41,7 +43,7 @@ def start_from(
     """
     if isinstance(init, str):
         one_of(init, SEEDINGS, "init")
-        ground = Ground(X, k, geometry, init)
+        ground = ground_of(X, k, geometry, init)
         made = SEEDINGS[init].make(ground, rng)
         if not isinstance(made, Iterator):
             made = iter(start_array(made, k, X, f"what {init} returned"))
@@ -58,9 +60,14 @@ def start_from(
         method = getattr(init, "__name__", type(init).__name__)
         init = ask(init, method, X, k, rng)
     if isinstance(init, Iterator):
-        return yielded(init, Ground(X, k, geometry, method)), None
+        return yielded(init, ground_of(X, k, geometry, method)), None
     start = start_array(init, k, X, "init" if method == "given" else f"what {method}(X, k, rng) returned")
-    return given(X, start, geometry, method), start
+    return given(ground_of(X, k, geometry, method), start), start
+
+
+def ground_of(X: Array | Parts, k: int, geometry: Geometry, method: str) -> Ground:
+    """The ground of a seeding: points in memory, or in parts."""
+    return LargeGround(X, k, geometry, method) if isinstance(X, Parts) else Ground(X, k, geometry, method)
 
 
 def centers_of(model: Any) -> Any:
@@ -76,8 +83,13 @@ def centers_of(model: Any) -> Any:
     )
 
 
-def ask(init: Callable, method: str, X: Array, k: int, rng: np.random.Generator) -> Any:
+def ask(init: Callable, method: str, X: Array | Parts, k: int, rng: np.random.Generator) -> Any:
     """Call the caller's seeding on its own copy of the points."""
+    if isinstance(X, Parts):
+        raise TypeError(
+            f"{method}(X, k, rng) needs all points in memory, and these come in parts; give start centroids, "
+            f"one of {', '.join(SEEDINGS)}, or an iterator of seeds."
+        )
     start = init(np.array(X), k, rng)
     if start is None:
         raise TypeError(
@@ -89,13 +101,18 @@ def ask(init: Callable, method: str, X: Array, k: int, rng: np.random.Generator)
 def yielded(seeds: Iterable, ground: Ground) -> Iterator[Seed]:
     """Turn what a seeding yields into seed steps: rows of X, positions (d,), centroids so far, or steps."""
     k, method = ground.k, ground.method
-    for number, seed in enumerate(seeds):
+    number = 0
+    for seed in seeds:
+        if isinstance(seed, Seed) and seed.round:
+            yield seed
+            continue
         if number == k:
             raise ValueError(
                 f"{method} yields more than k={k} seeds; stop after seed {k - 1} (counted from 0)."
             )
         made_here = isinstance(seed, Seed) and seed.centroids is ground.centroids
         yield seed if made_here else one_seed(seed, ground, f"seed {number} of {method}")
+        number += 1
     if len(ground.rows) < k:
         raise ValueError(
             f"{method} yields {len(ground.rows)} seeds, and k={k} clusters need {k}; yield one for each."
@@ -104,7 +121,7 @@ def yielded(seeds: Iterable, ground: Ground) -> Iterator[Seed]:
 
 def one_seed(seed: Any, ground: Ground, name: str) -> Seed:
     """One seed step from whatever a seeding yielded."""
-    n, d = ground.X.shape
+    n, d = ground.shape
     if isinstance(seed, int | np.integer) and not isinstance(seed, bool):
         if not 0 <= seed < n:
             raise ValueError(f"{name} is row {seed}, and the data has rows 0 to {n - 1}.")
@@ -117,7 +134,7 @@ def one_seed(seed: Any, ground: Ground, name: str) -> Seed:
             f"{name} has shape {place.shape}; yield a row of X (an int) or a position of shape ({d},)."
         )
     place = as_points([place], name)
-    refuse_extremes(place, name, terms=ground.X.size)
+    refuse_extremes(place, name, terms=n * d)
     made = ground.take(place[0])
     if not isinstance(seed, Seed):
         return made

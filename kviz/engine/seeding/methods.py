@@ -1,15 +1,15 @@
 """The seedings as functions: each takes the ground and a random generator, and yields seed after seed."""
 
 from collections.abc import Iterator
-from functools import partial
 
 import numpy as np
 
 from kviz.data.points import Array
 from kviz.engine import events
-from kviz.engine.geometry import EUCLIDEAN, Geometry
-from kviz.engine.seeding.potential import Ground, even_chances, single_chance
+from kviz.engine.seeding.potential import Ground, pick
 from kviz.engine.steps import Seed
+
+ROUNDS = 5  # of k-means||, as in its paper
 
 
 def plus_plus(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
@@ -20,9 +20,8 @@ def plus_plus(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
     D. Arthur and S. Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007.
     """
     for _ in range(ground.k):
-        chances, recipe, said = ground.chances()
-        row, draw = pick(chances, rng.random())
-        yield ground.take_row(row, draw=draw, probabilities=recipe, weights=ground.weights(), said=said)
+        [(row, facts)] = ground.drawn([rng.random()])
+        yield ground.take_row(row, **facts)
 
 
 def greedy_plus_plus(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
@@ -34,21 +33,16 @@ def greedy_plus_plus(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]
     """
     trials = trials_of_greedy(ground.k)
     for seed in range(ground.k):
-        chances, recipe, said = ground.chances()
-        draws = rng.random(trials) if seed and not said else [rng.random()]
-        picks = [pick(chances, draw) for draw in draws]
+        many = seed > 0 and not ground.covered()
+        picks = ground.drawn(rng.random(trials).tolist() if many else [rng.random()])
         rows = [row for row, _ in picks]
-        potentials = [ground.potential_with(row) for row in rows]
+        potentials = ground.potentials_with(rows)
         best = int(np.argmin(potentials))
-        compared = {"candidates": tuple(rows), "potentials": tuple(potentials)} if len(rows) > 1 else {}
-        yield ground.take_row(
-            rows[best],
-            draw=picks[best][1],
-            probabilities=recipe,
-            weights=ground.weights(),
-            said=(*said, *events.of_candidates(rows, potentials, best)),
-            **compared,
-        )
+        facts = picks[best][1]
+        if len(rows) > 1:
+            facts |= {"candidates": tuple(rows), "potentials": tuple(potentials)}
+        said = (*facts.pop("said"), *events.of_candidates(rows, potentials, best))
+        yield ground.take_row(rows[best], said=said, **facts)
 
 
 def trials_of_greedy(k: int) -> int:
@@ -65,16 +59,11 @@ def farthest_first(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
     ----------
     T. Gonzalez, "Clustering to minimize the maximum intercluster distance", TCS 38 (1985).
     """
-    chances, recipe, _ = ground.chances()
-    row, draw = pick(chances, rng.random())
-    yield ground.take_row(row, draw=draw, probabilities=recipe)
+    row, facts = ground.drawn_evenly(rng.random())
+    yield ground.take_row(row, **facts)
     for _ in range(ground.k - 1):
-        free = np.array(ground.share)
-        # where every D² is 0, the next row that is no seed yet
-        free[[i for i in ground.rows if i is not None]] = -1.0
-        row = int(np.argmax(free))
-        said, only = events.of_farthest(ground.share, row), partial(single_chance, len(ground.X), row)
-        yield ground.take_row(row, probabilities=only, weights=ground.distances(), said=said)
+        row, facts = ground.farthest()
+        yield ground.take_row(row, **facts)
 
 
 def random_rows(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
@@ -85,16 +74,15 @@ def random_rows(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
     E. Forgy, "Cluster analysis of multivariate data", Biometrics 21 (1965).
     """
     for _ in range(ground.k):
-        chances = partial(even_chances, len(ground.X), tuple(ground.rows))
-        row, draw = pick(chances(), rng.random())
-        yield ground.take_row(row, draw=draw, probabilities=chances)
+        row, facts = ground.drawn_evenly(rng.random())
+        yield ground.take_row(row, **facts)
 
 
 def box_positions(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
     """K uniform positions in the bounding box of the data: no data points, so a cluster may stay empty."""
-    low, high = ground.X.min(axis=0), ground.X.max(axis=0)
+    low, high = ground.box()
     for _ in range(ground.k):
-        yield ground.take(low + rng.random(ground.X.shape[1]) * (high - low))
+        yield ground.take(low + rng.random(len(low)) * (high - low))
 
 
 def partition_means(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
@@ -106,28 +94,44 @@ def partition_means(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
     ----------
     J. MacQueen, "Some methods for classification and analysis of multivariate observations", 1967.
     """
-    n, k = len(ground.X), ground.k
-    labels = rng.integers(k, size=n)
-    labels[rng.permutation(n)[:k]] = np.arange(k)
-    for middle in ground.geometry.middles(ground.X, labels, k):
+    for middle in ground.middles_of_random_clusters(rng):
         yield ground.take(middle)
 
 
-def given(X: Array, start: Array, geometry: Geometry = EUCLIDEAN, method: str = "given") -> Iterator[Seed]:
+def in_rounds(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
+    """k-means||: a few rounds draw many candidates at once, and the start centroids are drawn from these.
+
+    The first start centroid is drawn from all points. In each round every point becomes a candidate by
+    itself, with probability 2k·D²(x) / ΣD² to the candidates so far. A candidate then counts as often as
+    there are points nearest to it, and k-means++ draws the other start centroids from the candidates.
+
+    References
+    ----------
+    B. Bahmani et al., "Scalable k-means++", PVLDB 5 (2012).
+    """
+    row, facts = ground.drawn_evenly(rng.random())
+    yield ground.take_row(row, **facts)
+    rows, places = np.array([row]), np.array(ground.centroids)
+    for number in range(1, ROUNDS + 1 if ground.k > 1 else 1):
+        found, there, total = ground.sampled(rng, 2.0 * ground.k, places)
+        if not total:
+            break
+        yield ground.take_round(found, there, number, places, total)
+        rows, places = np.concatenate([rows, found]), np.concatenate([places, there])
+    order = np.argsort(rows)
+    rows, places = rows[order], places[order]
+    crowds = ground.crowds(places) if ground.k > 1 else np.empty(0)
+    for _ in range(ground.k - 1):
+        weights = crowds * ground.geometry.shares(places, ground.centroids).min(axis=1)
+        if weights.sum() > 0:
+            one, draw = pick(weights / weights.sum(), rng.random())
+            yield ground.take_candidate(rows, weights, one, draw)
+        else:  # fewer candidates than start centroids: the rest is drawn from all points
+            [(row, facts)] = ground.drawn([rng.random()])
+            yield ground.take_row(row, **facts)
+
+
+def given(ground: Ground, start: Array) -> Iterator[Seed]:
     """The caller's own start centroids (k, d), one after the other."""
-    ground = Ground(X, len(start), geometry, method)
     for position in start:
         yield ground.take(position)
-
-
-def pick(chances: Array, draw: float) -> tuple[int, float]:
-    """The row at which the cumulative probability passes ``draw``, and the draw.
-
-    "Passes" is strict: a row of probability zero is never picked, not even by a draw of exactly 0.
-    Rounding may leave the total a hair below the draw: then it is the last row that has a chance.
-    """
-    draw = float(draw)
-    row = int(np.searchsorted(np.cumsum(chances), draw, side="right"))
-    if row == len(chances):
-        row = int(np.flatnonzero(chances)[-1])
-    return row, draw

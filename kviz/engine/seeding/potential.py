@@ -1,6 +1,6 @@
 """The ground a seeding works on: the seeds so far, and what every point is from its nearest one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from kviz.data.points import Array, frozen
 from kviz.engine import events
-from kviz.engine.geometry import Geometry, label_type
+from kviz.engine.geometry import Geometry, assign, label_type
 from kviz.engine.steps import Seed
 
 Recipe = Callable[[], Array]
@@ -24,10 +24,12 @@ class Ground:
 
     def __init__(self, X: Array, k: int, geometry: Geometry, method: str) -> None:
         self.X, self.k, self.geometry, self.method = X, k, geometry, method
+        self.shape = X.shape
         self.rows: list[int | None] = []
         self.centroids = np.empty((0, X.shape[1]))
         self.share = np.full(len(X), np.inf)
         self.events = scarce(X, k)
+        self.cost = np.inf
         self.nobody = frozen(np.full(len(X), -1, dtype=label_type(k)))
 
     def weights(self) -> Recipe | None:
@@ -47,9 +49,74 @@ class Ground:
         recipe = partial(even_chances, len(self.X), tuple(self.rows))
         return recipe(), recipe, events.of_covered() if self.rows else ()
 
-    def potential_with(self, row: int) -> float:
-        """The potential if ``row`` were the next seed."""
-        return float(nearer(self.share, self.X, self.X[row : row + 1], self.geometry).sum())
+    def drawn(self, draws: Sequence[float]) -> list[tuple[int, dict[str, Any]]]:
+        """For each number in [0, 1) the row that it draws with probability D²(x) / ΣD², and how."""
+        chances, recipe, said = self.chances()
+        picks = [pick(chances, draw) for draw in draws]
+        facts = {"probabilities": recipe, "weights": self.weights(), "said": said}
+        return [(row, {"draw": draw, **facts}) for row, draw in picks]
+
+    def drawn_evenly(self, draw: float) -> tuple[int, dict[str, Any]]:
+        """The row, not taken yet, that a number in [0, 1) draws where all are equally likely."""
+        chances = partial(even_chances, len(self.X), tuple(self.rows))
+        row, draw = pick(chances(), draw)
+        return row, {"draw": draw, "probabilities": chances}
+
+    def farthest(self) -> tuple[int, dict[str, Any]]:
+        """The row with the largest D²; where every D² is 0, the next row that is no seed yet."""
+        free = np.array(self.share)
+        free[[i for i in self.rows if i is not None]] = -1.0
+        row = int(np.argmax(free))
+        only = partial(single_chance, len(self.X), row)
+        said = events.of_farthest(self.share, row)
+        return row, {"probabilities": only, "weights": self.distances(), "said": said}
+
+    def potentials_with(self, rows: Sequence[int]) -> list[float]:
+        """The potential for each of these rows, if it were the next seed."""
+        return [float(nearer(self.share, self.X, self.X[[row]], self.geometry).sum()) for row in rows]
+
+    def box(self) -> tuple[Array, Array]:
+        """The corners of the points' bounding box, each (d,)."""
+        return self.X.min(axis=0), self.X.max(axis=0)
+
+    def middles_of_random_clusters(self, rng: np.random.Generator) -> Array:
+        """Every point gets a random cluster, at least one point in each: their middles (k, d)."""
+        n, k = len(self.X), self.k
+        labels = rng.integers(k, size=n)
+        labels[rng.permutation(n)[:k]] = np.arange(k)
+        return self.geometry.middles(self.X, labels, k)
+
+    def sampled(self, rng: np.random.Generator, times: float, places: Array) -> tuple[Array, Array, float]:
+        """Rows drawn each by itself, with probability ``times`` · D²(x) / ΣD² to ``places`` (m, d).
+
+        Also their places, and ΣD² as it was.
+        """
+        share = shares_so_far(self.X, places, self.geometry)
+        total = float(share.sum())
+        rows = np.flatnonzero(rng.random(len(share)) * total < times * share)
+        return rows, self.X[rows], total
+
+    def crowds(self, places: Array) -> Array:
+        """How many points are nearest to each of the places (m,)."""
+        return np.bincount(assign(self.X, places, self.geometry)[0], minlength=len(places))
+
+    def covered(self) -> bool:
+        """Whether every point lies on a start centroid."""
+        return bool(self.rows) and not self.share.any()
+
+    def take_round(self, rows: Array, there: Array, number: int, before: Array, total: float) -> Seed:
+        """A round in which ``rows`` were drawn as candidates by their D² to the places ``before`` (m, d)."""
+        X, geometry = self.X, self.geometry
+        return Seed(
+            0, self.centroids, self.nobody, self.cost, candidates=tuple(rows.tolist()), potentials=(total,),
+            weights=lambda: shares_so_far(X, before, geometry), method=self.method, round=number,
+        )  # fmt: skip
+
+    def take_candidate(self, rows: Array, weights: Array, one: int, draw: float) -> Seed:
+        """Make one of the candidates in ``rows`` (m,) the next seed, drawn by ``weights`` (m,)."""
+        spread = np.zeros(len(self.X))
+        spread[rows] = weights
+        return self.take_row(int(rows[one]), draw=draw, weights=spread, probabilities=spread / spread.sum())
 
     def take_row(self, row: int, **facts: Any) -> Seed:
         """Make row ``row`` of the data the next seed."""
@@ -73,8 +140,8 @@ class Ground:
         self.share = nearer(self.share, self.X, self.centroids[-1:], self.geometry)
         if len(twins):
             said = (*said, *events.of_same_place([*twins, len(self.rows) - 1]))
-        cost = float(self.share.sum())
-        return Seed(0, self.centroids, self.nobody, cost, row, method=self.method, events=said, **facts)
+        self.cost = float(self.share.sum())
+        return Seed(0, self.centroids, self.nobody, self.cost, row, method=self.method, events=said, **facts)
 
 
 def scarce(X: Array, k: int) -> tuple:
@@ -130,3 +197,16 @@ def single_chance(n: int, row: int) -> Array:
     chances = np.zeros(n)
     chances[row] = 1.0
     return chances
+
+
+def pick(chances: Array, draw: float) -> tuple[int, float]:
+    """The row at which the cumulative probability passes ``draw``, and the draw.
+
+    "Passes" is strict: a row of probability zero is never picked, not even by a draw of exactly 0.
+    Rounding may leave the total a hair below the draw: then it is the last row that has a chance.
+    """
+    draw = float(draw)
+    row = int(np.searchsorted(np.cumsum(chances), draw, side="right"))
+    if row == len(chances):
+        row = int(np.flatnonzero(chances)[-1])
+    return row, draw

@@ -14,6 +14,7 @@ from kviz.engine.seeding.methods import (
     box_positions,
     farthest_first,
     greedy_plus_plus,
+    in_rounds,
     partition_means,
     plus_plus,
     random_rows,
@@ -187,5 +188,13 @@ SEEDINGS = Seedings(
             'J. Peña, J. Lozano and P. Larrañaga, "An empirical comparison of four initialization methods '
             'for the k-means algorithm", Pattern Recognition Letters 20 (1999)'
         ),
+    ),
+    Seeding(
+        "k-means||",
+        "k-means||",
+        "A few rounds draw many candidates at once, and k-means++ draws the start centroids from these.",
+        in_rounds,
+        note="It needs few looks at all points, however large k is: made for data that memory cannot hold.",
+        reference='B. Bahmani et al., "Scalable k-means++", PVLDB 5 (2012)',
     ),
 )

@@ -6,6 +6,7 @@ from kviz.data.points import Array
 from kviz.engine.geometry import Geometry, assign
 from kviz.engine.lloyd import lloyd
 from kviz.engine.seeding.methods import given
+from kviz.engine.seeding.potential import Ground
 from kviz.engine.steps import Step
 from kviz.engine.students.report import Finding
 from kviz.engine.students.rules import Tolerance, relocated, wrong_points
@@ -38,7 +39,8 @@ def judge_end(trace: Trace, endless: bool, wrong: set, allowed: Tolerance) -> li
     waiting = wrong_points(X, end.labels, end.centroids, nearest, trace, allowed.even)
     if not len(waiting) and settled(X, end, geometry, allowed.near):
         return []
-    *_, rest = lloyd(X, given(X, end.centroids, geometry), geometry)
+    start = given(Ground(X, len(end.centroids), geometry, "given"), end.centroids)
+    *_, rest = lloyd(X, start, geometry)
     more = max(1, rest.iteration - 1) if len(waiting) else 1
     case = "early-points" if len(waiting) else "early-centroids"
     return [Finding(last, "early", points=waiting, case=case, numbers={"n": more, "points": len(waiting)})]

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from typing import Any, BinaryIO
 
-import numpy as np
-
 from kviz.engine.runfile import dumps
 from kviz.engine.trace import Trace
 from kviz.exports.content import Content
 from kviz.exports.output import Output, written_at_once
 from kviz.story.formatting import letter
+from kviz.story.narration import cluster_sizes
 
 # a spreadsheet reads the full-width forms as the plain ones, and skips what is blank
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "％")
@@ -31,7 +30,7 @@ def csv(output: Output, content: Content) -> None:
     write_rows(
         output.open(), [*header, name], ([*row, cluster] for row, cluster in zip(rows, clusters, strict=True))
     )
-    sizes = np.bincount(step.labels[step.labels >= 0], minlength=len(step.centroids))
+    sizes = cluster_sizes(step)
     places = trace.dataset.in_units(step.centroids).tolist()
     middles = ([letter(j), *place, int(sizes[j])] for j, place in enumerate(places))
     write_rows(output.beside("-centroids"), ["cluster", *trace.dataset.names, "points"], middles)

@@ -127,14 +127,24 @@ def _classes(share: Array, count: int) -> list[tuple[int, Array]]:
     return [(size, rows) for size, rows in classes if size][::-1]
 
 
+def _candidates(scene: Scene) -> Array:
+    """Where the candidates of a seed stand that were not chosen (m, 2)."""
+    step = scene.frame.step
+    if step.whole:
+        return scene.view.project(np.array(step.whole.places)) if step.whole.places else np.empty((0, 2))
+    return np.asarray(scene.view.points[[row for row in step.candidates if row != step.chosen]])
+
+
 def draw_reach(scene: Scene) -> Marks:
     """Draw D(x) of the chosen point: the line to its nearest seed; and cross the candidates that lost."""
     step = scene.frame.step
-    if scene.frame.phase != "seed" or len(scene.places) < 2 or step.weights is None:
+    if scene.frame.phase != "seed" or step.weights is None:
         return
-    others = scene.view.points[[row for row in step.candidates if row != step.chosen]]
+    others = _candidates(scene)
     if len(others):
-        yield Dots(others, "x", scene.marker * 1.6, "none", scene.ink, 1.8, 2.5)
+        yield Dots(others, "x", max(scene.marker, 3.0) * 1.6, "none", scene.ink, 1.8, 2.5)
+    if len(scene.places) < 2 or step.round:
+        return
     gaps = scene.view.trace.geometry.shares(scene.centroids[-1:], scene.centroids[:-1])[0]
     way = scene.places[[-1, int(gaps.argmin())]]
     yield Lines([way], [scene.tone(0.75)], [1.3], 1.4, dash=(4, 3))

@@ -1,6 +1,5 @@
 """Beside the stage: how many points every cluster has, or how far one point is from every centroid."""
 
-import numpy as np
 from matplotlib.colors import to_rgb
 
 from kviz.picture.panels.layout import Box
@@ -10,6 +9,7 @@ from kviz.picture.render.style import blend
 from kviz.picture.render.text_outlines import fitted, width
 from kviz.picture.scene import Scene
 from kviz.story.formatting import letter
+from kviz.story.narration import cluster_sizes
 
 
 def draw_sizes(pad: Pad, box: Box, scene: Scene) -> None:
@@ -20,9 +20,8 @@ def draw_sizes(pad: Pad, box: Box, scene: Scene) -> None:
     if scene.frame.phase == "seed" or "sums" in scene.parts:
         return
     numbers = scene.view.numbers
-    labels, k = scene.frame.step.labels, len(scene.centroids)
-    counts = np.bincount(labels[labels >= 0], minlength=k)
-    rows = [(j, numbers.count(counts[j]), counts[j] / max(counts.max(), 1), False) for j in range(k)]
+    counts = cluster_sizes(scene.frame.step)
+    rows = [(j, numbers.count(n), n / max(counts.max(), 1), False) for j, n in enumerate(counts.tolist())]
     write_rows(pad, box, "Points per cluster", rows)
 
 

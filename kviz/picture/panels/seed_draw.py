@@ -33,7 +33,9 @@ def draw_chance(pad: Pad, box: Box, scene: Scene) -> None:
     title = row.heading if row else "Start centroids"
     pad.write(box.left, box.top + 0.9 * unit, title, weight="bold")
     y = box.top + 1.9 * unit
-    if step.candidates and step.weights is not None:
+    if step.round or step.whole:
+        _say(pad, box, y, frame, numbers)
+    elif step.candidates and step.weights is not None:
         left = dict(zip(step.candidates, step.potentials, strict=True))
         _compare(pad, box, y, f"Σ{symbol} that each candidate leaves", left,
                  step.chosen, len(step.centroids) - 1, numbers)  # fmt: skip
