@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.colors import to_rgb
 
 from kviz.data.points import Array
+from kviz.engine.steps import Seed
 from kviz.picture.render.marker_shapes import DASHED_CIRCLE, OPTICAL
 from kviz.picture.render.marks import Dots, Lines, Marks, Picture
 from kviz.picture.render.style import UNASSIGNED, blend
@@ -127,9 +128,8 @@ def _classes(share: Array, count: int) -> list[tuple[int, Array]]:
     return [(size, rows) for size, rows in classes if size][::-1]
 
 
-def _candidates(scene: Scene) -> Array:
+def _candidates(scene: Scene, step: Seed) -> Array:
     """Where the candidates of a seed stand that were not chosen (m, 2)."""
-    step = scene.frame.step
     if step.whole:
         return scene.view.project(np.array(step.whole.places)) if step.whole.places else np.empty((0, 2))
     return np.asarray(scene.view.points[[row for row in step.candidates if row != step.chosen]])
@@ -138,9 +138,9 @@ def _candidates(scene: Scene) -> Array:
 def draw_reach(scene: Scene) -> Marks:
     """Draw D(x) of the chosen point: the line to its nearest seed; and cross the candidates that lost."""
     step = scene.frame.step
-    if scene.frame.phase != "seed" or step.weights is None:
+    if not isinstance(step, Seed) or step.weights is None:
         return
-    others = _candidates(scene)
+    others = _candidates(scene, step)
     if len(others):
         yield Dots(others, "x", max(scene.marker, 3.0) * 1.6, "none", scene.ink, 1.8, 2.5)
     if len(scene.places) < 2 or step.round:

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.colors import to_rgb
 
 from kviz.engine.seeding.registry import SEEDINGS
+from kviz.engine.steps import Seed
 from kviz.picture.layers.points import halo_key
 from kviz.picture.panels.layout import Box
 from kviz.picture.render.panel_canvas import Pad
@@ -22,11 +23,12 @@ SLICES = 300  # more slices than this are too thin to be told apart
 def draw_chance(pad: Pad, box: Box, scene: Scene) -> None:
     """Show the choice of this seed in the way in which it was made."""
     frame, numbers = scene.frame, scene.view.numbers
-    if frame.phase != "seed" or scene.inspect is not None:
+    step = frame.step
+    if not isinstance(step, Seed) or scene.inspect is not None:
         return
     symbol = weight_name(scene.view.trace)
     key = halo_key(scene, symbol) if "halos" in scene.parts else ""
-    step, unit, size = frame.step, pad.style.em, pad.style.size
+    unit, size = pad.style.em, pad.style.size
     foot = 1.8 * unit if key and box.height > 10 * unit else 0.0
     box = box._replace(height=box.height - foot)
     row = SEEDINGS.get(step.method)
