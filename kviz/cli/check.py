@@ -62,7 +62,7 @@ def check(
     memory: int,
     quiet: bool,
 ) -> None:
-    """Check every .py file in FOLDER: is it k-means, and where does it first go wrong?
+    """Check every .py file and notebook in FOLDER: is it k-means, and where does it first go wrong?
 
     The function kmeans(X, k) of each file is graded, or its only generator function; it yields labels and
     centroids. Each file runs in a process of its own, with limits of time and memory. OUT gets results.csv
@@ -73,9 +73,9 @@ def check(
       kviz check homework results --data customers -k 5 --seconds 10
     """  # noqa: D301 - click knows the character, not the two letters
     dataset = load(data, "drop", False)
-    files = sorted(folder.glob("*.py"))
+    files = sorted([*folder.glob("*.py"), *folder.glob("*.ipynb")])
     if not files:
-        raise ValueError(f"there is no .py file in {str(folder)!r}.")
+        raise ValueError(f"there is no .py file and no notebook in {str(folder)!r}.")
     where = Path(data).resolve() if Path(data).is_file() else data
     out = out or Path(f"{folder.resolve().name}-checked")
     order = {"data": str(where), "k": k or dataset.k, "metric": metric, "seconds": seconds, "memory": memory}

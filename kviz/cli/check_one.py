@@ -12,6 +12,7 @@ from typing import Any
 
 from kviz.data.dataset import Dataset
 from kviz.engine.students.guard import Guard, OutOfTime
+from kviz.lessons.notebook.assignment import ANSWER
 
 
 def limited(megabytes: int) -> None:
@@ -21,6 +22,19 @@ def limited(megabytes: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20,) * 2)
         resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 2**20,) * 2)
+
+
+def program_in(file: Path) -> bytes | str:
+    """The program of a file: of a notebook, the cells that are marked as the answer, else all its code.
+
+    Lines that only a notebook understands (``%`` and ``!``) are left out.
+    """
+    if file.suffix != ".ipynb":
+        return file.read_bytes()
+    cells = [cell for cell in json.loads(file.read_text("utf-8"))["cells"] if cell["cell_type"] == "code"]
+    marked = [cell for cell in cells if ANSWER in cell.get("metadata", {}).get("tags", [])]
+    lines = [line for cell in marked or cells for line in [*"".join(cell["source"]).splitlines(), ""]]
+    return "\n".join(line for line in lines if not line.lstrip().startswith(("%", "!")))
 
 
 def chosen(names: dict[str, Any]) -> tuple[Callable | None, str]:
@@ -47,7 +61,7 @@ def judged(file: Path, dataset: Dataset, k: int, metric: str, seconds: float) ->
     X = dataset.points.copy()
     try:
         with guard():
-            exec(compile(file.read_bytes(), str(file), "exec"), names)
+            exec(compile(program_in(file), str(file), "exec"), names)
             function, found = chosen(names)
             steps = function(X, k) if function else None
     except BaseException as error:

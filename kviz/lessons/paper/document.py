@@ -14,7 +14,6 @@ from kviz.exports.documents.vector_page import INCH, Page, vector_style
 from kviz.lessons.markup import plain
 from kviz.picture.render.style import style_named
 from kviz.picture.render.text_outlines import width as width_of
-from kviz.picture.render.text_outlines import wrapped
 
 LEFT, RIGHT, TOP, FOOT = 84.0, 56.0, 60.0, 56.0  # hundredths of an inch; the left margin has room for holes
 BODY, TITLE, HEADING, SMALL = 10.0, 17.0, 12.5, 8.0  # points
@@ -68,11 +67,8 @@ class Document:
         first: str = "", color: str = "black",
     ) -> None:  # fmt: skip
         """A paragraph; ``first`` stands in front of its first line, in the indent."""
-        room = (self.room - indent) * 72 / INCH
-        if weight == "bold":
-            room *= 0.92  # lines are measured in the plain weight
         lines = [
-            line for part in words.split("\n") for line in wrapped(plain(part), room, size, self.style, 200)
+            line for part in words.split("\n") for line in self._lines(plain(part), indent, size, weight)
         ]
         for i, line in enumerate(lines):
             self.need(_line(size))
@@ -81,6 +77,17 @@ class Document:
                 self.page.text(self.left + indent - _wide(first, size, self), self.y, first, "mark", **look)
             self.page.text(self.left + indent, self.y, line, "words", **look)
             self.y += _line(size)
+
+    def _lines(self, words: str, indent: float, size: float, weight: str) -> list[str]:
+        """Words as lines that fit into the column."""
+        room, lines = (self.room - indent) * 72 / INCH, [""]
+        for word in words.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and width_of(longer, size, self.style, weight) > room:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return lines
 
     def points(
         self, lines: Iterable[str], mark: str = "• ", size: float = BODY, indent: float = 18.0
