@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from PIL import Image
 
+from kviz.app.picture_shelf import name_of, shelf
 from kviz.app.screen import Screen
 from kviz.engine.trace import Trace
 from kviz.exports.animation.frame_diff import TRANSPARENT
@@ -17,6 +18,16 @@ from kviz.web.quiz_places import quiz_of
 from kviz.web.run_words import describe
 
 BESIDE = ("heading", "badges")  # parts of a picture that the player writes beside it
+
+
+class Known(NamedTuple):
+    """A run that can be told from every other run by ``content``, so that its pictures serve again.
+
+    ``everybody`` may see them: nothing in them was brought along by a visitor.
+    """
+
+    content: object
+    everybody: bool
 
 
 class FrameStore:
@@ -34,6 +45,8 @@ class FrameStore:
     show : names of parts that the pictures have beside the usual ones
     predict : int, optional
         The seed of the questions that come before the steps; the pictures then keep their answers back.
+    known : sequence of Known, optional
+        One for each run, where its pictures may be kept beyond this store.
     """
 
     def __init__(
@@ -44,9 +57,11 @@ class FrameStore:
         inspect: int | None = None,
         show: tuple[str, ...] = (),
         predict: int | None = None,
+        known: Sequence[Known] = (),
     ) -> None:
         self.traces, self.titles = tuple(traces), tuple(titles) or ("",) * len(traces)
         self.screen, self.inspect, self.show, self.predict = screen, inspect, show, predict
+        self.known = tuple(known)
         self.size, self.density = screen.frames(len(self.traces))
         self._kept: dict[tuple[int, int], bytes] = {}
         self._way: tuple[tuple[int, int, int], Way] | None = None
@@ -82,8 +97,19 @@ class FrameStore:
     def png(self, f: int, i: int) -> bytes:
         """Step ``i`` of film ``f``."""
         if (f, i) not in self._kept:
-            self._kept[f, i] = self.films[f].png(i)
+            self._kept[f, i] = self._from_shelf(f, i) if self.known else self.films[f].png(i)
         return self._kept[f, i]
+
+    def _from_shelf(self, f: int, i: int) -> bytes:
+        """The same, drawn only where nobody has drawn it before."""
+        content, everybody = self.known[f]
+        look = self.size, self.density, self.screen.theme, self.inspect, self.show, self.predict
+        name = name_of(content, look, i)
+        picture = shelf.get(name)
+        if picture is None:
+            picture = self.films[f].png(i)
+            shelf.put(name, picture, everybody=everybody)
+        return picture
 
     def glides(self, f: int, i: int, j: int) -> bool:
         """Whether there is a picture ``j``, 1 to ``TWEEN_PARTS``, on the way to step ``i`` of film ``f``."""
@@ -118,8 +144,11 @@ class FrameStore:
 
     def seen_on(self, screen: Screen) -> "FrameStore":
         """The same runs for another screen."""
-        return FrameStore(self.traces, self.titles, screen, self.inspect, self.show, self.predict)
+        return self._again(screen, self.predict)
 
     def asking(self, predict: int | None) -> "FrameStore":
         """The same runs with questions of a seed, or without."""
-        return FrameStore(self.traces, self.titles, self.screen, self.inspect, self.show, predict)
+        return self._again(self.screen, predict)
+
+    def _again(self, screen: Screen, predict: int | None) -> "FrameStore":
+        return FrameStore(self.traces, self.titles, screen, self.inspect, self.show, predict, self.known)

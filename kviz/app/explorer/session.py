@@ -10,7 +10,7 @@ import traitlets
 from kviz.app.explorer.background_task import Search
 from kviz.app.explorer.data_sets.corrections import Unread
 from kviz.app.explorer.data_sets.uploads import Upload
-from kviz.app.explorer.runs import run_of, run_title, settle
+from kviz.app.explorer.runs import known, run_of, run_title, settle
 from kviz.app.explorer.settings import Settings
 from kviz.app.frame_store import FrameStore
 from kviz.app.player import Player
@@ -110,10 +110,11 @@ class Session(Player):
         both = [settle(s, self.dataset(s))[0] for s in both]
         traces = [run_of(s, self.dataset(s)) for s in both]
         titles = [run_title(s) for s in both]
+        same = [known(s, self.dataset(s)) for s in both]
         if not hasattr(self, "store"):
-            return FrameStore(traces, titles, show=self.shown)
+            return FrameStore(traces, titles, show=self.shown, known=same)
         before = self.store
-        return FrameStore(traces, titles, before.screen, self.inspected, self.shown, before.predict)
+        return FrameStore(traces, titles, before.screen, self.inspected, self.shown, before.predict, same)
 
     def apply(
         self, settings: Settings, where: str, *, step: int | None = None, remember: bool = True

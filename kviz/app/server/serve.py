@@ -31,6 +31,7 @@ import webbrowser
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kviz.app import picture_shelf
 from kviz.app.server.host_names import is_local, own_names, reachable_at
 from kviz.app.server.shutdown import stop_on_signals
 
@@ -129,13 +130,16 @@ def _allow_many_sockets() -> None:
 
 @contextlib.contextmanager
 def _folder() -> Iterator[Path]:
-    """A folder that only we can read, for the sockets between server and kernels.
+    """A folder that only we can read, for the sockets between server and kernels, and shared pictures.
 
     A socket's path may have 107 characters, of which a kernel's name takes 60.
     """
     places = [tempfile.gettempdir(), os.environ.get("XDG_RUNTIME_DIR", "/tmp"), "/tmp"]
     short = [place for place in places if len(place) <= 30 and os.access(place, os.W_OK)]
     folder = Path(tempfile.mkdtemp(prefix="kviz-", dir=(short or places)[0]))
+    pictures = folder / "pictures"  # of built-in data, shared by the kernels
+    pictures.mkdir()
+    os.environ[picture_shelf.FOLDER] = str(pictures)
     try:
         yield folder
     finally:
