@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import numpy as np
+
 from kviz.data.profile import Profile, Segment, Stats
 from kviz.data.spread import spreads
 from kviz.engine.seeding.registry import title_of
+from kviz.segmentation.comparison import about_category, categories, sentence, small_pictures
 from kviz.segmentation.program import code
 from kviz.segmentation.result import Segmentation
 from kviz.story.formatting import ENGLISH, Numbers, letter, listed, plural
@@ -122,9 +125,24 @@ def frame(profile: Profile) -> Any:
 
 def summary(found: Segmentation) -> dict[str, Any]:
     """Everything a page needs to show the segmentation, as JSON knows it; text stays text."""
-    profile = found.profile
+    profile, compared = found.profile, categories(found)
     return {
         "k": found.k,
+        "why": found.why_k,
+        "opinions": found.elbow.opinions(),
+        "small": small_pictures(found),
+        "compared": [about_category(found, category) for category in compared],
+        "categories": [
+            {
+                "name": category.name,
+                "values": list(category.values),
+                "shares": [
+                    [None if np.isnan(share) else round(share, 4) for share in row]
+                    for row in [*category.shares.tolist(), category.everyone.tolist()]
+                ],
+            }
+            for category in compared
+        ],
         "scaled": found.scaled,
         "features": list(profile.features),
         "columns": [
@@ -146,6 +164,7 @@ def summary(found: Segmentation) -> dict[str, Any]:
                 "name": segment.name,
                 "size": segment.size,
                 "share": segment.share,
+                "sentence": sentence(found, segment) if segment.cluster >= 0 else "",
                 "cells": {name: cell(stats) for name, stats in segment.stats.items()},
             }
             for segment in (*profile.segments, profile.whole)

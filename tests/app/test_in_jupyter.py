@@ -150,7 +150,7 @@ def cells(page):
 def find_segments(page):
     """Open the Segment part and search; the field of the first segment's name."""
     page.get_by_role("tab", name="Segment").click()
-    page.get_by_role("checkbox", checked=True).first.wait_for()
+    page.locator(".kviz-told-table input:checked").first.wait_for(state="attached")
     page.get_by_role("button", name="Find segments").click()
     name = page.get_by_label("Name of segment A")
     name.wait_for(timeout=90_000)

@@ -35,11 +35,17 @@ def given(text, name="people.csv"):
 
 def open_tab(page):
     page.get_by_role("tab", name="Segment").click()
+    page.locator(".kviz-told-table tbody tr").first.wait_for(state="attached")
+    page.locator(".kviz-choosing").evaluate("options => { options.open = true; }")
     page.get_by_role("checkbox").first.wait_for()
 
 
 def find(page):
     page.get_by_role("button", name="Find segments").click()
+    answered(page)
+
+
+def answered(page):
     page.wait_for_function("() => document.querySelectorAll('.kviz-drawing:not([hidden])').length === 4")
 
 
@@ -98,7 +104,7 @@ def test_a_search_moves_its_bar_and_can_be_cancelled(page):
 
     page.get_by_text("Cancelled; nothing has changed.").wait_for()
     assert page.get_by_role("button", name="Find segments").is_enabled()
-    assert page.get_by_role("heading", name="Who they are").is_hidden()
+    assert page.locator(".kviz-found").is_hidden()
 
 
 def test_nothing_chosen_is_answered_in_words(page):
@@ -117,7 +123,6 @@ def test_the_tabs_are_walked_with_the_keyboard_and_keys_stay_in_their_view(page)
     assert page.get_by_role("tab", name="Be the algorithm").get_attribute("aria-selected") == "true"
     page.keyboard.press("ArrowRight")
     assert page.get_by_role("tab", name="Segment").get_attribute("aria-selected") == "true"
-    page.get_by_label("Number of segments").wait_for()
     page.get_by_role("button", name="Find segments").focus()
     page.keyboard.press("PageDown")
     page.evaluate("document.activeElement.blur()")
@@ -136,10 +141,52 @@ def test_axe_finds_nothing(page, scheme):
     page.get_by_label("Data set").select_option("customers")
     page.wait_for_function("() => location.hash.includes('data=customers')")
     open_tab(page)
+    assert violations(page) == []
     find(page)
-    found = Axe().run(page).response["violations"]
+    page.locator(".kviz-experts summary").click()
+    assert violations(page) == []
 
-    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
+
+def violations(page):
+    found = Axe().run(page).response["violations"]
+    return [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found]
+
+
+def test_before_any_table_there_is_a_place_for_one_and_the_sample_answers_at_once(page):
+    """The answer comes first: a map, names, one sentence each; then other numbers, the elbow, the experts."""
+    page.get_by_role("tab", name="Segment").click()
+    for name in ["Data set", "Your own table (CSV file)"]:
+        assert page.get_by_label(name).count() == 1
+        assert page.get_by_label(name).is_visible()
+    page.get_by_role("button", name="Try the sample customers").click()
+    answered(page)
+
+    heads = page.locator(".kviz-found :is(h2, h3)")
+    shown = [head for head in heads.all() if head.is_visible()]
+    assert [head.text_content() for head in shown] == [
+        "5 segments", "Other numbers of segments", "Compare the segments", "How many segments? The elbow",
+        "For experts: details and second opinions", "Take away",
+    ]  # fmt: skip
+    said = page.locator(".kviz-segments p").all_text_contents()
+    assert len(said) == 5
+    assert all("Annual Income" in sentence and "everyone" in sentence for sentence in said)
+    assert page.get_by_text("Gender: Female is 57 % of everyone").is_visible()
+    assert page.locator(".kviz-experts li").first.is_hidden()
+
+    page.get_by_role("button", name="Find 3 segments").click()
+    page.get_by_role("heading", name="3 segments", exact=True).wait_for()
+    assert page.get_by_role("button", name="Find 3 segments").get_attribute("aria-pressed") == "true"
+
+    page.get_by_role("tab", name="Explore").click()
+    assert page.get_by_label("Data set").input_value() == "customers"
+
+
+def test_a_table_that_is_dropped_here_is_answered_at_once(page):
+    page.get_by_role("tab", name="Segment").click()
+    page.get_by_label("Your own table (CSV file)").set_input_files(given(CSV))
+    page.get_by_role("heading", name="3 segments", exact=True).wait_for()
+
+    assert page.get_by_text("people.csv: 36 rows").is_visible()
 
 
 def test_nothing_scrolls_sideways_on_a_phone(page):

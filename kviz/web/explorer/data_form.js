@@ -30,6 +30,8 @@ export class DataForm {
     this.upload = new UploadForm(tell);
     const list = field("data", "Data set", this.data);
     this.choices = [list, this.thumbnails.box];
+    /** What the Segment part needs as well. */
+    this.shared = { list, file: this.upload.fileField, table: this.upload.table };
     this.told = [this.about, this.notes, this.instead, this.upload.table];
   }
 

@@ -62,7 +62,7 @@ class Page {
     this.tools = new StageForm((mode) => this.stage.enter(mode));
     this.compare = new CompareForm(tell);
     this.forms = [this.data, this.run, this.tools, this.compare, this.many, this.basins, this.downloads];
-    this.segments = new SegmentPart(tell, () => this.tabs.select(STEP, true));
+    this.segments = new SegmentPart(tell, () => this.tabs.select(STEP, true), this.data.shared);
     this.undo = button("Undo", () => tell({ do: "undo" }), "kviz-button kviz-undo");
     this.redo = button("Redo", () => tell({ do: "redo" }), "kviz-button kviz-redo");
     const player = make("section", { "aria-label": "Picture" });
@@ -81,7 +81,7 @@ class Page {
           show: (on) => this.learn.showPractice(on),
           keys: false,
         },
-        Segment: { panel: this.segments.box, show: (on) => this.#segment(on), keys: false },
+        Segment: { panel: this.segments.box, show: (on) => this.segments.show(on), keys: false },
       },
       STEP,
     );
@@ -177,7 +177,7 @@ class Page {
     const panels = [this.learn.opening, watching, this.learn.practising, this.segments.box];
     const main = make("div", { className: "kviz-main" }, ...panels);
     this.root.append(top, this.notices, make("div", { className: "kviz-columns" }, main, side), this.help);
-    this.data.takeDrops(this.paged ? document : this.root, start);
+    this.data.takeDrops(this.paged ? document : this.root, this.root);
     this.run.strip.append(new Sheet(start, "Data", () => this.link.player.view.frame).opener);
     this.root.append(this.run.strip);
   }
@@ -223,12 +223,6 @@ class Page {
     showMessages(this.root, view.messages);
     rest(this.undo, !view.undo);
     rest(this.redo, !view.redo);
-  }
-
-  /** @param {boolean} on */
-  #segment(on) {
-    this.segments.show(on);
-    if (on) this.run.options.open = true; // a table of one's own is what is wanted there
   }
 
   /** @param {boolean} on */

@@ -22,7 +22,7 @@ const textOf = (part) => (Array.isArray(part) ? part[1] : part);
  * @param {string} letter
  * @param {number} cluster
  */
-function letterOf(letter, cluster) {
+export function letterOf(letter, cluster) {
   const { light, dark } = FACTS.colors;
   const svg = document.createElementNS(DRAWING, "svg");
   const path = document.createElementNS(DRAWING, "path");

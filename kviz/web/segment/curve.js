@@ -13,12 +13,10 @@ const COLUMNS = [
     "WCSS",
     "Within-cluster sum of squares: all squared distances to the own centroid, added up. More segments always lower it.",
   ],
-  [
-    "Silhouette",
-    "How much nearer rows are to their own segment than to the next one, on average: 1 is clear cut, 0 is none.",
-  ],
   ["The run", ""],
 ];
+const SILHOUETTE =
+  "How much nearer rows are to their own segment than to the next one, on average: 1 is clear cut, 0 is none.";
 
 export class SegmentCurve {
   /**
@@ -35,6 +33,17 @@ export class SegmentCurve {
     const caption = make("caption", {}, "Every point of the curve is a run that can be watched.");
     const table = make("table", {}, caption, make("thead", {}, make("tr", {}, ...head)), this.points);
     const curve = make("div", { className: "kviz-curve" }, picture, this.dots);
+    this.silhouetteRows = make("tbody");
+    const terms = [COLUMNS[0], ["Silhouette", SILHOUETTE]].map(([text, hint]) =>
+      make("th", { scope: "col" }, term(text, hint)),
+    );
+    /** Silhouette for every k, in a table of its own. */
+    this.silhouettes = make(
+      "table",
+      { className: "kviz-silhouettes" },
+      make("thead", {}, make("tr", {}, ...terms)),
+      this.silhouetteRows,
+    );
     this.box = make("div", { className: "kviz-duo" }, curve, scrolled("Points of the curve", table));
   }
 
@@ -46,7 +55,9 @@ export class SegmentCurve {
   }
 
   /** @param {Found} found */
-  show({ k, elbow }) {
+  show(found) {
+    const { k, elbow } = found;
+    this.#showSilhouettes(found);
     this.ks = elbow.ks;
     this.dots.replaceChildren();
     this.points.replaceChildren(
@@ -56,8 +67,22 @@ export class SegmentCurve {
           number === k ? { className: "kviz-taken" } : {},
           make("th", { scope: "row" }, number === elbow.best_k ? `${number}, the elbow` : String(number)),
           make("td", {}, inFigures(elbow.costs[i])),
-          make("td", {}, number in elbow.silhouettes ? elbow.silhouettes[number].toFixed(3) : "–"),
           make("td", {}, this.#open(number)),
+        ),
+      ),
+    );
+  }
+
+  /** @param {Found} found */
+  #showSilhouettes({ k, elbow }) {
+    const rows = elbow.ks.filter((number) => number in elbow.silhouettes);
+    this.silhouetteRows.replaceChildren(
+      ...rows.map((number) =>
+        make(
+          "tr",
+          number === k ? { className: "kviz-taken" } : {},
+          make("th", { scope: "row" }, String(number)),
+          make("td", {}, elbow.silhouettes[number].toFixed(3)),
         ),
       ),
     );

@@ -2,6 +2,8 @@
 import { FACTS } from "../facts.js";
 import { button, make, rest, rests } from "../interface/elements.js";
 import { Choice, field } from "../interface/fields.js";
+import { say } from "../words.js";
+import { ChooseTable } from "./choose_table.js";
 import { SegmentResult } from "./result.js";
 import { TableForm } from "./table_form.js";
 import { listInto } from "./told.js";
@@ -10,18 +12,24 @@ import { listInto } from "./told.js";
 /** @typedef {import("../kernel/kernel_link.js").Message} Message */
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
 
+const SAMPLE = "customers";
+const UNCHOSEN = "tutorial"; // what the page begins with
 const NARROW = 480; // CSS pixels; below, the pictures get another shape
 
 export class SegmentPart {
   /**
    * @param {Tell} tell
    * @param {() => void} opened a run is to be seen in the player
+   * @param {import("./choose_table.js").DataControls} controls of the data, which are here while this is in front
    */
-  constructor(tell, opened) {
+  constructor(tell, opened, controls) {
     this.tell = tell;
     this.opened = opened;
-    this.active = this.shape = false;
-    this.seen = this.wanted = this.theme = "";
+    this.active = this.shape = this.eager = false;
+    this.seen = this.wanted = this.theme = this.data = "";
+    /** @type {import("../explorer/view.js").Upload | null} */
+    this.upload = null;
+    this.choose = new ChooseTable(controls, () => this.#trySample());
     this.table = new TableForm();
     this.message = make("p", { className: "kviz-message", role: "alert" });
     this.scale = new Choice(FACTS.choices.segmentScale, () => {});
@@ -37,13 +45,12 @@ export class SegmentPart {
     this.bar = make("progress", { max: 1, value: 0, "aria-label": "Searching segments" });
     this.said = make("p", { className: "kviz-about", role: "status" });
     this.working = make("div", { className: "kviz-working", hidden: true }, this.bar, stop);
-    this.result = new SegmentResult(tell);
-    this.box = make(
-      "div",
-      { className: "kviz-segment" },
-      make("h2", {}, "1 · Inspect the table and choose features"),
+    this.result = new SegmentResult(tell, (k) => this.#take(k));
+    this.options = make(
+      "details",
+      { className: "kviz-choosing" },
+      make("summary", {}, say("page.segment_options")),
       ...this.table.parts,
-      make("h2", {}, "2 · Scale, and how many"),
       make(
         "div",
         { className: "kviz-asked" },
@@ -51,7 +58,13 @@ export class SegmentPart {
         field("segment k", "Number of segments", this.k),
         this.missingField,
       ),
-      make("div", { className: "kviz-row" }, this.go),
+    );
+    this.box = make(
+      "div",
+      { className: "kviz-segment" },
+      this.choose.box,
+      make("div", { className: "kviz-row kviz-at-hand" }, this.table.about, this.go),
+      this.options,
       this.working,
       this.said,
       this.message,
@@ -75,16 +88,24 @@ export class SegmentPart {
     if (!this.result.box.hidden) this.tell({ do: "segment pictures", narrow: this.#narrow });
   }
 
+  /** The sample customers, with their segments at once. */
+  #trySample() {
+    if (this.data !== SAMPLE) this.tell({ do: "change", changes: { data: SAMPLE } });
+    else this.#search();
+  }
+
+  /** @param {number} k */
+  #take(k) {
+    this.k.value = String(k);
+    this.#search();
+  }
+
   #search() {
     if (rests(this.go)) return;
     this.message.textContent = "";
     this.#busy(true, 0, "");
-    const [features, scale, missing, k] = [
-      this.table.chosen,
-      this.scale.value,
-      this.missing.value,
-      this.k.value,
-    ];
+    const [features, scale, k] = [this.table.chosen, this.scale.value, this.k.value];
+    const missing = this.upload?.missing ?? this.missing.value;
     this.tell({ do: "segment", features, scale, missing, k, narrow: this.#narrow });
   }
 
@@ -103,16 +124,21 @@ export class SegmentPart {
 
   /** @param {import("./table_form.js").Table} table */
   #showTable(table) {
-    this.table.about.textContent = table.name;
+    this.table.about.textContent = say("page.segment_table", { name: table.name, n: table.rows });
+    const eager = this.eager;
+    this.eager = false;
     if (!table.fresh) return;
     this.result.box.hidden = true;
     this.#busy(false, 0, "");
     this.message.textContent = "";
     this.table.show(table);
     this.missing.value = table.missing;
-    this.missingField.hidden = !table.columns.some((column) => column.missing);
+    this.missingField.hidden = Boolean(this.upload) || !table.columns.some((column) => column.missing);
     this.k.value = "";
     this.scale.value = "auto";
+    if (this.data !== UNCHOSEN) this.choose.fold();
+    this.options.open = this.data !== UNCHOSEN && !eager;
+    if (eager) this.#search();
   }
 
   #look() {
@@ -126,7 +152,10 @@ export class SegmentPart {
    * @param {string} theme
    */
   update(view, theme) {
+    this.data = view.settings.data;
+    this.upload = view.upload?.unread ? null : view.upload;
     this.wanted = JSON.stringify([view.settings.data, view.settings.drawn]);
+    this.eager ||= this.active && this.wanted !== this.seen; // chosen here: the answer is what is wanted
     if (this.theme && this.theme !== theme) this.#redraw();
     this.theme = theme;
     this.#look();
@@ -135,6 +164,7 @@ export class SegmentPart {
   /** @param {boolean} on */
   show(on) {
     this.active = on;
+    this.choose.show(on);
     this.#look();
   }
 
@@ -151,7 +181,9 @@ export class SegmentPart {
       this.#busy(false, 0, "");
       this.message.textContent = told.text;
     } else if (told.type === "segmented") {
-      this.#busy(false, 1, `Found ${told.k} segment${told.k === 1 ? "" : "s"}.`);
+      this.#busy(false, 1, "");
+      this.choose.fold();
+      this.options.open = false;
       listInto(this.table.notes, Object.fromEntries(told.told).Inspect);
       this.result.show(/** @type {any} */ (told));
     } else this.result.onMessage(told, buffers);

@@ -15,6 +15,7 @@ import { listInto, scrolled } from "./told.js";
  * @typedef {object} Table
  * @property {boolean} fresh false where it is the one on the page already
  * @property {string} name
+ * @property {number} rows
  * @property {string[]} notes
  * @property {number} duplicates
  * @property {string} missing

@@ -72,6 +72,17 @@ def test_a_point_of_the_curve_opens_its_run(uploaded, k, scale):
     assert uploaded.trace.cost == pytest.approx(cost, rel=1e-9)
 
 
+def test_one_segment_keeps_the_random_seed_and_the_others_get_a_short_one(uploaded):
+    ask(uploaded, "change", changes={"seed": 7})
+    search(uploaded)
+    ask(uploaded, "segment open", k=1)
+    assert uploaded.settings.seed == 7
+
+    for k in (2, 3):
+        ask(uploaded, "segment open", k=k)
+        assert uploaded.settings.seed < 30
+
+
 def test_every_point_of_a_curve_with_neighbours_solutions_opens_its_run(explorer):
     """Some of them began at another solution, and not with a random seed."""
     ask(explorer, "change", changes={"data": "customers"})

@@ -17,6 +17,8 @@ from kviz.app.explorer.settings import MAX_K, Settings, number
 from kviz.data.builtin import datasets
 from kviz.data.tables.read_table import CHOICES
 from kviz.data.tables.reader import Reading, read
+from kviz.engine.choose_k.elbow import Best
+from kviz.engine.recording import run
 from kviz.picture.render.style import style_named
 from kviz.segmentation.files import FILES
 from kviz.segmentation.pictures import SIZES, alternative, picture_with_points
@@ -36,6 +38,8 @@ LATER = {
 }
 LATER_PART = 0.1
 WEIGHED_FROM = 0.7  # of the bar; the rest is for second opinions
+SHORT_SEEDS, QUICK = 30, 2000  # tried, and up to how many points
+SAME = 1 + 1e-9  # times a cost that still counts as equal
 SCALES = {"auto": "auto", "yes": True, "no": False}
 LOST = "This search failed, and the run on screen is as it was. Choose other columns, or another table."
 # shape of the place on screen -> hundreds of CSS pixels of a picture; its words stay readable in both
@@ -240,9 +244,22 @@ def open_run(session: Session, message: Message, _: object) -> None:
         places = found.dataset.in_units(best.start).tolist()
         settings = replace(settings, init="placed", start=tuple(tuple(place) for place in places))
     else:
-        settings = replace(settings, init=found.elbow.curve.init, seed=best.seed)
+        seed = _short_seed(session, found, best)
+        settings = replace(settings, init=found.elbow.curve.init, seed=seed)
     session.apply(settings, "data", step=0)
     session.send({"type": "segment opened", "k": best.k})
+
+
+def _short_seed(session: Session, found: Segmentation, best: Best) -> int:
+    """A seed that a person can read, where one leads to the same cost; for k = 1 each does."""
+    if best.k == 1:
+        return session.settings.seed
+    curve = found.elbow.curve
+    n = len(curve.dataset.points)
+    for seed in range(SHORT_SEEDS if n <= QUICK else 0):
+        if run(curve.dataset, k=best.k, init=curve.init, rng=seed).cost <= best.cost * SAME:
+            return seed
+    return int(best.seed or 0)
 
 
 def _on_shelf(session: Session, found: Segmentation) -> str:
