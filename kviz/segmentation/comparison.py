@@ -32,7 +32,7 @@ class Category:
 
 def sentence(found: Segmentation, segment: Segment, numbers: Numbers = ENGLISH) -> str:
     """Say who is in a segment: how many, and where their means lie beside everyone's."""
-    everyone, facts = found.profile.whole.stats, []
+    everyone, facts = found.profile.whole.stats, list[str]()
     for name in found.profile.features[:SPOKEN]:
         offset = segment.offsets[name]
         level = "high" if offset > HIGH else "low" if offset < -HIGH else "average"
