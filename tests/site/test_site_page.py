@@ -95,6 +95,7 @@ def test_a_set_with_its_own_table_needs_no_pandas(page):
 def test_a_table_of_ones_own_becomes_segments_and_files(page):
     upload(page, CSV)
     page.get_by_role("tab", name="Segment").click()
+    page.get_by_role("checkbox").first.wait_for(timeout=60_000)
     page.get_by_role("button", name="Find segments").click()
     until(page, "document.querySelectorAll('.kviz-drawing:not([hidden])').length === 4")
 
@@ -113,6 +114,7 @@ def test_a_search_is_cancelled_by_ending_python_and_the_run_comes_back(page):
     press(page, "Last")
     before = sentence(page)
     page.get_by_role("tab", name="Segment").click()
+    page.get_by_role("checkbox").first.wait_for(timeout=60_000)
     page.get_by_role("button", name="Find segments").click()
     page.get_by_role("button", name="Cancel").click()
     until_there(page)

@@ -22,7 +22,7 @@ ENTRIES = {
     "export_page/guided.js": {**PLAYER, **tour()},
     "site/site.js": {**FACTS, "site": {"words": for_browser("site")}},
 }
-ALONE = {"site/worker.js"}  # no page's module: the text of a worker
+ALONE = {"site/worker.js", "site/service_worker.js"}  # no page's modules: workers of their own
 WEB = Path(linker.__file__).parent
 SCRIPTS = sorted(WEB.rglob("*.js"))
 needs_node = pytest.mark.skipif(not shutil.which("node"), reason="no node on this machine")

@@ -7,6 +7,7 @@ import logging
 import sys
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from kviz.site.browser.late_packages import LatePackages
@@ -31,6 +32,9 @@ def start() -> Callable[[str, Any], None]:
 
     kviz_page.part(0.8)
     from kviz.app.explorer.explorer import explore
+    from kviz.site.browser.shelf import FOLDER, put_on_shelf
+
+    put_on_shelf(Path(LIBRARY, FOLDER))
 
     page = explore()
     page.open(lambda text, buffers: kviz_page.post(text, to_js(buffers)))  # type: ignore[attr-defined]

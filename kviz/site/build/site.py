@@ -1,8 +1,9 @@
 """``kviz.site``: the whole page as static files, or as one."""
 
 import os
+import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,8 +13,13 @@ from kviz.site.build.distribution import Distribution
 from kviz.site.build.first_run import ROOMS, first_runs
 from kviz.site.build.packs import PACKAGES, own_pack, package_packs, zipped
 from kviz.site.build.page import document, frame, icon, one_document, scripts
+from kviz.site.build.tables import on_shelf, table_files
 from kviz.web.linker import read
 
+KEEPER = "service-worker.js"
+WITH_SUM = re.compile(
+    r"[a-z0-9-]+\.[0-9a-f]{12}\.(js|css|svg|zip|pack|json)"
+)  # what a site made before is called
 SUFFIXES = {"script": ".js", "style": ".css", "icon": ".svg", "stdlib": ".zip"}
 
 
@@ -22,6 +28,7 @@ def site(
     *,
     pyodide: str | os.PathLike | None = None,
     one_file: bool = False,
+    data: Iterable[str | os.PathLike] = (),
     progress: Progress | bool = True,
 ) -> Path:
     """Write the page of ``kviz.explore()`` as static files: Python runs in the visitor's browser.
@@ -35,6 +42,8 @@ def site(
         is fetched once and kept. Every file is checked against the sums of the official release.
     one_file : bool
         One page with everything in it, which opens from a disk or a USB stick.
+    data : tables, by default none
+        Paths of tables of your own for the list of data sets. Whoever has the site has them.
     progress : callable or bool
         Called with (files found, files in all) of Pyodide. True shows a bar in a terminal or a notebook.
 
@@ -61,37 +70,36 @@ def site(
     """
     distribution = Distribution(pyodide)
     runtime = distribution.files([name for names in PACKAGES.values() for name in names], progress)
-    parts = _parts(runtime, package_packs(distribution, runtime), own_pack(runtime, {}))
+    tables = table_files(data)
+    packs = {**package_packs(distribution, runtime), "kviz": own_pack(runtime, tables)}
+    with on_shelf(tables):
+        parts = {**_parts(runtime), **packs, **first_runs()}
     target = Path(folder)
     with explained_errors(target / "index.html"):
         target.mkdir(parents=True, exist_ok=True)
-    if one_file:
-        path = target / "kviz.html"
-        made = {"kviz.html": _as_one(parts).encode()}
-    else:
-        path = target / "index.html"
-        made = _as_many(parts)
+    made = {"kviz.html": _as_one(parts).encode()} if one_file else _as_many(parts)
+    path = target / [*made][-1]
     with explained_errors(path), atomic_files() as new_file:
-        for name, data in made.items():
-            new_file(target / name).write(data)
+        for name, content in made.items():
+            new_file(target / name).write(content)
+    for old in target.iterdir():
+        if not one_file and old.name not in made and WITH_SUM.fullmatch(old.name):
+            old.unlink()
     return path
 
 
-def _parts(runtime: Mapping[str, bytes], packs: Mapping[str, bytes], own: bytes) -> dict[str, bytes]:
-    """What the page's script loads, by name."""
+def _parts(runtime: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Python itself, as the page's script loads it, by name."""
     worker = [runtime["pyodide.asm.js"], runtime["pyodide.js"], read("site/worker.js").encode()]
     return {
         "worker": zipped(b"\n".join(worker)),
         "wasm": zipped(runtime["pyodide.asm.wasm"]),
         "stdlib": runtime["python_stdlib.zip"],
-        "kviz": own,
-        **packs,
-        **first_runs(),
     }
 
 
 def _as_many(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """File names and their bytes; what can change has its sum in its name, so that caches may keep it."""
+    """File names and their bytes, the page last; what can change has its sum in its name, for caches."""
     script, style = scripts()
     page = {"script": script.encode(), "style": (frame() + style).encode(), "icon": icon().encode()}
     places, made = {}, {}
@@ -99,7 +107,9 @@ def _as_many(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         suffix = SUFFIXES.get(name, ".json" if name.startswith("first-") else ".pack")
         places[name] = f"{name}.{sha256(data).hexdigest()[:12]}{suffix}"
         made[places[name]] = data
-    made["index.html"] = document(_build({name: places[name] for name in parts}), places).encode()
+    build = {**_build({name: places[name] for name in parts}), "keeper": KEEPER}
+    made[KEEPER] = read("site/service_worker.js").encode()
+    made["index.html"] = document(build, places).encode()
     return made
 
 

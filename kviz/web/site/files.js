@@ -5,6 +5,7 @@
  * @typedef {object} Build
  * @property {Record<string, string>} files address of each file by its name; inside the page "#" and an id
  * @property {Record<string, string>} late the packs that come when they are needed
+ * @property {string} [keeper] address of the service worker
  * @property {string[]} rooms widths and heights of the rooms that first pictures were drawn for
  */
 

@@ -5,6 +5,7 @@ import { surroundingTheme } from "../interface/theme.js";
 import { catalogue } from "../messages.js";
 import { Arrival } from "./arrival.js";
 import { readBuild, textOf } from "./files.js";
+import { keepFiles } from "./keep_files.js";
 import { Python } from "./python.js";
 import { WorkerModel } from "./worker_model.js";
 
@@ -69,6 +70,7 @@ class Site {
     this.model?.connect(this.python.post, this.wanted ?? "");
     this.wanted = "";
     document.body.classList.remove(AWAITING);
+    keepFiles(this.build);
   }
 
   /** What Python is busy with cannot be interrupted: it is ended, and begun again with the run on screen. */

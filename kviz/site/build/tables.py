@@ -1,0 +1,51 @@
+"""A teacher's own tables: read here, and written so that a browser reads them without more packages."""
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kviz.data.builtin import datasets
+from kviz.data.registry import OWN_GROUP
+from kviz.data.tables.read_table import read_table
+from kviz.site.browser.shelf import FOLDER, ROWS, put_on_shelf
+from kviz.story.messages import say
+
+
+def table_files(tables: Iterable[str | os.PathLike]) -> dict[str, bytes]:
+    """The files that the browser's shelf takes: a clean CSV of each table, and what is said of it."""
+    files, rows = {}, []
+    for given in tables:
+        path = Path(given)
+        dataset = read_table(path, missing="drop")
+        stem = path.name.removesuffix(".gz").rsplit(".", 1)[0]
+        name = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:40] or "table"
+        while name in datasets or f"{FOLDER}/{name}.csv" in files:
+            name += "-2"
+        x, y = dataset.names
+        about = say("site.table", n=len(dataset.points), x=x, y=y)
+        rows.append({
+            "name": name, "title": stem, "group": OWN_GROUP, "about": str(about), "columns": [x, y],
+            "k": min(dataset.k, len(dataset.points)), "source": path.name,
+        })  # fmt: skip
+        files[f"{FOLDER}/{name}.csv"] = dataset.table.to_csv(index=False).encode()
+    return {**files, f"{FOLDER}/{ROWS}": json.dumps(rows).encode()} if rows else {}
+
+
+@contextmanager
+def on_shelf(files: dict[str, bytes]) -> Iterator[None]:
+    """Have the tables among the data sets, as they will be in the browser."""
+    with TemporaryDirectory(prefix="kviz-") as place:
+        folder = Path(place) / FOLDER
+        folder.mkdir()
+        for name, data in files.items():
+            (Path(place) / name).write_bytes(data)
+        names = put_on_shelf(folder)
+        try:
+            yield
+        finally:
+            for name in names:
+                del datasets[name]
