@@ -87,7 +87,7 @@ def test_escape_takes_a_drag_back(page):
 
 
 def test_start_centroids_are_placed_by_clicking(page):
-    press(page, "Place start centroids")
+    press(page, "Place starts")
     for place in [(0.2, 0.2), (0.5, 0.5)]:
         page.mouse.click(*on_stage(page, *place))
     rerun(page, lambda: page.mouse.click(*on_stage(page, 0.8, 0.3)))
@@ -97,7 +97,7 @@ def test_start_centroids_are_placed_by_clicking(page):
 
 
 def test_points_are_drawn_with_mouse_and_keyboard_and_taken_back(page):
-    press(page, "Draw your own points")
+    press(page, "Blank sheet")
     for place in [(0.2, 0.2), (0.25, 0.3), (0.8, 0.8), (0.5, 0.5)]:
         page.mouse.click(*on_stage(page, *place))
     page.keyboard.press("Backspace")
@@ -326,5 +326,60 @@ def test_the_cost_is_the_sum_of_squares_that_can_be_pointed_at(page):
     assert step(page) == 9
     page.get_by_role("button", name="Next", exact=True).focus()
     page.locator(".kviz-square-area").wait_for(state="detached")
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
+
+
+def test_points_are_sprayed_moved_and_deleted_on_the_picture(page, eventually):
+    """Each is one change; a click between them still asks a point, and the original can be put back."""
+    count = page.locator(".kviz-clusters tbody tr")
+
+    def points():
+        return sum(int(row.locator("td").first.text_content()) for row in count.all())
+
+    press(page, "Spray")
+    page.mouse.move(*on_stage(page, 0.3, 0.2))
+    page.mouse.down()
+    page.mouse.move(*on_stage(page, 0.4, 0.2), steps=6)
+    rerun(page, page.mouse.up)
+    sprayed = points()
+    assert sprayed > 184
+    assert "edits=a" in page.url
+
+    press(page, "Delete")
+    page.mouse.move(*on_stage(page, 0.3, 0.2))
+    page.mouse.down()
+    page.mouse.move(*on_stage(page, 0.4, 0.2), steps=6)
+    rerun(page, page.mouse.up)
+    assert 180 <= points() < sprayed
+
+    rerun(page, lambda: press(page, "Put the original back"))
+    assert points() == 180
+    assert not page.locator(".kviz-copy").is_visible()
+
+
+def test_a_point_is_dragged_double_clicks_add_one_and_keys_do_the_same(page):
+    page.get_by_role("button", name="Undo").focus()
+    page.mouse.move(*on_stage(page, 0.5, 0.5))
+    page.wait_for_timeout(300)
+    rerun(page, lambda: page.mouse.dblclick(*on_stage(page, 0.25, 0.25)))
+    assert "edits=a" in page.url
+
+    page.mouse.move(*on_stage(page, 0.25, 0.25))
+    page.wait_for_timeout(300)
+    page.mouse.down()
+    page.mouse.move(*on_stage(page, 0.32, 0.3), steps=4)
+    before = page.url
+    rerun(page, page.mouse.up)
+    assert "edits=a" in page.url and page.url != before
+    assert page.locator(".kviz-copy").text_content().startswith("Your own copy: 1 change")
+
+    page.keyboard.press("a")
+    page.keyboard.press("Shift+ArrowUp")
+    rerun(page, lambda: page.keyboard.press("Enter"))
+    assert "2 changes" in page.locator(".kviz-copy").text_content()
+    page.keyboard.press("d")
+    rerun(page, lambda: page.keyboard.press("Enter"))
+    assert "1 change" in page.locator(".kviz-copy").text_content()
     found = Axe().run(page).response["violations"]
     assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []

@@ -142,7 +142,7 @@ def test_keys_in_the_segment_view_leave_the_run_alone(page):
 
 def test_on_a_phone_the_whole_stage_can_be_drawn_on(page):
     page.set_viewport_size({"width": 360, "height": 740})
-    press(page, "Draw your own points")
+    press(page, "Blank sheet")
     stage, bar = page.locator(".kviz-touch").bounding_box(), page.locator(".kviz-modebar").bounding_box()
 
     assert bar["y"] >= stage["y"] + stage["height"]
@@ -150,7 +150,7 @@ def test_on_a_phone_the_whole_stage_can_be_drawn_on(page):
 
 
 def test_places_meant_for_other_data_are_given_up(page):
-    press(page, "Place start centroids")
+    press(page, "Place starts")
     rerun(page, lambda: page.get_by_label("Data set").select_option("iris"))
 
     assert page.locator(".kviz-modebar").is_hidden()

@@ -2,6 +2,7 @@
 
 import re
 
+from kviz.app.explorer.data_sets.edits import edit_lines
 from kviz.app.explorer.data_sets.uploads import Upload
 from kviz.app.explorer.settings import Settings
 from kviz.data.builtin import datasets
@@ -36,6 +37,9 @@ def stem(name: str) -> str:
 def snippet(settings: Settings, upload: Upload | None) -> str:
     """The lines of Python that make the run on screen."""
     lines = ["import kviz", "", f"data = {_source(settings, upload)}"]
+    if settings.edits:
+        lines = ["from dataclasses import replace", "", "import numpy as np", *lines]
+        lines += edit_lines(settings.edits)
     if settings.scale == "standardized":
         lines.append("data = data.standardized()")
     init = repr(settings.init)

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from kviz.app.explorer.actions.basins import BASINS
 from kviz.app.explorer.actions.cost import COST
 from kviz.app.explorer.actions.download import DOWNLOAD
+from kviz.app.explorer.actions.points import POINTS
 from kviz.app.explorer.actions.practice import PRACTICE
 from kviz.app.explorer.actions.restarts import RESTARTS
 from kviz.app.explorer.actions.segment import SEGMENT
@@ -36,7 +37,7 @@ class Explorer(Session):
 
     actions: dict[str, Callable[..., Any]] = {  # noqa: RUF012
         **Session.actions, **SETTINGS, **UPLOAD, **POINTER, **RESTARTS, **DOWNLOAD, **SEGMENT,
-        **PRACTICE, **BASINS, **COST,
+        **PRACTICE, **BASINS, **COST, **POINTS,
     }  # fmt: skip
 
 

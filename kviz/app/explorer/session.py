@@ -9,6 +9,7 @@ import traitlets
 
 from kviz.app.explorer.background_task import Search
 from kviz.app.explorer.data_sets.corrections import Unread
+from kviz.app.explorer.data_sets.edits import edited
 from kviz.app.explorer.data_sets.uploads import Upload
 from kviz.app.explorer.runs import known, run_of, run_title, settle
 from kviz.app.explorer.settings import Settings
@@ -95,7 +96,11 @@ class Session(Player):
         return {"messages": self.messages, "heard": self.heard, "undo": undo, "redo": redo}
 
     def dataset(self, settings: Settings) -> Dataset:
-        """The points that some settings speak of, in raw units."""
+        """The points that some settings speak of, with their changes, in raw units."""
+        original = self._original(settings)
+        return edited(original, settings.edits) if settings.edits else original
+
+    def _original(self, settings: Settings) -> Dataset:
         if settings.data == "drawn" and settings.drawn:
             about = "Points drawn by hand."
             return Dataset(np.array(settings.drawn), ("x", "y"), about, "Your own points")
@@ -123,7 +128,7 @@ class Session(Player):
         before, inspected, past = self.settings, self.inspected, self.past
         try:
             settings, note = settle(settings, self.dataset(settings))
-            if settings.data != before.data or settings.drawn != before.drawn:
+            if any(getattr(settings, name) != getattr(before, name) for name in ("data", "drawn", "edits")):
                 self.inspected = None
             store = self._store_of(settings)
         except (ValueError, TypeError) as fault:

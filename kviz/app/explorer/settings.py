@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from kviz.app.explorer.data_sets.edits import check_edits
 from kviz.engine.geometry import GEOMETRIES
 from kviz.engine.seeding.registry import SEEDINGS, title_of
 
@@ -15,7 +16,7 @@ METRICS = {name: geometry.title for name, geometry in GEOMETRIES.items()}
 EMPTY_RULES = {"keep": "keeps its centroid", "farthest": "takes the farthest point"}
 SCALES = {"raw": "as measured", "standardized": "standardized"}
 MAX_DRAWN = 300
-LEFT_OUT = ("metric", "scale", "on_empty")  # of an address, where they are as usual
+LEFT_OUT = ("metric", "scale", "on_empty", "edits")  # of an address, where they are as usual
 
 Places = tuple[tuple[float, float], ...]
 
@@ -26,7 +27,8 @@ class Settings:
 
     ``data`` names a data set on the explorer's shelf; ``init`` is a seeding, "own" for the start that a
     data set brings along or "placed" for ``start``, the places (k, 2) that a person chose, in the data's
-    own units. ``drawn`` are the points of a data set drawn by hand. ``versus`` describes a second run
+    own units. ``drawn`` are the points of a data set drawn by hand; ``edits`` the changes to single points of
+    any other one, as ``data_sets.edits`` writes them. ``versus`` describes a second run
     beside this one: "", "init:NAME", "seed:NUMBER" or "scale:NAME".
     """
 
@@ -40,6 +42,7 @@ class Settings:
     versus: str = ""
     start: Places = ()
     drawn: Places = ()
+    edits: str = ""
 
     def rival(self) -> "Settings | None":
         """The second run of a comparison."""
@@ -131,6 +134,7 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "versus": versus,
     "start": places(MAX_K),
     "drawn": places(MAX_DRAWN),
+    "edits": check_edits,
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from kviz.app.explorer.data_sets.corrections import SHOWN_LETTERS
+from kviz.app.explorer.data_sets.edits import Edits
 from kviz.app.explorer.data_sets.remedies import REMEDIES
 from kviz.app.explorer.downloads import downloads, snippet
 from kviz.app.explorer.runs import cluster_tables, shelf_groups, shelf_row
@@ -54,6 +55,7 @@ class About:
     n: int
     d: int
     remedy: Json | None
+    copy: Json | None
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,11 @@ def _about(session: Session, store: FrameStore) -> About:
     dataset = session.dataset(session.settings)
     names = [name[:SHOWN_LETTERS] for name in dataset.names]
     n, d = store.traces[0].X.shape
-    remedy = REMEDIES.get(session.settings.data)
+    settings = session.settings
+    remedy = None if settings.edits else REMEDIES.get(settings.data)
+    copy = {"title": dataset.title, "n": len(Edits.read(settings.edits))} if settings.edits else None
     notes = [] if session.settings.data in datasets else list(dataset.notes)
-    return About(dataset.title, dataset.about, names, notes, n, d, remedy and as_json(remedy))
+    return About(dataset.title, dataset.about, names, notes, n, d, remedy and as_json(remedy), copy)
 
 
 def _clusters(session: Session, store: FrameStore) -> Clusters:

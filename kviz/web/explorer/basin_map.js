@@ -164,8 +164,8 @@ export class BasinMap {
    * @param {View} view
    */
   update({ settings }) {
-    const { data, k, scale, metric, on_empty, drawn } = settings;
-    const now = JSON.stringify([data, k, scale, metric, on_empty, drawn]);
+    const { data, k, scale, metric, on_empty, drawn, edits } = settings;
+    const now = JSON.stringify([data, k, scale, metric, on_empty, drawn, edits]);
     if (this.shownFor && this.shownFor !== now) this.box.hidden = true;
     this.shownFor = now;
   }

@@ -13,6 +13,7 @@ import { MessageQueue } from "../kernel/message_queue.js";
 import { QuizPanel } from "../quiz/quiz_panel.js";
 import { SegmentPart } from "../segment/segment.js";
 import { Inspector } from "../stage/inspector.js";
+import { TOOL_KEYS } from "../stage/point_tools.js";
 import { Stage, StageForm } from "../stage/stage.js";
 import { Learn, tourIn } from "../tour/learn.js";
 import { BasinForm, BasinMap } from "./basin_map.js";
@@ -59,7 +60,7 @@ class Page {
     this.basins = new BasinForm(tell);
     this.basinMap = new BasinMap(tell);
     this.downloads = new DownloadForm(tell, { paged: this.paged, step: () => this.link.player.index });
-    this.tools = new StageForm((mode) => this.stage.enter(mode));
+    this.tools = new StageForm((mode) => this.stage.enter(mode), tell);
     this.compare = new CompareForm(tell);
     this.forms = [this.data, this.run, this.tools, this.compare, this.many, this.basins, this.downloads];
     this.segments = new SegmentPart(tell, () => this.tabs.select(STEP, true), this.data.shared);
@@ -111,6 +112,7 @@ class Page {
   #layHands() {
     this.cost.connect(this.stage.box);
     this.tools.more.append(this.cost.toggle);
+    this.tools.offer(this.stage.points);
   }
 
   /** The run that the page's address asks for; the guided opening is no run. */
@@ -219,7 +221,8 @@ class Page {
       this.basinMap.update(view);
     }
     this.segments.update(view, this.root.dataset.theme ?? "light");
-    for (const part of [this.words, this.point, this.stage, this.cost]) part.update(view);
+    for (const part of [this.words, this.point, this.cost]) part.update(view);
+    this.stage.update(view, this.model.get("run"));
     showMessages(this.root, view.messages);
     rest(this.undo, !view.undo);
     rest(this.redo, !view.redo);
@@ -260,6 +263,7 @@ class Page {
    */
   #onMessage(message, buffers) {
     if (message.type === "cost") this.cost.onMessage(message, buffers);
+    else if (message.type === "points") this.stage.points.onPoints(message, buffers[0]);
     else if (message.type === "dragged") this.stage.onDragged(message, buffers[0]);
     else if (message.type === "starts") {
       this.many.done();
@@ -311,7 +315,11 @@ class Page {
       k: () => this.run.clusters(1),
       K: () => this.run.clusters(-1),
     };
-    if (!this.help.open) acts[event.key]?.();
+    if (this.help.open) return;
+    if (event.key in TOOL_KEYS) {
+      event.preventDefault();
+      this.stage.points.choose(TOOL_KEYS[event.key], true);
+    } else acts[event.key]?.();
   };
 
   /** @param {KeyboardEvent} event */

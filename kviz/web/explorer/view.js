@@ -19,6 +19,7 @@
  * @property {string} on_empty
  * @property {string} versus
  * @property {Place[]} drawn
+ * @property {string} edits changes to single points
  */
 
 /**
@@ -65,6 +66,7 @@ export const VIEW_CHANGES = PARTS.map((part) => `change:${part}`).join(" ");
  * @property {string[]} notes
  * @property {number} d
  * @property {{text: string, label: string, changes: Record<string, unknown>} | null} remedy
+ * @property {{title: string, n: number} | null} copy what was changed of the data, and in how many places
  * @property {Entry[]} inits
  * @property {boolean} by_chance whether the random seed decides anything
  * @property {string[]} titles

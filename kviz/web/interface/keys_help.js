@@ -10,6 +10,7 @@ const KEYS = [
   ["F", "present: picture and sentence only; Escape leaves"],
   ["K  Shift+K", "one cluster more, one fewer"],
   ["N", "a new start"],
+  ["M  A  S  D", "move, add, spray or delete points: arrow keys and Enter"],
   ["Ctrl+Z  Ctrl+Shift+Z", "undo, redo"],
   ["?", "these keys"],
 ];

@@ -1,6 +1,9 @@
 /** What the point that was clicked has to tell, step by step. */
 import { button, make } from "../interface/elements.js";
 import { inFigures } from "../interface/numbers.js";
+import { say } from "../words.js";
+
+const DELETE = "kviz-button kviz-deletepoint";
 
 /** @typedef {import("../explorer/view.js").View} View */
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
@@ -31,6 +34,7 @@ export class Inspector {
       make("p", {}, `${place}. ${cluster}`),
       distancesOf(step.distances),
       ...(source ? [make("p", { className: "kviz-about" }, source)] : []),
+      button(say("page.edit.delete_point"), () => this.tell({ do: "edit", inspected: true }), DELETE),
       button("Close", () => this.tell({ do: "inspect", at: null })),
     );
   }

@@ -1,8 +1,10 @@
 /** The stage under a finger: drag a centroid, ask a point, place the start, draw points. */
 import { button, make } from "../interface/elements.js";
+import { say } from "../words.js";
 import { CentroidHandles } from "./centroid_handles.js";
 import { Drawing } from "./drawing.js";
 import { placeUnder } from "./places.js";
+import { PointTools } from "./point_tools.js";
 
 /** @typedef {import("../explorer/view.js").View} View */
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
@@ -21,7 +23,10 @@ export class Stage {
     this.view = null;
     this.marks = make("div", { className: "kviz-marks" });
     this.box = make("div", { className: "kviz-touch" }, this.marks);
-    const leave = () => this.#lay(true);
+    const leave = () => {
+      this.points.label();
+      this.#lay(true);
+    };
     this.drawing = new Drawing(
       this.box,
       this.marks,
@@ -31,10 +36,16 @@ export class Stage {
     );
     this.handles = new CentroidHandles(this.box, this.marks, tell, player);
     this.handles.onCancel = () => this.#lay(false);
+    const inspect = (/** @type {import("../explorer/view.js").Place} */ at) => tell({ do: "inspect", at });
+    this.points = new PointTools(this.box, tell, {
+      busy: () => Boolean(this.drawing.mode) || !this.view,
+      pause: () => player.pause(),
+      inspect,
+    });
     this.box.addEventListener("click", (event) => {
       if (/** @type {Element} */ (event.target).closest(".kviz-handle")) return;
       if (this.drawing.mode) this.drawing.click(event);
-      else if (this.view) tell({ do: "inspect", at: placeUnder(this.box, event) });
+      else if (this.view && this.points.looks) inspect(placeUnder(this.box, event));
     });
   }
 
@@ -56,8 +67,11 @@ export class Stage {
     this.drawing.enter(mode, this.view.settings.k, mode === "draw" ? this.view.drawn : []);
   }
 
-  /** @param {View} next */
-  update(next) {
+  /**
+   * @param {View} next
+   * @param {number} run
+   */
+  update(next, run) {
     const before = this.view?.settings;
     const { data, scale, k } = next.settings;
     const moved = before && (before.data !== data || before.scale !== scale);
@@ -71,6 +85,7 @@ export class Stage {
     if (!layer.contains(this.box)) layer.append(this.box);
     layer.parentElement?.after(this.drawing.bar);
     this.handles.reset();
+    this.points.update(run);
     this.show(this.index);
   }
 
@@ -85,32 +100,33 @@ export class Stage {
 
 /** What can be done on the picture, above it. */
 export class StageForm {
-  /** @param {(mode: "place" | "draw") => void} enter */
-  constructor(enter) {
-    this.place = button("Place start centroids", () => enter("place"));
-    const draw = button("Draw your own points", () => enter("draw"));
-    const label = make(
-      "span",
-      { className: "kviz-about" },
-      "Drag and draw: drag a centroid, click a point, or",
-    );
+  /**
+   * @param {(mode: "place" | "draw") => void} enter
+   * @param {Tell} tell
+   */
+  constructor(enter, tell) {
+    this.place = button(say("page.edit.place"), () => enter("place"));
+    const draw = button(say("page.edit.blank"), () => enter("draw"));
     const message = make("p", { className: "kviz-message", "aria-live": "polite" });
-    this.more = make("span", { className: "kviz-toolgroup" });
-    this.box = make(
-      "div",
-      { className: "kviz-tools", role: "group" },
-      label,
-      this.place,
-      draw,
-      this.more,
-      message,
-    );
-    this.box.setAttribute("aria-label", "Drag and draw");
+    this.more = make("span", { className: "kviz-toolgroup" }, this.place, draw);
+    this.copied = make("span");
+    const back = button(say("page.edit.put_back"), () => tell({ do: "change", changes: { edits: "" } }));
+    this.copy = make("div", { className: "kviz-copy", hidden: true }, this.copied, back);
+    this.copy.setAttribute("aria-live", "polite");
+    this.box = make("div", { className: "kviz-tools", role: "group" }, this.more, this.copy, message);
+    this.box.setAttribute("aria-label", say("page.edit.tools"));
     this.box.dataset.field = "hands";
+  }
+
+  /** @param {import("./point_tools.js").PointTools} points */
+  offer(points) {
+    this.box.prepend(points.box);
   }
 
   /** @param {View} view */
   update(view) {
     this.place.disabled = view.d !== 2;
+    this.copy.hidden = !view.copy;
+    if (view.copy) this.copied.textContent = say("page.edit.copy", view.copy);
   }
 }

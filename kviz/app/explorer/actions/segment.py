@@ -52,18 +52,19 @@ SHAPES = {
 def reading_of(session: Session) -> tuple[Reading, str, str]:
     """The table behind the data on screen, its path where it has one, and the Python that names it."""
     name, state = session.settings.data, session.segmenting
-    if name in session.uploads:
+    edits = session.settings.edits
+    if name in session.uploads and not edits:
         upload = session.uploads[name]
         own = [row for row in datasets.values() if upload.source == row.expression]
         path = str(own[0].file or own[0].expression) if own else "" if upload.source else upload.reading.name
         return upload.reading, path, upload.source
-    if name in datasets:
+    if name in datasets and not edits:
         row = datasets[name]
         if name not in state.readings:
             state.readings[name] = read(row.table, name=row.file.name if row.file else row.title)
         return state.readings[name], str(row.file or row.expression), row.expression
     dataset = session.dataset(session.settings)
-    key = f"{name} {session.settings.drawn}"
+    key = f"{name} {session.settings.drawn} {edits}"
     if key not in state.readings:
         import pandas as pd
 

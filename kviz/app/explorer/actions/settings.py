@@ -15,7 +15,7 @@ from kviz.data.builtin import datasets
 
 Message = dict[str, Any]
 # what another data set begins with, whatever was chosen before: what is said of it is true of these
-OWN = {"versus": "", "start": (), "metric": Settings.metric, "on_empty": Settings.on_empty}
+OWN = {"versus": "", "start": (), "edits": "", "metric": Settings.metric, "on_empty": Settings.on_empty}
 Moment = tuple[Settings, int]
 
 

@@ -56,7 +56,9 @@ def _take(session: Session, chosen: Upload) -> None:
     before = session.uploads.get(settings.data)
     k = settings.k if before and before.reading is chosen.reading else min(3, len(dataset.points))
     session.uploads[name], session.shelf[name] = chosen, dataset
-    session.apply(replace(settings, data=name, k=k, init="k-means++", start=(), versus=""), "columns")
+    session.apply(
+        replace(settings, data=name, k=k, init="k-means++", start=(), versus="", edits=""), "columns"
+    )
 
 
 def _keep_to_mend(session: Session, table: Upload | Unread | None, where: str, said: str) -> None:
