@@ -43,15 +43,17 @@ def _edited(session: Session, message: Message) -> Settings:
     rows = [_row(row, n) for row in message.get("delete", ())]
     if message.get("inspected"):
         rows = [] if session.inspected is None else [session.inspected]
-    moved = message.get("move")
     new = _in_units(session, message["add"]) if message.get("add") else []
-    place = _in_units(session, [moved[1]])[0] if moved else None
+    moved, place = None, None
+    if message.get("move"):
+        moved, at = message["move"]
+        moved, place = _row(moved, n), _in_units(session, [at])[0]
     if settings.data == "drawn":
-        return _redrawn(settings, rows, _row(moved[0], n) if moved else None, place, new)
+        return _redrawn(settings, rows, moved, place, new)
     original = len(session.dataset(replace(settings, edits="")).points)
     edits = Edits.read(settings.edits)
-    if place:
-        edits = edits.with_moved(_row(moved[0], n), place, original)
+    if moved is not None and place:
+        edits = edits.with_moved(moved, place, original)
     edits = edits.with_added(new).without(rows, original)
     if len(edits) > MOST_CHANGES:
         raise ValueError(str(say("page.edit.most", n=MOST_CHANGES)))
