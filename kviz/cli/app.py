@@ -1,5 +1,7 @@
 """``kviz app``, which is also plain ``kviz``: the page on this machine."""
 
+from typing import Any
+
 import click
 
 
@@ -39,8 +41,21 @@ import click
     metavar="N",
     help="How many may be here at once; each needs some 100 MB of memory.",
 )
+@click.option(
+    "--per-address",
+    type=click.IntRange(1),
+    metavar="N",
+    help="How many pages one address may have open, such as a school behind one address.  [default: 6]",
+)
+@click.option(
+    "--log-level",
+    default="error",
+    show_default=True,
+    type=click.Choice(["debug", "info", "warning", "error"]),
+    help="What is told on the terminal from this weight on.",
+)
 @click.option("--notebook", type=click.Path(exists=True, dir_okay=False), hidden=True)
-def app(no_browser: bool, notebook: str | None, **options: object) -> None:
+def app(no_browser: bool, notebook: str | None, **options: Any) -> None:
     """Open the page on this machine: k-means, step by step, in your browser.
 
     Only this machine reaches the page, unless you say otherwise: "kviz --public" opens it to a class room.

@@ -6,6 +6,8 @@ import pytest
 
 from kviz.app.server.host_names import own_names
 
+WORD = "open-sesame-1001-nights"
+
 
 @pytest.mark.parametrize(
     "path", ["/nope", "/kviz.ipynb", "/voila/render/kviz.ipynb", "/api/contents", "/../etc/passwd"]
@@ -32,7 +34,14 @@ def test_head_is_answered_without_a_kernel(stub_server):
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Sec_Fetch_Dest": "image"}, {"Sec_Fetch_Dest": "empty"}, {"Sec_Purpose": "prefetch"}],
+    [
+        {"Sec_Fetch_Dest": "image"},
+        {"Sec_Fetch_Dest": "empty"},
+        {"Sec_Purpose": "prefetch"},
+        {"Sec_Purpose": "prefetch;prerender"},
+        {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Dest": "iframe"},
+        {"Sec_Fetch_Site": "same-site", "Sec_Fetch_Dest": "iframe"},
+    ],
 )
 def test_a_page_that_nobody_looks_at_gets_no_kernel(stub_server, headers):
     """Another site may name our address as a picture a hundred times; a browser may guess."""
@@ -179,6 +188,41 @@ def test_there_is_no_login_page(stub_server, path):
     assert stub_server.ask(path).status == 404
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_link_on_another_site_leads_to_one_more_click(stub_server, site):
+    """Another site can open our address unseen, again and again; only a person clicks on our page."""
+    before = len(stub_server.kernels())
+
+    answer = stub_server.ask('/?k=3&x="><script>', Sec_Fetch_Site=site, Sec_Fetch_Dest="document")
+
+    assert answer.status == 200
+    assert 'href="/?k=3&amp;x=' in answer.text and "><script>" not in answer.text
+    assert "Open kviz" in answer.text
+    assert len(stub_server.kernels()) == before
+    assert stub_server.ask("/", Sec_Fetch_Site="same-origin", Sec_Fetch_Dest="document").status == 200
+
+
+def test_health_is_told_without_a_kernel_and_without_a_token(start, stub_notebook):
+    server = start("--notebook", str(stub_notebook), "--token", WORD)
+
+    answer = server.ask("/healthz")
+
+    assert (answer.status, answer.text) == (200, '{"status": "ok"}')
+    assert server.kernels() == []
+
+
+def test_one_address_gets_a_few_seats(start, stub_notebook):
+    server = start("--notebook", str(stub_notebook), "--per-address", "1")
+    assert server.ask().status == 200
+
+    second = server.ask()
+
+    assert second.status == 429
+    assert second.headers["Retry-After"] == "30"
+    assert "--per-address" in second.text
+    assert len(server.kernels()) == 1
+
+
 def test_more_people_than_seats_are_asked_to_come_back(start, stub_notebook):
     server = start("--notebook", str(stub_notebook), "--people", "1")
     assert server.ask().status == 200
@@ -192,15 +236,15 @@ def test_more_people_than_seats_are_asked_to_come_back(start, stub_notebook):
 
 
 def test_with_a_token_only_who_knows_it_comes_in(start, stub_notebook):
-    server = start("--notebook", str(stub_notebook), "--token", "sesame", "--public")
-    assert server.address.endswith("/?token=sesame")
+    server = start("--notebook", str(stub_notebook), "--token", WORD, "--public")
+    assert server.address.endswith(f"/?token={WORD}")
 
     assert server.ask("/").status == 403
     assert server.ask("/?token=wrong").status == 403
     assert server.ask("/kviz/alive?kernel=x").status == 403
     assert server.kernels() == []
 
-    entry = server.ask("/?token=sesame&k=4")
+    entry = server.ask(f"/?token={WORD}&k=4")
     assert entry.status == 302
     assert (
         entry.headers["Location"] == "/?k=4"

@@ -17,6 +17,7 @@ from kviz.app.server.voila_app import MESSAGE_LIMIT
 from kviz.app.server.websocket import PROTOCOL, Socket, VoilaKernelWebsocketHandler, is_framed
 
 PARTS = ("header", "parent_header", "metadata", "content")
+WORD = "open-sesame-1001-nights"
 ENDLESS = (2**60).to_bytes(8, "little") + b"x" * 64
 
 
@@ -76,11 +77,36 @@ def test_messages_to_the_page_do_not_wait_for_more(monkeypatch):
     assert calls == [True, "open"]
 
 
+def cookies_of(answer):
+    return "; ".join(part.partition(";")[0] for part in answer.headers.get_all("Set-Cookie"))
+
+
 def channel_of(server, path="/", **headers):
-    page = server.ask(path, **({"Cookie": headers["Cookie"]} if "Cookie" in headers else {})).text
-    kernel_id = re.search(r'data-kviz-kernel="([^"]+)"', page).group(1)
+    """A request for the socket of a new page's kernel, with the cookies of the browser that opened it."""
+    page = server.ask(path, **({"Cookie": headers["Cookie"]} if "Cookie" in headers else {}))
+    known = "; ".join(filter(None, [headers.get("Cookie"), cookies_of(page)]))
+    kernel_id = re.search(r'data-kviz-kernel="([^"]+)"', page.text).group(1)
     address = f"ws://localhost:{server.port}/api/kernels/{kernel_id}/channels?session_id=test"
-    return HTTPRequest(address, headers=headers)
+    return HTTPRequest(address, headers={**headers, "Cookie": known})
+
+
+def test_a_kernel_belongs_to_the_browser_that_opened_its_page(stub_server):
+    """Whoever learns its number, from a log or over a shoulder, can neither use nor end it."""
+    request = channel_of(stub_server)
+    own = {"Cookie": request.headers["Cookie"]}
+    kernel = request.url.split("/")[-2]
+    stranger = {"Cookie": cookies_of(stub_server.ask())}
+    token = re.search(r"_xsrf=([^;]+)", stranger["Cookie"]).group(1)
+
+    assert stub_server.ask(f"/api/kernels/{kernel}", **own).status == 200
+    for headers in ({}, stranger):
+        assert stub_server.ask(f"/api/kernels/{kernel}", **headers).status == 404
+        request.headers = headers
+        with pytest.raises(HTTPClientError, match="404"):
+            run(connect(request))
+    ended = stub_server.ask(f"/voila/api/shutdown/{kernel}", "POST", X_XSRFToken=token, **stranger)
+    assert ended.status == 204, "it is not told whether there is such a kernel"
+    assert stub_server.ask(f"/api/kernels/{kernel}", **own).status == 200
 
 
 def test_the_older_protocol_is_refused(stub_server):
@@ -109,9 +135,9 @@ def test_a_page_of_an_earlier_server_is_told_quietly(start, stub_notebook):
 
 
 def test_the_socket_asks_for_the_token_too(start, stub_notebook):
-    server = start("--notebook", str(stub_notebook), "--token", "sesame")
-    cookie = server.ask("/?token=sesame").headers.get_all("Set-Cookie")
-    known = {"Cookie": "; ".join(part.partition(";")[0] for part in cookie)}
+    server = start("--notebook", str(stub_notebook), "--token", WORD)
+    entry = server.ask(f"/?token={WORD}")
+    known = {"Cookie": cookies_of(entry)}
     request = channel_of(server, "/", **known)
 
     assert run(connect(request)).selected_subprotocol == PROTOCOL

@@ -2,11 +2,15 @@
 
 import json
 import re
+from typing import Any
 
 from jupyter_server.base.handlers import APIHandler
+from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.web import HTTPError, RequestHandler, authenticated
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import TemplateStaticFileHandler
+
+from kviz.app.server.guard.visits import is_session
 
 
 class TemplateFiles(TemplateStaticFileHandler):
@@ -37,10 +41,36 @@ class Goodbye(VoilaShutdownKernelHandler):
 
     @authenticated
     async def post(self, kernel_id: str) -> None:
-        """End the kernel; one that is gone already is no mistake."""
-        await self.kernel_manager.end(kernel_id)
+        """End the kernel; one that is gone already is no mistake, one of somebody else is left alone."""
+        if owns(self, kernel_id):
+            await self.kernel_manager.end(kernel_id)
         self.set_status(204)
         self.finish()
+
+
+class OneKernel(KernelHandler):
+    """``/api/kernels/ID``: what the page asks about its own kernel."""
+
+    async def prepare(self, **how: Any) -> None:  # type: ignore[override]
+        """Whoever is not the kernel's own browser session is told that there is no such kernel."""
+        await super().prepare(**how)
+        if not owns(self, self.path_kwargs["kernel_id"]):
+            raise HTTPError(404)
+
+
+def owns(handler: RequestHandler, kernel_id: str) -> bool:
+    """Whether a request comes from the browser session that a kernel was started for."""
+    session = handler.settings["kernel_manager"].session_of(kernel_id)
+    return session is not None and is_session(handler, handler.settings["kviz_port"], session)
+
+
+class Health(RequestHandler):
+    """``GET /healthz``: whether the server answers; for machines that watch over it, without a kernel."""
+
+    def get(self) -> None:
+        """Say yes, to whoever asks: no number of it is anybody's business."""
+        self.set_header("Cache-Control", "no-store")
+        self.finish({"status": "ok"})
 
 
 class Stranger(RequestHandler):

@@ -13,6 +13,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from traitlets import Float, Unicode
 
 from kviz.app.server import provisioner
+from kviz.app.server.guard.visits import Visitor
 
 NAME = "python3"  # what notebooks ask for
 
@@ -68,15 +69,17 @@ class Kernels(AsyncMappingKernelManager):
         self._away_since: dict[str, float] = {}
         self._was_connected: set[str] = set()
         self._beginning: set[str] = set()
+        self._visitors: dict[str, Visitor] = {}
 
     def notify_connect(self, kernel_id: str) -> None:
         """Note that the page is there."""
         self._was_connected.add(kernel_id)
         super().notify_connect(kernel_id)
 
-    def begin(self) -> tuple[str, asyncio.Future]:
-        """Start a kernel: its number at once, its manager when it runs."""
+    def begin(self, visitor: Visitor) -> tuple[str, asyncio.Future]:
+        """Start a kernel for a visitor: its number at once, its manager when it runs."""
         kernel_id = str(uuid4())
+        self._visitors[kernel_id] = visitor
 
         async def start() -> KernelManager:
             try:
@@ -91,6 +94,16 @@ class Kernels(AsyncMappingKernelManager):
     def taken(self) -> int:
         """How many kernels there are, those included that are only about to be."""
         return len(self._beginning | set(self.list_kernel_ids()))
+
+    def seats_of(self, visitor: Visitor) -> int:
+        """How many kernels the address of this visitor has."""
+        there = self._beginning | set(self.list_kernel_ids())
+        return sum(self._visitors[one].address == visitor.address for one in there if one in self._visitors)
+
+    def session_of(self, kernel_id: str) -> str | None:
+        """The browser session that a kernel belongs to; None where there is no such kernel."""
+        visitor = self._visitors.get(kernel_id)
+        return visitor.session if visitor and kernel_id in self else None
 
     async def is_dead(self, kernel_id: str) -> bool:
         """Whether this kernel does not exist (any more)."""
@@ -123,4 +136,5 @@ class Kernels(AsyncMappingKernelManager):
         """Forget the kernel and what was noted about its page."""
         self._away_since.pop(kernel_id, None)
         self._was_connected.discard(kernel_id)
+        self._visitors.pop(kernel_id, None)
         return super().remove_kernel(kernel_id)

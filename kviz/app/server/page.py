@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import math
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,6 +16,15 @@ from voila.execute import VoilaExecutor
 from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.utils import get_page_config
+
+from kviz.app.server.guard.visits import (
+    FEW,
+    Visitor,
+    comes_from_elsewhere,
+    is_opened_by_a_person,
+    is_this_machine,
+    visitor_of,
+)
 
 KERNEL_PATIENCE = 60  # seconds
 SIGN_OF_LIFE = 10  # seconds; proxies cut a connection that is silent for longer than some 30
@@ -63,18 +73,27 @@ class Page(TornadoVoilaHandler):
         """Start a kernel and send the page, unless the address is unknown or too many people are here."""
         if path:
             raise HTTPError(404)
-        if not self._is_opened_by_a_person():
+        headers = self.request.headers
+        if not is_opened_by_a_person(headers):
             raise HTTPError(403)
         if "token" in self.request.arguments:
             self.redirect(self._address_without_token())
             return
+        if comes_from_elsewhere(headers):
+            if headers.get("Sec-Fetch-Dest") != "document":
+                raise HTTPError(403)
+            self._offer()
+            return
+        visitor = visitor_of(self, self.settings["kviz_port"])
         if self.kernel_manager.taken() >= self.settings["kviz_people"]:
             raise HTTPError(503)
+        if self.kernel_manager.seats_of(visitor) >= self._seats_for(visitor):
+            raise HTTPError(429)
         self.xsrf_token  # noqa: B018  reading it sets the cookie, without which the page's goodbye is refused
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         # the kernel begins while the browser already reads the head of the page and loads its scripts
-        kernel_id, kernel = self.kernel_manager.begin()
+        kernel_id, kernel = self.kernel_manager.begin(visitor)
         try:
             renderer = await self._renderer(kernel_id)
             async for html in self._parts(renderer.generate_content_generator(kernel_id, kernel)):
@@ -89,10 +108,18 @@ class Page(TornadoVoilaHandler):
                 self.log.exception("The page could not be made.")
                 self.write(self.render_template("failed.html"))
 
-    def _is_opened_by_a_person(self) -> bool:
-        """Whether the browser is about to show the page: not a picture of another site, no guess."""
-        shown = self.request.headers.get("Sec-Fetch-Dest", "document") in ("document", "iframe")
-        return shown and "prefetch" not in self.request.headers.get("Sec-Purpose", "")
+    def _offer(self) -> None:
+        """A link on another site led here: one more click on our own page starts Python."""
+        self.set_header("Cache-Control", "no-store")
+        query = f"?{self.request.query}" if self.request.query else ""
+        self.write(self.render_template("offer.html", address=self.base_url + query))
+
+    def _seats_for(self, visitor: Visitor) -> float:
+        """How many seats one address may take."""
+        most = self.settings["kviz_per_address"]
+        if most is not None:
+            return most
+        return math.inf if is_this_machine(visitor.address) else FEW
 
     def _address_without_token(self) -> str:
         """The cookie knows who came in; the word is not to be in an address that people share."""
@@ -105,7 +132,7 @@ class Page(TornadoVoilaHandler):
 
     def write_error(self, status_code: int, **words: object) -> None:
         """Say what is wrong in plain words."""
-        if status_code == 503:
+        if status_code in (429, 503):
             self.set_header("Retry-After", "30")
         super().write_error(status_code, **words)
 

@@ -19,8 +19,8 @@ JupyterLab there is no such attribute and nothing to ask.
 
 import asyncio
 import contextlib
+import logging
 import os
-import secrets
 import shutil
 import socket
 import subprocess
@@ -32,6 +32,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kviz.app import picture_shelf
+from kviz.app.server.guard.log_lines import LEVELS
+from kviz.app.server.guard.token import token_of
 from kviz.app.server.host_names import is_local, own_names, reachable_at
 from kviz.app.server.shutdown import stop_on_signals
 
@@ -47,6 +49,8 @@ def serve(
     token: str | None = None,
     names: Iterable[str] = (),
     people: int = 40,
+    per_address: int | None = None,
+    log_level: str = "error",
     notebook: str | Path = PAGE / "kviz.ipynb",
 ) -> None:
     """Serve the page until Ctrl-C or SIGTERM.
@@ -68,6 +72,11 @@ def serve(
         More names that lead to this machine, such as the one of a reverse proxy.
     people : int
         Pages that may be open at once; the next visitor is asked to come back.
+    per_address : int, optional
+        Pages that one address of the network may have open; by default 6, and any number from this machine
+        itself, where a reverse proxy may stand for many. A school behind one address needs more.
+    log_level : "debug", "info", "warning" or "error"
+        What is told on the terminal from this weight on.
     notebook : path
         The notebook behind the page.
 
@@ -83,7 +92,9 @@ def serve(
             f"other machines reach {host}; add --token to let in who knows the printed address, "
             "or --public to let in everybody."
         )
-    token = secrets.token_urlsafe(16) if token == "auto" else token
+    token = token_of(token)
+    if log_level not in LEVELS:
+        raise ValueError(f"log_level={log_level!r} is unknown; use one of {', '.join(LEVELS)}.")
     sockets = _listen(port, host)
     port = sockets[0].getsockname()[1]
     addresses = [f"{place}?token={token}" if token else place for place in reachable_at(host, port)]
@@ -92,6 +103,8 @@ def serve(
         print(
             f"kviz is ready at {addresses[0]} (Ctrl-C ends it)", *addresses[1:], sep="\n  and at ", flush=True
         )
+        if len(addresses) > 1 and sys.stdout.isatty():
+            _show_code(addresses[-1])
         if open_browser:
             threading.Thread(target=_show, args=[addresses[0]], daemon=True).start()
 
@@ -101,9 +114,17 @@ def serve(
         with _without("rfc3987_syntax"):
             from kviz.app.server.voila_app import make_site, settings
 
-        rules = settings(Path(notebook).resolve(), folder, host, port, token)
+        level = getattr(logging, log_level.upper())
+        rules = settings(Path(notebook).resolve(), folder, host, port, token, level)
         site = make_site(rules, PAGE / "share" / "jupyter", stop_request)
-        asyncio.run(site.serve(sockets, own_names(host, names), people, ready))
+        asyncio.run(site.serve(sockets, own_names(host, names), people, per_address, ready))
+
+
+def _show_code(address: str) -> None:
+    """Write the address as a QR code into the terminal, for phones and tablets in the class room."""
+    import segno
+
+    segno.make(address, micro=False).terminal(compact=True)
 
 
 def _listen(port: int, host: str) -> list[socket.socket]:

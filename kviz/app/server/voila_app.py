@@ -15,7 +15,9 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from kviz.app.server import forkserver, provisioner
-from kviz.app.server.handlers import Alive, Goodbye, Stranger, TemplateFiles
+from kviz.app.server.guard.log_lines import guard_log
+from kviz.app.server.guard.login import TokenOnly
+from kviz.app.server.handlers import Alive, Goodbye, Health, OneKernel, Stranger, TemplateFiles
 from kviz.app.server.kernel_manager import Kernels, OneKernelSpec
 from kviz.app.server.page import Page
 from kviz.app.server.security_headers import SafeHeaders
@@ -27,7 +29,7 @@ EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-
 MESSAGE_LIMIT = 16 << 20  # bytes of one message from the page: above it the connection is cut
 
 
-def settings(notebook: Path, folder: Path, host: str, port: int, token: str | None) -> Config:
+def settings(notebook: Path, folder: Path, host: str, port: int, token: str | None, log_level: int) -> Config:
     """Everything of Voila that is not left to its default."""
     return Config(
         Voila={
@@ -38,7 +40,8 @@ def settings(notebook: Path, folder: Path, host: str, port: int, token: str | No
             "port": port,
             "open_browser": False,
             "token": token or "",
-            "log_level": logging.ERROR,
+            "log_level": log_level,
+            "identity_provider_class": TokenOnly,
         },
         VoilaConfiguration={
             "template": "kviz",
@@ -69,25 +72,33 @@ class Site(Voila):
 
     def init_handlers(self) -> list:
         """Voila's addresses, with ours in their places."""
-        ours = {
-            ancestor: ours for ours in (Page, Socket, Goodbye, TemplateFiles) for ancestor in ours.__bases__
-        }
+        handlers = (Page, Socket, Goodbye, OneKernel, TemplateFiles)
+        ours = {ancestor: ours for ours in handlers for ancestor in ours.__bases__}
         rows = [(row[0], ours.get(row[1], row[1]), *row[2:]) for row in super().init_handlers()]
         rows = [row for row in rows if not row[0].endswith(("/login", "/logout"))]  # a token is all there is
-        return [(url_path_join(self.server_url, "/kviz/alive"), Alive), *rows]
+        own = [("/kviz/alive", Alive), ("/healthz", Health)]
+        return [*((url_path_join(self.server_url, path), handler) for path, handler in own), *rows]
 
     async def serve(
-        self, sockets: list[socket.socket], names: str, people: int, when_ready: Callable[[], None]
+        self,
+        sockets: list[socket.socket],
+        names: str,
+        people: int,
+        per_address: int | None,
+        when_ready: Callable[[], None],
     ) -> None:
         """Answer until somebody wishes the end; then leave nothing behind."""
         stop = asyncio.Event()
         self.stop_request.tell(partial(asyncio.get_running_loop().call_soon_threadsafe, stop.set))
         self.connection_dir = self.connection_dir_root
-        rules = {**self.init_settings(), "kviz_people": people, "websocket_max_message_size": MESSAGE_LIMIT}
+        rules = {**self.init_settings(), "websocket_max_message_size": MESSAGE_LIMIT}
+        rules |= {"kviz_people": people, "kviz_per_address": per_address}
+        rules |= {"kviz_port": sockets[0].getsockname()[1]}
         rules["jinja2_env"] = rules["voila_jinja2_env"]  # one page for every error: ours
         rules |= {"ws_ping_interval": 20_000, "ws_ping_timeout": 50_000}  # milliseconds
         # what visitors get wrong, such as an address, is nothing for the person at this terminal
-        logging.getLogger("tornado").setLevel(logging.ERROR)
+        logging.getLogger("tornado").setLevel(max(self.log_level, logging.INFO))
+        guard_log(self.log, level=self.log_level)
         self.app = Application([], transforms=[SafeHeaders], default_handler_class=Stranger, **rules)
         self.app.add_handlers(names, self.init_handlers())
         server = HTTPServer(self.app, max_buffer_size=2 * MESSAGE_LIMIT, max_body_size=1 << 20)

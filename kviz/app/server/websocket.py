@@ -6,6 +6,8 @@ from collections.abc import Callable
 from tornado.web import HTTPError
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from kviz.app.server.handlers import owns
+
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 
 
@@ -30,7 +32,7 @@ class Socket(VoilaKernelWebsocketHandler):
         offered = [word.strip() for word in self.request.headers.get("Sec-WebSocket-Protocol", "").split(",")]
         if PROTOCOL not in offered:
             raise HTTPError(400, reason=f"The kernel's socket speaks {PROTOCOL} only")
-        if kernel_id not in self.kernel_manager:
+        if kernel_id not in self.kernel_manager or not owns(self, kernel_id):
             # a page from before the last start of the server; it asks again and again, which is no news
             self.set_status(404)
             self.finish("This kernel has ended.")

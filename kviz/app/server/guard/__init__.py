@@ -1,0 +1,1 @@
+"""What keeps strangers, robots and bad luck from the kernels."""
