@@ -27,6 +27,7 @@ check: .venv/test tests/web/node_modules/.package-lock.json
 	$(BIN)/ruff check --quiet kviz tests assets notebooks/docs
 	$(BIN)/ruff format --check --quiet kviz tests assets notebooks/docs
 	$(BIN)/codespell
+	$(BIN)/bandit -q -c pyproject.toml -r kviz
 	$(BIN)/python tests/typing/ratchet.py
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/typing
 	cd tests/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check

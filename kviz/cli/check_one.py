@@ -61,7 +61,7 @@ def judged(file: Path, dataset: Dataset, k: int, metric: str, seconds: float) ->
     X = dataset.points.copy()
     try:
         with guard():
-            exec(compile(program_in(file), str(file), "exec"), names)
+            exec(compile(program_in(file), str(file), "exec"), names)  # nosec B102  # the program that is checked
             function, found = chosen(names)
             steps = function(X, k) if function else None
     except BaseException as error:

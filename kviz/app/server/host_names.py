@@ -47,7 +47,7 @@ def own_names(host: str, extra: Iterable[str] = ()) -> str:
 def reachable_at(host: str, port: int) -> list[str]:
     """Addresses to type into a browser: the one for this machine first, then the one for the others."""
     places = [host]
-    if host in ("0.0.0.0", "::"):
+    if host in ("0.0.0.0", "::"):  # nosec B104  # a comparison
         places = ["localhost", _outward()]
     return [f"http://{f'[{place}]' if ':' in place else place}:{port}/" for place in places]
 

@@ -86,7 +86,7 @@ def serve(
         If the port is taken or may not be used, or if other machines could reach the page without being
         asked to.
     """
-    host = host or ("0.0.0.0" if public else "localhost")
+    host = host or ("0.0.0.0" if public else "localhost")  # nosec B104  # asked for by --public
     if not (is_local(host) or public or token):
         raise ValueError(
             f"other machines reach {host}; add --token to let in who knows the printed address, "
@@ -155,7 +155,7 @@ def _folder() -> Iterator[Path]:
 
     A socket's path may have 107 characters, of which a kernel's name takes 60.
     """
-    places = [tempfile.gettempdir(), os.environ.get("XDG_RUNTIME_DIR", "/tmp"), "/tmp"]
+    places = [tempfile.gettempdir(), os.environ.get("XDG_RUNTIME_DIR", "/tmp"), "/tmp"]  # nosec B108  # mkdtemp makes it ours
     short = [place for place in places if len(place) <= 30 and os.access(place, os.W_OK)]
     folder = Path(tempfile.mkdtemp(prefix="kviz-", dir=(short or places)[0]))
     pictures = folder / "pictures"  # of built-in data, shared by the kernels

