@@ -10,9 +10,12 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 from tornado.httputil import HTTPHeaders
 
-from kviz.app.server.guard import login
+from kviz.app.server.guard import keeper, login
+from kviz.app.server.guard.keeper import Keeper
 from kviz.app.server.guard.log_lines import Harmless, harmless
 from kviz.app.server.guard.login import Waits
+from kviz.app.server.guard.seats import LEAST as LEAST_MEMORY
+from kviz.app.server.guard.seats import SHARED, seats_for
 from kviz.app.server.guard.token import token_of
 from kviz.app.server.guard.visits import comes_from_elsewhere, is_opened_by_a_person, is_this_machine
 from kviz.app.server.serve import serve
@@ -146,3 +149,36 @@ def test_the_address_can_be_read_by_a_phone(capsys):
 
     assert 15 < len(lines) < 30
     assert max(map(len, lines)) < 80
+
+
+@pytest.mark.parametrize(
+    ("people", "gigabytes", "seats"), [(40, 24, 40), (40, 12, 40), (100, 8, 28), (1, 1, 1), (5, 0.3, 1)]
+)
+def test_seats_are_checked_against_the_memory_of_the_machine(people, gigabytes, seats):
+    """Together the kernels take no more than 90 %, and none less than it needs."""
+    memory = int(gigabytes * 2**30)
+
+    fit, limit, said = seats_for(people, memory)
+
+    assert fit == seats
+    assert limit >= SHARED + LEAST_MEMORY
+    assert fit == 1 or fit * (limit - SHARED) <= 0.9 * memory
+    assert bool(said) is (seats < people)
+
+
+def test_where_nothing_is_known_of_the_machine_the_seats_are_as_asked():
+    assert seats_for(40, None) == (40, SHARED + (2 << 30), "")
+
+
+def test_a_process_that_dies_is_started_again_and_ends_with_us(monkeypatch, eventually):
+    monkeypatch.setattr(keeper, "PAUSE", 0.1)
+
+    with Keeper(["cat"]) as kept:
+        first = kept.process
+        first.kill()
+        assert eventually(lambda: kept.process is not first, 10)
+        second = kept.process
+        assert second.poll() is None
+
+    assert second.wait(timeout=5) != 0
+    assert kept.process is second, "what we end stays ended"

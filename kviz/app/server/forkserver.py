@@ -2,8 +2,9 @@
 
 ``python -m kviz.app.server.forkserver FOLDER`` listens on a socket in the folder of the server, which asks
 with one line of JSON; the answer is the new process's number, and the connection then stays open for
-exactly as long as that process lives. When the server is gone, however it ended, the forkserver takes the
-folder and every kernel with it.
+exactly as long as that process lives, and that process exactly as long as the server holds its end. A kernel
+does not need the forkserver any more: where that dies, the server starts another. When the server is gone,
+however it ended, every kernel ends, and the forkserver takes the folder with it.
 
 Only on Linux: elsewhere a process that has loaded numpy cannot be split safely, and kernels start from
 nothing.
@@ -19,6 +20,7 @@ import shutil
 import signal
 import socket
 import sys
+import threading
 from pathlib import Path
 
 from kviz.app.server.kernel_process import preload, run
@@ -41,6 +43,7 @@ def live(folder: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends us in good order
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the kernels: let them vanish
     with socket.socket(socket.AF_UNIX) as listener:
+        Path(socket_path(folder)).unlink(missing_ok=True)  # of a forkserver before us that died
         listener.bind(socket_path(folder))
         listener.listen(128)
         preload()
@@ -70,10 +73,18 @@ def be_a_kernel(connection: socket.socket, request: dict) -> None:
         if numpy := sys.modules.get("numpy"):
             numpy.random.seed()
         connection.sendall(f"{os.getpid()}\n".encode())
+        threading.Thread(target=end_with, args=[connection], name="kviz-server-watch", daemon=True).start()
         sys.argv[1:] = request["arguments"]
-        run(request["arguments"])
+        run(request["arguments"], parent=1)
     finally:
         os._exit(0)
+
+
+def end_with(connection: socket.socket) -> None:
+    """End this kernel when the server is gone: its end of the connection closes, however it ended."""
+    with contextlib.suppress(OSError):
+        connection.recv(1)
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -57,9 +57,9 @@ class Kernels(AsyncMappingKernelManager):
     """Kernels that end by themselves: when their page is gone, silent for long, or they are dead."""
 
     arrival = Float(
-        90.0, config=True, help="Seconds that a page may take from its kernel's start to connect."
+        45.0, config=True, help="Seconds that a page may take from its kernel's start to connect."
     )
-    absence = Float(180.0, config=True, help="Seconds that a page may be away before its kernel ends.")
+    absence = Float(15.0, config=True, help="Seconds that a page may be away before its kernel ends.")
     silence = Float(
         7200.0, config=True, help="Seconds without any action after which even an open page's kernel ends."
     )

@@ -7,6 +7,8 @@ import sys
 import traceback
 from importlib import import_module
 
+from kviz.app.server.guard.seats import LIMIT
+
 # What a page needs before its first picture; loading it is most of the waiting.
 PRELOADED = (
     "ipykernel.kernelapp",
@@ -16,6 +18,8 @@ PRELOADED = (
     "kviz.picture.film",
 )
 MEMORY = 4 << 30  # bytes of address space for one page; numpy alone reserves some 0.3 of the 4 GiB
+FILES = 512  # open at once; a page uses some 60
+FILE_BYTES = 1 << 30  # of one file that it writes: an export on its way to the browser
 
 # One page, one thread: many people share few cores, and a process with threads cannot be split.
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -44,27 +48,38 @@ def rehearse() -> None:
         film.png(i)
 
 
-def limit_memory() -> None:
-    """Let one page's mistake end its own process, not the machine."""
+def limit_process() -> None:
+    """Let one page's mistake end its own process, not the machine: limits of memory, files and their size."""
     with contextlib.suppress(ImportError):  # not a Unix
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        data = int(os.environ.get(LIMIT) or MEMORY)
+        limits = {"AS": MEMORY, "DATA": data, "NOFILE": FILES, "FSIZE": FILE_BYTES, "CORE": 0}
+        for name, most in limits.items():
+            with contextlib.suppress(ValueError, OSError):  # a smaller limit was set for us
+                resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
 
 
-def run(arguments: list[str]) -> None:
-    """Serve one page until it is gone."""
+def run(arguments: list[str], parent: int | None = None) -> None:
+    """Serve one page until it is gone.
+
+    ``parent`` is the process whose end is ours, the one that made us unless it is given; 1 stands for none.
+    """
     from ipykernel.kernelapp import IPKernelApp
     from traitlets.config import Config
 
-    limit_memory()
+    limit_process()
     # Nothing of one person's is written down, and nobody's start-up files are read.
     settings = Config(
         HistoryManager={"enabled": False},
         InteractiveShellApp={"exec_PYTHONSTARTUP": False},
         BaseIPythonApplication={"auto_create": False},
         # the kernel ends when the process that made it does
-        IPKernelApp={"capture_fd_output": False, "parent_handle": os.getppid(), "log_level": logging.ERROR},
+        IPKernelApp={
+            "capture_fd_output": False,
+            "parent_handle": parent or os.getppid(),
+            "log_level": logging.ERROR,
+        },
     )
     logging.getLogger("Comm").setLevel(logging.ERROR)  # a page that closes twice is no news
     kernel = IPKernelApp.instance(config=settings)

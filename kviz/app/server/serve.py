@@ -23,7 +23,6 @@ import logging
 import os
 import shutil
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -32,7 +31,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kviz.app import picture_shelf
+from kviz.app.server.guard.keeper import Keeper
 from kviz.app.server.guard.log_lines import LEVELS
+from kviz.app.server.guard.seats import LIMIT, memory_of_machine, seats_for
 from kviz.app.server.guard.token import token_of
 from kviz.app.server.host_names import is_local, own_names, reachable_at
 from kviz.app.server.shutdown import stop_on_signals
@@ -71,7 +72,8 @@ def serve(
     names : names
         More names that lead to this machine, such as the one of a reverse proxy.
     people : int
-        Pages that may be open at once; the next visitor is asked to come back.
+        Pages that may be open at once; the next visitor is asked to come back. Fewer where the machine lacks
+        the memory for them, which is said.
     per_address : int, optional
         Pages that one address of the network may have open; by default 6, and any number from this machine
         itself, where a reverse proxy may stand for many. A school behind one address needs more.
@@ -95,6 +97,8 @@ def serve(
     token = token_of(token)
     if log_level not in LEVELS:
         raise ValueError(f"log_level={log_level!r} is unknown; use one of {', '.join(LEVELS)}.")
+    people, limit, said = seats_for(people, memory_of_machine())
+    os.environ[LIMIT] = str(limit)
     sockets = _listen(port, host)
     port = sockets[0].getsockname()[1]
     addresses = [f"{place}?token={token}" if token else place for place in reachable_at(host, port)]
@@ -103,6 +107,8 @@ def serve(
         print(
             f"kviz is ready at {addresses[0]} (Ctrl-C ends it)", *addresses[1:], sep="\n  and at ", flush=True
         )
+        if said:
+            print(said, flush=True)
         if len(addresses) > 1 and sys.stdout.isatty():
             _show_code(addresses[-1])
         if open_browser:
@@ -175,12 +181,8 @@ def _forkserver(folder: Path) -> Iterator[None]:
     if not forkserver.POSSIBLE:
         yield
         return
-    command = [sys.executable, "-m", forkserver.__name__, str(folder)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as process:
-        try:
-            yield
-        finally:
-            process.kill()
+    with Keeper([sys.executable, "-m", forkserver.__name__, str(folder)]):
+        yield
 
 
 @contextlib.contextmanager

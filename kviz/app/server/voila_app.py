@@ -56,7 +56,7 @@ def settings(notebook: Path, folder: Path, host: str, port: int, token: str | No
         },
         OneKernelSpec={"forkserver": str(folder) if forkserver.POSSIBLE else ""},
         KernelManager={"autorestart": False, "transport": "ipc" if forkserver.POSSIBLE else "tcp"},
-        MappingKernelManager={"cull_idle_timeout": 1, "cull_interval": 15, "buffer_offline_messages": False},
+        MappingKernelManager={"cull_idle_timeout": 1, "cull_interval": 5, "buffer_offline_messages": False},
         ZMQChannelsWebsocketConnection={"limit_rate": False},
     )
 
@@ -95,7 +95,7 @@ class Site(Voila):
         rules |= {"kviz_people": people, "kviz_per_address": per_address}
         rules |= {"kviz_port": sockets[0].getsockname()[1]}
         rules["jinja2_env"] = rules["voila_jinja2_env"]  # one page for every error: ours
-        rules |= {"ws_ping_interval": 20_000, "ws_ping_timeout": 50_000}  # milliseconds
+        rules |= {"ws_ping_interval": 8_000, "ws_ping_timeout": 24_000}  # milliseconds: a silent page is gone
         # what visitors get wrong, such as an address, is nothing for the person at this terminal
         logging.getLogger("tornado").setLevel(max(self.log_level, logging.INFO))
         guard_log(self.log, level=self.log_level)
