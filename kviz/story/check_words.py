@@ -5,7 +5,7 @@ from typing import Any
 
 from kviz.engine.students.report import Finding, Note, Report
 from kviz.story.formatting import ENGLISH, Numbers, apart
-from kviz.story.messages import say, sentences
+from kviz.story.messages import joined, say, sentences
 
 PLAIN = ("assign", "update", "cost")  # kinds of a finding whose cause was not recognised
 
@@ -38,6 +38,9 @@ def _fields(case: str, fields: dict[str, Any], numbers: Numbers) -> dict[str, An
     for pair in (("own", "best"), ("before", "after"), ("given", "true")):
         if all(name in fields for name in pair):
             fields |= dict(zip(pair, apart(*(fields[name] for name in pair)), strict=True))
+    if "rules" in fields:
+        names = [say(f"checks.draws.{rule}", numbers) for rule in fields["rules"]]
+        fields["rules"] = joined(names, numbers, most=99)
     if case == "wrong-centroid":
         both = [apart(a, b) for a, b in zip(fields["given"], fields["expected"], strict=True)]
         for i, name in enumerate(("given", "expected")):
@@ -91,7 +94,15 @@ def report_text(report: Report, numbers: Numbers = ENGLISH) -> str:
 def verdict(report: Report, numbers: Numbers = ENGLISH) -> str:
     """The first line: k-means, not yet, or not to be told because only the end was shown."""
     kinds = {finding.kind for finding in report.findings}
-    name = "right" if report.ok else "uncertain" if kinds == {"only-end"} else "wrong"
+    name = (
+        "right"
+        if report.ok
+        else "uncertain"
+        if kinds == {"only-end"}
+        else "undecided"
+        if kinds == {"seeds-undecided"}
+        else "wrong"
+    )
     score = min(report.score, 0.99) if not report.ok else report.score
     return str(say(f"checks.{name}", numbers, score=numbers.fixed(score, 2)))
 

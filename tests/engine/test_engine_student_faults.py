@@ -45,7 +45,7 @@ def test_what_is_no_generator_is_explained(steps, message):
         ((GOOD, X[:3] * np.nan), "nan", r"centroid of A is \[nan, nan\].*let an empty cluster keep"),
         ((GOOD, X[:3] * 1e200), "far", "centroid of A is .*so far away that squared distances overflow"),
         ((GOOD, None), "shape", "centroids"),
-        ((["a"] * N, X[:3]), "shape", "labels are no array of numbers"),
+        ((["a"] * N, X[:3]), "shape", "labels are not an array of numbers"),
         (GOOD, "shape", "type ndarray came; yield two"),
         ((GOOD, X[:3], 1, 2), "shape", "4 values came"),
     ],

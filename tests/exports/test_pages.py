@@ -226,7 +226,7 @@ def test_nothing_on_a_hand_out_is_smaller_than_eight_points(trace, long_trace, m
             sizes.extend((text.get_fontsize(), text.get_text()) for text in words)
             super().savefig(figure, **options)
 
-    monkeypatch.setattr("kviz.exports.documents.pdf.PdfPages", Watched)
+    monkeypatch.setattr("matplotlib.backends.backend_pdf.PdfPages", Watched)
     for runs in (trace, long_trace, [trace, long_trace]):
         kviz.export(runs, tmp_path / "run.pdf", sheet=True, progress=False)
 

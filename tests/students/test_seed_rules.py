@@ -15,8 +15,8 @@ RULES = {
 }
 
 
-def starts(rule, k=4, count=120):
-    rng = np.random.default_rng(11)
+def starts(rule, k=4, count=120, seed=11):
+    rng = np.random.default_rng(seed)
     for _ in range(count):
         rows = [int(rng.integers(len(X)))]
         while len(rows) < k:
@@ -31,6 +31,43 @@ def test_a_wrong_rule_is_named_or_said_to_fit_none(kind):
 
     assert [f.kind for f in report.findings] == [kind], str(report)
     assert "uniform" not in str(report).replace("not uniform", "")
+
+
+@pytest.mark.parametrize("rule", ["softmax", "sum", "max", "D"])
+@pytest.mark.parametrize("seed", range(4))
+def test_forty_starts_by_a_wrong_rule_never_pass(rule, seed):
+    """Where they are too few to tell, that is said, and what fits; nothing is called right."""
+    rules = {
+        **RULES,
+        "sum": lambda D: (D**2).sum(axis=1),
+        "max": lambda D: D.max(axis=1) ** 2,
+        "D": lambda D: D.min(axis=1),
+    }
+    report = kviz.check(list(starts(rules[rule], count=40, seed=seed)), X)
+    [finding] = report.findings
+
+    assert not report.ok
+    assert finding.kind == "seeds-undecided" or rule in finding.numbers.get("rules", [finding.kind])
+
+
+def test_rules_that_cannot_be_told_apart_are_both_named():
+    told = [str(kviz.check(list(starts(lambda D: D.max(axis=1) ** 2, seed=s)), X)) for s in range(3)]
+    both = [text for text in told if "one of these" in text]
+
+    assert both
+    assert all("the sum of the distances" in text and "the farthest centroid" in text for text in both)
+
+
+def test_few_starts_by_the_right_rule_are_neither_right_nor_wrong():
+    report = kviz.check(list(starts(lambda D: D.min(axis=1) ** 2, count=3)), X)
+
+    assert not report.ok
+    assert str(report).startswith("This cannot be told yet: the starts are too few.")
+    assert "D²(x)" in str(report) and "too few to tell" in str(report)
+
+
+def test_whole_runs_that_are_right_stay_right_where_they_are_few():
+    assert kviz.check([kviz.kmeans(X, 3, rng=seed) for seed in range(3)], X).ok
 
 
 def test_the_right_rule_and_a_greedy_one_pass():

@@ -45,7 +45,8 @@ def _check_many(
     reports = [_check_one(run, X, dataset, geometry, limit, seconds) for run in runs]
     chosen = next((report for report in reports if not report.ok), reports[0])
     starts = [starting_centroids(report.trace) for report in reports if report.trace]
-    found, notes, tally = judge_seedings([s for s in starts if s is not None], dataset.points, geometry)
+    known = [start for start in starts if start is not None]
+    found, notes, tally = judge_seedings(known, dataset.points, geometry, alone=False)
     many = Note(
         "many-runs",
         {"n": len(reports), "right": sum(r.ok for r in reports), "number": reports.index(chosen)},

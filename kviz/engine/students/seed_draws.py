@@ -7,7 +7,6 @@ import numpy as np
 
 from kviz.data.points import Array
 from kviz.engine.geometry import EUCLIDEAN, Geometry
-from kviz.engine.seeding.potential import even_chances
 from kviz.engine.students.report import Finding, Note
 
 GREEDY = 2_000  # points up to which greedy draws are compared
@@ -53,20 +52,23 @@ RULES: dict[str, Callable[[Array], Array]] = {
     "softmax-D2": lambda D: _softmax(D.min(axis=1) ** 2),
 }
 RIGHT = {"D2", "greedy", "uniform"}
+ENOUGH = 20  # whole runs: who checks so many asks how their seeds were drawn, too
+Judgement = tuple[list[Finding], tuple[Note, ...], tuple[int, int]]
 TINY = 1e-9
 
 
-def judge_seedings(
-    starts: list[Array], X: Array, geometry: Geometry
-) -> tuple[list[Finding], tuple[Note, ...], tuple[int, int]]:
-    """Which rule made these starts (each (k, d), in the order drawn): the likeliest that also fits.
+def judge_seedings(starts: list[Array], X: Array, geometry: Geometry, *, alone: bool = True) -> Judgement:
+    """Which rules may have made these starts (each (k, d), in the order drawn).
+
+    ``alone``: nothing else is judged. Where right and wrong rules cannot be told apart, that is then a
+    finding, for nothing was shown to be right; of whole runs it is one from ``ENOUGH`` of them on.
 
     A rule fits if, with the points sorted by distance, the draws fall evenly into its cumulative chances (a
     Kolmogorov-Smirnov test at 0.1 %).
 
     Returns
     -------
-    findings : one where another rule than D² explains the seeds much better, or none fits
+    findings : one where only wrong rules fit, or none, or where right and wrong ones do
     notes : what else was seen
     tally : (1, 1) for D², (0, 1) for a wrong rule, (0, 0) where nothing can be said
     """
@@ -79,20 +81,40 @@ def judge_seedings(
     likely, places, farthest = _compared(rows, X)
     if farthest:
         return [], (*notes, Note("farthest-first")), (0, 0)
-    best = max(likely, key=lambda rule: likely[rule])
-    ahead = likely[best] - likely["D2"]
-    few = Note("too-few", {"n": len(rows)})
-    if not places or (ahead < EVIDENCE and _fits(places["D2"])):
-        other = likely["D2"] - max(likely[rule] for rule in ("D", "uniform", "D4"))
-        return ([], notes, (1, 1)) if other >= EVIDENCE else ([], (*notes, few), (0, 0))
-    if not _fits(places[best]):
-        return [Finding(None, "seeds", case="seeds-unknown", numbers={"n": len(rows)})], notes, (0, 1)
-    if ahead < EVIDENCE:
-        return [], (*notes, few), (0, 0)
-    if best in RIGHT:
-        return [], (*notes, Note(best)), (0, 0)
-    kind = best.split("-")[0]
-    return [Finding(None, kind, case=f"seeds-{kind}", numbers={"n": len(rows)})], notes, (0, 1)
+    if not places:
+        return [], (*notes, Note("too-few", {"n": len(rows)})), (0, 0)
+    fitting = _fitting(likely, places)
+    n, wrong = len(rows), list(dict.fromkeys(rule.split("-")[0] for rule in fitting if rule not in RIGHT))
+    if not fitting:
+        return [Finding(None, "seeds", case="seeds-unknown", numbers={"n": n})], notes, (0, 1)
+    if not wrong:
+        return _right(fitting, n, notes)
+    if len(wrong) < len(dict.fromkeys(rule.split("-")[0] for rule in fitting)):
+        right = [rule for rule in fitting if rule in RIGHT]
+        few = Finding(
+            None, "seeds-undecided", case="seeds-undecided", numbers={"n": n, "rules": right + wrong}
+        )
+        return ([few] if alone or n >= ENOUGH else []), (*notes, Note("too-few", {"n": n})), (0, 0)
+    if len(wrong) > 1:
+        return [Finding(None, wrong[0], case="seeds-either", numbers={"n": n, "rules": wrong})], notes, (0, 1)
+    return [Finding(None, wrong[0], case=f"seeds-{wrong[0]}", numbers={"n": n})], notes, (0, 1)
+
+
+def _right(fitting: list[str], n: int, notes: tuple[Note, ...]) -> Judgement:
+    """What is said where only right rules fit: D², the best of several draws, or all points alike."""
+    if fitting == ["D2"]:
+        return [], notes, (1, 1)
+    if len(fitting) == 1:
+        return [], (*notes, Note(fitting[0])), (0, 0)
+    return [], (*notes, Note("too-few", {"n": n})), (0, 0)
+
+
+def _fitting(likely: dict[str, float], places: dict[str, Array]) -> list[str]:
+    """Rules that fit the draws, and that no other rule explains much better; the likeliest first."""
+    fitting = [rule for rule in likely if rule in places and _fits(places[rule])]
+    most = max((likely[rule] for rule in fitting), default=0.0)
+    near = [rule for rule in fitting if likely[rule] > most - EVIDENCE]
+    return sorted(near, key=lambda rule: -likely[rule])
 
 
 def _compared(rows: list[list[int]], X: Array) -> tuple[dict[str, float], dict[str, Array], bool]:
@@ -111,7 +133,7 @@ def _compared(rows: list[list[int]], X: Array) -> tuple[dict[str, float], dict[s
             orders = [np.argsort(D[:, -1], kind="stable"), np.argsort(nearest, kind="stable")]
             orders.append(np.argsort(D[:, 0], kind="stable"))
             weights = {rule: of(D) for rule, of in RULES.items()}
-            weights["uniform"] = even_chances(len(X), tuple(row[:m]))
+            weights["uniform"] = np.ones(len(X))
             if len(X) <= GREEDY:
                 weights["greedy"] = _greedy(D, row, len(row), X)
             for rule, weight in weights.items():

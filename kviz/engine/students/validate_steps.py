@@ -120,7 +120,7 @@ def _array(part: Any, number: int, name: str) -> Array:
         raise FaultyStep(
             number,
             "shape",
-            f"{name} are no array of numbers but {type(part).__name__} {str(part)[:40]!r}; "
+            f"{name} are not an array of numbers but {type(part).__name__} {str(part)[:40]!r}; "
             f"give {'one label per point' if name == 'labels' else 'one row per cluster'}.",
         ) from None
 
