@@ -93,16 +93,8 @@ def report_text(report: Report, numbers: Numbers = ENGLISH) -> str:
 
 def verdict(report: Report, numbers: Numbers = ENGLISH) -> str:
     """The first line: k-means, not yet, or not to be told because only the end was shown."""
-    kinds = {finding.kind for finding in report.findings}
-    name = (
-        "right"
-        if report.ok
-        else "uncertain"
-        if kinds == {"only-end"}
-        else "undecided"
-        if kinds == {"seeds-undecided"}
-        else "wrong"
-    )
+    kinds = tuple({finding.kind for finding in report.findings})
+    name = {(): "right", ("only-end",): "uncertain", ("seeds-undecided",): "undecided"}.get(kinds, "wrong")
     score = min(report.score, 0.99) if not report.ok else report.score
     return str(say(f"checks.{name}", numbers, score=numbers.fixed(score, 2)))
 

@@ -135,7 +135,7 @@ def test_only_the_points_that_changed():
     ("kind", "part"), [("first-point-left-out", slice(1, None)), ("last-point-left-out", slice(None, -1))]
 )
 def test_a_point_of_the_data_left_out_of_every_mean(kind, part):
-    points = np.concatenate([X, X[:1]])  # first and last point belong to the cluster A
+    points = np.concatenate([X, X[:1] + 0.1])  # first and last point belong to the cluster A
 
     def update(labels, C, i):
         return np.array([points[part][labels[part] == j].mean(axis=0) for j in range(3)])
