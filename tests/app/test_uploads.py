@@ -34,7 +34,8 @@ def test_corrections_add_up_and_each_is_answered_where_it_was_made(unread):
     """Two wrong guesses need two corrections: the first must not be lost while the second is made."""
     ask(unread, "reread", where="decimal", decimal="comma")
     assert list(unread.view["messages"]) == ["decimal"]
-    assert unread.view["upload"]["how"] == {"sep": "", "decimal": "comma", "header": ""}
+    how = unread.view["upload"]["how"]
+    assert {name: word for name, word in how.items() if word} == {"decimal": "comma"}
 
     ask(unread, "reread", where="../x", sep="bar")
     assert list(unread.view["messages"]) == ["upload"]
@@ -53,6 +54,80 @@ def test_no_correction_is_offered_for_what_is_no_text(explorer):
 
     assert "Excel" in explorer.view["messages"]["upload"]
     assert explorer.view["upload"] is None
+
+
+def test_a_table_that_is_put_away_leaves_nothing_of_itself(unread):
+    ask(unread, "put away")
+
+    assert unread.view["upload"] is None
+    assert unread.view["messages"] == {}
+    ask(unread, "reread", sep="comma")
+    assert unread.settings.data == "tutorial"
+
+
+def test_a_refused_file_leaves_the_table_on_screen_with_its_choices(explorer):
+    ask(explorer, "upload", [memoryview(WHOLE)], name="people.csv")
+    ask(explorer, "upload", [memoryview(b"PK\x03\x04" + bytes(99))], name="book.xlsx")
+
+    assert "Excel" in explorer.view["messages"]["upload"]
+    assert explorer.view["upload"]["name"] == "people.csv"
+    ask(explorer, "columns", y="height", x="weight")
+    assert explorer.trace.dataset.names == ("weight", "height")
+
+
+def test_columns_that_are_no_features_are_not_taken_unasked(explorer):
+    """An ID beside one column that may be a feature: one column is shown, and the ID only by name."""
+    rows = b"".join(b"%d,%d\n" % (1000 + i * 7, 20 + i * i % 37) for i in range(30))
+    ask(explorer, "upload", [memoryview(b"customer_id,spent\n" + rows)], name="shop.csv")
+    assert explorer.trace.dataset.names == ("spent",)
+    assert (explorer.view["upload"]["x"], explorer.view["upload"]["y"]) == ("spent", "")
+
+    ask(explorer, "columns", y="customer_id")
+    assert explorer.trace.dataset.names == ("spent", "customer_id")
+    ask(explorer, "columns", y="")
+    assert explorer.trace.dataset.names == ("spent",)
+
+
+def test_where_no_column_is_a_feature_the_page_asks_which_to_take(explorer):
+    rows = b"".join(b"%d,%d\n" % (1000 + i, 90_000 - i * 31) for i in range(30))
+    ask(explorer, "upload", [memoryview(b"customer_id,order_id\n" + rows)], name="ids.csv")
+    assert explorer.settings.data == "tutorial"
+    assert "customer_id" in explorer.view["messages"]["x"]
+    assert explorer.view["upload"]["columns"] == ["customer_id", "order_id"]
+
+    ask(explorer, "columns", x="customer_id", y="order_id")
+    assert explorer.trace.dataset.names == ("customer_id", "order_id")
+
+
+def test_bad_cells_a_lower_header_and_letters_can_be_read_otherwise(explorer):
+    rows = b"".join(b"%d,%d\n" % (150 + i * 7 % 41, 50 + i * i % 37) for i in range(30))
+    plain = b"height,weight\n" + rows
+    ask(explorer, "upload", [memoryview(plain + b"tall,60\n")], name="bad.csv")
+    assert "bad_cells" not in explorer.view["messages"]["upload"]
+    ask(explorer, "reread", where="bad_cells", bad_cells="missing")
+    assert explorer.view["upload"]["how"]["bad_cells"] == "missing"
+    ask(explorer, "columns", missing="drop")
+    assert len(explorer.trace.X) == 30
+
+    ask(explorer, "upload", [memoryview(b"1,2\n" + plain)], name="late.csv")
+    ask(explorer, "reread", where="header", header="2")
+    assert explorer.trace.dataset.names == ("height", "weight")
+
+    letters = "größe"
+    ask(explorer, "upload", [memoryview(plain.replace(b"height", letters.encode("cp1252")))], name="a.csv")
+    ask(explorer, "reread", where="encoding", encoding="cp1251")
+    assert explorer.trace.dataset.names[0] == letters.encode("cp1252").decode("cp1251")
+
+
+def test_where_one_column_decides_alone_the_page_says_so_and_one_click_helps(explorer):
+    rows = b"".join(b"%d,%d\n" % (20_000 + i * 9770 % 30_011, 20 + i * 7 % 41) for i in range(40))
+    ask(explorer, "upload", [memoryview(b"income,score\n" + rows)], name="spread.csv")
+    remedy = explorer.view["remedy"]
+    assert "income alone decides" in remedy["text"]
+
+    change(explorer, **remedy["changes"])
+    assert explorer.settings.scale == "standardized"
+    assert explorer.view["remedy"] is None
 
 
 def test_choices_are_about_the_table_that_was_given_last(explorer):

@@ -7,20 +7,28 @@ from kviz.app.explorer.data_sets.corrections import CORRECTIONS
 from kviz.app.explorer.data_sets.uploads import UPLOAD_LIMIT
 from kviz.app.explorer.settings import EMPTY_RULES, MAX_DRAWN, MAX_K, MAX_SEED, METRICS, SCALES
 from kviz.data.tables.read_table import CHOICES
-from kviz.story.messages import for_browser
+from kviz.data.text.encoding import ENCODINGS
+from kviz.story.messages import for_browser, say
 from kviz.web.facts import PLAYER, WORDS, tour
 
 # of what a browser asks for: what changes the run, and has to wait until Python has heard what came before
 QUEUED = (
-    "change", "new seeds", "undo", "redo", "drop", "place", "draw", "upload", "columns", "reread",
+    "change", "new seeds", "undo", "redo", "drop", "place", "draw", "upload", "columns", "reread", "put away",
     "segment open", "basin start", "show cost", "edit",
 )  # fmt: skip
 COUNTED = ("new seeds", "undo", "redo")  # asked several times in a row, these are one message with "times"
 
+ENCODING_TITLES = {**ENCODINGS, "utf-16-be": str(say("page.utf16_be"))}
 AS_FOUND = {"": "as found"}
 SEPARATORS = {"comma": "comma", "semicolon": "semicolon", "tab": "tab", "bar": "vertical bar"}
 DECIMAL_MARKS = {"point": "point: 1.5", "comma": "comma: 1,5"}
-FIRST_ROW = {"yes": "holds the names", "no": "is data"}
+FIRST_ROW = {
+    "yes": "holds the names",
+    "no": "is data",
+    **{str(row): str(say("page.header_row", row=row)) for row in range(2, 7)},
+}
+BAD_CELLS_KEPT = {"": str(say("page.bad_cells_text"))}
+BAD_CELLS = {"missing": str(say("page.bad_cells_missing"))}
 MISSING = {
     "refuse": "stop and tell me",
     "drop": "leave these rows out",
@@ -65,6 +73,8 @@ FACTS: dict[str, Any] = {
         "missing": _entries_of(CHOICES, MISSING),
         "sep": entries(AS_FOUND) + _entries_of(CORRECTIONS["sep"], SEPARATORS),
         "decimal": entries(AS_FOUND) + _entries_of(CORRECTIONS["decimal"], DECIMAL_MARKS),
+        "encoding": entries(AS_FOUND) + _entries_of(CORRECTIONS["encoding"], ENCODING_TITLES),
+        "bad_cells": entries(BAD_CELLS_KEPT) + _entries_of(CORRECTIONS["bad_cells"], BAD_CELLS),
         "header": entries(AS_FOUND) + _entries_of(CORRECTIONS["header"], FIRST_ROW),
         "segmentScale": entries(SEGMENT_SCALES),
     },

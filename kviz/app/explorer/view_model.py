@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from kviz.app.explorer.data_sets.corrections import SHOWN_LETTERS
+from kviz.app.explorer.data_sets.corrections import SHOWN_LETTERS, in_page_words
 from kviz.app.explorer.data_sets.edits import Edits
-from kviz.app.explorer.data_sets.remedies import REMEDIES
+from kviz.app.explorer.data_sets.remedies import remedy_for
 from kviz.app.explorer.downloads import downloads, snippet
 from kviz.app.explorer.runs import cluster_tables, shelf_groups, shelf_row
 from kviz.app.explorer.session import Session
@@ -134,9 +134,9 @@ def _about(session: Session, store: FrameStore) -> About:
     names = [name[:SHOWN_LETTERS] for name in dataset.names]
     n, d = store.traces[0].X.shape
     settings = session.settings
-    remedy = None if settings.edits else REMEDIES.get(settings.data)
+    remedy = None if settings.edits else remedy_for(settings.data, dataset, settings.scale)
     copy = {"title": dataset.title, "n": len(Edits.read(settings.edits))} if settings.edits else None
-    notes = [] if session.settings.data in datasets else list(dataset.notes)
+    notes = [] if settings.data in datasets else [in_page_words(note) for note in dataset.notes]
     return About(dataset.title, dataset.about, names, notes, n, d, remedy and as_json(remedy), copy)
 
 

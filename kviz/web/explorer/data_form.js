@@ -19,11 +19,11 @@ export class DataForm {
     this.remedy = button("", () => tell({ do: "change", changes: this.changes }));
     /** @type {Record<string, unknown>} */
     this.changes = {};
-    const instead = make("b", {}, "What to do instead");
+    this.remedyTitle = make("b");
     this.instead = make(
       "div",
       { className: "kviz-instead", hidden: true },
-      instead,
+      this.remedyTitle,
       this.remedyText,
       this.remedy,
     );
@@ -69,9 +69,10 @@ export class DataForm {
     this.about.textContent = view.about;
     this.notes.textContent = view.notes.join(" ");
     this.notes.hidden = !view.notes.length;
-    this.upload.update(view.upload);
+    this.upload.update(view.upload, view.messages);
     this.instead.hidden = !view.remedy;
     if (!view.remedy) return;
+    this.remedyTitle.textContent = view.remedy.title;
     this.remedyText.textContent = view.remedy.text;
     this.remedy.textContent = view.remedy.label;
     this.changes = view.remedy.changes;

@@ -1,7 +1,8 @@
 /** A table of one's own: given as a file, its columns chosen, read otherwise where it was misread. */
 import { FACTS } from "../facts.js";
-import { make } from "../interface/elements.js";
+import { button, make } from "../interface/elements.js";
 import { Choice, field } from "../interface/fields.js";
+import { say } from "../words.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
 /** @typedef {import("./view.js").Upload} Upload */
@@ -9,7 +10,13 @@ import { Choice, field } from "../interface/fields.js";
 /** @param {number} megabytes */
 const hint = (megabytes) =>
   `A CSV file of up to ${megabytes} MB with at least two columns of numbers. It goes only to the computer that runs this page.`;
-const CORRECTED = { sep: "Columns are parted by", decimal: "Decimal mark", header: "The first row" };
+const CORRECTED = {
+  header: "The first row",
+  bad_cells: say("page.bad_cells"),
+  encoding: say("page.encoding"),
+  sep: "Columns are parted by",
+  decimal: "Decimal mark",
+};
 
 export class UploadForm {
   /** @param {Tell} tell */
@@ -40,7 +47,8 @@ export class UploadForm {
     }
     this.reading = make("summary", {}, "Read it otherwise");
     const corrections = Object.entries(CORRECTED).map(([name, title]) => field(name, title, this.how[name]));
-    this.otherwise = make("details", {}, this.reading, ...corrections);
+    this.away = button(say("page.put_away"), () => tell({ do: "put away" }));
+    this.otherwise = make("details", {}, this.reading, ...corrections, this.away);
     this.preview = make("div", { className: "kviz-scroll" });
     this.first = make("details", {}, make("summary", {}, "First rows of the table"), this.preview);
     this.table = make(
@@ -91,17 +99,24 @@ export class UploadForm {
     }
   }
 
-  /** @param {Upload | null} upload */
-  update(upload) {
+  /**
+   * @param {Upload | null} upload
+   * @param {Record<string, string>} messages
+   */
+  update(upload, messages) {
+    if (messages.upload) this.file.value = ""; // a file that was refused is not the one chosen
     this.table.hidden = !upload;
     if (!upload) return;
     const unread = Boolean(upload.unread);
     if (unread && !this.chosen.hidden) this.otherwise.open = this.first.open = true;
     this.chosen.hidden = unread;
+    this.away.hidden = !unread;
+    this.table.classList.toggle("kviz-unchosen", !upload.x);
     this.reading.textContent = unread ? `Read ${upload.name} otherwise` : "Read it otherwise";
     const offers = upload.columns.map((name) => ({ name, title: name }));
-    this.x.offer(offers, upload.x ?? "");
-    this.y.offer(offers, upload.y ?? "");
+    const none = { name: "", title: say("page.choose_column") };
+    this.x.offer(upload.x ? offers : [none, ...offers], upload.x ?? "");
+    this.y.offer([{ name: "", title: say("page.no_column") }, ...offers], upload.y ?? "");
     this.missing.value = upload.missing ?? "";
     for (const [name, value] of Object.entries(upload.how)) this.how[name].value = value;
     this.otherwise.hidden = !Object.keys(upload.how).length;

@@ -65,7 +65,7 @@ export const VIEW_CHANGES = PARTS.map((part) => `change:${part}`).join(" ");
  * @property {string[]} names
  * @property {string[]} notes
  * @property {number} d
- * @property {{text: string, label: string, changes: Record<string, unknown>} | null} remedy
+ * @property {{title: string, text: string, label: string, changes: Record<string, unknown>} | null} remedy
  * @property {{title: string, n: number} | null} copy what was changed of the data, and in how many places
  * @property {Entry[]} inits
  * @property {boolean} by_chance whether the random seed decides anything

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
-from kviz.app.explorer.data_sets.corrections import CORRECTIONS, Unread, corrections
+from kviz.app.explorer.data_sets.corrections import CORRECTIONS, Unread, corrections, in_page_words
 from kviz.app.explorer.data_sets.uploads import UPLOAD_LIMIT, Upload
 from kviz.app.explorer.session import Session
 
@@ -46,9 +46,7 @@ def _take(session: Session, chosen: Upload) -> None:
     try:
         dataset = chosen.dataset()
     except ValueError as fault:
-        said, python_words, _ = str(fault).partition("; choose missing=")
-        said = f"{said}. Choose what happens with them." if python_words else said
-        return _keep_to_mend(session, chosen, "columns", said)
+        return _keep_to_mend(session, chosen, "columns" if chosen.x else "x", str(fault))
     session.to_mend = None
     name = next((name for name, known in session.uploads.items() if known.is_like(chosen)), "")
     name = name or f"file-{len(session.uploads) + 1}"
@@ -64,8 +62,18 @@ def _take(session: Session, chosen: Upload) -> None:
 def _keep_to_mend(session: Session, table: Upload | Unread | None, where: str, said: str) -> None:
     """Say what is wrong with a table, and leave it at hand: the run on screen stays."""
     session.to_mend = table
-    session.given = {"upload": table.view() if table else None}
-    session.say(where, said)
+    session.given = {"upload": session.table.view() if session.table else None}
+    session.say(where, in_page_words(said))
 
 
-UPLOAD: dict[str, Callable[..., None]] = {"upload": upload, "columns": columns, "reread": reread}
+def put_away(session: Session, message: dict[str, Any], _: object) -> None:
+    """Give up a table that could not be taken: nothing of it stays."""
+    _keep_to_mend(session, None, "upload", "")
+
+
+UPLOAD: dict[str, Callable[..., None]] = {
+    "upload": upload,
+    "columns": columns,
+    "reread": reread,
+    "put away": put_away,
+}

@@ -5,16 +5,37 @@ from itertools import islice
 from typing import Any
 
 from kviz.data.tables.source import take_in
-from kviz.data.text.encoding import decode
+from kviz.data.text.encoding import ENCODINGS, decode
 
 SHOWN_ROWS, SHOWN_LETTERS = 5, 60
 
 # each choice of the page, and what ``kviz.data.tables.reader.read`` is told
-CORRECTIONS = {
+CORRECTIONS: dict[str, dict[str, Any]] = {
     "sep": {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"},
     "decimal": {"point": ".", "comma": ","},
-    "header": {"yes": True, "no": False},
+    "header": {"yes": True, "no": False, **{str(row): row for row in range(2, 7)}},
+    "encoding": {name: name for name in ENCODINGS},
+    "bad_cells": {"missing": "missing"},
 }
+# how a sentence names a choice in Python, and where it is on the page
+PAGE_WORDS = (
+    (
+        "; choose missing='drop' to leave them out or missing='median' to fill in the median.",
+        ". Choose what happens with them.",
+    ),
+    ("Choose bad_cells='missing' to read", 'Under "Read it otherwise", choose to read'),
+    ("; trim=False keeps it.", "."),
+    ("name its row (header=N).", 'name its row under "Read it otherwise".'),
+    (", or fill short rows (fill_short=True)", ""),
+    ("; name others to choose them.", "."),
+)
+
+
+def in_page_words(sentence: str) -> str:
+    """A sentence about Python's words, in those of the page."""
+    for python, page in PAGE_WORDS:
+        sentence = sentence.replace(python, page)
+    return sentence
 
 
 def corrections(message: dict[str, Any]) -> dict[str, Any]:
@@ -45,7 +66,7 @@ class Unread:
         """None where no correction could help, because the file holds no text."""
         try:
             text, name = take_in(data, name)
-            text, _ = decode(text, name, None)
+            text, _ = decode(text, name, how.get("encoding"))
         except ValueError:
             return None
         lines = text[:20_000].decode(errors="replace").splitlines()

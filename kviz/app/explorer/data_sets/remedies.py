@@ -1,7 +1,11 @@
 """What to do instead where k-means fails: a sentence, and one click that shows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from kviz.data.dataset import Dataset
+from kviz.data.spread import one_decides
+from kviz.story.messages import say
 
 
 @dataclass(frozen=True)
@@ -11,6 +15,7 @@ class Remedy:
     text: str
     label: str
     changes: dict[str, Any]
+    title: str = ""
 
 
 SHAPES = "Clusters of such a shape need a method that follows where points are dense, such as DBSCAN."
@@ -57,3 +62,14 @@ REMEDIES: dict[str, Remedy] = {
         "Standardize", {"scale": "standardized"},
     ),
 }  # fmt: skip
+
+
+def remedy_for(name: str, dataset: Dataset, scale: str) -> Remedy | None:
+    """What helps with a data set as it is seen: a trap's way out, or equal spread if one column decides."""
+    if name in REMEDIES:
+        return replace(REMEDIES[name], title=str(say("page.instead")))
+    said = one_decides(dataset, str(say("page.standardized"))) if scale == "raw" else ""
+    if not said:
+        return None
+    title, label = str(say("page.one_decides")), str(say("page.standardize"))
+    return Remedy(said, label, {"scale": "standardized"}, title)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kviz.app.explorer.data_sets.corrections import SHOWN_LETTERS, SHOWN_ROWS, in_words
+from kviz.data.columns.choice import none_fits
 from kviz.data.dataset import Dataset
 from kviz.data.tables.limits import PAGE
 from kviz.data.tables.read_table import CHOICES, read_table
@@ -18,6 +19,7 @@ SHOWN_COLUMNS = 12
 class Upload:
     """A table, and what was chosen of it.
 
+    ``y`` is "" where one column alone is taken, and ``x`` too where no column may be taken unasked.
     ``columns`` are the columns of a space that is not x and y. ``source`` names the table in Python where
     it is no file of that name. ``data`` is the file as it came, ``how`` what was corrected in reading it.
     """
@@ -33,15 +35,15 @@ class Upload:
 
     @classmethod
     def read(cls, name: str, data: bytes, how: dict[str, Any] | None = None) -> "Upload":
-        """Look into a file; of its columns of numbers, the two that look most like features come first."""
+        """Look into a file; of its columns the first two that may be features are taken, or the one."""
         if len(data) > UPLOAD_LIMIT:
             size, limit = f"{len(data) / 1e6:.1f} MB", f"{UPLOAD_LIMIT // 10**6} MB"
             raise ValueError(f"{name} has {size}; the page takes up to {limit}. Keep fewer rows.")
         reading = read(data, name=name, limits=PAGE, **(how or {}))
-        columns = [*dict.fromkeys([*reading.suggested, *reading.numeric])][:2]
-        if len(columns) < 2:
-            raise ValueError(_too_few(reading, len(columns)))
-        return cls(reading, *sorted(columns, key=reading.numeric.index), data=data, how=how or {})
+        if len(reading.numeric) < 2:
+            raise ValueError(_too_few(reading))
+        columns = sorted(reading.suggested[:2], key=reading.numeric.index)
+        return cls(reading, *[*columns, "", ""][:2], data=data, how=how or {})
 
     @property
     def name(self) -> str:
@@ -58,16 +60,18 @@ class Upload:
         return replace(
             self,
             x=x if x in self.reading.numeric else self.x,
-            y=y if y in self.reading.numeric else self.y,
+            y=y if y in ("", *self.reading.numeric) else self.y,
             missing=missing if missing in CHOICES else self.missing,
-            columns=() if x in self.reading.numeric or y in self.reading.numeric else self.columns,
+            columns=() if x in self.reading.numeric or y in ("", *self.reading.numeric) else self.columns,
         )
 
     def dataset(self) -> Dataset:
         """The points of the chosen columns."""
+        if not self.x and not self.columns:
+            raise ValueError(none_fits(self.reading.columns, self.reading.name))
         if self.x == self.y and not self.columns:
             raise ValueError(f"Both axes show {self.x!r}; choose two different columns.")
-        chosen = self.columns or (self.x, self.y)
+        chosen = self.columns or tuple(name for name in (self.x, self.y) if name)
         dataset = read_table(self.reading, columns=chosen, missing=self.missing)
         advice = [(name, self.reading[name].advice) for name in chosen]
         about = " ".join(f"{name}: {word}." for name, word in advice if word)
@@ -88,7 +92,8 @@ class Upload:
         }
 
 
-def _too_few(reading: Reading, found: int) -> str:
+def _too_few(reading: Reading) -> str:
+    found = len(reading.numeric)
     some = f"{found} column{'s' * (found != 1)} of numbers"
     wrong = [(c.wrong[0], shown(c.name), shown(c.wrong[1])) for c in reading.columns if c.wrong]
     why = ", ".join(f"row {row} of {name} holds {cell}" for row, name, cell in wrong[:3])
