@@ -42,8 +42,6 @@ def test_on_the_second_day_no_network_is_needed(page, built):
     until_there(page)
     kept = "caches.open('kviz').then(cache => cache.keys()).then(keys => keys.map(key => key.url).join())"
     until(page, lambda: all(name in page.evaluate(kept) for name in ("core", "stdlib", "wasm", "script")))
-    page.reload()
-    until_there(page)
     server.shutdown()
     server.server_close()
 

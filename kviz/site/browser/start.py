@@ -31,11 +31,13 @@ def start() -> Callable[[str, Any], None]:
     import matplotlib.figure  # noqa: F401
 
     kviz_page.part(0.8)
-    from kviz.app.explorer.explorer import explore
+    from kviz.app.explorer.explorer import Explorer, explore
+    from kviz.site.browser.own_code import OWN_CODE
     from kviz.site.browser.shelf import FOLDER, put_on_shelf
 
     put_on_shelf(Path(LIBRARY, FOLDER))
 
+    Explorer.actions = {**Explorer.actions, **OWN_CODE}
     page = explore()
     page.open(lambda text, buffers: kviz_page.post(text, to_js(buffers)))  # type: ignore[attr-defined]
 

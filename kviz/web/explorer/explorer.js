@@ -83,6 +83,7 @@ class Page {
           keys: false,
         },
         Segment: { panel: this.segments.box, show: (on) => this.segments.show(on), keys: false },
+        ...model.tabs,
       },
       STEP,
     );
@@ -177,6 +178,7 @@ class Page {
       ...explained,
     );
     const panels = [this.learn.opening, watching, this.learn.practising, this.segments.box];
+    for (const { panel } of Object.values(this.model.tabs ?? {})) panels.push(panel);
     const main = make("div", { className: "kviz-main" }, ...panels);
     this.root.append(top, this.notices, make("div", { className: "kviz-columns" }, main, side), this.help);
     this.data.takeDrops(this.paged ? document : this.root, this.root);

@@ -7,7 +7,7 @@
 export async function keepFiles(build) {
   if (!build.keeper || !("serviceWorker" in navigator)) return;
   try {
-    await navigator.serviceWorker.register(build.keeper);
+    const registration = await navigator.serviceWorker.register(build.keeper);
     const { active } = await navigator.serviceWorker.ready;
     const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
     const own = [...Object.values(build.files), ...Object.values(build.late)];
@@ -18,7 +18,7 @@ export async function keepFiles(build) {
     const needed = ["wasm", "stdlib", "core", "kviz", "worker"].map(
       (name) => new URL(build.files[name], document.baseURI).href,
     );
-    active?.postMessage({ keep: [...new Set([...seen, ...needed])] });
+    active?.postMessage({ keep: [registration.scope, ...new Set([...seen, ...needed])] });
   } catch (error) {
     console.info(`kviz: this browser keeps no files: ${error}`);
   }

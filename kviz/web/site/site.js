@@ -6,10 +6,13 @@ import { catalogue } from "../messages.js";
 import { Arrival } from "./arrival.js";
 import { readBuild, textOf } from "./files.js";
 import { keepFiles } from "./keep_files.js";
+import { OwnCode } from "./own_code.js";
 import { Python } from "./python.js";
 import { WorkerModel } from "./worker_model.js";
 
 const AWAITING = "kviz-awaiting"; // of the body: another run than the first one is asked for
+
+const OWN = "Check my k-means";
 
 /** The run that the page's address asks for, or "". */
 const asked = () => (location.hash || location.search).slice(1);
@@ -52,6 +55,7 @@ class Site {
     first.index = (isFirst && Number(step)) || 0;
     this.model = new WorkerModel(first);
     this.model.onCancel = () => this.#cancel();
+    this.model.tabs = { [OWN]: { panel: new OwnCode(this.model, this.words).box, keys: false } };
     explorer.render({ model: this.model, el: this.main });
     document.body.append(this.arrival.box);
     document.getElementById("kviz-starting")?.remove();

@@ -31,6 +31,8 @@ export class WorkerModel {
     this.opening = undefined;
     this.number = 0; // of the last request that says its number
     this.lost = false; // a Python has ended
+    /** @type {Record<string, import("../interface/tabs.js").View>} */
+    this.tabs = {};
     /** @type {() => boolean} whether Python was busy, and has been ended */
     this.onCancel = () => false;
   }
@@ -64,6 +66,10 @@ export class WorkerModel {
    * @param {ArrayBuffer[]} [buffers]
    */
   send(message, _callbacks, buffers = []) {
+    if (message.do === "own code cancel") {
+      this.onCancel();
+      return;
+    }
     if (message.do === "segment cancel" && this.onCancel()) {
       this.#fire("msg:custom", { type: "segment cancelled" }, []);
       return;
