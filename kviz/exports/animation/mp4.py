@@ -109,7 +109,7 @@ def _command(program: str, path: str, content: Content, folder: Path) -> list[st
         inputs += ["-f", "srt", "-i", str(subtitles)]
         tracks += ["-map", "2:s", "-c:s", "mov_text", "-metadata:s:s:0", "language=eng"]
     return [
-        program, "-loglevel", "error", "-y", *inputs, *tracks, "-vf", _BT709,
+        program, "-nostdin", "-loglevel", "error", "-y", *inputs, *tracks, "-vf", _BT709,
         "-fps_mode", "passthrough", "-enc_time_base", "1:1000", "-video_track_timescale", "1000",
         "-c:v", "libx264", *X264, "-crf", QUALITY["tweened" if content.options.tween else "stepped"],
         "-force_key_frames", "chapters",
