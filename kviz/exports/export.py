@@ -7,7 +7,10 @@ from io import TextIOBase
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO
+from typing import IO, Any, Protocol, cast, overload
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from kviz.data.atomic_files import atomic_files, explained_errors
 from kviz.engine.trace import Trace
@@ -21,13 +24,42 @@ from kviz.exports.painter import Picture
 from kviz.exports.progress import Progress, counter
 
 
+class Drawn(Protocol):
+    """Something that is not a run and draws itself, as an elbow does."""
+
+    def draw(self, ax: Axes | None = None) -> Axes:
+        """Draw it on Axes."""
+        ...
+
+
+Exportable = Trace | Sequence[Trace] | Drawn | Figure | Axes
+
+
+@overload
 def export(
-    trace: Trace | Sequence[Trace],
-    path: str | os.PathLike | BinaryIO,
+    trace: Exportable,
+    path: str | os.PathLike[str],
     *,
     progress: Progress | bool = True,
     format: str | None = None,
-    **options: object,
+    **options: Any,
+) -> Path: ...
+@overload
+def export(
+    trace: Exportable,
+    path: IO[bytes],
+    *,
+    progress: Progress | bool = True,
+    format: str | None = None,
+    **options: Any,
+) -> None: ...
+def export(
+    trace: Exportable,
+    path: str | os.PathLike[str] | IO[bytes],
+    *,
+    progress: Progress | bool = True,
+    format: str | None = None,
+    **options: Any,
 ) -> Path | None:
     """Write a run to a file whose suffix chooses the format.
 
@@ -65,25 +97,25 @@ def export(
     >>> kviz.export(trace, "run.csv").name
     'run.csv'
     """
-    if hasattr(path, "write"):
+    if not isinstance(path, str | os.PathLike) and hasattr(path, "write"):
+        file = _binary(path)
         if options.get("numbered"):
             raise ValueError(
                 "numbered makes a file for every step, and one open file was given; name a path."
             )
-        file = _binary(path)
         with _handed_over(file, suffix_of(format, "the file that was handed in")) as inner:
-            export(trace, inner, progress=progress, **options)
+            export_all(trace, [inner], progress=progress, **options)
         return None
-    return export_all(trace, [path], progress=progress, format=format, **options)[0]
+    return export_all(trace, [cast("str", path)], progress=progress, format=format, **options)[0]
 
 
 def export_all(
-    trace: Trace | Sequence[Trace],
-    paths: Sequence[str | os.PathLike],
+    trace: Exportable,
+    paths: Sequence[str | os.PathLike[str]],
     *,
     progress: Progress | bool = True,
     format: str | None = None,
-    **options: object,
+    **options: Any,
 ) -> list[Path]:
     """Write a run to several files at once; every picture is painted only once. As ``export``."""
     suffixes = [_chosen_suffix(path, format) for path in paths]
@@ -128,7 +160,7 @@ def _write(content: Content, outputs: list[tuple[Output, str]], progress: Progre
             count()
 
 
-def _runs(given: object) -> list[Trace] | None:
+def _runs(given: Any) -> list[Trace] | None:
     """One run or several as a list, None for anything else."""
     if isinstance(given, Trace):
         return [given]
@@ -139,7 +171,7 @@ def _runs(given: object) -> list[Trace] | None:
 
 
 @contextmanager
-def _handed_over(file: BinaryIO, suffix: str) -> Iterator[Path]:
+def _handed_over(file: IO[bytes], suffix: str) -> Iterator[Path]:
     """A path to write to; what is there at the end goes to ``file``, and nothing if anything went wrong."""
     with TemporaryDirectory(prefix="kviz-") as folder:
         path = Path(folder) / f"run{suffix}"
@@ -148,7 +180,7 @@ def _handed_over(file: BinaryIO, suffix: str) -> Iterator[Path]:
             copyfileobj(finished, file)
 
 
-def _binary(file: Any) -> BinaryIO:
+def _binary(file: Any) -> IO[bytes]:
     """The binary side of an open file: that of ``sys.stdout`` is its buffer."""
     if getattr(file, "closed", False):
         raise ValueError("The file that was handed in is closed; open it again, or name a path.")

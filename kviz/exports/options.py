@@ -1,5 +1,6 @@
 """What can be asked of an export: the same names in Python and in the command."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from numbers import Integral, Real
 from typing import Any
@@ -153,7 +154,7 @@ def options_from(given: dict[str, Any]) -> Options:
 
 
 def _within(name: str, value: object, low: float, high: float) -> None:
-    if not isinstance(value, Real) or not low <= value <= high:
+    if not isinstance(value, Real) or not low <= float(value) <= high:
         raise ValueError(f"{name}={value!r} is out of range; use a number from {low} to {high}.")
 
 
@@ -162,6 +163,6 @@ def _whole(name: str, value: object) -> None:
         raise ValueError(f"{name}={value!r} is not a whole number; give one, as in {name}=2.")
 
 
-def _one_of(name: str, value: str, known: object) -> None:
+def _one_of(name: str, value: str, known: Collection[str]) -> None:
     if value not in known:
         raise ValueError(f"{name}={value!r} is unknown; use one of {', '.join(known)}.")

@@ -10,7 +10,7 @@ from PIL import Image
 
 from kviz.data.points import Array
 from kviz.engine.trace import Trace
-from kviz.exports.animation.frame_diff import Color, colors_of, palette_of
+from kviz.exports.animation.frame_diff import Color, colors_in, colors_of, palette_of
 from kviz.exports.animation.run_titles import NAMES, banner
 from kviz.exports.metadata import label
 from kviz.exports.options import Options
@@ -94,9 +94,9 @@ class Painter:
         return palette_of(self._counts, self._flat, SMALL)
 
     @cached_property
-    def _counts(self) -> Counter:
+    def _counts(self) -> Counter[Color]:
         """How often which colour is in the samples; all but the last are kept until they are wanted."""
-        counts: Counter = Counter()
+        counts: Counter[Color] = Counter()
         for step in self.samples:
             pictures = self.pictures(Moment(0, step, 0))
             counts.update(colors_of([self.joined(pictures)]))
@@ -107,7 +107,7 @@ class Painter:
     @cached_property
     def _flat(self) -> list[Color]:
         style = style_named(self.options.style)
-        return [color for trace in self.traces for color in fixed_palette(trace, style).palette.colors]
+        return [color for trace in self.traces for color in colors_in(fixed_palette(trace, style))]
 
 
 class Picture:

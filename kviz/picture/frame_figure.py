@@ -29,7 +29,7 @@ class Sheet:
     """The sheet of one run; ``paint`` shows a scene on a canvas, ``add`` on a figure."""
 
     def __init__(
-        self, trace: Trace, size: tuple[int, int], style: Style, parts: frozenset[str], *,
+        self, trace: Trace, size: tuple[float, float], style: Style, parts: frozenset[str], *,
         caption: bool, numbers: Numbers,
         columns: object = None, pair: tuple[int, int] | None = None, inspect: int | None = None,
         ahead: bool = True,

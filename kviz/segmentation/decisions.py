@@ -21,7 +21,7 @@ def decide_k(found: Elbow, k: int | None) -> tuple[int, str]:
     judged = found.silhouettes
     if not judged:
         return 1, "There is nothing to tell apart, so everyone is one segment."
-    best = max(judged, key=judged.get)
+    best = max(judged, key=judged.__getitem__)
     return best, f"There is no elbow; k = {best} has the highest silhouette, but better choose it yourself."
 
 

@@ -45,8 +45,8 @@ def alternative(found: Segmentation, name: str) -> str:
 
 def _wrap(figure: Figure, ax: Axes) -> None:
     """Break the title and the name of the x-axis where the picture is narrower; let the legend shrink."""
-    if ax.get_legend():
-        for text in ax.get_legend().get_texts():
+    if legend := ax.get_legend():
+        for text in legend.get_texts():
             text.set_fontsize("small")
     title, label = ax.get_title(loc="left"), ax.get_xlabel()
     ax.set_title("", loc="left")

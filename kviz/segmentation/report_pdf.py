@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from textwrap import wrap
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -45,7 +46,7 @@ def sheet(found: Segmentation) -> bytes:
     return file.getvalue()
 
 
-def _say(figure: Figure, x: float, y: float, text: str, **look: object) -> None:
+def _say(figure: Figure, x: float, y: float, text: str, **look: Any) -> None:
     family = family_for(text) if look.get("family") is None else look.pop("family")
     figure.text(x, y, text, parse_math=False, va="top", family=family, **look)
 

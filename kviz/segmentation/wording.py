@@ -114,7 +114,7 @@ def frame(profile: Profile) -> Any:
 
     rows, index = [], []
     for part in (*profile.segments, profile.whole):
-        cells = {("size", ""): part.size}
+        cells: dict[tuple[str, str], float] = {("size", ""): part.size}
         for column, stats in part.stats.items():
             cells |= {(column, "mean"): stats.mean, (column, "std"): stats.spread}
             cells |= {(column, "min"): stats.low, (column, "max"): stats.high}

@@ -237,7 +237,9 @@ def points_of(trace: Trace, old: Array, labels: Array, centroids: Array, measure
 
 def _strays(X: Array, labels: Array, centroids: Array, geometry: Geometry) -> tuple:
     """Rows that are not with their nearest centroid, those with their farthest, and the clearest of them."""
-    strays, far, gaps = [], [], []
+    off_rows: list[Array] = []
+    far_rows: list[Array] = []
+    gap_parts: list[Array] = []
     block = max(1, BLOCK // len(centroids))
     for first in range(0, len(X), block):
         mine = labels[first : first + block]
@@ -245,13 +247,14 @@ def _strays(X: Array, labels: Array, centroids: Array, geometry: Geometry) -> tu
         own = np.take_along_axis(shares, np.maximum(mine, 0)[:, None].astype(np.intp), axis=1)[:, 0]
         best = shares.min(axis=1)
         off = np.flatnonzero((mine >= 0) & (own > best * (1 + EVEN)))
-        strays.append(first + off)
-        gaps.append(own[off] - best[off])
-        far.append(first + np.flatnonzero((mine >= 0) & (own >= shares.max(axis=1) * (1 - EVEN))))
-    strays, far, gaps = map(np.concatenate, (strays, far, gaps))
+        off_rows.append(first + off)
+        gap_parts.append(own[off] - best[off])
+        far_rows.append(first + np.flatnonzero((mine >= 0) & (own >= shares.max(axis=1) * (1 - EVEN))))
+    strays, far, gaps = map(np.concatenate, (off_rows, far_rows, gap_parts))
     if not len(strays):
         return strays, far, -1, (-1, -1, (0.0, 0.0))
     row = int(strays[int(np.argmax(gaps))])
     shares = geometry.shares(X[row : row + 1], centroids)[0]
-    own, best = int(labels[row]), int(shares.argmin())
-    return strays, far, row, (own, best, tuple(float(d) for d in geometry.distance(shares[[best, own]])))
+    here, nearest = int(labels[row]), int(shares.argmin())
+    both = tuple(float(d) for d in geometry.distance(shares[[nearest, here]]))
+    return strays, far, row, (here, nearest, both)

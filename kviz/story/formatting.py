@@ -39,7 +39,7 @@ class Figures(float):
 
 def apart(*values: float) -> list[Figures]:
     """The same numbers with just so many figures, at least three, that different ones look different."""
-    values = [float(value) for value in values]
+    values = tuple(float(value) for value in values)
     for figures in range(FIGURES, MOST_FIGURES + 1):
         if len({ENGLISH(Figures(value, figures)) for value in values}) == len(set(values)):
             break

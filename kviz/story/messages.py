@@ -92,9 +92,9 @@ class Catalogue:
     """The messages of one language: ``marks`` is its [language] table, ``messages`` maps key to template."""
 
     def __init__(self, table: Mapping[str, Any], under: "Catalogue | None" = None) -> None:
-        self.marks = {**(under.marks if under else {}), **table["language"]}
+        self.marks: dict[str, Any] = {**(under.marks if under else {}), **table["language"]}
         rest = {name: section for name, section in table.items() if name != "language"}
-        self.messages = {**(under.messages if under else {}), **dict(_flat(rest, ""))}
+        self.messages: dict[str, Any] = {**(under.messages if under else {}), **dict(_flat(rest, ""))}
         self.plural = PLURALS[self.marks["plural"]]
         self._cut: dict[tuple[str, str], list] = {}
 
@@ -183,7 +183,8 @@ def say(key: str, numbers: Numbers = ENGLISH, /, **fields: Any) -> Said:
     KeyError
         If there is no such message, or a field is missing.
     """
-    book, parts = _of(numbers.language), []
+    book = _of(numbers.language)
+    parts: list[str | Part] = []
     for text, field, kind in book.template(key, fields.get("n")):
         parts.append(text)
         if field:

@@ -58,7 +58,7 @@ def _all(trace: Trace, index: int, right: list[Move], empty: bool, numbers: Numb
 
 
 def _some(right: list[Move], there: list[Move], numbers: Numbers) -> list[str]:
-    told = []
+    told: list[str] = []
     if len(right) == 1:
         told.append(say("narration.moves.one", numbers, B=right[0].cluster, d=right[0].length))
     elif right:

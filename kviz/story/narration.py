@@ -17,8 +17,9 @@ from kviz.story.start_sentences import start_sentences
 def narrate(trace: Trace, index: int, will_switch: int, numbers: Numbers) -> tuple[Said, Said]:
     """What step ``index`` did, and what comes next: ``will_switch`` points will switch."""
     step, before = trace[index], trace[index - 1] if index else None
+    outlook: list[str] = []
     if isinstance(step, Seed):
-        told, outlook = start_sentences(trace, step, before, numbers), []
+        told = start_sentences(trace, step, before, numbers)
     else:
         told, outlook = _iteration(trace, index, will_switch, numbers)
     events = as_events(step.events)

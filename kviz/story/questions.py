@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -69,7 +70,7 @@ def ask_all(trace: Trace, numbers: Numbers = ENGLISH, *, seed: int = 0) -> dict[
 def frame_of(trace: Trace, question: Question, numbers: Numbers = ENGLISH) -> Frame:
     """The frame to show while a question is asked: without the words and rings that give its answer away."""
     frame = tell(trace, question.index - 1, numbers)
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     if "outlook" in question.hide:
         told = str(frame.sentence).removesuffix(str(frame.outlook)).rstrip()
         kept, length = [], 0
@@ -97,7 +98,8 @@ def _plan(trace: Trace, seed: int) -> dict[int, str]:
         kinds = list(KINDS)
         if seed:
             kinds = [kinds[i] for i in np.random.default_rng(seed).permutation(len(kinds))]
-        asked, plan, last = Counter(), {}, ""
+        asked: Counter[str] = Counter()
+        plan, last = {}, ""
         for index in range(1, len(trace)):
             open_to = [
                 kind for kind in kinds if asked[kind] < MOST_A_RUN.get(kind, len(trace)) and kind != last

@@ -1,5 +1,6 @@
 """What people write with kviz: a type checker accepts every line, and knows what comes back."""
 
+from pathlib import Path
 from typing import assert_type
 
 import numpy as np
@@ -23,7 +24,10 @@ for step in kviz.kmeans(X, k=2, rng=np.random.default_rng(0)):
 
 assert_type(kviz.record([([0, 0, 1, 1], X[:2])], X, limit=10), kviz.Trace)
 assert_type(kviz.load("run.json"), kviz.Trace)
-kviz.export(trace, "run.gif", style="dark")
+assert_type(kviz.export(trace, "run.gif", style="dark"), Path)
+with Path("run.png").open("wb") as file:
+    kviz.export([trace, trace], file, format=".png")
+kviz.export(kviz.elbow(X), "elbow.csv").read_text()
 assert_type(kviz.datasets["blobs"](), kviz.Dataset)
 assert_type(kviz.read_table("customers.csv", x="income", y="score"), kviz.Dataset)
 if not kviz.check(trace, X):

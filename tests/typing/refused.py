@@ -13,5 +13,6 @@ kviz.kmeans(X, max_iter="many")  # refused
 kviz.record([], X, limit=None)  # refused
 kviz.Dataset()  # refused
 kviz.export(kviz.run(X))  # refused
+kviz.export(kviz.datasets["blobs"](), "run.gif")  # refused
 kviz.read_table("customers.csv").pointz  # refused
 number: int = kviz.run(X)  # refused

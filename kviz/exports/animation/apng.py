@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from kviz.data.points import Array
-from kviz.exports.animation.frame_diff import TRANSPARENT, Changes
+from kviz.exports.animation.frame_diff import TRANSPARENT, Changes, palette_bytes
 from kviz.exports.content import Content
 from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import Picture
@@ -56,7 +56,7 @@ def small_png(picture: Image.Image, clear: bool = False) -> bytes:
     """
     indices = np.asarray(picture)
     size = _chunk(b"IHDR", struct.pack(">2I5B", *indices.shape[::-1], 8, _PALETTE, 0, 0, 0))
-    colors = _chunk(b"PLTE", bytes(picture.getpalette()).ljust(768 if clear else 0, b"\0"))
+    colors = _chunk(b"PLTE", palette_bytes(picture).ljust(768 if clear else 0, b"\0"))
     if clear:
         colors += _chunk(b"tRNS", _CLEAR)
     return _SIGNATURE + size + colors + _chunk(b"IDAT", _deflated(indices, effort=5)) + _chunk(b"IEND", b"")
@@ -64,7 +64,7 @@ def small_png(picture: Image.Image, clear: bool = False) -> bytes:
 
 def _header(width: int, height: int, content: Content) -> bytes:
     """Size, number of pictures, palette with one transparent entry, and the words about the run."""
-    colors = bytes(content.painter.palette.getpalette()).ljust(768, b"\0")
+    colors = palette_bytes(content.painter.palette).ljust(768, b"\0")
     return b"".join(
         [
             _SIGNATURE,
@@ -82,7 +82,7 @@ def _deflated(patch: Array, effort: int = 7) -> bytes:
     rows = np.zeros((patch.shape[0], patch.shape[1] + 1), dtype=np.uint8)
     rows[:, 1:] = patch
     packer = zlib.compressobj(effort, zlib.DEFLATED, 15, 9)
-    return packer.compress(rows) + packer.flush()
+    return packer.compress(rows.data) + packer.flush()
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

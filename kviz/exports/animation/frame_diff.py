@@ -4,6 +4,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 from PIL import Image, PngImagePlugin
@@ -18,16 +19,16 @@ Box = tuple[int, int, int, int]
 Color = tuple[int, int, int]
 
 
-def colors_of(samples: Iterable[Array]) -> Counter:
+def colors_of(samples: Iterable[Array]) -> Counter[Color]:
     """How many pixels have which colour."""
-    counts = Counter()
+    counts: Counter[Color] = Counter()
     for pixels in samples:
-        found = Image.fromarray(pixels).getcolors(pixels.shape[0] * pixels.shape[1])
+        found: Any = Image.fromarray(pixels).getcolors(pixels.shape[0] * pixels.shape[1])
         counts.update({color: count for count, color in found})
     return counts
 
 
-def palette_of(counts: Counter, known: Iterable[Color] = (), most: int = TRANSPARENT) -> Image.Image:
+def palette_of(counts: Counter[Color], known: Iterable[Color] = (), most: int = TRANSPARENT) -> Image.Image:
     """Choose up to ``most`` colours that serve all frames of a run; number 255 stays free for "unchanged".
 
     The ``known`` colours, those that things are drawn in, are kept exactly. The shades that smooth
@@ -42,12 +43,23 @@ def palette_of(counts: Counter, known: Iterable[Color] = (), most: int = TRANSPA
         weight = np.minimum([counts[color] for color in rest], _MOST_WEIGHT)
         shades = Image.fromarray(np.repeat(np.array(rest, dtype=np.uint8), weight, axis=0)[None])
         few = shades.quantize(most - len(exact), Image.Quantize.MEDIANCUT, kmeans=1)
-        exact = _one_per_cell([*exact, *few.palette.colors])
+        exact = _one_per_cell([*exact, *colors_in(few)])
     return _carrier(_without_thieves(exact))
 
 
+def colors_in(picture: Image.Image) -> list[Color]:
+    """The colours of the palette that a picture of mode P carries."""
+    return [(red, green, blue) for red, green, blue in picture.palette.colors] if picture.palette else []
+
+
+def palette_bytes(picture: Image.Image) -> bytes:
+    """The palette of a picture of mode P, three bytes a colour."""
+    return bytes(picture.getpalette() or ())
+
+
 def _cell(color: Color) -> Color:
-    return tuple(channel >> 2 for channel in color)
+    red, green, blue = color
+    return red >> 2, green >> 2, blue >> 2
 
 
 def _one_per_cell(colors: Iterable[Color]) -> list[Color]:
@@ -108,7 +120,7 @@ class Changes:
         pixel: players and readers count it.
         """
         height, width, _ = pixels.shape
-        if self._before is None:
+        if self._before is None or self._shown is None:
             box, patch = (0, 0, width, height), np.array(indexed(pixels, self.palette))
             self._shown = patch.copy()
         else:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from PIL import GifImagePlugin, Image
 
-from kviz.exports.animation.frame_diff import TRANSPARENT, Changes
+from kviz.exports.animation.frame_diff import TRANSPARENT, Changes, palette_bytes
 from kviz.exports.content import Content
 from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import Picture
@@ -38,7 +38,7 @@ def gif(output: Output, content: Content) -> Iterator[AddPicture]:
 
 def _header(width: int, height: int, content: Content) -> bytes:
     """Size, global palette, endless loop, and the words about the run."""
-    colors = bytes(content.painter.palette.getpalette()).ljust(768, b"\0")
+    colors = palette_bytes(content.painter.palette).ljust(768, b"\0")
     note = "\n".join(f"{key}: {text}" for key, text in content.about.items()).encode()
     chunks = b"".join(
         bytes([len(part)]) + part for part in (note[i : i + 255] for i in range(0, len(note), 255))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import IO, cast
 
 import numpy as np
 
@@ -63,6 +64,7 @@ def mp4(output: Output, content: Content) -> Iterator[AddPicture]:
             output.sibling(suffix).write(CAPTIONS[suffix](content).encode())
     with tempfile.TemporaryDirectory(prefix="kviz-") as folder, tempfile.TemporaryFile() as complaints:
         encoder = _started(_command(program, path, content, Path(folder)), complaints)
+        pipe = cast("IO[bytes]", encoder.stdin)
         planes, start = Planes(), 0
 
         def add(picture: Picture) -> None:
@@ -72,20 +74,23 @@ def mp4(output: Output, content: Content) -> Iterator[AddPicture]:
             try:
                 if picture.moment.number == 0:
                     rate = TWEEN_RATE if content.options.tween else 1
-                    _feed(encoder, stream_head(pixels.shape[1], pixels.shape[0], rate))
-                _feed(encoder, picture_head(start, ms, len(coded)))
-                _feed(encoder, coded)
+                    _feed(pipe, stream_head(pixels.shape[1], pixels.shape[0], rate))
+                _feed(pipe, picture_head(start, ms, len(coded)))
+                _feed(pipe, coded)
             except OSError as error:
                 raise _why(encoder, complaints) from error
             start += ms
 
         try:
             yield add
-            encoder.stdin.close()
+            pipe.close()
             if encoder.wait() != 0:
                 raise _why(encoder, complaints)
         finally:
-            _stopped(encoder)
+            if encoder.poll() is None:
+                encoder.kill()
+            encoder.wait()
+            pipe.close()
 
 
 def _even(pixels: Array) -> Array:
@@ -128,7 +133,7 @@ def _chapters(content: Content) -> str:
     return "\n".join([*lines, ""])
 
 
-def _started(command: list[str], complaints: object) -> subprocess.Popen:
+def _started(command: list[str], complaints: IO[bytes]) -> subprocess.Popen[bytes]:
     # a group of its own: Ctrl-C reaches this process alone, which then stops the encoder in order
     try:
         return subprocess.Popen(
@@ -145,13 +150,13 @@ def _started(command: list[str], complaints: object) -> subprocess.Popen:
         ) from error
 
 
-def _feed(encoder: subprocess.Popen, data: bytes | memoryview) -> None:
+def _feed(pipe: IO[bytes], data: bytes | memoryview) -> None:
     """Write all of a picture: a signal may end a write half-way."""
     while len(data):
-        data = data[encoder.stdin.write(data) :]
+        data = data[pipe.write(data) :]
 
 
-def _why(encoder: subprocess.Popen, complaints: object) -> OSError:
+def _why(encoder: subprocess.Popen[bytes], complaints: IO[bytes]) -> OSError:
     """What stopped the encoder, as an error that says so."""
     encoder.kill()
     encoder.wait()
@@ -162,11 +167,3 @@ def _why(encoder: subprocess.Popen, complaints: object) -> OSError:
             return OSError(code, os.strerror(code))
     last = said.splitlines()[-1] if said else f"exit status {encoder.returncode}"
     return OSError(f"The video encoder stopped: {last}")
-
-
-def _stopped(encoder: subprocess.Popen | None) -> None:
-    if encoder is not None:
-        if encoder.poll() is None:
-            encoder.kill()
-        encoder.wait()
-        encoder.stdin.close()

@@ -1,6 +1,9 @@
 """The names of runs shown side by side, as a strip above their pictures."""
 
+from typing import Any
+
 import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from kviz.data.points import Array
 from kviz.picture.render.figures import own_figure
@@ -16,9 +19,16 @@ def banner(names: list[str], width: int, height: int, density: float, style: str
     look = style_named(style)
     figure = own_figure(len(names) * width / _INCH, height / _INCH, dpi=_INCH * density)
     figure.set_facecolor(look.paper)
-    words = {"ha": "center", "va": "center", "fontweight": "bold", "fontsize": look.size, "color": look.ink}
+    words: dict[str, Any] = {
+        "ha": "center",
+        "va": "center",
+        "fontweight": "bold",
+        "fontsize": look.size,
+        "color": look.ink,
+    }
     for number, name in enumerate(names):
         place = ((number + 0.5) / len(names), 0.5)
         figure.text(*place, name, parse_math=False, family=family_for(name, look), **words)
-    figure.canvas.draw()
-    return np.asarray(figure.canvas.buffer_rgba())[:, :, :3].copy()
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())[:, :, :3].copy()

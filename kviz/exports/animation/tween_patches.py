@@ -7,7 +7,7 @@ from PIL import Image
 from kviz.data.points import Array
 from kviz.engine.trace import Trace
 from kviz.exports.animation.apng import small_png
-from kviz.exports.animation.frame_diff import Changes
+from kviz.exports.animation.frame_diff import Changes, palette_bytes
 from kviz.exports.timeline import Moment
 
 Patch = tuple[int, int, bytes]
@@ -32,7 +32,7 @@ class Way:
         """What ``pixels`` (h, w, 3) change of the picture before."""
         (left, top, _, _), patch = self._changes.of(pixels)
         picture = Image.fromarray(patch)
-        picture.putpalette(self._changes.palette.getpalette())
+        picture.putpalette(palette_bytes(self._changes.palette))
         return left, top, small_png(picture, clear=True)
 
 
@@ -47,7 +47,7 @@ class Ways:
 
     def pass_by(self, moment: Moment, pixels: Array) -> None:
         """Take the next picture of the run."""
-        if not moment.is_tween:
+        if not moment.is_tween or self._before is None:
             self._before, self._way = pixels, None
         elif moment.step < len(self.trace) and self.trace[moment.step].phase == "update":
             self._way = self._way or Way(self._before, self.palette)

@@ -53,7 +53,8 @@ class Planes:
         row, column = np.divmod(np.flatnonzero(pixels != self._before), 3 * width)
         found = np.zeros((height // 2, width // 2), dtype=bool)
         found[row // 2, column // 6] = True
-        return np.nonzero(found)
+        rows, columns = np.nonzero(found)
+        return rows, columns
 
 
 def _coded(colors: Array) -> tuple[Array, Array]:

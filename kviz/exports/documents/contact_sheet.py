@@ -35,7 +35,8 @@ def sheet(output: Output, content: Content) -> Iterator[AddPicture]:
         paper.paste(small, (GAP + column * width, GAP + row * height))
 
     yield add
-    file.write(png_bytes(paper, content.about))
+    if paper is not None:  # a run has a step, so there is one
+        file.write(png_bytes(paper, content.about))
 
 
 def grid(count: int, across: int | None) -> tuple[int, int]:

@@ -46,13 +46,14 @@ def refuse_suffix(suffix: str, known: tuple[str, ...] = CURVE_SUFFIXES) -> None:
 def _write_figure(thing: Any, file: BinaryIO, suffix: str, options: Options) -> None:
     sentence = str(getattr(thing, "sentence", ""))
     title = options.title or "k-means"
+    words: dict[str, str | None]
     with vector_style(options.style):
         figure = _figure(thing, options)
         drawn = BytesIO()
         if suffix == ".png":
             figure.savefig(drawn, format="png", dpi=100 * options.density)
-            words = {"Title": title, "Description": sentence, "Software": f"kviz {__version__}"}
-            drawn = BytesIO(png_bytes(Image.open(drawn).convert("RGB"), words))
+            said = {"Title": title, "Description": sentence, "Software": f"kviz {__version__}"}
+            drawn = BytesIO(png_bytes(Image.open(drawn).convert("RGB"), said))
         elif suffix == ".svg":
             words = {"Title": title, "Creator": f"kviz {__version__}", "Date": None}
             figure.savefig(drawn, format="svg", metadata=words)
@@ -73,7 +74,10 @@ def _figure(thing: Any, options: Options) -> Figure:
     if isinstance(thing, Figure):
         return thing
     if isinstance(thing, Axes):
-        return thing.figure
+        found = thing.get_figure(root=True)
+        if found is None:
+            raise ValueError("export was given Axes that are on no figure any more; give it the figure.")
+        return found
     width, height = options.size or (960, 600)
     figure = Figure((width / 100, height / 100), dpi=100, layout="constrained")
     thing.draw(figure.add_subplot())

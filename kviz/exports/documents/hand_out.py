@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
@@ -75,12 +75,12 @@ def _page(content: Content, steps: list[int], grid: tuple[int, int], number: str
     for column in range(across * many if many > 1 else 0):
         trace = content.traces[column % many]
         place = PUNCH + (column + 0.5) * width, HEAD + 0.2 * NAMES
-        style = {"ha": "center", "fontweight": "bold", "fontsize": WORDS}
+        style: dict[str, Any] = {"ha": "center", "fontweight": "bold", "fontsize": WORDS}
         page.text(*place, label(trace, content.traces), f"run-{column + 1}-name", **style)
     told = [lines for step in steps for lines in map(partial(_lines, content, width), content.frames(step))]
     foot = 1.35 * SMALL * INCH / 72 * max(map(len, told)) + WORDS * INCH / 72  # all plots are of one size
-    for place, step in enumerate(steps):
-        row, column = divmod(place, across)
+    for cell, step in enumerate(steps):
+        row, column = divmod(cell, across)
         for run, (trace, frame) in enumerate(zip(content.traces, content.frames(step), strict=True)):
             box = (PUNCH + (column * many + run) * width, top + row * height, width, height)
             _cell(page, content, trace, frame, box, foot, f"step-{step + 1}-{run + 1}-")
@@ -90,14 +90,14 @@ def _page(content: Content, steps: list[int], grid: tuple[int, int], number: str
 
 def _frame_of_page(page: Page, content: Content, number: str) -> None:
     """Title, a line for name and date, and in small type the settings of the run."""
-    quiet = {"fontsize": SMALL, "color": page.style.faint}
+    quiet: dict[str, Any] = {"fontsize": SMALL, "color": page.style.faint}
     room = page.width - PUNCH - EDGE
     title = wrapped(content.title, 0.5 * room * 72 / INCH, 1.2 * WORDS, page.style, most=1)[0]
     page.text(PUNCH, 40, title, "title", fontsize=1.2 * WORDS, fontweight="bold")
     page.text(page.width - EDGE, 40, FILL_IN, "name-and-date", ha="right", fontsize=WORDS)
     settings = f"{content.about['Comment']}; {content.about['Software']}"
-    settings = wrapped(settings, 0.62 * room * 72 / INCH, SMALL, page.style, most=2)
-    page.text(PUNCH, page.height - EDGE - 12, "\n".join(settings), "settings", **quiet)
+    lines = wrapped(settings, 0.62 * room * 72 / INCH, SMALL, page.style, most=2)
+    page.text(PUNCH, page.height - EDGE - 12, "\n".join(lines), "settings", **quiet)
     page.text(page.width - EDGE, page.height - EDGE - 12, number, "pages", ha="right", **quiet)
 
 
@@ -119,5 +119,5 @@ def _cell(page: Page, content: Content, trace: Trace, frame: Frame, box: Box, fo
     size = (width, height - foot - 1.3 * em)
     page.step(trace, frame, (left, top + 1.3 * em), size, options, False, gid, shown, style)
     if lines:
-        words = {"fontsize": SMALL, "linespacing": 1.25}
+        words: dict[str, Any] = {"fontsize": SMALL, "linespacing": 1.25}
         page.text(left, top + height - foot, "\n".join(lines), f"{gid}sentence", **words)

@@ -4,6 +4,8 @@ import json
 from base64 import b64encode
 from pprint import pformat
 
+import numpy as np
+
 from kviz.engine.runfile import dumps
 from kviz.engine.trace import Trace
 from kviz.exports.animation.frame_diff import indexed, png_bytes
@@ -39,9 +41,10 @@ def ipynb(output: Output, content: Content) -> None:
 def _run_cells(trace: Trace) -> list[dict]:
     data, settings = trace.dataset, dict(trace.settings)
     settings["rng"] = settings.pop("seed", None)
-    about = {"names": data.names, "title": data.title, "about": data.about}
-    if (data.factor != 1).any() or (data.offset != 0).any():
-        about |= {"offset": data.offset.tolist(), "factor": data.factor.tolist()}
+    about: dict[str, object] = {"names": data.names, "title": data.title, "about": data.about}
+    offset, factor = np.asarray(data.offset), np.asarray(data.factor)
+    if (factor != 1).any() or (offset != 0).any():
+        about |= {"offset": offset.tolist(), "factor": factor.tolist()}
     rows = ",\n".join(f"    {row}" for row in data.points.tolist())
     return [
         _code(f"import kviz\n\npoints = [\n{rows},\n]\ndata = kviz.Dataset(points, {_arguments(about)})"),

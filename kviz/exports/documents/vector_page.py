@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -41,7 +42,7 @@ def slide(content: Content, index: int) -> Figure:
     for number, (trace, frame) in enumerate(zip(content.traces, content.frames(index), strict=True)):
         if many:
             place = (number + 0.5) * share, NAMES / 2
-            style = {"ha": "center", "va": "center", "fontweight": "bold"}
+            style: dict[str, Any] = {"ha": "center", "va": "center", "fontweight": "bold"}
             page.text(*place, label(trace, content.traces), f"run-{number + 1}-name", **style)
         page.step(trace, frame, (number * share, names), (share, height), options, options.caption,
                   f"run-{number + 1}-" if many else "")  # fmt: skip
@@ -71,10 +72,10 @@ class Page:
         ax = sheet.add(self.figure, sheet.scene(frame), at)
         ax.set_gid(f"{gid}stage")
         for mark in ax.get_children():
-            if mark.get_gid():
-                mark.set_gid(gid + mark.get_gid())
+            if own := mark.get_gid():
+                mark.set_gid(gid + own)
 
-    def text(self, left: float, top: float, words: str, gid: str, **style: object) -> None:
+    def text(self, left: float, top: float, words: str, gid: str, **style: Any) -> None:
         """Words whose first line begins at a place; a person's own names are never read as formulas."""
         look = {"fontsize": self.style.size, "color": self.style.ink, "family": family_for(words, self.style)}
         style = {"va": "top", "parse_math": False, "gid": gid, **look, **style}

@@ -42,7 +42,7 @@ class Layout(NamedTuple):
 
 
 def layout(
-    size: tuple[int, int],
+    size: tuple[float, float],
     homes: frozenset[str],
     style: Style,
     *,

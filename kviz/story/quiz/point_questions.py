@@ -5,6 +5,7 @@ import numpy as np
 from kviz.data.points import Array
 from kviz.engine.geometry import EVEN, strays
 from kviz.story.formatting import apart
+from kviz.story.messages import Said
 from kviz.story.quiz.question import (
     COMING,
     EASIEST,
@@ -52,7 +53,7 @@ def join(asking: Asking) -> Question | None:
     return by_cluster(asking, "join", clusters, right, why, reasons, **more)
 
 
-def _wrong_centroid(asking: Asking, row: int, j: int, gaps: Array) -> str:
+def _wrong_centroid(asking: Asking, row: int, j: int, gaps: Array) -> Said:
     """The rule that leads to cluster ``j``: the old colour, the nearest point, one column, or none."""
     X, labels, centroids = asking.trace.X, asking.before.labels, asking.step.centroids
     if labels[row] == j:
