@@ -172,3 +172,26 @@ def test_a_place_of_the_basin_map_starts_its_run(page, server):
     page.mouse.click(box["x"] + 10, box["y"] + 10)
     page.wait_for_function("() => !document.querySelector('.kviz-waiting')")
     assert page.errors == []
+
+
+def test_a_challenge_is_begun_judged_and_solved_by_hand(page, server):
+    """Empty a cluster with one drag: the goal, the hint, and the verdict stand beside the picture."""
+    visit(page, server)
+    page.get_by_role("tab", name="Be the algorithm").click()
+    page.get_by_role("button", name="Empty a cluster").click()
+    challenge = page.get_by_role("region", name="Challenges")
+    challenge.get_by_text("Drag one centroid so").wait_for()
+    challenge.get_by_role("button", name="Hint").click()
+    challenge.get_by_text("far away from all points").wait_for()
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
+
+    stage = page.locator(".kviz-touch").bounding_box()
+    handle = page.get_by_role("button", name="Centroid B").bounding_box()
+    page.mouse.move(handle["x"] + 18, handle["y"] + 18)
+    page.mouse.down()
+    page.mouse.move(stage["x"] + 4, stage["y"] + stage["height"] - 4, steps=5)
+    page.mouse.up()
+    challenge.get_by_text("Done!").wait_for()
+    page.get_by_role("tab", name="Be the algorithm").click()
+    assert "done" in page.get_by_role("button", name="Empty a cluster").text_content()

@@ -7,6 +7,7 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from kviz.app.explorer.actions.basins import BASINS
+from kviz.app.explorer.actions.challenges import CHALLENGE, challenge_view
 from kviz.app.explorer.actions.cost import COST
 from kviz.app.explorer.actions.download import DOWNLOAD
 from kviz.app.explorer.actions.points import POINTS
@@ -33,11 +34,11 @@ class Explorer(Session):
 
     def describe(self, store: FrameStore) -> dict[str, dict[str, Any]]:
         """What the page shows beside the player for the runs in ``store``, by the name of a trait."""
-        return parts_of(self, store)
+        return {**parts_of(self, store), "challenge": challenge_view(self)}
 
     actions: dict[str, Callable[..., Any]] = {  # noqa: RUF012
         **Session.actions, **SETTINGS, **UPLOAD, **POINTER, **RESTARTS, **DOWNLOAD, **SEGMENT,
-        **PRACTICE, **BASINS, **COST, **POINTS,
+        **PRACTICE, **BASINS, **COST, **POINTS, **CHALLENGE,
     }  # fmt: skip
 
 

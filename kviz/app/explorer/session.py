@@ -8,6 +8,7 @@ import numpy as np
 import traitlets
 
 from kviz.app.explorer.background_task import Search
+from kviz.app.explorer.challenges.tasks import Attempt
 from kviz.app.explorer.data_sets.corrections import Unread
 from kviz.app.explorer.data_sets.edits import edited
 from kviz.app.explorer.data_sets.uploads import Upload
@@ -55,6 +56,7 @@ class Session(Player):
     places = traitlets.Dict().tag(sync=True)
     given = traitlets.Dict().tag(sync=True)
     point = traitlets.Dict().tag(sync=True)
+    challenge = traitlets.Dict().tag(sync=True)
 
     def __init__(self, settings: Settings, shelf: dict[str, Dataset]) -> None:
         self.shelf, self.uploads = shelf, dict[str, Upload]()
@@ -62,6 +64,8 @@ class Session(Player):
         self.segmenting = Segmenting()
         self.inspected: int | None = None
         self.shown: tuple[str, ...] = ()  # parts of the pictures that were asked for
+        self.attempt: Attempt | None = None
+        self.solved: set[str] = set()
         self.messages: dict[str, str] = {}
         self.heard = 0
         self.settings = settle(settings, self.dataset(settings))[0]

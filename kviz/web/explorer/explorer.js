@@ -1,4 +1,5 @@
 /** kviz.explore: the player, and everything that shapes what it plays. */
+import { Challenges } from "../challenges/challenges.js";
 import { CostPanel } from "../cost/cost_panel.js";
 import { button, make, rest } from "../interface/elements.js";
 import { showMessages } from "../interface/fields.js";
@@ -51,7 +52,13 @@ class Page {
     this.help = keysHelp();
     this.words = new WordsPanel();
     this.point = new Inspector(tell);
+    this.learn = new Learn(tell, {
+      leave: (where) => this.#leaveGuide(where),
+      keep: (address) => this.#setAddress(address),
+    });
     this.cost = new CostPanel(tell);
+    this.challenges = new Challenges(tell, () => this.tabs.select(STEP, true));
+    this.byHand = make("div", {}, this.challenges.strip, this.learn.practising);
     this.quiz = new QuizPanel((on) => tell({ do: "predict", on, step: this.link.player.index }));
     this.data = new DataForm(tell);
     this.run = new RunForm(tell, this.data.upload.fileField);
@@ -68,17 +75,13 @@ class Page {
     this.redo = button("Redo", () => tell({ do: "redo" }), "kviz-button kviz-redo");
     const player = make("section", { "aria-label": "Picture" });
     const watching = make("div", {}, player, this.point.box, this.gallery.box, this.basinMap.box);
-    this.learn = new Learn(tell, {
-      leave: (where) => this.#leaveGuide(where),
-      keep: (address) => this.#setAddress(address),
-    });
     this.tabs = new Tabs(
       this.root,
       {
         [START]: { panel: this.learn.opening, show: (on) => this.#opening(on), keys: false },
         [STEP]: { panel: watching },
         "Be the algorithm": {
-          panel: this.learn.practising,
+          panel: this.byHand,
           show: (on) => this.learn.showPractice(on),
           keys: false,
         },
@@ -97,7 +100,7 @@ class Page {
     this.stage = new Stage(tell, this.link.player);
     this.#layHands();
     this.quiz.connect(this.link.player);
-    this.link.player.tools.append(this.tools.box);
+    this.link.player.tools.append(this.challenges.bar, this.tools.box);
     this.words.setFilms(model.get("films"));
     this.#update();
     this.#listen();
@@ -177,7 +180,7 @@ class Page {
       start,
       ...explained,
     );
-    const panels = [this.learn.opening, watching, this.learn.practising, this.segments.box];
+    const panels = [this.learn.opening, watching, this.byHand, this.segments.box];
     for (const { panel } of Object.values(this.model.tabs ?? {})) panels.push(panel);
     const main = make("div", { className: "kviz-main" }, ...panels);
     this.root.append(top, this.notices, make("div", { className: "kviz-columns" }, main, side), this.help);
@@ -225,6 +228,7 @@ class Page {
     this.segments.update(view, this.root.dataset.theme ?? "light");
     for (const part of [this.words, this.point, this.cost]) part.update(view);
     this.stage.update(view, this.model.get("run"));
+    this.challenges.update(this.model.get("challenge"));
     showMessages(this.root, view.messages);
     rest(this.undo, !view.undo);
     rest(this.redo, !view.redo);

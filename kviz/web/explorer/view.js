@@ -55,7 +55,7 @@ const PARTS = ["status", "choices", "offers", "about", "clusters", "places", "gi
 export const viewOf = (model) => Object.assign({}, ...PARTS.map((part) => model.get(part)));
 
 /** The events of a model that tell of a change. */
-export const VIEW_CHANGES = PARTS.map((part) => `change:${part}`).join(" ");
+export const VIEW_CHANGES = [...PARTS, "challenge"].map((part) => `change:${part}`).join(" ");
 
 /**
  * @typedef {object} View

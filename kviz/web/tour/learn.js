@@ -55,7 +55,7 @@ export class Learn {
   /** @param {Message} message the points and start centroids, or why there is no practice with this run */
   onMessage(message) {
     this.said.textContent = message.fault ?? "";
-    if (message.fault || this.practising.hidden) return;
+    if (message.fault || this.practising.closest("[hidden]")) return;
     this.practice?.stop();
     this.practice = practice(
       this.practising,

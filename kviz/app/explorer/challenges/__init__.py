@@ -1,0 +1,1 @@
+"""Tasks for a learner's own hands, judged by the real run."""
