@@ -9,6 +9,7 @@ import numpy as np
 from kviz.data.points import Array
 from kviz.engine.choose_k.restarts import draw_starts, settle
 from kviz.engine.recording import run
+from kviz.engine.steps import Update
 from kviz.engine.trace import Trace
 from kviz.story.formatting import ENGLISH
 from kviz.story.messages import say
@@ -88,7 +89,7 @@ def judge_bad_starts(attempt: Attempt, judged: Judged) -> None:
 
 def judge_empty(attempt: Attempt, judged: Judged) -> None:
     """One centroid dragged, and a cluster is left without points."""
-    empty = next((step.empty for step in judged.trace if step.phase == "update" and len(step.empty)), ())
+    empty = next((step.empty for step in judged.trace if isinstance(step, Update) and len(step.empty)), ())
     if judged.dragged != 1:
         key = "many"
     elif not len(empty):
