@@ -5,13 +5,14 @@ BIN := .venv/bin
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help app test check bench docs assets clean
+.PHONY: help app test check bench mutants docs assets clean
 
 help:
 	@echo "make app      open the page on this machine (Ctrl-C ends it)"
 	@echo "make test     run every test, those in a real browser included"
 	@echo "make check    look at the code without running it: form, types, spelling, JavaScript"
 	@echo "make bench    measure the speed"
+	@echo "make mutants  change the engine in many small ways, and list what no test notices (an hour or more)"
 	@echo "make docs     build the documentation, to be read without a server"
 	@echo "make assets   draw the pictures of the README again"
 	@echo "make clean    remove what the others made"
@@ -36,6 +37,11 @@ check: .venv/test tests/web/node_modules/.package-lock.json
 bench: .venv/browser
 	@set -e; for script in $(sort $(wildcard tests/bench/*.py)); do echo "== $$script"; $(BIN)/python $$script; done
 
+# One thread each: a process that was split off while others counted would wait for them for ever.
+mutants: .venv/mutants
+	-CI=true OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m mutmut run --max-children $(JOBS)
+	@$(BIN)/python -m mutmut results
+
 docs: .venv/test
 	@$(BIN)/python -B notebooks/docs/build.py build/docs
 
@@ -43,7 +49,7 @@ assets: .venv/test
 	@set -e; for script in $(sort $(wildcard assets/*.py)); do echo "== $$script"; $(BIN)/python $$script; done
 
 clean:
-	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage* \
+	rm -rf .venv build dist mutants *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage* \
 	    tests/web/node_modules
 
 # Each file below is a stamp: the step it stands for is done again only when what it needs has changed.
@@ -58,6 +64,10 @@ clean:
 .venv/test: setup.cfg pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --quiet --editable '.[test]'
 	@touch $@ .venv/kviz
+
+.venv/mutants: .venv/test
+	$(BIN)/python -m pip install --quiet --quiet --editable '.[mutants]'
+	@touch $@
 
 # Without a browser the other tests still run on a person's machine; continuous integration insists on one.
 .venv/browser: .venv/test tests/chromium.py tests/readers.py tests/distribution.py
