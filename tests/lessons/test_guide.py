@@ -5,8 +5,8 @@ import subprocess
 from html.parser import HTMLParser
 
 import pytest
-from conftest import read
 from readers import need
+from unit_files import read
 
 from kviz.lessons.markup import plain
 

@@ -4,9 +4,9 @@ from io import BytesIO
 
 import pytest
 from click.testing import CliRunner
-from conftest import read
 from PIL import Image
-from small import SMALL
+from small_lesson import SMALL
+from unit_files import read
 
 from kviz.cli import main
 from kviz.lessons.kinds import KINDS

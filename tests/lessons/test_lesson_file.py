@@ -1,7 +1,7 @@
 """One lesson file: read, checked, and every fault named with its line and its remedy."""
 
 import pytest
-from small import SMALL
+from small_lesson import SMALL
 
 import kviz
 from kviz.lessons.file.lines import LessonError

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import UNITS, read
 from mall import find, needs_mall
 from nbclient import NotebookClient
-from small import SMALL
+from small_lesson import SMALL
+from unit_files import UNITS, read
 
 from kviz.lessons.lesson import Lesson
 from kviz.lessons.numbers.runs import made, python

@@ -7,8 +7,8 @@ from io import BytesIO
 from xml.etree import ElementTree as xml
 
 import pytest
-from conftest import read
 from PIL import Image
+from unit_files import read
 
 from kviz.lessons.markup import plain
 from kviz.lessons.worksheet.problem import problem

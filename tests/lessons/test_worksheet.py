@@ -5,8 +5,8 @@ import subprocess
 
 import numpy as np
 import pytest
-from conftest import read
 from readers import need
+from unit_files import read
 
 from kviz.lessons.worksheet.plot import bisector
 from kviz.lessons.worksheet.problem import problem

@@ -10,6 +10,7 @@ from kviz.app.explorer.actions.basins import BASINS
 from kviz.app.explorer.actions.challenges import CHALLENGE, challenge_view
 from kviz.app.explorer.actions.cost import COST
 from kviz.app.explorer.actions.download import DOWNLOAD
+from kviz.app.explorer.actions.lessons import LESSONS
 from kviz.app.explorer.actions.points import POINTS
 from kviz.app.explorer.actions.practice import PRACTICE
 from kviz.app.explorer.actions.restarts import RESTARTS
@@ -39,6 +40,7 @@ class Explorer(Session):
     actions: dict[str, Callable[..., Any]] = {  # noqa: RUF012
         **Session.actions, **SETTINGS, **UPLOAD, **POINTER, **RESTARTS, **DOWNLOAD, **SEGMENT,
         **PRACTICE, **BASINS, **COST, **POINTS, **CHALLENGE,
+        **LESSONS,
     }  # fmt: skip
 
 

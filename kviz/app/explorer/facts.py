@@ -65,6 +65,7 @@ FACTS: dict[str, Any] = {
     "counted": COUNTED,
     "segmentFiles": SEGMENT_FILES,
     **tour(),
+    "lessonWords": for_browser("presentation"),
     "words": for_browser(*WORDS, "page"),
     "choices": {
         "metric": entries(METRICS),

@@ -152,7 +152,7 @@ def _questions(document: Document, lesson: Any, solved: bool) -> None:
     asked = [(part.question, part) for part in content.parts if part.question]
     for number, (question, part) in enumerate([*asked, *((one, None) for one in content.exits)], 1):
         _seen(document, lesson, part, solved)
-        document.need(90)
+        document.need(40 + 21 * len(question.choices) + 34 * solved)
         document.write(f"{number}. {plain(question.text)}", weight="bold")
         document.space(2)
         for i, choice in enumerate(question.choices):

@@ -11,6 +11,7 @@ import { watchTheme } from "../interface/theme.js";
 import { Heartbeat } from "../kernel/heartbeat.js";
 import { KernelLink, onPage } from "../kernel/kernel_link.js";
 import { MessageQueue } from "../kernel/message_queue.js";
+import { LessonsPart } from "../lessons/tab.js";
 import { QuizPanel } from "../quiz/quiz_panel.js";
 import { SegmentPart } from "../segment/segment.js";
 import { Inspector } from "../stage/inspector.js";
@@ -70,6 +71,7 @@ class Page {
     this.tools = new StageForm((mode) => this.stage.enter(mode), tell);
     this.compare = new CompareForm(tell);
     this.forms = [this.data, this.run, this.tools, this.compare, this.many, this.basins, this.downloads];
+    this.lessons = new LessonsPart(tell);
     this.segments = new SegmentPart(tell, () => this.tabs.select(STEP, true), this.data.shared);
     this.undo = button("Undo", () => tell({ do: "undo" }), "kviz-button kviz-undo");
     this.redo = button("Redo", () => tell({ do: "redo" }), "kviz-button kviz-redo");
@@ -86,6 +88,7 @@ class Page {
           keys: false,
         },
         Segment: { panel: this.segments.box, show: (on) => this.segments.show(on), keys: false },
+        Lessons: { panel: this.lessons.box, show: (on) => this.lessons.show(on), keys: false },
         ...model.tabs,
       },
       STEP,
@@ -180,7 +183,7 @@ class Page {
       start,
       ...explained,
     );
-    const panels = [this.learn.opening, watching, this.byHand, this.segments.box];
+    const panels = [this.learn.opening, watching, this.byHand, this.segments.box, this.lessons.box];
     for (const { panel } of Object.values(this.model.tabs ?? {})) panels.push(panel);
     const main = make("div", { className: "kviz-main" }, ...panels);
     this.root.append(top, this.notices, make("div", { className: "kviz-columns" }, main, side), this.help);
@@ -281,6 +284,7 @@ class Page {
       else this.basinMap.show(message, buffers[0]);
     } else if (message.type === "practice") this.learn.onMessage(message);
     else if (message.type === "thumbnails") this.data.thumbnails.draw(message.sets);
+    else if (message.type.startsWith("lesson")) this.lessons.onMessage(message, buffers);
     else if (message.type.startsWith("segment")) this.segments.onMessage(message, buffers);
     else this.downloads.onMessage(message, buffers);
   }
@@ -339,6 +343,7 @@ class Page {
     this.model.off(VIEW_CHANGES, this.#onChange);
     this.heartbeat?.stop();
     this.tabs.stop();
+    this.lessons.stop();
     this.segments.stop();
     this.learn.stop();
     this.unwatch();

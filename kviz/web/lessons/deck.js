@@ -72,7 +72,7 @@ export class Deck {
     if (slide.sentence) words.append(make("p", { className: "kviz-slidesentence" }, slide.sentence));
     if (slide.pause.length && !box) {
       const loud = make("strong", {}, say("presentation.pause"), ": ");
-      words.append(make("p", { className: "kviz-pause" }, loud, ...rich(slide.pause)));
+      words.append(make("p", { className: "kviz-lesson-pause" }, loud, ...rich(slide.pause)));
     }
     const title = make("h2", { tabIndex: -1 }, ...rich(slide.title));
     const notes = make("aside", { className: "kviz-slidenotes", "aria-label": say("presentation.notes") });
@@ -101,7 +101,7 @@ export class Deck {
   /** @param {number} way 1 or -1; a question gives its answer before the next slide */
   step(way) {
     const box = this.boxes[this.at];
-    if (way > 0 && box && !box.box.classList.contains("kviz-revealed")) {
+    if (way > 0 && box && !box.box.classList.contains("kviz-lesson-revealed")) {
       box.reveal();
       this.#update();
     } else this.show(this.at + way, true);
@@ -123,7 +123,7 @@ export class Deck {
   #update() {
     const { say } = this.options;
     const box = this.boxes[this.at];
-    const hidden = box && !box.box.classList.contains("kviz-revealed");
+    const hidden = box && !box.box.classList.contains("kviz-lesson-revealed");
     this.next.textContent = say(hidden ? "presentation.reveal" : "presentation.next");
     this.place.textContent = say("presentation.slide", { n: this.at + 1, count: this.slides.length });
     rest(this.back, this.at === 0);

@@ -18,12 +18,19 @@ export class QuestionBox {
     const name = freshId("choice");
     this.rows = asked.choices.map(({ text }, i) => {
       const radio = make("input", { type: "radio", name, value: String(i) });
-      return make("label", { className: "kviz-choice" }, radio, make("span", {}, ...rich(text)));
+      return make("label", { className: "kviz-lesson-choice" }, radio, make("span", {}, ...rich(text)));
     });
-    this.said = make("p", { className: "kviz-reason", role: "status" });
-    this.check = button(say("presentation.check"), () => this.judge(), "kviz-button kviz-check");
+    this.said = make("p", { className: "kviz-lesson-reason", role: "status" });
+    this.check = button(say("presentation.check"), () => this.judge(), "kviz-button kviz-lesson-check");
     const legend = make("legend", {}, ...rich(asked.text));
-    this.box = make("fieldset", { className: "kviz-asked" }, legend, ...this.rows, this.check, this.said);
+    this.box = make(
+      "fieldset",
+      { className: "kviz-lesson-asked" },
+      legend,
+      ...this.rows,
+      this.check,
+      this.said,
+    );
   }
 
   /** The choice that is made, -1 for none. */
@@ -49,14 +56,14 @@ export class QuestionBox {
   reveal() {
     this.#mark(this.asked.answer);
     this.said.replaceChildren(...rich(this.asked.why));
-    this.box.classList.add("kviz-revealed");
+    this.box.classList.add("kviz-lesson-revealed");
   }
 
   /** @param {number} choice */
   #mark(choice) {
     this.rows.forEach((row, i) => {
-      row.classList.toggle("kviz-right", i === choice && i === this.asked.answer);
-      row.classList.toggle("kviz-notright", i === choice && i !== this.asked.answer);
+      row.classList.toggle("kviz-lesson-right", i === choice && i === this.asked.answer);
+      row.classList.toggle("kviz-lesson-notright", i === choice && i !== this.asked.answer);
     });
   }
 }

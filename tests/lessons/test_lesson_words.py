@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import UNITS, read
+from unit_files import UNITS, read
 
 from kviz.lessons.file.prose import prose
 from kviz.lessons.markup import plain

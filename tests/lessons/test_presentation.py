@@ -1,0 +1,133 @@
+"""The presentation: one offline file, stepped by a clicker, with notes in a second window and a timer."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from unit_files import read
+
+from kviz.lessons.slides.slides import slides_of
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    return read("the-start-decides").export(tmp_path_factory.mktemp("deck") / "lesson.html")
+
+
+@pytest.fixture
+def page(file, page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(file.as_uri())
+    page.get_by_text("Slide 1 of").wait_for()
+    yield page
+    assert page.errors == []
+
+
+def place(page):
+    return page.locator(".kviz-place").inner_text().split(" of ")[0]
+
+
+def go(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+    return place(page)
+
+
+def test_a_clicker_steps_and_a_question_gives_its_answer_first(page):
+    """Slide 3 asks; the next press shows the answer, and only the one after it goes on."""
+    assert go(page, "PageDown", "PageDown") == "Slide 3"
+    assert page.get_by_role("button", name="Show the answer").is_visible()
+    assert page.locator(".kviz-lesson-right:visible").count() == 0
+    assert go(page, "PageDown") == "Slide 3"
+    assert "A and B share one cloud" in page.locator(".kviz-lesson-right:visible").inner_text()
+    assert go(page, "PageDown") == "Slide 4"
+    assert go(page, "PageUp", "PageUp") == "Slide 2"
+    assert go(page, "End") == f"Slide {len(slides_of(read('the-start-decides')))}"
+    assert go(page, "Home") == "Slide 1"
+
+
+def test_a_wrong_choice_is_told_its_own_wrong_rule(page):
+    go(page, "ArrowRight", "ArrowRight")
+    box = page.locator("fieldset:visible")
+    said = box.get_by_role("status")
+    box.get_by_role("button", name="Check").click()
+    assert said.inner_text() == "Choose an answer first."
+    box.get_by_label("It never stops.").check()
+    box.get_by_role("button", name="Check").click()
+    assert said.inner_text().startswith("Not quite.") and "WCSS cannot rise" in said.inner_text()
+    box.get_by_label("C splits into two.").check()
+    box.get_by_role("button", name="Check").click()
+    assert "The number of centroids is fixed." in said.inner_text()
+    box.get_by_label("A and B share one cloud").check()
+    box.get_by_role("button", name="Check").click()
+    assert said.inner_text().startswith("Right.")
+
+
+def test_arrow_keys_choose_an_answer_and_do_not_leave_the_slide(page):
+    go(page, "PageDown", "PageDown")
+    page.locator("fieldset:visible input").first.focus()
+    assert go(page, "ArrowDown", "ArrowRight") == "Slide 3"
+    assert page.locator("fieldset:visible input").nth(2).is_checked()
+    assert go(page, "PageDown", "PageDown") == "Slide 4"
+
+
+def test_notes_open_in_a_second_window_and_follow_the_slides(page, context):
+    go(page, "ArrowRight")
+    with context.expect_page() as opened:
+        page.keyboard.press("n")
+    notes = opened.value
+    assert "Let learners draw the end before you show it." in notes.inner_text("body")
+    assert "Sketch the end on paper." in notes.inner_text("body")
+    go(page, "ArrowRight")
+    notes.get_by_text("A and B share one cloud, and C keeps the two others.").wait_for()
+    assert notes.get_by_text("It never stops.").count() == 0
+    notes.close()
+
+
+def test_the_timer_counts_beside_the_planned_minutes(page):
+    page.clock.install()
+    page.reload()
+    page.get_by_text("Slide 1 of").wait_for()
+    go(page, "t")
+    page.clock.fast_forward(65_000)
+    assert page.locator(".kviz-clock").inner_text() == "1:05 of 30 min"
+    go(page, "t")
+    assert page.locator(".kviz-clock").inner_text() == ""
+
+
+def test_on_paper_every_slide_is_there_with_its_notes(page):
+    page.emulate_media(media="print")
+    slides = page.locator(".kviz-slide")
+    assert slides.evaluate_all("all => all.every(slide => slide.getClientRects().length > 0)")
+    assert page.get_by_text("Go slowly here.").first.is_visible()
+    assert not page.get_by_role("button", name="Next").is_visible()
+
+
+def test_every_picture_is_in_the_file_and_says_what_it_shows(page):
+    pictures = page.locator(".kviz-slide img")
+    assert pictures.count() >= 12
+    for source in pictures.evaluate_all("all => all.map(one => one.src.slice(0, 22))"):
+        assert source == "data:image/png;base64,"
+    assert min(pictures.evaluate_all("all => all.map(one => one.alt.length)")) > 10
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (360, 740)], ids=["projector", "phone"])
+def test_nothing_scrolls_sideways_and_next_is_in_view(page, size):
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
+    for _ in range(8):
+        box = (
+            page.get_by_role("button", name="Next")
+            .or_(page.get_by_role("button", name="Show the answer"))
+            .bounding_box()
+        )
+        assert box["y"] + box["height"] <= height
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        go(page, "PageDown")
+
+
+def test_axe_finds_nothing(page):
+    for _ in range(4):
+        found = Axe().run(page).response["violations"]
+        assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
+        go(page, "PageDown")
