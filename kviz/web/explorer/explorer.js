@@ -77,22 +77,7 @@ class Page {
     this.redo = button("Redo", () => tell({ do: "redo" }), "kviz-button kviz-redo");
     const player = make("section", { "aria-label": "Picture" });
     const watching = make("div", {}, player, this.point.box, this.gallery.box, this.basinMap.box);
-    this.tabs = new Tabs(
-      this.root,
-      {
-        [START]: { panel: this.learn.opening, show: (on) => this.#opening(on), keys: false },
-        [STEP]: { panel: watching },
-        "Be the algorithm": {
-          panel: this.byHand,
-          show: (on) => this.learn.showPractice(on),
-          keys: false,
-        },
-        Segment: { panel: this.segments.box, show: (on) => this.segments.show(on), keys: false },
-        Lessons: { panel: this.lessons.box, show: (on) => this.lessons.show(on), keys: false },
-        ...model.tabs,
-      },
-      STEP,
-    );
+    this.tabs = new Tabs(this.root, this.#views(watching), STEP);
     this.tabs.nodes[0].classList.toggle("kviz-begin", !begun());
     this.notices = noticesOf(["address", "undo", "page"]);
     this.#build(watching);
@@ -108,6 +93,18 @@ class Page {
     this.#update();
     this.#listen();
     this.#begin();
+  }
+
+  /** @param {HTMLElement} watching @returns {Record<string, import("../interface/tabs.js").View>} */
+  #views(watching) {
+    return {
+      [START]: { panel: this.learn.opening, show: (on) => this.#opening(on), keys: false },
+      [STEP]: { panel: watching },
+      "Be the algorithm": { panel: this.byHand, show: (on) => this.learn.showPractice(on), keys: false },
+      Segment: { panel: this.segments.box, show: (on) => this.segments.show(on), keys: false },
+      Lessons: { panel: this.lessons.box, show: (on) => this.lessons.show(on), keys: false },
+      ...this.model.tabs,
+    };
   }
 
   #begin() {
@@ -282,7 +279,15 @@ class Page {
       this.basins.done();
       if (message.fault) showMessages(this.root, { basins: message.fault });
       else this.basinMap.show(message, buffers[0]);
-    } else if (message.type === "practice") this.learn.onMessage(message);
+    } else this.#onTabMessage(message, buffers);
+  }
+
+  /**
+   * @param {Message} message
+   * @param {DataView<ArrayBuffer>[]} buffers
+   */
+  #onTabMessage(message, buffers) {
+    if (message.type === "practice") this.learn.onMessage(message);
     else if (message.type === "thumbnails") this.data.thumbnails.draw(message.sets);
     else if (message.type.startsWith("lesson")) this.lessons.onMessage(message, buffers);
     else if (message.type.startsWith("segment")) this.segments.onMessage(message, buffers);
