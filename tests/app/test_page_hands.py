@@ -254,6 +254,13 @@ def test_any_counted_start_can_be_seen(page):
     for more in page.get_by_role("button", name="more", exact=False).filter(has_text="and ").all():
         more.click()
     assert page.get_by_role("button", name="Show the run with random seed").count() == 200
+    cards = page.get_by_role("group", name="The different ends").get_by_role("button")
+    assert cards.count() >= 2
+    rerun(page, cards.last.click)
+    assert [card.get_attribute("aria-pressed") for card in cards.all()][-1] == "true"
+    assert step(page) == int(page.get_by_role("slider", name="Step").get_attribute("max"))
+    box = page.locator("canvas").first.bounding_box()
+    assert box["y"] >= 0
     rerun(page, lambda: press(page, "Show the run with random seed 7"))
 
     assert "seed=7" in page.url

@@ -14,7 +14,7 @@ from kviz.web.facts import PLAYER, WORDS, tour
 # of what a browser asks for: what changes the run, and has to wait until Python has heard what came before
 QUEUED = (
     "change", "new seeds", "undo", "redo", "drop", "place", "draw", "upload", "columns", "reread", "put away",
-    "segment open", "basin start", "show cost", "challenge", "edit",
+    "segment open", "basin start", "show cost", "show end", "challenge", "edit",
 )  # fmt: skip
 COUNTED = ("new seeds", "undo", "redo")  # asked several times in a row, these are one message with "times"
 

@@ -64,7 +64,7 @@ class Page {
     this.data = new DataForm(tell);
     this.run = new RunForm(tell, this.data.upload.fileField);
     this.many = new StartsForm(tell);
-    this.gallery = new StartsGallery(tell);
+    this.gallery = new StartsGallery(tell, this.#look);
     this.basins = new BasinForm(tell);
     this.basinMap = new BasinMap(tell);
     this.downloads = new DownloadForm(tell, { paged: this.paged, step: () => this.link.player.index });
@@ -106,6 +106,8 @@ class Page {
       ...this.model.tabs,
     };
   }
+
+  #look = () => this.link.player.view.frame.scrollIntoView({ block: "nearest" });
 
   #begin() {
     setTimeout(() => this.link.tell({ do: "thumbnails" }), QUIET);
@@ -274,7 +276,7 @@ class Page {
     else if (message.type === "starts") {
       this.many.done();
       if (message.fault) showMessages(this.root, { starts: message.fault });
-      else this.gallery.show(/** @type {any} */ (message));
+      else this.gallery.show(/** @type {any} */ (message), buffers);
     } else if (message.type === "basins") {
       this.basins.done();
       if (message.fault) showMessages(this.root, { basins: message.fault });

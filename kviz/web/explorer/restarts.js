@@ -2,6 +2,7 @@
 import { button, make, rest, rests } from "../interface/elements.js";
 import { Choice, field, section, term } from "../interface/fields.js";
 import { inFigures } from "../interface/numbers.js";
+import { EndCards } from "./end_cards.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
 /** @typedef {import("./view.js").View} View */
@@ -55,16 +56,27 @@ export class StartsForm {
 
 /** A histogram of final costs, lying on its side: one row for every different end. */
 export class StartsGallery {
-  /** @param {Tell} tell */
-  constructor(tell) {
+  /**
+   * @param {Tell} tell
+   * @param {() => void} look brings the picture into view
+   */
+  constructor(tell, look) {
     this.tell = tell;
+    this.cards = new EndCards(tell, look);
+    /** @type {View | null} */
+    this.view = null;
     this.box = make("section", { className: "kviz-starts", "aria-label": "Many starts", hidden: true });
     this.shownFor = "";
   }
 
-  /** @param {Starts} found */
-  show(found) {
+  /**
+   * @param {Starts} found
+   * @param {DataView<ArrayBuffer>[]} pictures
+   */
+  show(found, pictures) {
     this.box.hidden = false;
+    this.cards.show(found, pictures);
+    if (this.view) this.cards.mark(this.view.settings);
     const most = Math.max(...found.ends.map((end) => end.seeds.length));
     const cost = `What these starts cost in the end: what k-means makes as small as it can from where it began.`;
     const head = [
@@ -77,6 +89,7 @@ export class StartsGallery {
     this.box.replaceChildren(
       make("h2", {}, `${found.count} starts with ${found.title}, k = ${found.k}`),
       make("p", { className: "kviz-said", "aria-live": "polite" }, summaryOf(found)),
+      this.cards.box,
       make("div", { className: "kviz-scroll" }, table),
       button("Close", () => {
         this.box.hidden = true;
@@ -137,7 +150,10 @@ export class StartsGallery {
    * What was counted belongs to one data set, k and seeding; another choice makes it old.
    * @param {View} view
    */
-  update({ settings }) {
+  update(view) {
+    const { settings } = view;
+    this.view = view;
+    this.cards.mark(settings);
     const { data, k, scale, metric, on_empty, drawn, edits } = settings;
     const now = JSON.stringify([data, k, scale, metric, on_empty, drawn, edits]);
     if (this.shownFor && this.shownFor !== now) this.box.hidden = true;

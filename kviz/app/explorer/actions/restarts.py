@@ -2,20 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import numpy as np
+from PIL import Image
 
 from kviz.app.explorer.runs import run_of
 from kviz.app.explorer.session import Session
-from kviz.app.explorer.settings import OWN_STARTS, Settings, number, start_title
+from kviz.app.explorer.settings import CHECKS, OWN_STARTS, Settings, number, start_title
 from kviz.data.dataset import Dataset
 from kviz.data.points import Array
 from kviz.engine.choose_k.restarts import SAME, draw_starts, tolerance
 from kviz.engine.choose_k.restarts import settle as settle_all
 from kviz.engine.geometry import EUCLIDEAN
+from kviz.picture.film import Film
 
 MOST_STARTS = 200
+LAST = 10**6  # a step that no run has: the last one is shown
 ENDS = 10  # of more different ends than these, all but the best are counted in bins of equal width
 
 
@@ -60,11 +64,34 @@ def starts(session: Session, message: dict[str, Any], _: object) -> None:
         return
     same = tolerance(len(dataset.points), settings.k)
     best = costs <= costs.min() * (1 + same)
+    groups = ends(costs, same)
+    pictures = [_thumbnail(session, settings, dataset, group["seeds"][0]) for group in groups]
     session.send({
         "type": "starts", "init": settings.init, "title": start_title(settings.init), "k": settings.k,
         "count": count, "best": float(costs.min()), "worst": float(costs.max()), "share": float(best.mean()),
-        "cost_name": session.trace.geometry.cost_name, "ends": ends(costs, same),
-    })  # fmt: skip
+        "cost_name": session.trace.geometry.cost_name, "ends": groups,
+    }, pictures)  # fmt: skip
 
 
-RESTARTS: dict[str, Callable[..., None]] = {"starts": starts}
+def _thumbnail(session: Session, settings: Settings, dataset: Dataset, seed: int) -> bytes:
+    """The plot at the end of the run with a random seed, small: a PNG file."""
+    trace, screen = run_of(replace(settings, seed=seed), dataset), session.store.screen
+    film = Film(trace, (260, 200), screen.density, screen.theme, preset="plain")
+    left, top, wide, tall = (round(length * film.density) for length in film.stage)
+    file = BytesIO()
+    plot = Image.fromarray(film.rgb(len(trace) - 1)[top : top + tall, left : left + wide])
+    plot.quantize(128, dither=Image.Dither.NONE).save(file, "PNG", compress_level=4)
+    return file.getvalue()
+
+
+def show_end(session: Session, message: dict[str, Any], _: object) -> None:
+    """Show where the run with a random seed ends: its final step."""
+    try:
+        seed, init = CHECKS["seed"](message.get("seed")), CHECKS["init"](message.get("init"))
+    except ValueError as fault:
+        return session.say("starts", str(fault))
+    settings = replace(session.settings, seed=seed, init=init, start=())
+    session.apply(settings, "starts", step=len(session.store) + LAST)
+
+
+RESTARTS: dict[str, Callable[..., None]] = {"starts": starts, "show end": show_end}
