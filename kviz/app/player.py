@@ -11,6 +11,7 @@ import traitlets
 
 from kviz.app.frame_store import FrameStore
 from kviz.app.screen import Screen
+from kviz.data.given import measure, words, yes_or_no
 from kviz.engine.trace import Trace
 from kviz.web.facts import PLAYER, SPEEDS
 from kviz.web.linker import link
@@ -170,19 +171,25 @@ def play(
     >>> player.index
     2
     """
-    traces = [trace] if isinstance(trace, Trace) else list(trace)
+    listed = isinstance(trace, Sequence) and not isinstance(trace, Trace | str | bytes)
+    traces = list(trace) if listed else [trace]
     if not 1 <= len(traces) <= 2:
         raise ValueError(f"{len(traces)} runs were given; play one, or two side by side: kviz.play([a, b]).")
     for number, given in enumerate(traces):
         if not isinstance(given, Trace):
             kind = type(given).__name__
             raise TypeError(f"run {number} is a {kind}; play what kviz.run or kviz.record returned.")
-    if speed not in SPEEDS:
+    if measure(speed, "speed", min(SPEEDS), max(SPEEDS)) not in SPEEDS:
         raise ValueError(f"speed={speed} was given; use one of {', '.join(map(str, SPEEDS))}.")
+    titles = words(titles, "titles")
+    if titles and len(titles) != len(traces):
+        raise ValueError(f"{len(titles)} titles were given for {len(traces)} runs; give one for each.")
+    flags = {"autoplay": autoplay, "loop": loop, "smooth": smooth, "embed": embed, "predict": predict}
+    flags = {name: yes_or_no(value, name) for name, value in flags.items()}
+    embed, predict = flags.pop("embed"), flags.pop("predict")
     if not titles and len(traces) == 2:
         titles = [str(t.settings.get("init", "another generator")) for t in traces]
     own = any(trace.source for trace in traces)
-    options = {"autoplay": bool(autoplay), "loop": bool(loop), "speed": speed, "smooth": bool(smooth)}
-    options["source"] = own
-    store = FrameStore(traces, [str(title) for title in titles], predict=0 if predict else None)
+    options = {**flags, "speed": speed, "source": own}
+    store = FrameStore(traces, titles, predict=0 if predict else None)
     return Player(store, embed=embed, options=options)

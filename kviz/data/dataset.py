@@ -5,7 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from kviz.data.given import many, seen
 from kviz.data.points import Array, as_points
+
+LARGEST = 1e150  # of an offset or a factor; its square must still be a number
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,18 +45,22 @@ class Dataset:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "names", tuple(str(name) for name in self.names))
+        object.__setattr__(self, "names", _names(self.names))
         points = as_points(self.points, labels=self.names)
         d = points.shape[1]
         object.__setattr__(self, "points", points)
         for name, neutral in (("offset", np.zeros(d)), ("factor", np.ones(d))):
             given = getattr(self, name)
-            given = neutral if given is None else np.asarray(given, float)
+            given = neutral if given is None else _numbers(given, name, d)
             if given.shape != (d,):
                 raise ValueError(
                     f"{name} has shape {given.shape}, and {d} columns need ({d},): one for each."
                 )
             object.__setattr__(self, name, given)
+            if not (np.abs(given) < LARGEST).all() or (name == "factor" and not given.all()):
+                raise ValueError(
+                    f"{name}={seen(given)} is out of range; use numbers below {LARGEST:g}, factors not 0."
+                )
         if len(self.names) != d:
             raise ValueError(
                 f"{len(self.names)} names were given for {d} columns; give one name for each column."
@@ -105,3 +112,18 @@ def as_dataset(X: Any) -> Dataset:
     names = getattr(X, "columns", None)
     default = ("x", "y") if d == 2 else tuple(f"x{j + 1}" for j in range(d))
     return Dataset(points, default if names is None else tuple(map(str, names)))
+
+
+def _names(given: Any) -> tuple[str, ...]:
+    """One name for each column, as text."""
+    if not many(given):
+        raise TypeError(f"names={seen(given)} are no names of columns; give one for each, as in ('x', 'y').")
+    return tuple(str(name) for name in given)
+
+
+def _numbers(given: Any, name: str, d: int) -> Array:
+    """One number for each column."""
+    try:
+        return np.asarray(given, float)
+    except (TypeError, ValueError, OverflowError):
+        raise TypeError(f"{name}={seen(given)} are no numbers; give {d}, one for each.") from None

@@ -11,6 +11,7 @@ import numpy as np
 
 from kviz.data import in_browser
 from kviz.data.dataset import Dataset, as_dataset
+from kviz.data.given import seen
 
 SETS = Path(__file__).parent / "sets"
 MADE = "made for kviz, BSD-3-Clause"
@@ -103,6 +104,10 @@ class Datasets(dict[str, BuiltIn]):
 
     def __init__(self, rows: Iterable[BuiltIn] = ()) -> None:
         super().__init__((row.name, row) for row in rows)
+
+    def __missing__(self, name: object) -> BuiltIn:
+        """Say what there is."""
+        raise KeyError(f"there is no data set {seen(name)}; there are {', '.join(self)}.")
 
     def __setitem__(self, name: str, row: "BuiltIn | Callable[[], Any]") -> None:
         """Add a row, or a plain function, whose Dataset then says its own title, sentence and k."""

@@ -33,7 +33,7 @@ def equal_spread_wanted(raw: Dataset, scale: str | bool, unasked: bool = False) 
     ValueError
         If ``scale`` is anything else.
     """
-    if scale not in ("auto", True, False):
+    if not isinstance(scale, str | bool) or scale not in ("auto", True, False):
         raise ValueError(f"scale={scale!r} is not known; use 'auto', True or False.")
     if scale != "auto":
         return bool(scale)

@@ -9,6 +9,7 @@ import numpy as np
 
 from kviz.data.atomic_files import atomic_files, explained_errors
 from kviz.data.dataset import Dataset
+from kviz.data.given import path_of
 from kviz.engine.arguments import plain
 from kviz.engine.geometry import GEOMETRIES
 from kviz.engine.runfile_rows import read_rows, rows
@@ -52,8 +53,7 @@ def save(trace: Trace, path: str | os.PathLike) -> Path:
     >>> kviz.save(trace, "run.json").name
     'run.json'
     """
-    path = Path(path)
-    text = dumps(trace)
+    path, text = path_of(path), dumps(trace)
     with explained_errors(path), atomic_files() as new_file:
         new_file(path).write(text.encode())
     return path
@@ -80,7 +80,11 @@ def load(path: str | os.PathLike) -> Trace:
     >>> kviz.load(path).converged
     True
     """
-    path = Path(path)
+    path = path_of(path)
+    if path.is_dir():
+        raise IsADirectoryError(f"{str(path)!r} is a folder; give the run file in it.")
+    if not path.exists():
+        raise FileNotFoundError(f"There is no file {str(path)!r}; check the name and the folder.")
     try:
         return loads(path.read_text(encoding="utf-8-sig"))  # an editor may have put a mark before the text
     except UnicodeDecodeError:
@@ -154,12 +158,23 @@ def checksum(body: dict) -> str:
 
 def _trace(body: dict) -> Trace:
     """The run that checked JSON describes; anything out of place raises."""
+    texts = [body["data"][name] for name in ("about", "title", "group")]
+    if not all(isinstance(text, str) for text in texts) or not isinstance(body["source"], str | None):
+        raise ValueError("a title, a sentence or a source that is not a text")
     dataset = Dataset(**{name: _array_or(name, body["data"][name]) for name in DATA_FIELDS})
     geometry = GEOMETRIES[body["metric"]]
     steps = read_rows(body["steps"], dataset.points, geometry)
     if not steps:
         raise ValueError("no steps")
-    return Trace(steps, dataset, geometry, body["settings"], body["source"], body["lines"] or ())
+    trace = Trace(steps, dataset, geometry, body["settings"], body["source"], body["lines"] or ())
+    last = len((trace.source or "").splitlines())
+    fits = [line is None or (isinstance(line, int) and 0 <= line < last) for line in trace.lines]
+    if len(fits) != len(steps) or not all(fits):
+        raise ValueError("lines that are not in the source")
+    k = trace.settings.get("k", len(trace.centroids))
+    if not isinstance(k, int) or isinstance(k, bool) or not len(trace.centroids) <= k <= len(trace.X):
+        raise ValueError("a k that does not fit the centroids")
+    return trace
 
 
 def _array_or(name: str, value: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from kviz.data.points import Array, frozen
+from kviz.data.validation import refuse_extremes
 from kviz.engine.arguments import plain
 from kviz.engine.events import as_events, as_row
 from kviz.engine.geometry import Geometry
@@ -91,20 +92,37 @@ def _step(row: dict[str, Any], before: Step | None, X: Array, geometry: Geometry
     labels, moved = _labels(row, before, len(X))
     if not -1 <= labels.min() <= labels.max() < len(centroids):
         raise ValueError("a label without a centroid")
+    refuse_extremes(centroids, "a centroid", terms=X.size)
     facts: dict[str, Any] = {name: row[name] for name in PLAIN_FIELDS.get(kind, ()) if name in row}
     if "whole" in row:
         facts["whole"] = _whole(row["whole"])
+    if not all(isinstance(facts.get(name, ""), str) for name in ("method", "reason")):
+        raise ValueError("a method or a reason that is not a text")
     if kind is Seed:
         n = facts["whole"].n if "whole" in facts else len(X)
-        if not all(0 <= int(i) < n for i in [*row["candidates"], row["chosen"] or 0]):
-            raise ValueError("a seed that is no row of the data")
+        _refuse_rows(
+            [*row["candidates"], *([] if row["chosen"] is None else [row["chosen"]])],
+            n,
+            "a seed that is no row of the data",
+        )
+        if row["chosen"] is None and row["probabilities"] is not None:
+            raise ValueError("a draw without a winner")
+        grown = not isinstance(before, Seed) or len(centroids) > len(before.centroids)
+        if row["chosen"] is not None and not grown:
+            raise ValueError("a seed step without a new start centroid")
+        measured = [*row["potentials"], *([] if row["draw"] is None else [row["draw"]])]
+        if not np.isfinite(np.array(measured, dtype=np.float64)).all():
+            raise ValueError("a potential or a draw that is no number")
         facts |= {"candidates": tuple(row["candidates"]), "potentials": tuple(row["potentials"])}
         facts |= {name: _made(row[name], X, centroids, geometry) for name in ("weights", "probabilities")}
     if kind is Assign:
+        _refuse_rows(row.get("changed", moved), len(X))
         facts["changed"] = frozen(np.array(row.get("changed", moved), dtype=np.int32))
     if kind is Update:
+        _refuse_rows(row["empty"], len(centroids))
         facts["previous"] = _floats(row["previous"]) if "previous" in row else _there(before).centroids
         facts |= {"empty": frozen(np.array(row["empty"], dtype=np.intp)), "shift": _floats(row["shift"])}
+        refuse_extremes(facts["previous"], "a centroid", terms=X.size)
         if facts["previous"].shape != centroids.shape or facts["shift"].shape != (len(centroids),):
             raise ValueError("a move that does not fit the centroids")
     events = as_events(row.get("events", ()))
@@ -133,6 +151,13 @@ def _labels(row: dict[str, Any], before: Step | None, n: int) -> tuple[Array, li
     return frozen(labels), row["moved"]
 
 
+def _refuse_rows(given: Any, n: int, what: str = "a point or a cluster that is not there") -> None:
+    """Refuse numbers that count no row, or no cluster, of ``n``."""
+    known = [isinstance(i, int) and not isinstance(i, bool) and 0 <= i < n for i in given]
+    if not all(known):
+        raise ValueError(what)
+
+
 def _there(before: Step | None) -> Step:
     """The step before, which a row that leaves something out cannot do without."""
     if before is None:
@@ -143,11 +168,17 @@ def _there(before: Step | None) -> Step:
 def _made(recipe: Any, X: Array, centroids: Array, geometry: Geometry) -> Any:
     """Weights or probabilities from what the file says of them."""
     if recipe is None or isinstance(recipe, list):
+        if recipe is not None and (len(recipe) != len(X) or not np.isfinite(_floats(recipe)).all()):
+            raise ValueError("weights that do not fit the points")
         return None if recipe is None else _floats(recipe)
     if "even" in recipe:
+        _refuse_rows(recipe["except"], len(X))
         return partial(even_chances, len(X), tuple(recipe["except"]))
     if "only" in recipe:
+        _refuse_rows([recipe["only"]], len(X))
         return partial(single_chance, len(X), recipe["only"])
+    if not 0 < recipe["seeds"] <= len(centroids):
+        raise ValueError("weights of start centroids that are not there")
     made = weighted_chances if recipe["rule"] == RULE else shares_so_far
     return partial(made, X, frozen(centroids[: recipe["seeds"]]), geometry)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from numbers import Integral
 from typing import Any, overload
 
 import numpy as np
 
 from kviz.data.dataset import Dataset, as_dataset
+from kviz.data.given import seen
 from kviz.data.points import Array, as_points, frozen
 from kviz.engine.geometry import EUCLIDEAN, Geometry, assign
 from kviz.engine.large.whole import Whole
@@ -63,12 +65,15 @@ class Trace(Sequence[Step]):
             return Trace(
                 self.steps[i], self.dataset, self.geometry, self.settings, self.source, self.lines[i]
             )
-        try:
-            return self.steps[i]
-        except IndexError:
-            raise IndexError(
-                f"step {i} was asked for, and this run has steps 0 to {len(self) - 1}."
-            ) from None
+        return self.steps[self.position(i)]
+
+    def position(self, i: int) -> int:
+        """The number of step ``i``, which may count from the end; refuse what is not a step of this run."""
+        if isinstance(i, bool | np.bool_) or not isinstance(i, Integral):
+            raise TypeError(f"a step is asked for by its number, and {seen(i)} is a {type(i).__name__}.")
+        if not -len(self) <= i < len(self):
+            raise IndexError(f"step {i} was asked for, and this run has steps 0 to {len(self) - 1}.")
+        return int(i) % len(self)
 
     def __repr__(self) -> str:
         if not self.steps:
@@ -216,3 +221,11 @@ def _same(one: Step, two: Step) -> bool:
         and np.array_equal(one.centroids, two.centroids)
         and np.array_equal(one.labels, two.labels)
     )
+
+
+def run_given(given: Any) -> Trace:
+    """A run; refuse what is none."""
+    if not isinstance(given, Trace):
+        kind = type(given).__name__
+        raise TypeError(f"what was given is a {kind}; give a run, as kviz.run or kviz.record returns it.")
+    return given

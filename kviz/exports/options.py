@@ -1,10 +1,10 @@
 """What can be asked of an export: the same names in Python and in the command."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, fields
 from numbers import Integral, Real
 from typing import Any
 
+from kviz.data.given import word, yes_or_no
 from kviz.picture.parts import as_size
 from kviz.picture.render.style import Style, style_named
 from kviz.story.formatting import LANGUAGES, Numbers
@@ -112,19 +112,16 @@ class Options:
             if getattr(self, name) is not None:
                 _whole(name, getattr(self, name))
         for name in ("caption", "captions", "tween", "guided", "predict", "numbered", "animate", "sheet"):
-            if getattr(self, name) not in (True, False):
-                raise ValueError(
-                    f"{name}={getattr(self, name)!r} is neither True nor False; use one of the two."
-                )
+            yes_or_no(getattr(self, name), name)
         if self.across is not None and self.across < 1:
             raise ValueError(f"across={self.across} is too few pictures side by side; use 1 or more.")
         if not isinstance(self.title, str | None):
             raise ValueError(f"title={self.title!r} is not text; give a str.")
         if self.paper is not None:
-            _one_of("paper", self.paper, ("a4", "letter"))
+            word(self.paper, ("a4", "letter"), "paper")
         style_named(self.style)
-        _one_of("language", self.language, LANGUAGES)
-        if sum((self.numbered, self.animate, self.sheet)) > 1:
+        word(self.language, LANGUAGES, "language")
+        if sum(map(bool, (self.numbered, self.animate, self.sheet))) > 1:
             raise ValueError("numbered, animate and sheet exclude each other; ask for one of them.")
 
     @property
@@ -135,7 +132,8 @@ class Options:
     @property
     def parts(self) -> dict[str, object]:
         """Which parts of the picture are shown, and which columns."""
-        columns = "principal" if self.columns in (("principal",), ["principal"]) else self.columns
+        alone = isinstance(self.columns, tuple | list) and tuple(self.columns) == ("principal",)
+        columns = "principal" if alone else self.columns
         return {"preset": self.preset, "show": self.show, "hide": self.hide, "columns": columns}
 
     @property
@@ -161,8 +159,3 @@ def _within(name: str, value: object, low: float, high: float) -> None:
 def _whole(name: str, value: object) -> None:
     if not isinstance(value, Integral):
         raise ValueError(f"{name}={value!r} is not a whole number; give one, as in {name}=2.")
-
-
-def _one_of(name: str, value: str, known: Collection[str]) -> None:
-    if value not in known:
-        raise ValueError(f"{name}={value!r} is unknown; use one of {', '.join(known)}.")

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from kviz.data.given import called, yes_or_no
+
 Progress = Callable[[int, int], None]
 
 
@@ -17,6 +19,7 @@ def counter(
     second. With a function, it is called with (pictures done, ``total``).
     """
     if callable(progress):
+        called(progress, "progress", ("done", "total"))
         done = 0
 
         def count() -> None:
@@ -25,7 +28,7 @@ def counter(
             progress(done, total)
 
         yield count
-    elif progress and (sys.stderr.isatty() or "ipykernel" in sys.modules):
+    elif yes_or_no(progress, "progress") and (sys.stderr.isatty() or "ipykernel" in sys.modules):
         from tqdm.auto import tqdm
 
         with tqdm(total=total, unit=f" {unit}", desc=what, leave=False, delay=0.5) as bar:

@@ -8,13 +8,13 @@ from kviz.engine.trace import Trace
 from kviz.picture import parts as named
 from kviz.picture.layers.axes import prepare
 from kviz.picture.render.artists import put_on
-from kviz.picture.render.figures import OwnAxes, dress, own_figure, points_of
+from kviz.picture.render.figures import OwnAxes, axes_or_none, dress, own_figure, points_of
 from kviz.picture.render.font_fallback import family_for
 from kviz.picture.render.style import Style, callers_style, dressed
 from kviz.picture.render.text_outlines import width, wrapped
 from kviz.picture.scene import scene
 from kviz.picture.viewport import View
-from kviz.story.formatting import ENGLISH, Numbers
+from kviz.story.formatting import ENGLISH, Numbers, as_numbers
 from kviz.story.frame import Frame, tell
 
 
@@ -76,10 +76,7 @@ def draw(
     'M1'
     """
     named.check(trace, pair, inspect)
-    if not -len(trace) <= i < len(trace):
-        raise IndexError(f"step {i} was asked for, and this run has steps 0 to {len(trace) - 1}.")
-    if not isinstance(ax, Axes | None):
-        raise TypeError(f"ax={ax!r} is a {type(ax).__name__}; give a matplotlib Axes, or leave it out.")
+    i, ax, numbers = trace.position(i), axes_or_none(ax), as_numbers(numbers)
     parts = named.chosen(preset, show, hide)
     look = callers_style() if ax is not None and style is None else dressed(style)
     outside = look if ax is None else callers_style()  # of a title above Axes of a figure that is not ours

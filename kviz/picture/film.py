@@ -23,7 +23,7 @@ from kviz.picture.render.pixels import Canvas
 from kviz.picture.render.png_palette import fixed_palette
 from kviz.picture.render.style import Style, style_named
 from kviz.picture.scene import Scene
-from kviz.story.formatting import ENGLISH, Numbers
+from kviz.story.formatting import ENGLISH, Numbers, as_numbers
 from kviz.story.frame import Frame, imagine, tell
 from kviz.story.questions import ask_all, frame_of
 from kviz.story.quiz.question import Question
@@ -84,6 +84,7 @@ class Film:
         self.trace, self.density = trace, named.as_density(density)
         self.style = style_named(style)
         self.size = size = named.as_size(size)
+        numbers = as_numbers(numbers)
         self.caption, self.numbers = caption, numbers
         self.parts = named.chosen(preset, show, hide)
         self._sheet = Sheet(

@@ -1,18 +1,18 @@
 """All or chosen steps of a run on one sheet."""
 
 from collections.abc import Iterable
-from numbers import Integral
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from kviz.engine.trace import Trace
+from kviz.data.given import many, measure, seen, whole
+from kviz.engine.trace import Trace, run_given
 from kviz.picture.draw import draw
 from kviz.picture.render.figures import dress, own_figure
 from kviz.picture.render.font_fallback import family_for
 from kviz.picture.render.style import Style, dressed
 from kviz.picture.render.text_outlines import fitted
-from kviz.story.formatting import ENGLISH
+from kviz.story.formatting import ENGLISH, as_numbers
 from kviz.story.frame import tell
 
 MOST = 60  # pictures on one sheet
@@ -58,23 +58,25 @@ def gallery(
     >>> len(figure.axes) >= len(trace)
     True
     """
-    steps = list(range(len(trace))) if steps is None else [int(i) for i in steps]
+    run_given(trace)
+    if steps is not None and not many(steps):
+        raise TypeError(f"steps={seen(steps)} holds no numbers of steps; give a list, as in [0, 3, -1].")
+    steps = list(range(len(trace)) if steps is None else steps)
     if not 0 < len(steps) <= MOST:
         raise ValueError(
             f"{len(steps)} steps were asked for; a sheet has room for 1 to {MOST}: choose with steps=."
         )
-    if columns is not None and not (isinstance(columns, Integral) and columns >= 1):
-        raise ValueError(
-            f"columns={columns!r} must be a whole number of pictures in a row, at least 1, as in columns=3."
-        )
+    steps = [trace.position(i) for i in steps]
+    columns = columns if columns is None else whole(columns, "columns", 1, MOST)
     columns = columns or min(4, len(steps), max(2, round(len(steps) ** 0.5)))
+    numbers = options["numbers"] = as_numbers(options.get("numbers", ENGLISH))
     look = dressed(style)
     figure, grid = sheet_of(len(steps), columns, width, look)
     for i, ax in zip(steps, grid, strict=True):
         draw(trace, i, ax, style=look, **options)
         quiet(ax)
         if ax.get_title(loc="left"):
-            told = tell(trace, i, options.get("numbers", ENGLISH))
+            told = tell(trace, i, numbers)
             caption(ax, look, told.heading, told.fact)
     return figure
 
@@ -83,6 +85,7 @@ def sheet_of(
     count: int, columns: int, width: float, style: Style, ratio: float = 0.72, foot: float = 0.0
 ) -> tuple[Figure, list[Axes]]:
     """A figure with ``count`` Axes in rows, room for two lines above each, and ``foot`` inches below all."""
+    columns, width = whole(columns, "columns", 1, MOST), measure(width, "width", 0.5, 50)
     rows = -(-count // columns)
     gap, head = 0.12, 0.52
     high = width * ratio + head

@@ -10,10 +10,14 @@ A part of your own is one function and one row, and every surface knows it::
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from numbers import Integral
 from operator import index
 from typing import NamedTuple
 
-from kviz.engine.trace import Trace
+import numpy as np
+
+from kviz.data.given import many, seen, word, words
+from kviz.engine.trace import run_given
 from kviz.picture.layers import borders, centroids, cost_links, inspector, points
 from kviz.picture.panels import cluster_costs, cluster_sizes, cost_steps, heading, seed_draw
 from kviz.picture.render.marks import Marks
@@ -125,9 +129,8 @@ def homes(parts: Iterable[str]) -> frozenset[str]:
 
 def chosen(preset: str = "lesson", show: Iterable[str] = (), hide: Iterable[str] = ()) -> frozenset[str]:
     """The parts of a preset, and those in ``show``, without those in ``hide``: names from ``PARTS``."""
-    if preset not in PRESETS:
-        raise ValueError(f"preset={preset!r} is unknown; use one of {', '.join(PRESETS)}.")
-    show, hide = ({names} if isinstance(names, str) else set(names) for names in (show, hide))
+    word(preset, PRESETS, "preset")
+    show, hide = set(words(show, "show")), set(words(hide, "hide"))
     for name in sorted(show | hide, key=str):
         if name not in PARTS:
             raise ValueError(f"a picture has no part {name!r}; its parts are {', '.join(PARTS)}.")
@@ -136,16 +139,21 @@ def chosen(preset: str = "lesson", show: Iterable[str] = (), hide: Iterable[str]
 
 def check(trace: object, pair: tuple[int, int] | None, inspect: int | None) -> None:
     """Refuse what is not a run, and a pair of clusters or a point that the run does not have."""
-    if not isinstance(trace, Trace):
-        kind = type(trace).__name__
-        raise TypeError(f"what was given is a {kind}; give a run, as kviz.run or kviz.record returns it.")
-    if not len(trace):
+    if not len(run_given(trace)):
         raise ValueError("the run has no step, so there is nothing to draw; record at least one.")
     n, k = len(trace.X), trace.k
-    if inspect is not None and not 0 <= inspect < n:
-        raise ValueError(f"inspect={inspect} is not a point of these data; use 0 to {n - 1}.")
-    if pair is not None and (len(pair) != 2 or pair[0] == pair[1] or not all(0 <= j < k for j in pair)):
-        raise ValueError(f"pair={pair!r} must be two different clusters; use numbers from 0 to {k - 1}.")
+    numbers = isinstance(inspect, Integral | None) and not isinstance(inspect, bool | np.bool_)
+    if inspect is not None and not (numbers and 0 <= inspect < n):
+        raise ValueError(f"inspect={seen(inspect)} is not a point of these data; use 0 to {n - 1}.")
+    if pair is not None and not _two_clusters(pair, k):
+        raise ValueError(f"pair={seen(pair)} must be two different clusters; use numbers from 0 to {k - 1}.")
+
+
+def _two_clusters(pair: object, k: int) -> bool:
+    """Whether these are the numbers of two different clusters."""
+    given = tuple(pair) if many(pair) and len(tuple(pair)) == 2 else ()
+    known = [isinstance(j, Integral) and not isinstance(j, bool) and 0 <= j < k for j in given]
+    return len(known) == 2 and all(known) and given[0] != given[1]
 
 
 def as_size(given: object, least: tuple[int, int] = (80, 60)) -> tuple[int, int]:

@@ -9,11 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from kviz.data.given import called, whole, words
 from kviz.data.points import Array
 from kviz.data.profile import make_profile
 from kviz.data.spread import equal_spread_wanted
 from kviz.data.tables.read_table import ALL, read_table
 from kviz.data.tables.reader import Reading, read
+from kviz.engine.arguments import whole_number
 from kviz.engine.choose_k.elbow import curve
 from kviz.picture.charts.elbow import elbow
 from kviz.segmentation.decisions import compare_seedings, count_moved, decide_k
@@ -97,12 +99,16 @@ def segment(
     >>> result.k
     5
     """
+    features, names = words(features, "features"), words(names, "names")
+    called(cancel, "cancel", ())
+    called(watch, "watch", ("stage", "done", "total"))
+    seed = whole(seed, "seed", 0, 2**63)
     reading = source if isinstance(source, Reading) else read(source, **how)
     raw = read_table(reading, columns=tuple(features) or ALL, missing=missing)
     scaled = equal_spread_wanted(raw, scale, unasked=not features)
     dataset = raw.standardized() if scaled else raw
     limit = min(MOST, len(dataset.points))
-    if k is not None and not 1 <= k <= limit:
+    if k is not None and not 1 <= whole_number(k, "k") <= limit:
         raise ValueError(f"k={k} segments were asked for; use 1 <= k <= {limit}.")
     wanted = range(1, max(min(10, len(dataset.points)), k or 1) + 1)
     if n_init is None:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any
 
 import numpy as np
 
+from kviz.data.given import word
 from kviz.engine.steps import letter
 
 __all__ = [
@@ -13,6 +15,7 @@ __all__ = [
     "Figures",
     "Numbers",
     "apart",
+    "as_numbers",
     "letter",
     "listed",
     "plural",
@@ -134,3 +137,10 @@ def listed(items: list[str], most: int = 6) -> str:
 def plural(n: int, noun: str, numbers: Numbers = ENGLISH) -> str:
     """«1 point», «12 points»."""
     return f"{numbers.count(n)} {noun}{'' if n == 1 else 's'}"
+
+
+def as_numbers(given: Any) -> Numbers:
+    """How numbers are written: a ``Numbers``, or the name of a language in LANGUAGES."""
+    if isinstance(given, Numbers):
+        return given
+    return LANGUAGES[word(given, LANGUAGES, "numbers")]

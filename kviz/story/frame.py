@@ -8,8 +8,8 @@ from kviz.data.points import Array
 from kviz.engine.events import Events, as_events
 from kviz.engine.geometry import assign, strays
 from kviz.engine.steps import Assign, Seed, Step
-from kviz.engine.trace import Trace
-from kviz.story.formatting import ENGLISH, Numbers
+from kviz.engine.trace import Trace, run_given
+from kviz.story.formatting import ENGLISH, Numbers, as_numbers
 from kviz.story.messages import Said, say, sentences
 from kviz.story.narration import narrate
 from kviz.story.pseudocode import running_line
@@ -70,7 +70,7 @@ def tell(trace: Trace, index: int, numbers: Numbers = ENGLISH) -> Frame:
     >>> print(kviz.tell(trace, 2).sentence)
     Every point joins its nearest centroid: A gets 2 and B gets 1. WCSS is 1.
     """
-    index = range(len(trace))[index]
+    index, numbers = run_given(trace).position(index), as_numbers(numbers)
     step = trace[index]
     changed, will_switch = _changed(trace, index), _will_switch(trace, index)
     switching, switched = _counts(trace, index, changed, will_switch)

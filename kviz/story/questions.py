@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from kviz.engine.trace import Trace
-from kviz.story.formatting import ENGLISH, Numbers
+from kviz.data.given import whole
+from kviz.engine.trace import Trace, run_given
+from kviz.story.formatting import ENGLISH, Numbers, as_numbers
 from kviz.story.frame import NOBODY, Frame, tell
 from kviz.story.messages import Said
 from kviz.story.quiz.move_questions import cost, farthest_move, landing
@@ -55,7 +56,12 @@ def ask(trace: Trace, index: int, numbers: Numbers = ENGLISH, *, seed: int = 0) 
     >>> question.index
     3
     """
-    if not 0 < index < len(trace) or trace.whole:  # the points on screen are a sample: they cannot be counted
+    numbers = as_numbers(numbers)
+    if isinstance(index, int) and index == len(run_given(trace)):
+        return None
+    index = run_given(trace).position(index)
+    seed = whole(seed, "seed", 0, 2**63)
+    if not index or trace.whole:  # the points on screen are a sample: they cannot be counted
         return None
     kind = _plan(trace, seed).get(index)
     return None if kind is None else KINDS[kind](_asking(trace, index, numbers, seed, kind))

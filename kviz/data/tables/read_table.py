@@ -6,6 +6,7 @@ import numpy as np
 
 from kviz.data.columns.choice import choose
 from kviz.data.dataset import Dataset
+from kviz.data.given import words
 from kviz.data.points import Array
 from kviz.data.tables.reader import Reading, read
 from kviz.data.tables.source import shown
@@ -68,7 +69,7 @@ def read_table(
     [1.5, 2.0]
     """
     reading = source if isinstance(source, Reading) else read(source, name=name, **how)
-    if missing not in CHOICES:
+    if not isinstance(missing, str) or missing not in CHOICES:
         raise ValueError(f"missing={shown(missing)} is not known; use 'refuse', 'drop' or 'median'.")
     wanted, chosen = _choose(reading, x, y, columns)
     values, kept, settled = settle_missing(reading, wanted, missing)
@@ -89,13 +90,14 @@ def _choose(
     if (x is None) != (y is None):
         raise ValueError("Only one of x and y was given; name two columns, or neither.")
     named = (columns,) if isinstance(columns, str) and columns != ALL else columns
-    wanted: tuple[str, ...] = () if named in (None, ALL) else tuple(named or ())
+    all_of_them = isinstance(named, str)  # a name alone stands in brackets by now
+    wanted: tuple[str, ...] = () if named is None or all_of_them else words(named, "columns")
     if x is not None and y is not None:
         wanted = (x, y)
     notes: tuple[str, ...] = ()
     if not wanted:
-        wanted, notes = choose(reading.columns, reading.name, None if columns == ALL else 2)
-        if len(wanted) < 2 and columns != ALL:
+        wanted, notes = choose(reading.columns, reading.name, None if all_of_them else 2)
+        if len(wanted) < 2 and not all_of_them:
             raise ValueError(_too_few(reading, wanted))
     for column in wanted:
         _refuse_text(reading, column)

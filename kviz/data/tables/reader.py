@@ -8,10 +8,11 @@ from kviz.data.columns.column import Column
 from kviz.data.columns.name_words import word_set, words_of
 from kviz.data.columns.number_cells import MISSING, Style
 from kviz.data.columns.suspects import notes_on
+from kviz.data.given import text_or_none, whole, words, yes_or_no
 from kviz.data.points import Array
 from kviz.data.tables.body import below_header, without_empty, without_totals
 from kviz.data.tables.header import names_of, sniff_header
-from kviz.data.tables.limits import Limits
+from kviz.data.tables.limits import MAX_ROWS, Limits
 from kviz.data.tables.source import shown
 from kviz.data.tables.typed_columns import column_styles, main_style, typed_column
 from kviz.data.text.encoding import ENCODINGS
@@ -111,12 +112,22 @@ def read(
     >>> read(b"income,score\n15,39\n16,81\n").frame["score"].tolist()
     [39, 81]
     """
-    if bad_cells not in BAD_CELLS:
+    for given, value in (
+        ("sep", sep),
+        ("decimal", decimal),
+        ("thousands", thousands),
+        ("encoding", encoding),
+    ):
+        text_or_none(value, given)
+    trim, na = yes_or_no(trim, "trim"), words(na, "na")
+    fill_short = fill_short if fill_short is None else yes_or_no(fill_short, "fill_short")
+    header = header if header is None or isinstance(header, bool) else whole(header, "header", 1, MAX_ROWS)
+    if not isinstance(bad_cells, str) or bad_cells not in BAD_CELLS:
         raise ValueError(f"bad_cells={shown(bad_cells)} is not known; use 'refuse' or 'missing'.")
     asked = Layout(sep, decimal, thousands, encoding, header, trim, fill_short, limits=limits)
     records, name, found = to_records(source, name, asked)
     frame, rows, sep = records.frame, records.rows, found.sep or ","
-    missing = MISSING | {word.strip().lower() for word in ([na] if isinstance(na, str) else na)}
+    missing = MISSING | {word.strip().lower() for word in na}
     body = frame.iloc[1:] if len(frame) > 1 else frame
     styles = column_styles(body, sep, decimal, thousands)
     notes = list(records.notes)

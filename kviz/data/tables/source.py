@@ -5,6 +5,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from kviz.data.given import text_or_none
 from kviz.data.tables.limits import MAX_FILE_BYTES, MAX_LINE_BYTES, MAX_UNPACKED_BYTES, Limits
 from kviz.data.tables.parquet import parquet_as_csv
 
@@ -76,6 +77,7 @@ def take_in(source: Any, name: str | None = None, limits: Limits | None = None) 
         If the content is empty, too large, or no text table; the sentence says what it is.
 
     """
+    text_or_none(name, "name")
     if hasattr(source, "read"):
         source, name = _from_file(source), name or _name_of(source)
     if isinstance(source, (bytes, bytearray, memoryview)):

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from kviz.data.dataset import Dataset, as_dataset
+from kviz.data.given import called, many, whole
 from kviz.data.points import Array
-from kviz.engine.arguments import cluster_count, generator, one_of, whole_number
+from kviz.engine.arguments import cluster_count, generator, one_of
 from kviz.engine.choose_k.restarts import ALONE, SAME, draw_starts, settle
 from kviz.engine.recording import run
 from kviz.engine.seeding.registry import SEEDINGS
@@ -61,7 +62,7 @@ class Curve:
 
     def best(self, k: int) -> Best:
         """The best run for this k."""
-        if k not in self.ks:
+        if cluster_count(k, len(self.dataset.points)) not in self.ks:
             raise ValueError(f"k={k} is not on the curve; it holds k = {', '.join(map(str, self.ks))}.")
         return self.runs[self.ks.index(k)]
 
@@ -111,9 +112,9 @@ def curve(
     dataset = as_dataset(X)
     points = dataset.points
     ks = _checked(ks, len(points))
-    n_init = whole_number(n_init, "n_init")
-    if n_init < 1:
-        raise ValueError(f"n_init={n_init} leaves nothing to compare; use n_init >= 1.")
+    n_init = whole(n_init, "n_init", 1, 10_000)
+    called(progress, "progress", ("done", "total"))
+    called(cancel, "cancel", ())
     one_of(init, SEEDINGS, "init")
     random, _ = generator(rng)
     between = (lambda _: cancel()) if cancel else None
@@ -133,7 +134,7 @@ def curve(
 def _checked(ks: Iterable[int], n: int) -> list[int]:
     if isinstance(ks, range) and ks == DEFAULT_KS:
         return list(range(1, min(10, n) + 1))
-    if not isinstance(ks, Integral | Iterable):
+    if not (isinstance(ks, Integral) or many(ks)):
         raise TypeError(f"ks={ks!r} holds no numbers of clusters; give for example ks=range(1, 11).")
     given = [int(ks)] if isinstance(ks, Integral) else ks
     counts = sorted({cluster_count(k, n) for k in given})

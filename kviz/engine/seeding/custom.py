@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from kviz.data.given import called
 from kviz.data.large.parts import Parts
 from kviz.data.points import Array, as_points
 from kviz.data.validation import refuse_extremes
@@ -90,6 +91,7 @@ def ask(init: Callable, method: str, X: Array | Parts, k: int, rng: np.random.Ge
             f"{method}(X, k, rng) needs all points in memory, and these come in parts; give start centroids, "
             f"one of {', '.join(SEEDINGS)}, or an iterator of seeds."
         )
+    called(init, "init", ("X", "k", "rng"))
     start = init(np.array(X), k, rng)
     if start is None:
         raise TypeError(

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from kviz.data.given import yes_or_no
 from kviz.data.points import Array
 from kviz.data.spread import one_decides
 from kviz.engine.choose_k import validity
@@ -17,7 +18,7 @@ from kviz.engine.choose_k.elbow import DEFAULT_KS, Curve, curve
 from kviz.engine.choose_k.knee import Bend, find_bend
 from kviz.engine.trace import Trace
 from kviz.picture.plane.ticks import scale
-from kviz.picture.render.figures import own_axes
+from kviz.picture.render.figures import axes_or_none, own_axes
 from kviz.picture.render.style import callers_style
 from kviz.story.formatting import ENGLISH
 
@@ -87,7 +88,8 @@ def elbow(
 def _bar(progress: Callable[[int, int], object] | bool) -> Iterator[Callable[[int, int], object] | None]:
     """The caller's own function, a bar, or nothing."""
     if progress is not True:
-        yield progress or None
+        asked = callable(progress) or yes_or_no(progress, "progress")
+        yield progress if asked else None
         return
     from tqdm.auto import tqdm
 
@@ -189,8 +191,7 @@ class Elbow:
         The faint dots are the restarts: a dot above the curve is a start that ended in a worse
         optimum. Returns the Axes; without ``ax`` a new figure is made.
         """
-        if ax is None:
-            ax = own_axes()
+        ax = axes_or_none(ax) or own_axes()
         ks, costs = np.array(self.ks), self.costs
         _draw_restarts(ax, self.curve)
         ax.plot(

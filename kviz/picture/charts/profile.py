@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from kviz.data.points import Array
 from kviz.data.profile import Profile
 from kviz.picture.charts.elbow import FAINT
-from kviz.picture.render.figures import own_axes, points_of
+from kviz.picture.render.figures import axes_or_none, own_axes, points_of
 from kviz.picture.render.marker_shapes import OPTICAL
 from kviz.picture.render.style import callers_style
 from kviz.story.formatting import letter
@@ -22,7 +22,7 @@ def draw_profile(profile: Profile, ax: Axes | None = None) -> Axes:
     The grey line at zero is everyone together; columns that were clustered by stand first and are
     marked with an asterisk. Sizes of differences can be compared across columns, units cannot.
     """
-    ax = own_axes((8, 1 + 0.9 * max(3, len(profile.columns)))) if ax is None else ax
+    ax = axes_or_none(ax) or own_axes((8, 1 + 0.9 * max(3, len(profile.columns))))
     columns = [*profile.features, *(c for c in profile.columns if c not in profile.features)]
     rows = np.arange(len(columns))
     ax.axvline(0, color=FAINT, linewidth=1, label="everyone", zorder=1)

@@ -9,7 +9,7 @@ from kviz.data.points import Array
 from kviz.engine.choose_k.restarts import SAME
 from kviz.engine.seeding.registry import title_of
 from kviz.picture.charts.elbow import FAINT
-from kviz.picture.render.figures import own_axes
+from kviz.picture.render.figures import axes_or_none, own_axes
 from kviz.picture.render.style import callers_style, is_dark
 from kviz.story.formatting import ENGLISH
 
@@ -27,7 +27,7 @@ def draw_starts(
     same : float
         How many times the best cost still counts as the same optimum.
     """
-    ax = own_axes((8, 3)) if ax is None else ax
+    ax = axes_or_none(ax) or own_axes((8, 3))
     names = [title_of(init) for init in costs]
     for row, found in enumerate(costs.values()):
         above = 100 * (np.sort(found) / best - 1) if best > 0 else np.zeros(len(found))

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from kviz.engine.choose_k.validity import Gap, Silhouette
 from kviz.picture.charts.elbow import BEND, FAINT, Elbow
-from kviz.picture.render.figures import own_axes
+from kviz.picture.render.figures import axes_or_none, own_axes
 from kviz.picture.render.style import callers_style
 from kviz.story.formatting import letter
 
@@ -16,7 +16,7 @@ def draw_silhouette(silhouette: Silhouette, ax: Axes | None = None) -> Axes:
     A cluster of wide bars is compact and apart; bars to the left of zero are points that lie
     nearer to another cluster.
     """
-    ax = own_axes() if ax is None else ax
+    ax = axes_or_none(ax) or own_axes()
     bottom, middles, names = 0, [], []
     gap = max(1, len(silhouette.values) // 50)
     for cluster, mean in silhouette.by_cluster.items():
@@ -41,7 +41,7 @@ def draw_silhouette(silhouette: Silhouette, ax: Axes | None = None) -> Axes:
 
 def draw_silhouettes(elbow: Elbow, ax: Axes | None = None) -> Axes:
     """Mean silhouette for every k, the highest marked."""
-    ax = own_axes() if ax is None else ax
+    ax = axes_or_none(ax) or own_axes()
     ks, means = list(elbow.silhouettes), list(elbow.silhouettes.values())
     ax.plot(ks, means, color=callers_style().color(0), marker="o", linewidth=2)
     if ks:
@@ -58,7 +58,7 @@ def draw_silhouettes(elbow: Elbow, ax: Axes | None = None) -> Axes:
 
 def draw_gap(gap: Gap, ax: Axes | None = None) -> Axes:
     """The gap for every k with its error bars, the choice of the rule marked."""
-    ax = own_axes() if ax is None else ax
+    ax = axes_or_none(ax) or own_axes()
     ax.errorbar(
         gap.ks, gap.gaps, gap.errors, color=callers_style().color(0), marker="o", linewidth=2, capsize=3
     )

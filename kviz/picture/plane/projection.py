@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kviz.data.dataset import Dataset
+from kviz.data.given import many, seen
 from kviz.data.points import Array
 from kviz.engine.geometry import Geometry
 
@@ -66,6 +67,10 @@ def projection(dataset: Dataset, columns: object = None) -> Projection:
         raise ValueError(f'columns={columns!r} is one name; give two of {_known(dataset)}, or "principal".')
     if (columns is None and d > 2) or isinstance(columns, str):
         return _principal(dataset)
+    if columns is not None and not many(columns):
+        raise TypeError(
+            f'columns={seen(columns)} are not two columns; give two of {_known(dataset)}, or "principal".'
+        )
     picked = (0, 1) if columns is None else tuple(_number(dataset, column) for column in columns)
     if len(picked) != 2 or picked[0] == picked[1]:
         raise ValueError(f"columns={columns!r} must be two different ones of {_known(dataset)}.")

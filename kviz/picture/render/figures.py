@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from threading import RLock
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from kviz.data.given import seen
 from kviz.picture.render.style import Style, dressed
 
 SETTINGS = RLock()  # matplotlib's settings belong to the whole process: one at a time changes them
@@ -42,6 +44,13 @@ def own_figure(width: float, height: float, **options: object) -> OwnFigure:
     figure = OwnFigure(figsize=(width, height), **{"dpi": 100, **options})
     FigureCanvasAgg(figure)
     return figure
+
+
+def axes_or_none(ax: Any) -> Axes | None:
+    """What was given to be drawn on; refuse what is not an Axes."""
+    if ax is not None and not isinstance(ax, Axes):
+        raise TypeError(f"ax={seen(ax)} is a {type(ax).__name__}; give a matplotlib Axes, or leave it out.")
+    return ax
 
 
 def own_axes(size: tuple[float, float] = (8, 5)) -> OwnAxes:
