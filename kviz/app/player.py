@@ -172,7 +172,7 @@ def play(
     2
     """
     listed = isinstance(trace, Sequence) and not isinstance(trace, Trace | str | bytes)
-    traces = list(trace) if listed else [trace]
+    traces: list[Any] = list(trace) if listed else [trace]
     if not 1 <= len(traces) <= 2:
         raise ValueError(f"{len(traces)} runs were given; play one, or two side by side: kviz.play([a, b]).")
     for number, given in enumerate(traces):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from inspect import signature
 from numbers import Integral, Real
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -21,7 +21,7 @@ def whole(value: Any, name: str, low: int, high: int) -> int:
     if isinstance(value, bool | np.bool_) or not isinstance(value, Integral):
         kind = type(value).__name__
         raise TypeError(f"{name}={seen(value)} is a {kind}; {name} is a whole number from {low} to {high:,}.")
-    if not low <= value <= high:
+    if not low <= int(value) <= high:
         raise ValueError(f"{name}={seen(value)} is out of range; use a whole number from {low} to {high:,}.")
     return int(value)
 
@@ -30,7 +30,7 @@ def measure(value: Any, name: str, low: float, high: float) -> float:
     """A number from ``low`` to ``high``."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
         raise TypeError(f"{name}={seen(value)} is not a number; use one from {low} to {high}.")
-    if not low <= value <= high:
+    if not low <= cast(float, value) <= high:
         raise ValueError(f"{name}={seen(value)} is out of range; use a number from {low} to {high}.")
     return float(value)
 

@@ -1,6 +1,7 @@
 """All or chosen steps of a run on one sheet."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -25,7 +26,7 @@ def gallery(
     *,
     width: float = 3.2,
     style: str | Style | None = None,
-    **options: object,
+    **options: Any,
 ) -> Figure:
     """Lay steps of a run side by side, row by row.
 

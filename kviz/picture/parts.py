@@ -12,7 +12,7 @@ A part of your own is one function and one row, and every surface knows it::
 from collections.abc import Callable, Iterable, Iterator
 from numbers import Integral
 from operator import index
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -137,7 +137,7 @@ def chosen(preset: str = "lesson", show: Iterable[str] = (), hide: Iterable[str]
     return frozenset({name for name, row in PARTS.items() if preset in row.presets} | show) - hide
 
 
-def check(trace: object, pair: tuple[int, int] | None, inspect: int | None) -> None:
+def check(trace: Any, pair: tuple[int, int] | None, inspect: int | None) -> None:
     """Refuse what is not a run, and a pair of clusters or a point that the run does not have."""
     if not len(run_given(trace)):
         raise ValueError("the run has no step, so there is nothing to draw; record at least one.")
@@ -149,7 +149,7 @@ def check(trace: object, pair: tuple[int, int] | None, inspect: int | None) -> N
         raise ValueError(f"pair={seen(pair)} must be two different clusters; use numbers from 0 to {k - 1}.")
 
 
-def _two_clusters(pair: object, k: int) -> bool:
+def _two_clusters(pair: Any, k: int) -> bool:
     """Whether these are the numbers of two different clusters."""
     given = tuple(pair) if many(pair) and len(tuple(pair)) == 2 else ()
     known = [isinstance(j, Integral) and not isinstance(j, bool) and 0 <= j < k for j in given]

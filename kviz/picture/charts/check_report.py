@@ -48,7 +48,8 @@ class Checked(Report):
         """
         if self.trace is None:
             raise ValueError(f"there is no frame to draw: {self.first or 'no run was checked, only starts'}")
-        if axes_or_none(ax) is None:
+        ax = axes_or_none(ax)
+        if ax is None:
             ax = own_figure(11, 5).add_axes((0.07, 0.1, 0.91, 0.78), axes_class=OwnAxes)
             dress(ax, dressed(None))
         ax.set_axis_off()

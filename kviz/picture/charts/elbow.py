@@ -88,8 +88,9 @@ def elbow(
 def _bar(progress: Callable[[int, int], object] | bool) -> Iterator[Callable[[int, int], object] | None]:
     """The caller's own function, a bar, or nothing."""
     if progress is not True:
-        asked = callable(progress) or yes_or_no(progress, "progress")
-        yield progress if asked else None
+        if not callable(progress):
+            yes_or_no(progress, "progress")
+        yield progress if callable(progress) else None
         return
     from tqdm.auto import tqdm
 

@@ -1,6 +1,7 @@
 """How points of any number of columns get two coordinates: as they are, two of them, or principal ones."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -67,11 +68,12 @@ def projection(dataset: Dataset, columns: object = None) -> Projection:
         raise ValueError(f'columns={columns!r} is one name; give two of {_known(dataset)}, or "principal".')
     if (columns is None and d > 2) or isinstance(columns, str):
         return _principal(dataset)
+    listed: Any = columns
     if columns is not None and not many(columns):
         raise TypeError(
             f'columns={seen(columns)} are not two columns; give two of {_known(dataset)}, or "principal".'
         )
-    picked = (0, 1) if columns is None else tuple(_number(dataset, column) for column in columns)
+    picked = (0, 1) if columns is None else tuple(_number(dataset, column) for column in listed)
     if len(picked) != 2 or picked[0] == picked[1]:
         raise ValueError(f"columns={columns!r} must be two different ones of {_known(dataset)}.")
     basis = np.eye(d)[list(picked)]
