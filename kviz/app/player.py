@@ -116,8 +116,12 @@ class Player(anywidget.AnyWidget):
         seed = min(max(int(message.get("seed", 0)), 0), MOST_SEED) if message.get("on") else None
         self.put(self.store.asking(seed), int(message.get("step", self.index)))
 
+    def _again(self, _message: dict[str, Any], _: object = ()) -> None:
+        """Tell the browser everything once more: the connection was cut, and answers may have been lost."""
+        self.send_state()
+
     actions: dict[str, Callable[..., None]] = {  # noqa: RUF012
-        "ready": _ready, "want": _want, "predict": _predict,
+        "ready": _ready, "want": _want, "predict": _predict, "again": _again,
     }  # fmt: skip
 
 

@@ -60,6 +60,9 @@ class Commands(click.Group):
         """Say what was wrong with the input in one line, with exit status 2."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nAborted!", err=True)
+            raise SystemExit(130) from None  # click's own status for it is 1
         except BrokenPipeError:
             raise  # whoever read along has seen enough; click ends without a word
         except (ValueError, OSError) as error:

@@ -1,10 +1,17 @@
 """When the Python behind a page ends, the page says so, goes on playing, and can be restored."""
 
+import contextlib
 import os
 import signal
+import socket
+import threading
 
+import nbformat
 import pytest
+from asking import change
 from stepping import press, sentence, settled, step, visit
+
+from kviz.app.explorer import time_limit
 
 pytestmark = pytest.mark.browser
 
@@ -60,3 +67,131 @@ def test_two_tabs_share_nothing_but_pictures_of_built_in_data(page, context, ser
 
     assert other.get_by_label("Clusters, k").input_value() == "2"
     assert "k=5" not in other.url
+
+
+BUSY = """
+import time, kviz
+from kviz.app.explorer.explorer import Explorer
+
+def slow(session, message, buffers=()):
+    end = time.time() + 60
+    while time.time() < end:
+        time.sleep(0.05)
+
+Explorer.actions = {**Explorer.actions, "new seeds": slow}
+kviz.explore()
+"""
+
+
+@pytest.mark.slow
+def test_a_busy_python_is_told_after_ten_seconds_and_can_be_cancelled(page, start, tmp_path):
+    path = tmp_path / "busy.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(BUSY)]), path)
+    server = start("--notebook", str(path))
+    visit(page, server)
+    before = sentence(page)
+
+    page.keyboard.press("n")
+    page.get_by_role("alert").get_by_text("still working").wait_for(timeout=20_000)
+    page.get_by_role("button", name="Wait", exact=True).click()
+    page.get_by_role("alert").wait_for(state="hidden")
+    press(page, "Next")
+    assert step(page) == 1, "replay goes on"
+    press(page, "Back")
+    page.evaluate("() => fetch(document.querySelector('main').dataset.kvizCancel, { method: 'POST', headers: "
+                  "{ 'X-XSRFToken': document.cookie.match(/_xsrf=([^;]*)/)[1] } })")  # fmt: skip
+
+    page.get_by_text("It was cancelled. The run is as it was.").wait_for(timeout=10_000)
+    assert sentence(page) == before
+    page.get_by_label("Clusters, k").fill("4")
+    page.wait_for_function("() => location.hash.includes('k=4')")
+
+
+class Wire:
+    """A cable between browser and server that can be pulled; ``address`` leads through it."""
+
+    def __init__(self, port):
+        self.port, self.pulled, self.open = port, False, []
+        self.door = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://localhost:{self.door.getsockname()[1]}/"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        while True:
+            try:
+                near, _ = self.door.accept()
+            except OSError:
+                return
+            if self.pulled:
+                near.close()
+                continue
+            far = socket.create_connection(("127.0.0.1", self.port))
+            self.open += [near, far]
+            for one, other in ((near, far), (far, near)):
+                threading.Thread(target=self._pass_on, args=[one, other], daemon=True).start()
+
+    def _pass_on(self, one, other):
+        with contextlib.suppress(OSError):
+            while data := one.recv(65_536):
+                other.sendall(data)
+        for end in (one, other):
+            end.close()
+
+    def pull(self):
+        self.pulled = True
+        for end in self.open:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+        self.open = []
+
+
+@pytest.mark.slow
+def test_clicks_made_while_the_line_is_cut_are_dropped(page, server):
+    wire = Wire(server.port)
+    page.goto(wire.address + "#data=iris&k=4&init=k-means%2B%2B&seed=4&step=0")
+    page.wait_for_function("() => location.hash.includes('k=4')")
+    settled(page)
+
+    wire.pull()
+    page.get_by_role("alert").get_by_text("connection").wait_for(timeout=12_000)
+    for _ in range(3):
+        page.keyboard.press("k")
+    wire.pulled = False
+    page.get_by_role("alert").wait_for(state="hidden", timeout=40_000)
+    page.wait_for_timeout(3_000)  # a click that was kept would be sent by now
+
+    assert page.get_by_label("Clusters, k").input_value() == "4"
+    assert "k=4" in page.url
+    page.keyboard.press("k")
+    page.wait_for_function("() => location.hash.includes('k=5')")
+    wire.door.close()
+
+
+def test_a_request_that_computes_too_long_is_stopped(explorer, monkeypatch):
+    """Seconds of the processor, not of the clock: others may be at work on the same machine."""
+    monkeypatch.setenv(time_limit.LIMIT, "1")
+
+    def endless(*_):
+        while True:
+            pass
+
+    monkeypatch.setattr("kviz.app.explorer.session.settle", endless)
+    before = explorer.trace
+    change(explorer, k=4)
+
+    assert "took more than 1 second" in explorer.view["messages"]["page"]
+    assert explorer.trace is before
+    assert explorer.settings.k == 2
+
+
+def test_what_is_cancelled_leaves_the_run_as_it_was(explorer, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kviz.app.explorer.session.FrameStore", interrupted)
+    before = explorer.trace
+    change(explorer, k=4)
+
+    assert explorer.view["messages"]["page"] == "It was cancelled. The run is as it was."
+    assert explorer.trace is before
+    assert explorer.settings.k == 2

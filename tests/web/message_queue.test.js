@@ -88,3 +88,31 @@ test("what was given stays as it was, however long it waits", () => {
 
   assert.deepEqual(mine, { do: "change", changes: { k: 2 } });
 });
+
+test("what is clicked while the line is cut is dropped, and so is what waited", async () => {
+  let open = true;
+  let drops = 0;
+  queue = new MessageQueue(
+    (message) => sent.push(message),
+    7,
+    () => open,
+    () => {
+      drops += 1;
+    },
+  );
+  queue.add({ do: "change", changes: { k: 4 } });
+  queue.add({ do: "change", changes: { k: 5 } });
+  open = false;
+  queue.drop();
+  for (let k = 6; k < 9; k += 1) queue.add({ do: "change", changes: { k } });
+  await Promise.resolve();
+  assert.equal(drops, 4, "and the fields show again what is");
+  open = true;
+  assert.equal(queue.heard(8), true, "nothing is sent when the line is back");
+  queue.add({ do: "undo" });
+
+  assert.deepEqual(sent, [
+    { do: "change", changes: { k: 4 }, number: 8 },
+    { do: "undo", number: 9 },
+  ]);
+});

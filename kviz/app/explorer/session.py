@@ -1,5 +1,6 @@
 """One person at the page: what was chosen, the run on screen, the tables given, the messages due."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from kviz.app.explorer.data_sets.edits import edited
 from kviz.app.explorer.data_sets.uploads import Upload
 from kviz.app.explorer.runs import known, run_of, run_title, settle
 from kviz.app.explorer.settings import Settings
+from kviz.app.explorer.time_limit import TooLong, seconds, time_limit
 from kviz.app.frame_store import FrameStore
 from kviz.app.player import Player
 from kviz.data.builtin import datasets
@@ -21,6 +23,7 @@ from kviz.data.dataset import Dataset
 from kviz.data.tables.reader import Reading
 from kviz.engine.trace import Trace
 from kviz.segmentation.result import Segmentation
+from kviz.story.messages import say
 
 PAST = 200  # undo goes back this far
 
@@ -148,7 +151,7 @@ class Session(Player):
             step = len(store) - 1 if at_end else self.index
         try:
             self.put(store, step)
-        except Exception:  # what cannot be drawn shall not be half there
+        except BaseException:  # what cannot be drawn, or was cancelled, shall not be half there
             self.settings, self.inspected, self.past = before, inspected, past
             raise
 
@@ -175,17 +178,24 @@ class Session(Player):
         self.messages = {where: text} if text else {}
         self.status = self._status()
 
-    def report_failure(self) -> None:
-        """Say so where every message stands that is about no control."""
-        self.say(
-            "page", "That could not be done: an error in Python, which is in its log. The run is as it was."
-        )
-
     def _receive(self, widget: object, message: Any, buffers: Sequence[memoryview]) -> None:
         """Answer, and say which request was the last one heard: the browser holds back others till then."""
         number = message.get("number") if isinstance(message, dict) else None
         with self.lock:
             if isinstance(number, int):
                 self.heard = number
-            super()._receive(widget, message, buffers)
+            try:
+                with time_limit():
+                    super()._receive(widget, message, buffers)
+            except KeyboardInterrupt:  # the person cancelled it
+                self.say("page", str(say("page.heart.cancelled")))
             self.status = self._status()
+
+    def report_failure(self) -> None:
+        """Say so where every message stands that is about no control."""
+        if isinstance(sys.exception(), TooLong):
+            self.say("page", str(say("page.heart.long", n=seconds())))
+            return
+        self.say(
+            "page", "That could not be done: an error in Python, which is in its log. The run is as it was."
+        )

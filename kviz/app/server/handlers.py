@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.web import HTTPError, RequestHandler, authenticated
@@ -34,6 +35,19 @@ class Alive(APIHandler):
         state = "dead" if dead else self.kernel_manager.get_kernel(kernel_id).execution_state
         self.set_header("Cache-Control", "no-store")
         self.finish(json.dumps({"alive": not dead, "state": state}))
+
+
+class Cancel(APIHandler):
+    """``POST /kviz/cancel?kernel=ID``: end what the kernel of an open page is at, not the kernel."""
+
+    @authenticated
+    async def post(self) -> None:
+        """Interrupt it, as Ctrl-C would; one of somebody else is left alone."""
+        kernel_id = self.get_query_argument("kernel", "")
+        if owns(self, kernel_id):
+            await ensure_async(self.kernel_manager.interrupt_kernel(kernel_id))
+        self.set_status(204)
+        self.finish()
 
 
 class Goodbye(VoilaShutdownKernelHandler):

@@ -59,7 +59,7 @@ class Kernels(AsyncMappingKernelManager):
     arrival = Float(
         45.0, config=True, help="Seconds that a page may take from its kernel's start to connect."
     )
-    absence = Float(15.0, config=True, help="Seconds that a page may be away before its kernel ends.")
+    absence = Float(35.0, config=True, help="Seconds that a page may be away before its kernel ends.")
     silence = Float(
         7200.0, config=True, help="Seconds without any action after which even an open page's kernel ends."
     )

@@ -18,6 +18,7 @@ PRELOADED = (
     "kviz.picture.film",
 )
 MEMORY = 4 << 30  # bytes of address space for one page; numpy alone reserves some 0.3 of the 4 GiB
+REQUEST_SECONDS = 60  # of processor time for one request of a page; the dearest that was measured takes 15
 FILES = 512  # open at once; a page uses some 60
 FILE_BYTES = 1 << 30  # of one file that it writes: an export on its way to the browser
 
@@ -69,6 +70,7 @@ def run(arguments: list[str], parent: int | None = None) -> None:
     from traitlets.config import Config
 
     limit_process()
+    os.environ.setdefault("KVIZ_REQUEST_SECONDS", str(REQUEST_SECONDS))
     # Nothing of one person's is written down, and nobody's start-up files are read.
     settings = Config(
         HistoryManager={"enabled": False},

@@ -17,7 +17,7 @@ from voila.app import Voila
 from kviz.app.server import forkserver, provisioner
 from kviz.app.server.guard.log_lines import guard_log
 from kviz.app.server.guard.login import TokenOnly
-from kviz.app.server.handlers import Alive, Goodbye, Health, OneKernel, Stranger, TemplateFiles
+from kviz.app.server.handlers import Alive, Cancel, Goodbye, Health, OneKernel, Stranger, TemplateFiles
 from kviz.app.server.kernel_manager import Kernels, OneKernelSpec
 from kviz.app.server.page import Page
 from kviz.app.server.security_headers import SafeHeaders
@@ -76,7 +76,7 @@ class Site(Voila):
         ours = {ancestor: ours for ours in handlers for ancestor in ours.__bases__}
         rows = [(row[0], ours.get(row[1], row[1]), *row[2:]) for row in super().init_handlers()]
         rows = [row for row in rows if not row[0].endswith(("/login", "/logout"))]  # a token is all there is
-        own = [("/kviz/alive", Alive), ("/healthz", Health)]
+        own = [("/kviz/alive", Alive), ("/kviz/cancel", Cancel), ("/healthz", Health)]
         return [*((url_path_join(self.server_url, path), handler) for path, handler in own), *rows]
 
     async def serve(
@@ -95,7 +95,7 @@ class Site(Voila):
         rules |= {"kviz_people": people, "kviz_per_address": per_address}
         rules |= {"kviz_port": sockets[0].getsockname()[1]}
         rules["jinja2_env"] = rules["voila_jinja2_env"]  # one page for every error: ours
-        rules |= {"ws_ping_interval": 8_000, "ws_ping_timeout": 24_000}  # milliseconds: a silent page is gone
+        rules |= {"ws_ping_interval": 4_000, "ws_ping_timeout": 12_000}  # milliseconds: a silent page is gone
         # what visitors get wrong, such as an address, is nothing for the person at this terminal
         logging.getLogger("tornado").setLevel(max(self.log_level, logging.INFO))
         guard_log(self.log, level=self.log_level)

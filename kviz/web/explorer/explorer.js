@@ -48,7 +48,7 @@ class Page {
     this.root = make("div", { className: "kviz kviz-page" });
     this.root.classList.toggle("kviz-paged", this.paged);
     this.unwatch = watchTheme(this.root);
-    this.queue = new MessageQueue((message, buffers) => this.link.tell(message, buffers), this.view.heard);
+    this.queue = this.#queue();
     const tell = this.queue.add;
     this.help = keysHelp();
     this.words = new WordsPanel();
@@ -82,8 +82,7 @@ class Page {
     this.notices = noticesOf(["address", "undo", "page"]);
     this.#build(watching);
     el.append(this.root);
-    const alive = document.querySelector("main")?.dataset.kvizAlive;
-    this.heartbeat = this.paged && alive ? new Heartbeat(this.notices, alive) : null;
+    this.heartbeat = this.#careFor(document.querySelector("main")?.dataset ?? {});
     this.link = this.#connect(player);
     this.stage = new Stage(tell, this.link.player);
     this.#layHands();
@@ -108,6 +107,33 @@ class Page {
   }
 
   #look = () => this.link.player.view.frame.scrollIntoView({ block: "nearest" });
+
+  #queue() {
+    return new MessageQueue(
+      (message, buffers) => this.link.tell(message, buffers),
+      this.view.heard,
+      () => this.heartbeat?.open ?? true,
+      () => this.#update(),
+    );
+  }
+
+  /**
+   * The page of a server says in its attributes where to ask for its Python.
+   * @param {DOMStringMap} at
+   */
+  #careFor({ kvizAlive: alive, kvizCancel: cancel = "" }) {
+    if (!this.paged || !alive) return null;
+    return new Heartbeat(this.notices, alive, { cancel, onLine: (cut) => this.#onLine(cut) });
+  }
+
+  /**
+   * What was asked for when the line was cut is forgotten; when it is back, Python says how things stand.
+   * @param {boolean} cut
+   */
+  #onLine(cut) {
+    this.queue.drop();
+    if (!cut) this.link.tell({ do: "again" });
+  }
 
   #begin() {
     setTimeout(() => this.link.tell({ do: "thumbnails" }), QUIET);

@@ -1,54 +1,106 @@
-/** Ask every few seconds whether the Python behind the page still lives; say it where it does not. */
+/** Ask every few seconds whether the Python behind the page still lives, and say it where it does not, or is stuck. */
 import { button, make } from "../interface/elements.js";
+import { say } from "../words.js";
+import { lineIsCut, reconnect, watchLine } from "./line.js";
 
 const EVERY = 4000; // ms
 const PATIENCE = 3000; // ms
-const SAID = {
-  over: "The Python behind this page has ended. The steps you have still play; to change the run, restore it.",
-  lost: "The connection to kviz is lost. The steps you have still play; this message goes when the connection is back.",
-  still:
-    "There is still no answer from kviz. The steps you have still play; the page stays till the connection is back.",
-};
+const LONG = 10_000; // ms of one piece of work after which it is offered to end it
+const AGAIN = 30_000; // ms after which somebody who waits is asked again
+
+/**
+ * @typedef {object} Care
+ * @property {string} cancel the address that ends what Python is at
+ * @property {(cut: boolean) => void} [onLine] the line was cut, or is back
+ */
 
 export class Heartbeat {
   /**
    * @param {HTMLElement} place where it is said
    * @param {string} address that tells whether Python lives
+   * @param {Care} care
    */
-  constructor(place, address) {
+  constructor(place, address, care) {
     this.address = address;
+    this.care = care;
     this.misses = 0;
     this.over = false;
+    this.busySince = 0;
+    this.patientUntil = 0;
     this.text = make("p", {});
-    this.restore = button("Restore this run", () => this.#again());
+    this.wait = button(say("page.heart.wait"), () => this.#wait());
+    this.cancel = button(say("page.heart.cancel"), () => this.#cancel());
+    this.restore = button(say("page.heart.restore"), () => this.#again());
     this.notice = make(
       "div",
       { className: "kviz-lost", role: "alert", hidden: true },
       this.text,
+      this.wait,
+      this.cancel,
       this.restore,
     );
     place.append(this.notice);
     this.timer = setInterval(() => this.#ask(), EVERY);
     document.addEventListener("visibilitychange", this.#onShow);
+    this.unwatch = watchLine((cut) => {
+      this.care.onLine?.(cut);
+      this.#show();
+      this.#ask();
+    });
   }
 
   #onShow = () => {
     this.#ask();
   };
 
+  /** Whether what is clicked now reaches Python. */
+  get open() {
+    return !this.over && !this.misses && !lineIsCut();
+  }
+
   async #ask() {
     if (this.over || document.hidden) return;
-    let alive = null;
+    const { alive, state } = await this.#answer();
+    const reached = typeof alive === "boolean";
+    if (reached === this.misses > 0) this.care.onLine?.(!reached);
+    this.misses = reached ? 0 : this.misses + 1;
+    this.over = alive === false;
+    if (alive && lineIsCut()) reconnect().catch(() => {}); // and try again at the next beat
+    const busy = alive && state === "busy";
+    this.busySince = busy ? this.busySince || performance.now() : 0;
+    if (!busy) this.patientUntil = 0;
+    this.#show();
+  }
+
+  /** @returns {Promise<{alive?: boolean, state?: string}>} */
+  async #answer() {
     try {
       const answer = await fetch(this.address, { signal: AbortSignal.timeout(PATIENCE), cache: "no-store" });
-      alive = (await answer.json()).alive;
+      return await answer.json();
     } catch {
-      // no answer, or none from kviz: the connection is lost
+      return {}; // no answer, or none from kviz: the connection is lost
     }
-    this.misses = typeof alive === "boolean" ? 0 : this.misses + 1;
-    this.over = alive === false;
-    this.notice.hidden = !(this.over || this.misses);
-    this.text.textContent = this.over ? SAID.over : SAID.lost;
+  }
+
+  #show() {
+    const lost = this.misses > 0 || lineIsCut();
+    const now = performance.now();
+    const stuck = Boolean(this.busySince) && now - this.busySince >= LONG && now >= this.patientUntil;
+    this.notice.hidden = !(this.over || lost || stuck);
+    if (this.notice.hidden) return;
+    this.text.textContent = say(`page.heart.${this.over ? "over" : lost ? "lost" : "busy"}`);
+    this.wait.hidden = this.cancel.hidden = this.over || lost;
+  }
+
+  #wait() {
+    this.patientUntil = performance.now() + AGAIN;
+    this.#show();
+  }
+
+  async #cancel() {
+    this.patientUntil = performance.now() + LONG; // what does not end by then is offered to be restored
+    this.#show();
+    await post(this.care.cancel);
   }
 
   /** Load the page anew, but not from a server that does not answer: then even what still plays would be gone. */
@@ -57,11 +109,18 @@ export class Heartbeat {
     await this.#ask();
     this.restore.disabled = false;
     if (this.over || !this.misses) location.reload();
-    else this.text.textContent = SAID.still;
+    else this.text.textContent = say("page.heart.still");
   }
 
   stop() {
     clearInterval(this.timer);
+    this.unwatch();
     document.removeEventListener("visibilitychange", this.#onShow);
   }
+}
+
+/** @param {string} address */
+async function post(address) {
+  const token = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
+  await fetch(address, { method: "POST", headers: { "X-XSRFToken": token } }).catch(() => {});
 }

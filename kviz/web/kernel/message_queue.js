@@ -13,10 +13,14 @@ export class MessageQueue {
   /**
    * @param {Tell} send
    * @param {number} sent the number of the last message that Python has heard
+   * @param {() => boolean} [open] whether the line to Python is open
+   * @param {() => void} [onDrop] what was asked for is forgotten: the fields show what is
    */
-  constructor(send, sent) {
+  constructor(send, sent, open = () => true, onDrop = () => {}) {
     this.send = send;
     this.sent = sent;
+    this.open = open;
+    this.onDrop = onDrop;
     this.busy = false;
     this.since = 0;
     /** @type {{message: Message, buffers?: ArrayBuffer[]}[]} */
@@ -29,12 +33,23 @@ export class MessageQueue {
       this.send(message, buffers);
       return;
     }
+    if (!this.open()) {
+      this.drop(); // nobody wants it any more when the line is back
+      return;
+    }
     const last = this.waiting.at(-1)?.message;
     if (last && gather(last, message)) return;
     const mine = message.changes ? { ...message, changes: { ...message.changes } } : { ...message };
     this.waiting.push({ message: mine, buffers });
     if (!this.busy || performance.now() - this.since > PATIENCE) this.#go();
   };
+
+  /** The line was cut: what waits is dropped, and no answer is waited for. */
+  drop() {
+    this.waiting = [];
+    this.busy = false;
+    queueMicrotask(this.onDrop);
+  }
 
   #go() {
     const next = this.waiting.shift();
