@@ -37,5 +37,5 @@ def test_a_signal_at_any_moment_ends_an_export_in_order(tmp_path, name, number, 
         if process.returncode == 0:
             assert [path.name for path in folder.iterdir()] == [name]
         else:
-            assert process.returncode == status, complaints
-            assert list(folder.iterdir()) == []
+            assert process.returncode == status, f"after {wait} s: {complaints}"
+            assert list(folder.iterdir()) == [], f"after {wait} s: {complaints}"
