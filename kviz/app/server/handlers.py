@@ -45,7 +45,7 @@ class Cancel(APIHandler):
         """Interrupt it, as Ctrl-C would; one of somebody else is left alone."""
         kernel_id = self.get_query_argument("kernel", "")
         if owns(self, kernel_id):
-            await ensure_async(self.kernel_manager.interrupt_kernel(kernel_id))
+            await ensure_async(self.kernel_manager.interrupt_kernel(kernel_id))  # type: ignore[func-returns-value]
         self.set_status(204)
         self.finish()
 
