@@ -18,6 +18,8 @@ from kviz.data.points import Array
 from kviz.engine.trace import Trace
 from kviz.picture import parts as named
 from kviz.picture.frame_figure import Sheet
+from kviz.picture.panels.cluster_sizes import size_rows
+from kviz.picture.panels.layout import Box
 from kviz.picture.render.figures import own_figure
 from kviz.picture.render.pixels import Canvas
 from kviz.picture.render.png_palette import fixed_palette
@@ -98,6 +100,13 @@ class Film:
 
     def __len__(self) -> int:
         return len(self.trace)
+
+    @property
+    def size_rows(self) -> list[Box]:
+        """Where the sizes of the clusters stand once points are assigned, A first; empty where hidden."""
+        box = self._sheet.layout.upper
+        shown = "sizes" in self.parts and self._sheet.options["inspect"] is None
+        return size_rows(box, self.trace.k, self.style.em) if box and shown else []
 
     @cached_property
     def _canvas(self) -> Canvas:

@@ -215,7 +215,11 @@ def test_a_hint_comes_up_beside_its_field_and_covers_nothing_of_it(page):
         hint.wait_for(state="hidden")
 
 
-def test_row_and_centroid_of_a_cluster_light_up_together(page):
+def test_row_bar_and_centroid_of_a_cluster_light_up_together(page):
+    bars = page.locator(".kviz-barrow")
+    bars.nth(2).hover()
+    assert page.locator(".kviz-clusters tr.kviz-lit th").text_content() == "C"
+    assert page.locator(".kviz-handle.kviz-lit").get_attribute("aria-label") == "Centroid C"
     row = page.locator(".kviz-clusters tbody tr").nth(1)
     row.hover()
     assert page.locator(".kviz-handle.kviz-lit").get_attribute("aria-label") == "Centroid B"
@@ -223,6 +227,9 @@ def test_row_and_centroid_of_a_cluster_light_up_together(page):
     assert page.locator(".kviz-clusters tr.kviz-lit th").text_content() == "C"
     page.get_by_role("status").hover()
     assert page.locator(".kviz-lit").count() == 0
+
+    press(page, "First")
+    assert bars.first.is_hidden(), "no point has a cluster yet"
 
 
 class TestPhone:

@@ -71,6 +71,7 @@ class Places:
     """Where things are on the pictures: stages in per cent of a frame, the rest in shares of a stage."""
 
     stages: list[list[float]]
+    bars: list[list[list[float]]]
     handles: list[list[list[float]]]
     drawn: list[list[float]]
 
@@ -149,7 +150,8 @@ def _clusters(session: Session, store: FrameStore) -> Clusters:
 def _places(session: Session, store: FrameStore) -> Places:
     film = store.films[0]
     stages = [_shares(painter.stage, store.size) for painter in store.films]
-    return Places(stages, handles(film), on_sheet(film, session.settings.drawn))
+    bars = [[_shares(row, store.size) for row in painter.size_rows] for painter in store.films]
+    return Places(stages, bars, handles(film), on_sheet(film, session.settings.drawn))
 
 
 def _shares(box: Sequence[float], size: tuple[int, int]) -> list[float]:

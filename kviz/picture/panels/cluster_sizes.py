@@ -12,6 +12,13 @@ from kviz.story.formatting import letter
 from kviz.story.narration import cluster_sizes
 
 
+def size_rows(box: Box, k: int, em: float) -> list[Box]:
+    """Where the rows of the clusters' sizes stand, A first."""
+    first = box.top + 1.7 * em
+    room = min(1.75 * em, (box.bottom - first) / max(k, 1))
+    return [Box(box.left, first + j * room, box.width, room) for j in range(k)]
+
+
 def draw_sizes(pad: Pad, box: Box, scene: Scene) -> None:
     """A row for every cluster: marker, letter, share of the points, their number; or the point inspector."""
     if scene.inspect is not None:

@@ -31,7 +31,12 @@ export class DataForm {
     const list = field("data", "Data set", this.data);
     this.choices = [list, this.thumbnails.box];
     /** What the Segment part needs as well. */
-    this.shared = { list, file: this.upload.fileField, table: this.upload.table };
+    this.shared = {
+      list,
+      file: this.upload.fileField,
+      table: this.upload.table,
+      rereading: this.upload.rereading,
+    };
     this.told = [this.about, this.notes, this.instead, this.upload.table];
   }
 

@@ -23,6 +23,7 @@ import { WordsPanel } from "./cluster_table.js";
 import { CompareForm } from "./compare.js";
 import { DataForm } from "./data_form.js";
 import { DownloadForm } from "./downloads.js";
+import { LitClusters } from "./lit_clusters.js";
 import { StartsForm, StartsGallery } from "./restarts.js";
 import { RunForm } from "./run_form.js";
 import { VIEW_CHANGES, viewOf } from "./view.js";
@@ -62,7 +63,7 @@ class Page {
     this.byHand = make("div", {}, this.challenges.strip, this.learn.practising);
     this.quiz = new QuizPanel((on) => tell({ do: "predict", on, step: this.link.player.index }));
     this.data = new DataForm(tell);
-    this.run = new RunForm(tell, this.data.upload.fileField);
+    this.run = new RunForm(tell, this.data.upload.fileField, this.data.upload.rereading);
     this.many = new StartsForm(tell);
     this.gallery = new StartsGallery(tell, this.#look);
     this.basins = new BasinForm(tell);
@@ -86,6 +87,7 @@ class Page {
     this.link = this.#connect(player);
     this.stage = new Stage(tell, this.link.player);
     this.#layHands();
+    this.lit = new LitClusters(this.root, this.link.player);
     this.quiz.connect(this.link.player);
     this.link.player.tools.append(this.challenges.bar, this.tools.box);
     this.words.setFilms(model.get("films"));
@@ -222,7 +224,8 @@ class Page {
     return new KernelLink(this.model, place, {
       address: () => this.#address(),
       onShow: (index) => {
-        for (const part of [this.words, this.point, this.quiz, this.stage, this.cost]) part.show(index);
+        for (const part of [this.words, this.point, this.quiz, this.stage, this.cost, this.lit])
+          part?.show(index);
       },
       onMessage: (message, buffers) => this.#onMessage(message, buffers),
       keyRoot: this.root,
@@ -240,7 +243,6 @@ class Page {
   #listen() {
     this.model.on(VIEW_CHANGES, this.#onChange);
     this.root.addEventListener("keydown", this.#onKey);
-    this.root.addEventListener("pointerover", this.#onPointer);
     if (!this.paged) return;
     document.addEventListener("keydown", this.#onPageKey);
     window.addEventListener("hashchange", this.#onHash);
@@ -254,7 +256,7 @@ class Page {
       this.basinMap.update(view);
     }
     this.segments.update(view, this.root.dataset.theme ?? "light");
-    for (const part of [this.words, this.point, this.cost]) part.update(view);
+    for (const part of [this.words, this.point, this.cost, this.lit]) part.update(view);
     this.stage.update(view, this.model.get("run"));
     this.challenges.update(this.model.get("challenge"));
     showMessages(this.root, view.messages);
@@ -321,20 +323,6 @@ class Page {
     else if (message.type.startsWith("segment")) this.segments.onMessage(message, buffers);
     else this.downloads.onMessage(message, buffers);
   }
-
-  /**
-   * A cluster under the pointer is lit wherever it is: its row, its centroid.
-   * @param {PointerEvent} event
-   */
-  #onPointer = (event) => {
-    const under = /** @type {HTMLElement} */ (event.target).closest("[data-cluster]");
-    const cluster = under && /** @type {HTMLElement} */ (under).dataset.cluster;
-    for (const node of /** @type {NodeListOf<HTMLElement>} */ (
-      this.root.querySelectorAll("[data-cluster]")
-    )) {
-      node.classList.toggle("kviz-lit", node.dataset.cluster === cluster);
-    }
-  };
 
   /** @param {KeyboardEvent} event */
   #onKey = (event) => {

@@ -51,13 +51,8 @@ export class UploadForm {
     this.otherwise = make("details", {}, this.reading, ...corrections, this.away);
     this.preview = make("div", { className: "kviz-scroll" });
     this.first = make("details", {}, make("summary", {}, "First rows of the table"), this.preview);
-    this.table = make(
-      "div",
-      { className: "kviz-upload", hidden: true },
-      this.chosen,
-      this.first,
-      this.otherwise,
-    );
+    this.table = make("div", { className: "kviz-upload", hidden: true }, this.chosen);
+    this.rereading = make("div", { className: "kviz-upload", hidden: true }, this.first, this.otherwise);
     // else a file that was mended would not count as another
     this.file.addEventListener("click", () => {
       this.file.value = "";
@@ -105,7 +100,7 @@ export class UploadForm {
    */
   update(upload, messages) {
     if (messages.upload) this.file.value = ""; // a file that was refused is not the one chosen
-    this.table.hidden = !upload;
+    this.table.hidden = this.rereading.hidden = !upload;
     if (!upload) return;
     const unread = Boolean(upload.unread);
     if (unread && !this.chosen.hidden) this.otherwise.open = this.first.open = true;

@@ -80,6 +80,7 @@ export const VIEW_CHANGES = [...PARTS, "challenge"].map((part) => `change:${part
  * @property {ClusterRow[][][]} tables
  * @property {string[]} colors
  * @property {Box[]} stages
+ * @property {Box[][]} bars the rows of the clusters' sizes, for every picture
  * @property {Place[][]} handles
  * @property {string} snippet
  * @property {{title: string, files: Record<string, string>}[]} downloads

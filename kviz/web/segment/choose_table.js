@@ -3,14 +3,14 @@ import { Borrowed } from "../interface/borrowed.js";
 import { button, make } from "../interface/elements.js";
 import { say } from "../words.js";
 
-/** @typedef {{file: HTMLElement, list: HTMLElement, table: HTMLElement}} DataControls */
+/** @typedef {{file: HTMLElement, list: HTMLElement, table: HTMLElement, rereading: HTMLElement}} DataControls */
 
 export class ChooseTable {
   /**
    * @param {DataControls} controls that stand beside the picture otherwise
    * @param {() => void} trySample
    */
-  constructor({ file, list, table }, trySample) {
+  constructor({ file, list, table, rereading }, trySample) {
     this.title = make("h2", {}, say("page.segment_drop"));
     const sample = button(say("page.segment_sample"), trySample, "kviz-button kviz-main-button");
     const [files, sets, tables] = [make("div"), make("div"), make("div")];
@@ -28,6 +28,7 @@ export class ChooseTable {
       [file, files],
       [list, sets],
       [table, tables],
+      [rereading, tables],
     ]);
   }
 
