@@ -1,6 +1,7 @@
 /** kviz.explore: the player, and everything that shapes what it plays. */
 import { Challenges } from "../challenges/challenges.js";
 import { CostPanel } from "../cost/cost_panel.js";
+import { DataForm } from "../data_sets/data_form.js";
 import { button, make, rest } from "../interface/elements.js";
 import { showMessages } from "../interface/fields.js";
 import { isField, isPlain, nothingFocused, ownsKey, undoKey } from "../interface/keys.js";
@@ -21,7 +22,6 @@ import { Learn, tourIn } from "../tour/learn.js";
 import { BasinForm, BasinMap } from "./basin_map.js";
 import { WordsPanel } from "./cluster_table.js";
 import { CompareForm } from "./compare.js";
-import { DataForm } from "./data_form.js";
 import { DownloadForm } from "./downloads.js";
 import { LitClusters } from "./lit_clusters.js";
 import { StartsForm, StartsGallery } from "./restarts.js";

@@ -5,7 +5,7 @@ import { Thumbnails } from "./thumbnails.js";
 import { UploadForm } from "./upload_form.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
-/** @typedef {import("./view.js").View} View */
+/** @typedef {import("../explorer/view.js").View} View */
 
 export class DataForm {
   /** @param {Tell} tell */

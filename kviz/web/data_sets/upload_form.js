@@ -5,7 +5,7 @@ import { Choice, field } from "../interface/fields.js";
 import { say } from "../words.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
-/** @typedef {import("./view.js").Upload} Upload */
+/** @typedef {import("../explorer/view.js").Upload} Upload */
 
 /** @param {number} megabytes */
 const hint = (megabytes) =>
