@@ -171,7 +171,8 @@ class Page {
 
   /** @param {string} address */
   #setAddress(address) {
-    if (this.paged) history.replaceState(null, "", `${location.pathname}#${address}`);
+    const search = "embed" in document.body.dataset ? location.search : "";
+    if (this.paged) history.replaceState(null, "", `${location.pathname}${search}#${address}`);
   }
 
   /** @returns {View} */

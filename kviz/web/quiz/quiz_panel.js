@@ -177,6 +177,7 @@ export class QuizPanel {
   #reveal() {
     const player = /** @type {Player} */ (this.player);
     const { right, total, answered, questions } = this.quiz;
+    this.box.dispatchEvent(new CustomEvent("kviz-score", { bubbles: true, detail: { right, total } }));
     player.go(answered);
     const verdicts = questions.map((question, n) => make("div", {}, ...this.#verdict(question, n)));
     const score = make("b", { className: "kviz-score" }, say("quiz.score", { right, n: total }));

@@ -15,7 +15,7 @@ export class Arrival {
     this.text = make("p", {});
     this.bar = make("progress", { max: 1, value: 0, "aria-label": "Python" });
     this.again = button(words.say("site.again"), again);
-    this.box = make("div", { className: "kviz kviz-arrival", "aria-live": "polite", hidden: true });
+    this.box = make("div", { className: "kviz-arrival", "aria-live": "polite", hidden: true });
     this.box.append(this.bar, this.text, this.again);
     this.since = 0;
   }
@@ -50,6 +50,7 @@ export class Arrival {
     this.text.textContent = text;
     this.bar.hidden = over;
     this.again.hidden = !over;
+    this.box.classList.toggle("kviz-over", over);
     this.box.hidden = false;
   }
 }

@@ -4,6 +4,7 @@ import { FACTS } from "../facts.js";
 import { surroundingTheme } from "../interface/theme.js";
 import { catalogue } from "../messages.js";
 import { Arrival } from "./arrival.js";
+import { embed, embedForm, isEmbedded, prepare } from "./embed.js";
 import { readBuild, textOf } from "./files.js";
 import { keepFiles } from "./keep_files.js";
 import { OwnCode } from "./own_code.js";
@@ -56,8 +57,11 @@ class Site {
     this.model = new WorkerModel(first);
     this.model.onCancel = () => this.#cancel();
     this.model.tabs = { [OWN]: { panel: new OwnCode(this.model, this.words).box, keys: false } };
+    prepare();
     explorer.render({ model: this.model, el: this.main });
-    document.body.append(this.arrival.box);
+    if (isEmbedded()) embed(this.main, this.model);
+    else this.main.querySelector(".kviz-downloads")?.parentElement?.append(embedForm(this.words));
+    this.main.querySelector(".kviz-page")?.append(this.arrival.box);
     document.getElementById("kviz-starting")?.remove();
     this.#begin(isFirst ? "site.arriving" : "site.asked");
   }
