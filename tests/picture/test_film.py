@@ -72,7 +72,7 @@ def test_the_encoded_frame_keeps_every_flat_colour_exactly(style, tutorial):
     exact = film.rgb(4).reshape(-1, 3)
     coded = np.asarray(Image.open(BytesIO(film.png(4))).convert("RGB")).reshape(-1, 3)
     look = palette.STYLES[style]
-    flat = [to_rgb(look.paper), *(look.tint(j) for j in (0, 1)), *(to_rgb(look.color(j)) for j in (0, 1))]
+    flat = [to_rgb(look.paper), *(look.tint(j) for j in (0, 1)), *(to_rgb(look.face(j)) for j in (0, 1))]
     for colour in np.round(255 * np.array(flat)).astype(np.uint8):
         here = (exact == colour).all(axis=1)
         assert here.sum() > 50

@@ -98,7 +98,7 @@ def draw_centroids(scene: Scene) -> Marks:
     order = range(k - 1, -1, -1)  # of coincident ones the lowest number, which owns the cell, is on top
     sizes = [size * (1 + 0.42 * level) for level in scene.levels]
     paths = [_face(scene.style.marker(j), sizes[j], rim) for j in order for rim in (3.4, 0.0)]
-    faces = [tone for j in order for tone in (scene.paper, scene.style.color(j))]
+    faces = [tone for j in order for tone in (scene.paper, scene.style.face(j))]
     edges, widths = [scene.paper, scene.ink] * k, [1.0, 1.5] * k
     yield Stamps(np.repeat(shown[::-1], 2, axis=0), paths, faces, edges, widths, 3.0, "centroids")
 
@@ -115,7 +115,7 @@ def draw_letters(scene: Scene) -> Marks:
     thin = [j for j in range(len(shown)) if scene.style.marker(j) in OPEN]
     if thin:
         discs = [marker_path("o", size * 0.8)] * len(thin)
-        yield Stamps(shown[thin], discs, [scene.style.color(j) for j in thin], ["none"], [0.0], 3.05, "discs")
+        yield Stamps(shown[thin], discs, [scene.style.face(j) for j in thin], ["none"], [0.0], 3.05, "discs")
     paths, tones, words = [], [], []
     for j, (place, level) in enumerate(zip(shown.tolist(), scene.levels, strict=True)):
         name = letter(j)

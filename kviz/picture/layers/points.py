@@ -25,15 +25,29 @@ def draw_points(scene: Scene) -> Marks:
         return
     labels, points = scene.frame.step.labels, scene.view.points
     for j in (np.flatnonzero(np.bincount(labels + 1)) - 1).tolist():
-        tone, shape = (UNASSIGNED, "o") if j < 0 else (scene.style.color(j), scene.style.marker(j))
-        yield _points(scene, points[labels == j], shape, tone, 2.0)
+        if j < 0:
+            yield _points(scene, points[labels == j], "o", UNASSIGNED, 2.0)
+        else:
+            face, edge = scene.style.face(j), scene.style.edge(j)
+            yield _points(scene, points[labels == j], scene.style.marker(j), face, 2.0, edge)
 
 
-def _points(scene: Scene, places: Array, shape: str, tone: object, zorder: float) -> Dots:
+def _points(
+    scene: Scene,
+    places: Array,
+    shape: str,
+    tone: object,
+    zorder: float,
+    rim: tuple[object, float] | None = None,
+) -> Dots:
+    """Marks of one kind with a ``rim`` (colour and width); small ones have none unless they are hollow."""
     size = scene.marker * OPTICAL.get(shape, 1.0)
     if scene.marker < SHAPELESS:
         shape, size = "s", scene.marker
-    return Dots(places, shape, size, tone, scene.paper, 0.6 if scene.marker > 3.4 else 0.0, zorder)
+    edge, width = rim or (scene.paper, 0.6)
+    return Dots(
+        places, shape, size, tone, edge, width if scene.marker > 3.4 or scene.style.grey else 0.0, zorder
+    )
 
 
 def draw_density(scene: Scene) -> Marks:

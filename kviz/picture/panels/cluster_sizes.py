@@ -70,7 +70,8 @@ def write_rows(pad: Pad, box: Box, title: str, rows: list, below: str = "") -> N
         middle = first + (n + 0.5) * room
         weight, shape = "bold" if bold else "normal", pad.style.marker(j)
         tall = small * 0.8 * OPTICAL.get(shape, 1.0)
-        pad.spot(box.left + 0.45 * small * 100 / 72, middle, shape, tall, pad.style.color(j))
+        face, rim = pad.style.face(j), pad.style.edge(j) if pad.style.grey else ("none", 0.0)
+        pad.spot(box.left + 0.45 * small * 100 / 72, middle, shape, tall, face, *rim)
         pad.write(
             box.left + 1.15 * small * 100 / 72,
             middle,
@@ -79,5 +80,5 @@ def write_rows(pad: Pad, box: Box, title: str, rows: list, below: str = "") -> N
             weight="bold",
             middle=True,
         )
-        pad.bar(left, middle - 0.2 * room, max(long * float(share), 0), 0.4 * room, pad.style.color(j))
+        pad.bar(left, middle - 0.2 * room, max(long * float(share), 0), 0.4 * room, face, *rim)
         pad.write(box.right, middle, words, size=small, weight=weight, align="right", middle=True)

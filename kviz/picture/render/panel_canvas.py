@@ -34,9 +34,19 @@ class Pad:
         self.edges.append(edge)
         self.widths.append(width)
 
-    def bar(self, left: float, top: float, width: float, height: float, color: object) -> None:
-        """A filled rectangle."""
-        self.bars([(left, top, width, height)], color)
+    def bar(
+        self,
+        left: float,
+        top: float,
+        width: float,
+        height: float,
+        color: object,
+        edge: object = "none",
+        line: float = 0.0,
+    ) -> None:
+        """A filled rectangle, with a line around it that is so many points wide."""
+        outline = corners(np.array([(left, top, width, height)], dtype=np.float64)).reshape(-1, 2)
+        self.add(Path(outline, _closed(len(outline))), color, edge, line)
 
     def bars(self, boxes: list, color: object) -> None:
         """Filled rectangles (left, top, width, height) as one outline."""

@@ -18,18 +18,25 @@ from matplotlib.font_manager import font_scalings
 Color = str | tuple[float, float, float]
 
 # Searched for: with common vision, protanopia, deuteranopia and tritanopia any two of the first five differ
-# by at least 18 (CIEDE2000), of the first eight by 14, of all twelve by 11; the first three in grey too.
+# by at least 18 (CIEDE2000), of the first eight by 14, of all twelve by 11; in grey the first three do, and
+# the fifth from all before it.
 COLORS = (
-    "#0072B2", "#E69F00", "#9E0061", "#35CCB2", "#5C5015", "#E50053",
+    "#0072B2", "#E69F00", "#9E0061", "#35CCB2", "#453A00", "#E50053",
     "#B4ABFF", "#A96C82", "#A9AC78", "#2B86FF", "#5400ED", "#AC8BB8",
 )  # fmt: skip
-# What would sink into a dark ground: contrast 3.4 at least, and any two of the first ten still differ by 11.
+# On a dark ground: contrast 3.4 at least, the same differences, and the first five differ in grey as well.
 ON_DARK = (
-    "#337BA7", "#E69F00", "#D61797", "#35CCB2", "#8B8204", "#E60860",
-    "#B4ABFF", "#AD7584", "#A9AC78", "#2B86FF", "#7950E0", "#AC8BB8",
+    "#7692FF", "#F2C92F", "#D33386", "#B5FFC7", "#828F00", "#8F6552",
+    "#F5E5FF", "#C58978", "#57CBB1", "#A3B0CB", "#685CE7", "#418496",
+)  # fmt: skip
+# In grey: filled marks are dark, hollow ones take their turn with them.
+GREYS = (
+    "#1F1F1F", "#8C8C8C", "#3D3D3D", "#9C9C9C", "#2B2B2B", "#949494",
+    "#4A4A4A", "#858585", "#353535", "#A3A3A3", "#555555", "#7D7D7D",
 )  # fmt: skip
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p", "<", "h", ">", "*")
 UNASSIGNED = "#8A8F98"
+VISIBLE = 3.0  # contrast that a mark needs with the ground of its own region (WCAG 2.2)
 PHASES = MappingProxyType(
     {"seed": "#9AA1AC", "assign": "#5B6B8C", "update": "#2E9E57"}  # none of them a cluster's colour
 )
@@ -45,7 +52,8 @@ class Style:
     ``size``, ``label_size``, ``tick_size``, ``title_size`` (letters), ``mark`` (a point of the data) and
     ``line`` (an axis) are in typographic points. ``family`` are font families as matplotlib takes
     them, ``fallback`` more of them for letters that those do not have.
-    ``colors`` are those of the clusters, the thirteenth begins again; ``markers`` likewise.
+    ``colors`` are those of the clusters, the thirteenth begins again; ``markers`` likewise. ``grey`` is for
+    printers and photocopiers: dark outlines, filled and hollow marks in turn, no tinted regions.
     """
 
     name: str
@@ -65,6 +73,7 @@ class Style:
     fallback: tuple[str, ...] = ()
     colors: tuple[str, ...] = COLORS
     markers: tuple[str, ...] = MARKERS
+    grey: bool = False
 
     @classmethod
     def read(cls, sheet: str | Path, **look: object) -> "Style":
@@ -120,15 +129,28 @@ class Style:
         """Marker of a cluster in matplotlib's letters."""
         return self.markers[cluster % len(self.markers)]
 
+    def face(self, cluster: int) -> Color:
+        """What fills the marks of a cluster: its colour, or the paper where they are hollow."""
+        return self.ground if self.grey and cluster % len(self.colors) % 2 else self.color(cluster)
+
+    def edge(self, cluster: int) -> tuple[Color, float]:
+        """Colour and width (points) of the line around a cluster's points.
+
+        It is the paper's, so that points that touch stay apart; darker than the mark where that stands out
+        too little from its own region; ink where all is grey.
+        """
+        return (self.ink, 0.5) if self.grey else _edge(self.color(cluster), self.tint(cluster), self.ground)
+
     def tint(self, cluster: int, paper: Color | None = None) -> Color:
         """The pale ground of a cluster's region, on the plot or on a paper of another colour."""
         paper = self.ground if paper is None else paper
+        if self.grey:
+            return to_rgb(paper)
         return blend(self.color(cluster), paper, 0.17 if is_dark(paper) else 0.15)
 
     def letter_color(self, cluster: int) -> str:
-        """Black or white, whichever stands out from the cluster's colour."""
-        red, green, blue = (c**2.2 for c in to_rgb(self.color(cluster)))
-        return "#111111" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.19 else "#FFFFFF"
+        """Black or white, whichever stands out from what fills the cluster's centroid."""
+        return "#111111" if luminance(self.face(cluster)) > 0.19 else "#FFFFFF"
 
     @property
     def em(self) -> float:
@@ -151,6 +173,29 @@ def is_dark(ground: Color) -> bool:
     return sum(to_rgb(ground)) < 1.5
 
 
+def luminance(color: Color) -> float:
+    """Relative luminance of a colour, 0 to 1, as WCAG 2.2 counts it."""
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Contrast of two colours, 1 to 21, as WCAG 2.2 counts it."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@lru_cache(maxsize=256)
+def _edge(color: Color, tint: Color, ground: Color) -> tuple[Color, float]:
+    share, tone = 1.0, to_rgb(color)
+    if contrast(color, tint) >= VISIBLE:
+        return ground, 0.6
+    while contrast(tone, tint) < VISIBLE and share > 0:
+        share -= 0.05
+        tone = blend(color, "#FFFFFF" if is_dark(ground) else "#000000", share)
+    return tone, 0.8
+
+
 @lru_cache(maxsize=4096)
 def blend(front: Color, back: Color, share: float) -> tuple[float, float, float]:
     """Mix ``share`` of ``front`` into ``back``: an opaque tint draws five times faster than alpha."""
@@ -160,7 +205,13 @@ def blend(front: Color, back: Color, share: float) -> tuple[float, float, float]
 _SHEETS = files("kviz.picture") / "styles"
 # name -> a Style, or the path of a matplotlib style sheet; a row added here is known on every surface
 STYLES: dict[str, Style | str] = {
-    name: Style.read(str(_SHEETS / f"{name}.mplstyle")) for name in ("light", "dark", "print", "projector")
+    name: Style.read(str(_SHEETS / f"{name}.mplstyle"), **look)
+    for name, look in {
+        "light": {},
+        "dark": {},
+        "print": {"grey": True, "colors": GREYS},
+        "projector": {},
+    }.items()
 }
 
 
