@@ -141,7 +141,7 @@ class Style:
         """
         return (self.ink, 0.5) if self.grey else _edge(self.color(cluster), self.tint(cluster), self.ground)
 
-    def tint(self, cluster: int, paper: Color | None = None) -> Color:
+    def tint(self, cluster: int, paper: Color | None = None) -> tuple[float, float, float]:
         """The pale ground of a cluster's region, on the plot or on a paper of another colour."""
         paper = self.ground if paper is None else paper
         if self.grey:
