@@ -17,3 +17,9 @@ def __getattr__(name: str) -> object:
         message = f"kviz has no {name!r}; it has {', '.join(__all__)}"
         raise AttributeError(message, name=name, obj=_sys.modules[__name__])
     return _find(name)
+
+
+if "IPython" in _sys.modules:  # a run, a dataset, … as the last line of a cell shows itself
+    from kviz.app.notebook import register_cards as _register_cards
+
+    _register_cards()

@@ -2,6 +2,7 @@
 from ._version import __version__ as __version__
 from .app.explorer.explorer import explore as explore
 from .app.player import play as play
+from .app.show import show as show
 from .data.builtin import datasets as datasets
 from .data.dataset import Dataset as Dataset
 from .data.tables.read_table import read_table as read_table
@@ -15,6 +16,8 @@ from .exports.export import export as export
 from .lessons.lesson import lesson as lesson
 from .picture.charts.check_report import check as check
 from .picture.charts.elbow import elbow as elbow
+from .picture.charts.seeding_comparison import seedings as seedings
+from .picture.charts.tutorial import tutorial as tutorial
 from .picture.draw import draw as draw
 from .picture.film import film as film
 from .picture.gallery import gallery as gallery

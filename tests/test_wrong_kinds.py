@@ -44,6 +44,9 @@ CALLS = {
     "film": (first_frame, {"trace": TRACE, "size": (200, 160)}, kviz.film, ()),
     "gallery": (kviz.gallery, {"trace": TRACE, "steps": [1]}, kviz.gallery, ("preset", "hide", "numbers")),
     "play": (kviz.play, {"trace": TRACE}, kviz.play, ()),
+    "show": (kviz.show, {"trace": TRACE, "path": "run.html", "browser": False}, kviz.show, ()),
+    "tutorial": (kviz.tutorial, {}, kviz.tutorial, ()),
+    "seedings": (kviz.seedings, {}, kviz.seedings, ()),
     "explore": (kviz.explore, {"X": X, "k": 2}, kviz.explore, ()),
     "export": (
         kviz.export,

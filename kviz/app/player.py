@@ -1,6 +1,7 @@
 """The player as a notebook widget: frames are sent once, the browser replays them."""
 
 import logging
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from threading import RLock
@@ -10,9 +11,11 @@ import anywidget
 import traitlets
 
 from kviz.app.frame_store import FrameStore
+from kviz.app.notebook import shows_widgets
 from kviz.app.screen import Screen
 from kviz.data.given import measure, words, yes_or_no
 from kviz.engine.trace import Trace
+from kviz.story.messages import say
 from kviz.web.facts import PLAYER, SPEEDS
 from kviz.web.linker import link
 
@@ -160,7 +163,8 @@ def play(
     Returns
     -------
     Player
-        Show it as the last line of a cell. ``index`` is the step on screen, and may be set.
+        Show it as the last line of a cell. ``index`` is the step on screen, and may be set. Outside a
+        notebook nothing shows it, and a warning names ``kviz.show``.
 
     Raises
     ------
@@ -195,5 +199,7 @@ def play(
         titles = [str(t.settings.get("init", "another generator")) for t in traces]
     own = any(trace.source for trace in traces)
     options = {**flags, "speed": speed, "source": own}
+    if not shows_widgets():
+        warnings.warn(str(say("cards.outside")), stacklevel=2)
     store = FrameStore(traces, titles, predict=0 if predict else None)
     return Player(store, embed=embed, options=options)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 from numbers import Integral, Real
-from typing import Any
+from typing import Any, cast
 
 from kviz.data.given import word, yes_or_no
 from kviz.picture.parts import as_size
@@ -152,7 +152,7 @@ def options_from(given: dict[str, Any]) -> Options:
 
 
 def _within(name: str, value: object, low: float, high: float) -> None:
-    if not isinstance(value, Real) or not low <= float(value) <= high:
+    if not isinstance(value, Real) or not low <= cast(float, value) <= high:
         raise ValueError(f"{name}={value!r} is out of range; use a number from {low} to {high}.")
 
 

@@ -8,7 +8,7 @@ from kviz.engine.trace import Trace
 from kviz.picture import parts as named
 from kviz.picture.layers.axes import prepare
 from kviz.picture.render.artists import put_on
-from kviz.picture.render.figures import OwnAxes, axes_or_none, dress, own_figure, points_of
+from kviz.picture.render.figures import OwnAxes, axes_or_none, dress, points_of, shown_figure
 from kviz.picture.render.font_fallback import family_for
 from kviz.picture.render.style import Style, callers_style, dressed
 from kviz.picture.render.text_outlines import width, wrapped
@@ -123,6 +123,6 @@ def _write_title(ax: Axes, heading: str, fact: str, style: Style) -> None:
 
 def new_axes(style: Style) -> Axes:
     """An Axes on a figure of its own, without pyplot."""
-    ax = own_figure(8, 6).add_axes((0.10, 0.12, 0.87, 0.79), axes_class=OwnAxes)
+    ax = shown_figure(8, 6).add_axes((0.10, 0.12, 0.87, 0.79), axes_class=OwnAxes)
     dress(ax, style)
     return ax

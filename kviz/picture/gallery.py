@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from kviz.data.given import many, measure, seen, whole
 from kviz.engine.trace import Trace, run_given
 from kviz.picture.draw import draw
-from kviz.picture.render.figures import dress, own_figure
+from kviz.picture.render.figures import dress, shown_figure
 from kviz.picture.render.font_fallback import family_for
 from kviz.picture.render.style import Style, dressed
 from kviz.picture.render.text_outlines import fitted
@@ -91,7 +91,7 @@ def sheet_of(
     gap, head = 0.12, 0.52
     high = width * ratio + head
     size = (columns * (width + gap) + gap, rows * (high + gap) + gap + foot)
-    figure = own_figure(*size)
+    figure = shown_figure(*size)
     figure.set_facecolor(style.paper)
     grid = []
     for n in range(count):

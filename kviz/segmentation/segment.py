@@ -114,7 +114,8 @@ def segment(
     if n_init is None:
         n_init = 10 if len(dataset.points) <= MANY else 3
     between, told = cancel or bool, watch or _unwatched
-    found = elbow(dataset, wanted, n_init, seed, progress=progress or False, cancel=cancel)
+    elbow_told = False if progress is None else progress
+    found = elbow(dataset, wanted, n_init, seed, progress=elbow_told, cancel=cancel)
     found.work_out_silhouettes(partial(told, "silhouettes"))
     k, why_k = decide_k(found, k)
     between()

@@ -11,7 +11,8 @@ from matplotlib.colors import to_hex
 
 import kviz
 from kviz.picture.charts.seeding_comparison import seedings
-from kviz.picture.charts.tutorial import FIGURES, sequence
+from kviz.picture.charts.tutorial import FIGURES
+from kviz.picture.charts.tutorial import tutorial as sequence
 
 TRACE = kviz.run(cloud(40, 3), k=3, rng=0)
 ELBOW = kviz.elbow(cloud(40, 3), ks=range(1, 5), n_init=2, rng=0)
@@ -72,7 +73,7 @@ def test_no_picture_needs_pyplot():
     code = (
         "import sys, kviz\n"
         "from kviz.picture.charts.seeding_comparison import seedings\n"
-        "from kviz.picture.charts.tutorial import FIGURES, sequence\n"
+        "from kviz.picture.charts.tutorial import FIGURES, tutorial as sequence\n"
         "data = kviz.datasets['tutorial']()\n"
         "trace = kviz.run(data, k=2, rng=0)\n"
         "kviz.draw(trace, 2); kviz.gallery(trace); sequence(); seedings(); FIGURES['scatter']()\n"

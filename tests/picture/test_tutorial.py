@@ -4,7 +4,8 @@ from matplotlib.colors import to_hex
 
 import kviz
 from kviz.picture.charts.seeding_comparison import DIFFERENCE, seedings
-from kviz.picture.charts.tutorial import FIGURES, ROWS, sequence, tutorial_run
+from kviz.picture.charts.tutorial import FIGURES, ROWS, tutorial_run
+from kviz.picture.charts.tutorial import tutorial as sequence
 from kviz.picture.render.style import UNASSIGNED
 
 

@@ -11,7 +11,7 @@ from kviz.engine.students import check as checking
 from kviz.engine.students.report import Finding, Report
 from kviz.engine.trace import Trace
 from kviz.picture.draw import draw
-from kviz.picture.render.figures import OwnAxes, axes_or_none, dress, own_figure
+from kviz.picture.render.figures import OwnAxes, axes_or_none, dress, shown_figure
 from kviz.picture.render.style import dressed
 from kviz.story.check_words import report_text, told
 
@@ -50,7 +50,7 @@ class Checked(Report):
             raise ValueError(f"there is no frame to draw: {self.first or 'no run was checked, only starts'}")
         ax = axes_or_none(ax)
         if ax is None:
-            ax = own_figure(11, 5).add_axes((0.07, 0.1, 0.91, 0.78), axes_class=OwnAxes)
+            ax = shown_figure(11, 5).add_axes((0.07, 0.1, 0.91, 0.78), axes_class=OwnAxes)
             dress(ax, dressed(None))
         ax.set_axis_off()
         finding = self._seen()

@@ -1,11 +1,13 @@
 """Two ways of careful seeding, side by side: they are often confused."""
 
 from itertools import pairwise
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kviz.data.builtin import datasets
+from kviz.data.dataset import as_dataset
 from kviz.engine.recording import run
 from kviz.engine.steps import Seed
 from kviz.picture.draw import place
@@ -30,12 +32,32 @@ PANELS = (
 )
 
 
-def seedings(rng: int = 3, width: float = 2.7, style: str | None = None) -> Figure:
+def seedings(dataset: Any = None, rng: Any = 3, width: float = 2.7, style: str | None = None) -> Figure:
     """Farthest-first (above) beside the draw by D² of k-means++ (below), from the same first seed.
 
     Below each draw stand the probabilities of all points, end to end, and the number that decided.
+
+    Parameters
+    ----------
+    dataset : array of shape (n, d), DataFrame or Dataset, at least three points, optional
+        The tutorial's points if left out.
+    rng : int, the random seed of both runs
+    width : float
+        Width of one picture in inches.
+    style : "light", "dark", "print" or "projector", optional
+
+    Returns
+    -------
+    Figure, without pyplot
+
+    Examples
+    --------
+    >>> import kviz
+    >>> sheet = kviz.seedings(kviz.datasets["tutorial"](), rng=3)
+    >>> len(sheet.axes)
+    12
     """
-    data = datasets["tutorial"]()
+    data = datasets["tutorial"]() if dataset is None else as_dataset(dataset)
     look = dressed(style)
     sheet, grid = sheet_of(2 * len(PANELS), len(PANELS), width, look, foot=1.35)
     for row, name in enumerate(("farthest-first", "k-means++")):

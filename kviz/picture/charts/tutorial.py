@@ -62,8 +62,28 @@ def figure(name: str, ax: Axes | None = None, trace: Trace | None = None, style:
 FIGURES: dict[str, Callable[..., Axes]] = {name: partial(figure, name) for name in ROWS}
 
 
-def sequence(columns: int = 4, width: float = 3.2, style: str | None = None) -> Figure:
-    """All eleven pictures on one sheet, numbered."""
+def tutorial(columns: int = 4, width: float = 3.2, style: str | None = None) -> Figure:
+    """The classroom sequence: all eleven pictures of the first k-means run on one sheet, numbered.
+
+    Parameters
+    ----------
+    columns : int
+        Pictures in a row.
+    width : float
+        Width of one picture in inches.
+    style : "light", "dark", "print" or "projector", optional
+        Left out: the caller's rcParams over the light style.
+
+    Returns
+    -------
+    Figure, without pyplot
+
+    Examples
+    --------
+    >>> import kviz
+    >>> len(kviz.tutorial(columns=3).axes)
+    11
+    """
     trace = tutorial_run()
     look = dressed(style)
     sheet, grid = sheet_of(len(ROWS), columns, width, look)

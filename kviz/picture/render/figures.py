@@ -1,5 +1,6 @@
 """Figures of our own that a notebook shows: pyplot would do that, at the price of global state."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -7,6 +8,7 @@ from threading import RLock
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib._pylab_helpers import Gcf
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -14,6 +16,8 @@ from matplotlib.figure import Figure
 from kviz.data.given import seen
 from kviz.picture.render.style import Style, dressed
 
+# back ends of matplotlib that open a window or a page of their own, and draw with Agg
+WINDOWS = {"gtk3agg", "gtk4agg", "macosx", "qt5agg", "qtagg", "tkagg", "webagg", "wxagg"}
 SETTINGS = RLock()  # matplotlib's settings belong to the whole process: one at a time changes them
 
 
@@ -46,6 +50,24 @@ def own_figure(width: float, height: float, **options: object) -> OwnFigure:
     return figure
 
 
+def shown_figure(width: float, height: float, **options: Any) -> Figure:
+    """A new figure that is handed to the caller; ``plt.show()`` shows it where pyplot has a window to show.
+
+    pyplot is never imported for it, and its current figure stays the current one.
+    """
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None or mpl.get_backend().lower() not in WINDOWS:
+        return own_figure(width, height, **options)
+    before = Gcf.get_active()
+    figure: Figure = pyplot.figure(FigureClass=OwnFigure, figsize=(width, height), dpi=100, **options)
+    if before is not None:
+        Gcf.set_active(before)
+    if isinstance(figure.canvas, FigureCanvasAgg):
+        return figure
+    pyplot.close(figure)  # its letters cannot be measured
+    return own_figure(width, height, **options)
+
+
 def axes_or_none(ax: Any) -> Axes | None:
     """What was given to be drawn on; refuse what is not an Axes."""
     if ax is not None and not isinstance(ax, Axes):
@@ -55,7 +77,7 @@ def axes_or_none(ax: Any) -> Axes | None:
 
 def own_axes(size: tuple[float, float] = (8, 5)) -> OwnAxes:
     """Axes of a new figure, in the light style under the caller's settings; no window is opened."""
-    ax = own_figure(*size, layout="constrained").add_subplot(axes_class=OwnAxes)
+    ax = shown_figure(*size, layout="constrained").add_subplot(axes_class=OwnAxes)
     dress(ax, dressed(None))
     return ax
 

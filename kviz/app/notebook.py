@@ -1,0 +1,45 @@
+"""Where the code runs, and how a notebook shows what kviz makes. Nothing is loaded before it is needed."""
+
+import sys
+from typing import Any
+
+# what shows itself as the last line of a cell -> the function in kviz.app.cards that makes its card
+CARDS = {
+    ("kviz.data.dataset", "Dataset"): "dataset_card",
+    ("kviz.engine.trace", "Trace"): "run_card",
+    ("kviz.engine.students.report", "Report"): "check_card",
+    ("kviz.picture.charts.elbow", "Elbow"): "elbow_card",
+    ("kviz.segmentation.result", "Segmentation"): "segments_card",
+}
+
+
+def shell() -> Any:
+    """IPython's shell, or None where there is none."""
+    found = getattr(sys.modules.get("IPython"), "get_ipython", None)
+    return found() if found else None
+
+
+def shows_widgets() -> bool:
+    """Whether a widget can be seen here: in a notebook or its page, not in a script or a terminal."""
+    if "marimo" in sys.modules or sys.platform == "emscripten":
+        return True
+    here = shell()
+    return hasattr(here, "kernel") and "spyder_kernels" not in sys.modules
+
+
+def register_cards() -> None:
+    """Teach IPython how a cell shows runs, datasets, checks, elbows and segmentations."""
+    here = shell()
+    formats = getattr(getattr(here, "display_formatter", None), "formatters", {})
+    if "text/html" in formats:
+        for (module, name), maker in CARDS.items():
+            formats["text/html"].for_type_by_name(module, name, _on_demand(maker))
+
+
+def _on_demand(maker: str) -> Any:
+    def card(thing: Any) -> str | None:
+        from kviz.app import cards
+
+        return getattr(cards, maker)(thing)
+
+    return card
