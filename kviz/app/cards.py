@@ -111,7 +111,9 @@ def _card(
 ) -> str:
     said = escape(f"{heading}. {sentence}".replace("..", "."), quote=True)
     pictures = ""
-    for style in ("light", "dark") if drawn else ():
+    for style in ("light", "dark"):
+        if drawn is None:
+            break
         source = b64encode(_png(drawn, style, size, own_layout)).decode()
         hidden = ' style="display:none"' if style == "dark" else ""
         pictures += (
