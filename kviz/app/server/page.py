@@ -154,7 +154,12 @@ class Page(TornadoVoilaHandler):
             contents_manager=self.contents_manager,
             base_url=self.base_url,
             kernel_spec_manager=self.kernel_spec_manager,
-            page_config={**config, "kernelId": kernel_id, "baseUrl": self.base_url},
+            page_config={
+                **config,
+                "kernelId": kernel_id,
+                "baseUrl": self.base_url,
+                "fullStaticUrl": f"{config['fullStaticUrl']}/{self.settings['kviz_mark']}",
+            },
         )
         await renderer.initialize()
         return renderer

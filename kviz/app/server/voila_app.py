@@ -8,16 +8,19 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
 from tornado.web import Application
 from traitlets.config import Config
 from voila.app import Voila
+from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
 from kviz.app.server import forkserver, provisioner
+from kviz.app.server.files.packed import Extensions, FixedScripts, OwnFiles, Scripts, mark_of
 from kviz.app.server.guard.log_lines import guard_log
 from kviz.app.server.guard.login import TokenOnly
-from kviz.app.server.handlers import Alive, Cancel, Goodbye, Health, OneKernel, Stranger, TemplateFiles
+from kviz.app.server.handlers import Alive, Cancel, Goodbye, Health, OneKernel, Stranger
 from kviz.app.server.kernel_manager import Kernels, OneKernelSpec
 from kviz.app.server.page import Page
 from kviz.app.server.security_headers import SafeHeaders
@@ -72,11 +75,22 @@ class Site(Voila):
 
     def init_handlers(self) -> list:
         """Voila's addresses, with ours in their places."""
-        handlers = (Page, Socket, Goodbye, OneKernel, TemplateFiles)
-        ours = {ancestor: ours for ours in handlers for ancestor in ours.__bases__}
+        handlers = (Page, Socket, Goodbye, OneKernel)
+        ours: dict[type, type] = {base: ours for ours in handlers for base in ours.__bases__}
+        ours |= {
+            TemplateStaticFileHandler: OwnFiles,
+            MultiStaticFileHandler: Scripts,
+            FileFindHandler: Extensions,
+        }
         rows = [(row[0], ours.get(row[1], row[1]), *row[2:]) for row in super().init_handlers()]
         rows = [row for row in rows if not row[0].endswith(("/login", "/logout"))]  # a token is all there is
         own = [("/kviz/alive", Alive), ("/kviz/cancel", Cancel), ("/healthz", Health)]
+        mark = mark_of(self.static_paths)
+        self.app.settings["kviz_mark"] = mark
+        for path, handler, *rest in rows:
+            if handler is Scripts:
+                rows.insert(0, (path.replace("/(.*)", f"/{mark}/(.*)"), FixedScripts, *rest))
+                break
         return [*((url_path_join(self.server_url, path), handler) for path, handler in own), *rows]
 
     async def serve(

@@ -1,0 +1,1 @@
+"""Files of the page on their way to the browser."""
