@@ -215,6 +215,23 @@ def test_a_hint_comes_up_beside_its_field_and_covers_nothing_of_it(page):
         hint.wait_for(state="hidden")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_table_that_needs_mending(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(f"() => document.querySelector('.kviz-page').dataset.theme === '{scheme}'")
+    table = {"name": "odd.csv", "mimeType": "text/csv", "buffer": b"a,b,p; q\n1,2,x; y\n3,4,z; w\n"}
+    page.get_by_label("Your own table (CSV file)").set_input_files(table)
+    page.get_by_label("Cells that are no number").wait_for()
+    assert page.get_by_label("Your own table (CSV file)").input_value() == "", "a refused file is not chosen"
+    page.get_by_label("Random seed").hover()
+    page.locator("[data-field=seed] .kviz-hint").wait_for()
+    assert violations(page) == []
+
+    press(page, "Put this file away")
+    page.get_by_label("Cells that are no number").wait_for(state="hidden")
+    assert page.locator("[data-field=upload] .kviz-message").text_content() == ""
+
+
 def test_row_bar_and_centroid_of_a_cluster_light_up_together(page):
     bars = page.locator(".kviz-barrow")
     bars.nth(2).hover()
@@ -258,11 +275,23 @@ class TestPhone:
         assert next_button["y"] + next_button["height"] <= strip["y"]
 
     def test_every_tab_is_in_view(self, phone):
-        for name in ["Start here", "Explore", "Be the algorithm", "Segment"]:
-            box = phone.get_by_role("tab", name=name).bounding_box()
+        tabs = phone.get_by_role("tab").all()
+        assert len(tabs) >= 4
+        for tab in tabs:
+            box = tab.bounding_box()
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= 360
             assert box["height"] >= 40
+
+    def test_in_the_opening_all_dots_and_buttons_are_in_view_at_once(self, phone):
+        phone.get_by_role("tab", name="Start here").tap()
+        phone.get_by_role("button", name="4 groups").wait_for()
+        buttons = phone.get_by_role("button", name="2 groups").bounding_box()
+        for dot in phone.locator(".kviz-tour-dot").all():
+            box = dot.bounding_box()
+            assert 0 <= box["y"] < box["y"] + box["height"] <= buttons["y"]
+        last = phone.get_by_role("button", name="Next", exact=True).bounding_box()
+        assert last["y"] + last["height"] <= 740
 
     def test_the_strip_changes_the_run(self, phone):
         rerun(phone, lambda: phone.get_by_role("button", name="More clusters").tap())
