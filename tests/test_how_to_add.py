@@ -18,6 +18,10 @@ from kviz.engine.students.mistakes.phase import by_places
 from kviz.engine.students.mistakes.registry import MISTAKES
 from kviz.exports.formats import FORMATS, Format
 from kviz.exports.output import written_at_once
+from kviz.lessons.catalog import FOLDER as LESSONS
+from kviz.lessons.kinds import KINDS, Kind
+from kviz.lessons.numbers.measures import MEASURES
+from kviz.lessons.pictures.charts import CHARTS, Chart
 from kviz.picture.parts import PARTS, Part
 from kviz.picture.render.marks import Dots
 from kviz.picture.render.style import STYLES, Style
@@ -224,3 +228,48 @@ def test_a_language(tmp_path):
     assert "qps" in command("export", "--help")
     command("export", "tutorial", tmp_path / "c.vtt", "--language", "qps")
     assert "WCSS sinkt von" in (tmp_path / "c.vtt").read_text("utf-8")
+
+
+def test_a_lesson(tmp_path):
+    """A file of one's own, from anywhere."""
+    text = (LESSONS / "unplugged.toml").read_text("utf-8").replace("Groups by hand", "My groups")
+    (tmp_path / "mine.toml").write_text(text, "utf-8")
+
+    assert kviz.lesson(tmp_path / "mine.toml").content.title == "My groups"
+    command("lesson", tmp_path / "mine.toml", tmp_path / "c.ipynb")
+    assert "# My groups" in (tmp_path / "c.ipynb").read_text("utf-8")
+
+
+def summary(lesson, file, options):
+    file.write("\n".join(lesson.content.recap).encode())
+
+
+def test_a_kind_of_file_that_a_lesson_becomes(tmp_path):
+    KINDS.append(Kind("summary", "Summary on one page", ".txt", summary))
+    try:
+        unit = kviz.lesson("unplugged")
+        assert unit.export(tmp_path / "x.txt").read_text("utf-8") == "\n".join(unit.content.recap)
+        assert "Summary on one page" in command("lesson", "--help")
+        command("lesson", "0", tmp_path / "c.txt")
+        assert (tmp_path / "c.txt").exists()
+    finally:
+        KINDS.pop()
+
+
+def test_a_chart_and_a_measure_of_lessons(tmp_path):
+    def drawn(lesson, names):
+        return [(kviz.draw(lesson.trace(names[0]), 0).figure, "The points.")]
+
+    CHARTS["mine"] = Chart(drawn, lambda lesson, names: [f"kviz.draw({names[0]}, 0)"])
+    MEASURES["mine"] = lambda options: {"half": options["of"] / 2}
+    try:
+        text = (LESSONS / "unplugged.toml").read_text("utf-8")
+        text = text.replace('chart = "points"', 'chart = "mine"')
+        text = text.replace("Take a pen", "Half are {m.half}. Take a pen")
+        (tmp_path / "mine.toml").write_text(f'{text}\n[measures.m]\nwhat = "mine"\nof = 8\n', "utf-8")
+        unit = kviz.lesson(tmp_path / "mine.toml")
+        assert "Half are 4." in unit.content.parts[0].words
+        assert "kviz.draw(dots, 0)" in unit.export(tmp_path / "x.ipynb").read_text("utf-8")
+        assert "The points." in unit.export(tmp_path / "x.html").read_text("utf-8")
+    finally:
+        del CHARTS["mine"], MEASURES["mine"]

@@ -10,7 +10,8 @@ from kviz.lessons.ladder.rungs import RUNGS
 from kviz.lessons.numbers.fill import typed_numbers
 from kviz.lessons.numbers.named import what_and_remedy
 from kviz.lessons.numbers.runs import index_of
-from kviz.lessons.pictures.charts import CHARTS
+from kviz.lessons.pictures.charts import CHARTS, chart_before
+from kviz.picture.charts.tutorial import ROWS
 
 
 def refuse_typed_numbers(lesson: Any) -> None:
@@ -35,7 +36,7 @@ def refuse_unknown_runs(lesson: Any) -> None:
                 f"there is no run {part.run!r}",
                 f"use one of {', '.join(sorted(runs)) or 'none'}, or add [runs.{part.run}]",
             )
-        if (part.steps or part.before not in ((), ("points",))) and not part.run:
+        if (part.steps or (part.before and not chart_before(part))) and not part.run:
             raise lesson.reader.fault(("part", i), "it shows steps of no run", 'add run = "…"')
 
 
@@ -53,7 +54,11 @@ def refuse_unknown_pictures(lesson: Any) -> None:
 
 
 def _refuse_unknown_step(lesson: Any, part: Part, step: Any, path: tuple[str | int, ...]) -> None:
-    if step == "points" and path[-1] == "before":
+    found = chart_before(part) if path[-1] == "before" else None
+    if found:
+        if found[0] == "tutorial" and found[1] not in ROWS:
+            raise lesson.reader.fault(path, f"the tutorial has no picture {found[1]!r}",
+                                      f"use one of {', '.join(ROWS)}")  # fmt: skip
         return
     try:
         index_of(lesson.trace(part.run), step)

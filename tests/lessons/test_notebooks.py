@@ -45,7 +45,10 @@ def kinds(notebook):
 
 
 def printed(notebook):
-    return "\n".join(output.get("text", "") for output in outputs(notebook))
+    texts = (
+        output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs(notebook)
+    )
+    return "\n".join(texts)
 
 
 def test_every_notebook_is_what_its_lesson_file_makes(unit, tmp_path):

@@ -8,7 +8,7 @@ from kviz.lessons.ladder.programs import program_with
 from kviz.lessons.ladder.rungs import RUNGS
 from kviz.lessons.notebook.cells import Cell, code, markdown, write_cells
 from kviz.lessons.numbers.runs import index_of, python
-from kviz.lessons.pictures.charts import chart_code, names_in
+from kviz.lessons.pictures.charts import chart_before, chart_code, names_in
 from kviz.story.messages import say
 
 LONGEST = 6  # lines of a cell that a learner reads
@@ -85,8 +85,9 @@ def _part(lesson: Any, part: Part, number: int) -> list[Cell]:
     if part.task:
         words += f"\n\n**{say('lessons.task')}:** {part.task}\n\n*{say('lessons.your_answer')}* …"
     cells = [markdown(words)]
-    if part.before == ("points",):
-        cells += [] if part.code else [code(text) for text in chart_code(lesson, "points", part.of)]
+    looked = chart_before(part)
+    if looked:
+        cells += [] if part.code else [code(text) for text in chart_code(lesson, *looked)]
     elif part.before:
         cells.append(code(_steps(lesson, part, part.before)))
     if part.bug:

@@ -12,6 +12,7 @@ from kviz.data.builtin import datasets
 from kviz.engine.choose_k.restarts import draw_starts, settle
 from kviz.engine.choose_k.validity import silhouette
 from kviz.engine.trace import Trace
+from kviz.lessons.file.parts import Part
 from kviz.lessons.numbers.measures import SEEDINGS, measured
 from kviz.picture.charts import restarts as starts_chart
 from kviz.picture.charts.elbow import elbow
@@ -236,6 +237,15 @@ def chart_of(lesson: Lesson, name: str, of: str) -> Drawn:
 def chart_code(lesson: Lesson, name: str, of: str) -> list[str]:
     """The cells of a notebook that draw a chart."""
     return CHARTS[name].code(lesson, names_in(of))
+
+
+def chart_before(part: Part) -> tuple[str, str] | None:
+    """The chart and what it is of, where a part shows one before its question: ``before = "points"``."""
+    first = str(part.before[0]) if part.before else ""
+    if first == "points":
+        return "points", part.of
+    chart, _, of = first.partition(" ")
+    return ("tutorial", of) if chart == "tutorial" else None
 
 
 def names_in(of: str) -> list[str]:

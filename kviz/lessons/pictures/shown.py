@@ -11,7 +11,7 @@ from kviz.exports.animation.frame_diff import png_bytes
 from kviz.lessons.file.parts import Part
 from kviz.lessons.ladder.bug_questions import bug_run
 from kviz.lessons.numbers.runs import index_of
-from kviz.lessons.pictures.charts import chart_of
+from kviz.lessons.pictures.charts import chart_before, chart_of
 from kviz.picture.film import Film
 from kviz.story.frame import tell
 
@@ -30,8 +30,9 @@ class Shown:
 
 def shown_before(lesson: Any, part: Part, density: float = 1.0, style: str = "light") -> list[Shown]:
     """The steps that are on screen while the question is asked."""
-    if part.before == ("points",):
-        return [_drawn(figure, words, density) for figure, words in chart_of(lesson, "points", part.of)]
+    found = chart_before(part)
+    if found:
+        return [_drawn(figure, words, density) for figure, words in chart_of(lesson, *found)]
     if not part.before:
         return []
     return _steps(lesson, part, part.before, density, ("next", "cost", *part.hide), style)
