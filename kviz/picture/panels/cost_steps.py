@@ -16,7 +16,7 @@ from kviz.story.frame import Frame
 from kviz.story.messages import say
 from kviz.story.narration import cost_name, weight_name
 
-OVERSHOOT = 2.2  # seeding potentials beyond so many times the first cost are cut off, and marked
+OVERSHOOT = 1.4  # seeding potentials beyond so many times the first cost are cut off, and marked
 
 
 def top_of(trace: Trace, count: int | None = None) -> float:
