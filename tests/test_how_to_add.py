@@ -76,7 +76,10 @@ def test_a_seeding(row, title, rows, tmp_path):
     assert trace[1].centroids.tolist() == X[list(rows)].tolist()
     assert f"by {title}." in kviz.tell(trace, 0).sentence
     assert title in listing(trace)[0]
-    assert {"name": "mine", "title": title} in kviz.explore(X, k=2).view["inits"]
+    page = kviz.explore(X, k=2)
+    assert {"name": "mine", "title": title} in page.view["inits"]
+    page._receive(None, {"do": "change", "changes": {"init": "mine"}}, [])
+    assert page.view["init_says"] == SEEDINGS["mine"].about
     assert "mine" in command("export", "--help")
     assert "steps" in command("export", "blobs", tmp_path / "run.csv", "--init", "mine")
 

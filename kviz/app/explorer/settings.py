@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from kviz.app.explorer.data_sets.edits import check_edits
 from kviz.engine.geometry import GEOMETRIES
 from kviz.engine.seeding.registry import SEEDINGS, title_of
+from kviz.story.messages import say
 
 MAX_K = 12
 MAX_SEED = 2**32 - 1
@@ -85,6 +86,13 @@ def start_name(value: Any) -> str:
 def start_title(init: str) -> str:
     """What the screen calls a start."""
     return OWN_STARTS.get(init) or title_of(init)
+
+
+def start_says(init: str) -> str:
+    """How a start chooses, and what it is confused with, as the row of its seeding says it."""
+    if init in OWN_STARTS:
+        return str(say(f"page.init_{init}"))
+    return f"{SEEDINGS[init].about} {SEEDINGS[init].note}".strip()
 
 
 def set_name(value: Any) -> str:

@@ -13,7 +13,7 @@ from kviz.app.explorer.data_sets.remedies import remedy_for
 from kviz.app.explorer.downloads import downloads, snippet
 from kviz.app.explorer.runs import cluster_tables, shelf_groups, shelf_row
 from kviz.app.explorer.session import Session
-from kviz.app.explorer.settings import Settings, address, start_title
+from kviz.app.explorer.settings import Settings, address, start_says, start_title
 from kviz.app.explorer.stage_coordinates import about_point, handles, on_sheet
 from kviz.app.frame_store import FrameStore
 from kviz.data.builtin import datasets
@@ -29,6 +29,7 @@ class Choices:
 
     settings: Json
     inits: list[Json]
+    init_says: str
     by_chance: bool
     titles: list[str]
     address: str
@@ -108,6 +109,7 @@ def _choices(session: Session, store: FrameStore) -> Choices:
     return Choices(
         settings={entry.name: getattr(settings, entry.name) for entry in fields(Settings)},
         inits=[{"name": name, "title": start_title(name)} for name in inits],
+        init_says=start_says(settings.init),
         by_chance=_by_chance(settings),
         titles=list(store.titles),
         address=address(settings, 0).rpartition("&")[0],

@@ -7,14 +7,6 @@ import { say } from "../words.js";
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
 /** @typedef {import("./view.js").View} View */
 
-const HINTS = {
-  init: "How the start centroids are chosen. k-means++ draws a point with probability D²/ΣD²; farthest-first takes the point farthest from all start centroids, and is not k-means++.",
-  scale:
-    "Standardized: every column gets mean 0 and standard deviation 1 before distances are measured. It matters where the columns have different units.",
-  metric: "Euclidean distance goes with the mean; Manhattan distance goes with the median (k-medians).",
-  empty: "What happens to a centroid that no point belongs to.",
-};
-
 export class RunForm {
   /**
    * @param {Tell} tell
@@ -32,9 +24,11 @@ export class RunForm {
     const fresh = button("New start", () => tell({ do: "new seeds" }), "kviz-button kviz-fresh");
     fresh.title = "Other start centroids: the next random seed (N)";
     this.parts = [
-      field("k", "Clusters, k", this.k, `How many clusters to look for, from 1 to ${FACTS.maxClusters}.`),
+      field("k", "Clusters, k", this.k, say("page.k_hint", { n: FACTS.maxClusters })),
       make("div", { className: "kviz-field kviz-low" }, fresh),
     ];
+    const init = field("init", "Seeding", this.init, " ");
+    this.initHint = /** @type {HTMLElement} */ (init.querySelector(".kviz-hint"));
     const seed = field("seed", "Random seed", this.seed, say("page.seed_hint"));
     this.clusterCount = make("span", { className: "kviz-clustercount" });
     this.strip = make(
@@ -52,10 +46,15 @@ export class RunForm {
       make(
         "div",
         { className: "kviz-runoptions" },
-        field("init", "Seeding", this.init, HINTS.init),
-        make("div", { className: "kviz-pair" }, seed, field("scale", "Scale", this.scale, HINTS.scale)),
-        field("metric", "Distance", this.metric, HINTS.metric),
-        field("on_empty", "If a cluster is empty", this.empty, HINTS.empty),
+        init,
+        make(
+          "div",
+          { className: "kviz-pair" },
+          seed,
+          field("scale", "Scale", this.scale, say("page.scale_hint")),
+        ),
+        field("metric", "Distance", this.metric, say("page.metric_hint")),
+        field("on_empty", "If a cluster is empty", this.empty, say("page.empty_hint")),
       ),
       ...more,
     );
@@ -67,12 +66,13 @@ export class RunForm {
   }
 
   /** @param {View} view */
-  update({ settings, inits, by_chance, messages }) {
+  update({ settings, inits, init_says, by_chance, messages }) {
     this.k.put(settings.k);
     this.clusterCount.textContent = `k = ${settings.k}`;
     this.seed.put(settings.seed);
     this.seed.node.disabled = !by_chance;
     this.init.offer(inits, settings.init);
+    this.initHint.textContent = init_says;
     this.metric.value = settings.metric;
     this.scale.value = settings.scale;
     this.empty.value = settings.on_empty;

@@ -68,6 +68,7 @@ export const VIEW_CHANGES = [...PARTS, "challenge"].map((part) => `change:${part
  * @property {{title: string, text: string, label: string, changes: Record<string, unknown>} | null} remedy
  * @property {{title: string, n: number} | null} copy what was changed of the data, and in how many places
  * @property {Entry[]} inits
+ * @property {string} init_says how this start chooses
  * @property {boolean} by_chance whether the random seed decides anything
  * @property {string[]} titles
  * @property {Record<string, string>} messages
