@@ -1,4 +1,4 @@
-"""The command line: ``kviz``, ``kviz app``, ``kviz export``, ``kviz datasets``."""
+"""The command line: ``kviz`` and its commands."""
 
 from importlib import import_module
 from typing import Any
@@ -46,7 +46,7 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """``kviz --port 9000`` means ``kviz app --port 9000``."""
-        own = {"--help", "-h", "--version"}
+        own = {"--help", "-h", "--version", "-V"}
         if not args or (args[0].startswith("-") and args[0] not in own):
             args = ["app", *args]
         return super().parse_args(ctx, args)
@@ -72,9 +72,13 @@ class Commands(click.Group):
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="kviz")
+@click.version_option(__version__, "-V", "--version", prog_name="kviz")
 def main() -> None:
     """See k-means think: every seeding choice, assignment and update, step by step.
 
     Plain "kviz" opens the page: the same as "kviz app".
-    """
+
+    \b
+      kviz
+      kviz export tutorial run.gif
+    """  # noqa: D301 - click knows the character, not the two letters

@@ -59,7 +59,11 @@ def app(no_browser: bool, notebook: str | None, **options: Any) -> None:
     """Open the page on this machine: k-means, step by step, in your browser.
 
     Only this machine reaches the page, unless you say otherwise: "kviz --public" opens it to a class room.
-    """
+
+    \b
+      kviz app --port 9000
+      kviz --public --people 100
+    """  # noqa: D301 - click knows the character, not the two letters
     from kviz.app.server.serve import serve
 
     if notebook:

@@ -88,6 +88,8 @@ def source_of(data: str) -> tuple[Any, str | None]:
     """What FILE means, and what to call it: a path, or with "-" what comes from standard input."""
     if data != "-":
         return data, None
+    if sys.stdin is None:
+        raise ValueError('"-" is the standard input, and it is closed; name a file.')
     return sys.stdin.buffer.read(), "Standard input"
 
 
