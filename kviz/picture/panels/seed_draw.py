@@ -15,6 +15,7 @@ from kviz.picture.render.text_outlines import fitted, width, wrapped
 from kviz.picture.scene import Scene
 from kviz.story.formatting import Numbers, letter
 from kviz.story.frame import Frame
+from kviz.story.messages import say
 from kviz.story.narration import weight_name
 
 SLICES = 300  # more slices than this are too thin to be told apart
@@ -155,6 +156,7 @@ def _compare(
 
 def _say(pad: Pad, box: Box, y: float, frame: Frame, numbers: Numbers) -> None:
     row = SEEDINGS.get(frame.step.method)
-    words = row.about if row else "The start was given: nothing is drawn."
-    for n, line in enumerate(wrapped(words, box.width * 0.72, pad.style.size, pad.style)):
+    words = row.about if row else str(say("picture.given", numbers))
+    room = max(1, int((box.bottom - y) / (1.4 * pad.style.em)))
+    for n, line in enumerate(wrapped(words, box.width * 0.72, pad.style.size, pad.style)[:room]):
         pad.write(box.left, y + (0.7 + 1.4 * n) * pad.style.em, line, color=pad.style.faint)
