@@ -5,7 +5,8 @@ from typing import Any, Never
 
 import numpy as np
 
-from kviz.data.dataset import as_dataset
+from kviz.data.dataset import Dataset, as_dataset
+from kviz.data.large.large_dataset import LargeDataset
 from kviz.data.large.parts import Parts, as_parts, is_large
 from kviz.engine.arguments import one_of, plain, refuse_foreign, whole_number
 from kviz.engine.events import event
@@ -49,8 +50,9 @@ def run(
     """
     refuse_foreign(foreign, ARGUMENTS)
     given = as_parts(X) if is_large(X) else as_dataset(X)
+    shown = X if isinstance(X, LargeDataset) else given.sample if isinstance(given, Parts) else given
     steps = kmeans(given, k, init=init, metric=metric, rng=rng, max_iter=max_iter, on_empty=on_empty)
-    return record(steps, given.sample if isinstance(given, Parts) else given)
+    return record(steps, shown)
 
 
 def record(steps: Any, X: Any = None, *, metric: str = "euclidean", limit: int = 1000) -> Trace:
@@ -146,7 +148,10 @@ def _record_own(steps: Steps, X: Any) -> Trace:
             "record a new kviz.kmeans(...), or use kviz.run(...)."
         )
     points, geometry, settings = steps.points, steps.geometry, steps.settings
-    dataset = steps.sample or as_dataset(points if X is None else X)
+    if steps.sample is not None:  # large data
+        dataset = X if isinstance(X, Dataset) else steps.sample
+    else:
+        dataset = as_dataset(points if X is None else X)
     if not np.array_equal(dataset.points, points):
         raise ValueError(
             f"X (shape {dataset.points.shape}) is not what the run was made from (shape {points.shape}); "

@@ -51,11 +51,20 @@ class Graph:
             held = dask.persist(*kept, *said, scheduler=_scheduler())
         return list(held[: self.count]), _results(held[self.count :])
 
+    def mapped(self, function: Callable) -> "Graph":
+        """A graph of the same blocks, with one more function on each."""
+        return Graph([_delayed(_on, "kviz-part")(function, block) for block in self.blocks])
+
     def change(self, function: Callable, kept: Any, *items: Any) -> Any:
         """``function(kept, *items)``, where ``kept`` is."""
         import dask
 
         return dask.persist(_delayed(function, "kviz-change")(kept, *items), scheduler=_scheduler())[0]
+
+
+def mapped(blocks: Sequence[Any], function: Callable) -> "Graph":
+    """A graph of blocks that ``function`` has gone over."""
+    return Graph([_delayed(function, "kviz-part")(block) for block in blocks])
 
 
 def _delayed(function: Callable, name: str) -> Callable:

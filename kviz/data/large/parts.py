@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from kviz.data.dataset import Dataset
+from kviz.data.large.large_dataset import LargeDataset
 from kviz.data.large.readers import Loop, Reader
 from kviz.data.large.survey import look_at, refuse_faults, rows_of
 from kviz.data.points import Array
@@ -28,9 +29,9 @@ class Source:
     reader: Reader
     names: tuple[str, ...]
     sizes: Sequence[int] | None = None
-    named: bool = False
     title: str = ""
     notes: tuple[str, ...] = ()
+    named: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +50,7 @@ class Parts:
     rows: Array
     sample: Dataset
     distinct: int
+    notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return int(self.starts[-1])
@@ -67,6 +69,11 @@ class Parts:
         """Sorted rows of all points as rows of each part."""
         return split(rows, self.starts)
 
+    def scaled(self, mean: Array, spread: Array) -> "Parts":
+        """The same points, less ``mean`` (d,) and divided by ``spread`` (d,)."""
+        sample, reader = self.sample, self.reader.mapped(partial(scale, mean=mean, spread=spread))
+        return as_parts(Source(reader, sample.names, None, sample.title, self.notes, named=True))
+
     def place_of(self, row: int) -> tuple[int, int]:
         """The part that a row of all points is in, and its row there."""
         part = int(np.searchsorted(self.starts, row, side="right")) - 1
@@ -76,6 +83,11 @@ class Parts:
         """The point (d,) in a row of all points."""
         part, own = self.place_of(row)
         return self.reader.each(partial(rows_of, rows=np.array([own])), only=[part])[0][0]
+
+
+def scale(block: Array, mean: Array, spread: Array) -> Array:
+    """The points of a part in other units."""
+    return (block - mean) / spread
 
 
 def _dask_array(X: Any) -> Source:
@@ -126,7 +138,7 @@ LARGE: tuple[tuple[Callable[[Any], bool], Callable[[Any], Source]], ...] = (
 
 def is_large(X: Any) -> bool:
     """Whether points come in parts: a dask collection, a large mapped file, a folder that was read."""
-    return isinstance(X, Parts) or any(fits(X) for fits, _ in LARGE)
+    return isinstance(X, Parts | LargeDataset) or any(fits(X) for fits, _ in LARGE)
 
 
 def as_parts(X: Any) -> Parts:
@@ -137,6 +149,8 @@ def as_parts(X: Any) -> Parts:
     TypeError, ValueError
         As ``as_points``: the value, its row and column, and what to do.
     """
+    if isinstance(X, LargeDataset):
+        X = X.parts
     if isinstance(X, Parts):
         return X
     source = next(make(X) for fits, make in LARGE if fits(X))
@@ -158,7 +172,7 @@ def as_parts(X: Any) -> Parts:
         notes=(*source.notes, *_said(n, len(rows))),
     )
     low, high = (np.array([getattr(look, name) for look in looks]) for name in ("low", "high"))
-    return Parts(reader, starts, low.min(axis=0), high.max(axis=0), rows, sample, len(seen))
+    return Parts(reader, starts, low.min(axis=0), high.max(axis=0), rows, sample, len(seen), source.notes)
 
 
 def in_parts_or_memory(X: Any) -> Parts | Array:

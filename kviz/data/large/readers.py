@@ -25,12 +25,15 @@ class Reader(Protocol):
     def change(self, function: Callable, kept: Any, *items: Any) -> Any:
         """``function(kept, *items)`` of something that was kept."""
 
+    def mapped(self, function: Callable) -> "Reader":
+        """Another reader, whose parts are ``function(part)``."""
+
 
 class Loop:
     """The parts of a mapped file, one after another in this process: threads would be slower."""
 
-    def __init__(self, X: Array) -> None:
-        self.X = X
+    def __init__(self, X: Array, function: Callable = lambda part: part) -> None:
+        self.X, self.function = X, function
         width = max(1, PART_BYTES // max(1, X.shape[1] * 8))
         self.bounds = [(first, min(first + width, len(X))) for first in range(0, len(X), width)]
         self.count = len(self.bounds)
@@ -57,7 +60,12 @@ class Loop:
 
     def _part(self, i: int) -> Array:
         first, end = self.bounds[i]
-        return np.array(self.X[first:end], dtype=np.float64)
+        return np.asarray(self.function(np.array(self.X[first:end], dtype=np.float64)))
+
+    def mapped(self, function: Callable) -> "Loop":
+        """Another reader of the same file."""
+        before = self.function
+        return Loop(self.X, lambda part: function(before(part)))
 
 
 @contextmanager

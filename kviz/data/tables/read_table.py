@@ -4,16 +4,16 @@ from typing import Any
 
 import numpy as np
 
-from kviz.data.columns.choice import choose
 from kviz.data.dataset import Dataset
-from kviz.data.given import words
 from kviz.data.points import Array
+from kviz.data.tables.chosen_columns import ALL, choose_columns
+from kviz.data.tables.folder import is_folder, read_folder
 from kviz.data.tables.reader import Reading, read
 from kviz.data.tables.source import shown
 
+__all__ = ["ALL", "CHOICES", "read_table", "settle_missing"]
+
 CHOICES = ("refuse", "drop", "median")
-ALL = "all"
-MISSING_CELLS = " Choose bad_cells='missing' to read such cells as missing."
 
 
 def read_table(
@@ -32,7 +32,8 @@ def read_table(
     ----------
     source : path, bytes, open file, data frame or Reading
         A text table (commas, semicolons, tabs, bars, blanks or fixed places; gzip or not), a frame
-        of any library (see ``kviz.data.tables.reader.read``), or one that was read before.
+        of any library (see ``kviz.data.tables.reader.read``), or one that was read before. A folder
+        of CSV or Parquet files is one table that memory need not hold; it is read with dask.
     x, y : str, optional
         The two columns to take; by default the first two that may be features. IDs, codes, dates,
         categories in numbers and constants are taken only by name.
@@ -68,10 +69,12 @@ def read_table(
     >>> customers.points[0].tolist()
     [1.5, 2.0]
     """
-    reading = source if isinstance(source, Reading) else read(source, name=name, **how)
     if not isinstance(missing, str) or missing not in CHOICES:
         raise ValueError(f"missing={shown(missing)} is not known; use 'refuse', 'drop' or 'median'.")
-    wanted, chosen = _choose(reading, x, y, columns)
+    if is_folder(source):
+        return read_folder(source, x, y, columns, missing, name=name, **how)
+    reading = source if isinstance(source, Reading) else read(source, name=name, **how)
+    wanted, chosen = choose_columns(reading, x, y, columns)
     values, kept, settled = settle_missing(reading, wanted, missing)
     title = reading.name.removesuffix(".gz").rsplit(".", 1)[0]
     return Dataset(
@@ -81,66 +84,6 @@ def read_table(
         notes=(*reading.notes, *chosen, *settled),
         table=reading.frame,
         kept=kept,
-    )
-
-
-def _choose(
-    reading: Reading, x: str | None, y: str | None, columns: tuple[str, ...] | str | None
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if (x is None) != (y is None):
-        raise ValueError("Only one of x and y was given; name two columns, or neither.")
-    named = (columns,) if isinstance(columns, str) and columns != ALL else columns
-    all_of_them = isinstance(named, str)  # a name alone stands in brackets by now
-    wanted: tuple[str, ...] = () if named is None or all_of_them else words(named, "columns")
-    if x is not None and y is not None:
-        wanted = (x, y)
-    notes: tuple[str, ...] = ()
-    if not wanted:
-        wanted, notes = choose(reading.columns, reading.name, None if all_of_them else 2)
-        if len(wanted) < 2 and not all_of_them:
-            raise ValueError(_too_few(reading, wanted))
-    for column in wanted:
-        _refuse_text(reading, column)
-    if len(set(wanted)) < len(wanted):
-        raise ValueError(f"Column {shown(wanted[0])} was chosen twice; choose two different columns.")
-    return wanted, notes
-
-
-def _too_few(reading: Reading, wanted: tuple[str, ...]) -> str:
-    every = ", ".join(shown(column.name) for column in reading.columns)
-    if len(reading.numeric) < 2:
-        bad = "; ".join(
-            f"row {c.wrong[0]} of {shown(c.name)} holds {shown(c.wrong[1])}, which is not a number"
-            for c in reading.columns
-            if c.role == "bad cells" and c.wrong
-        )
-        has = f"{len(reading.numeric)} column{'s' * (len(reading.numeric) != 1)} of numbers"
-        return (
-            f"{reading.name} has {has}, and a picture needs two; the columns are {every}{bad and '; ' + bad}."
-            f"{bad and MISSING_CELLS}"
-        )
-    against = "; ".join(
-        f"{shown(n)}: {reading[n].advice.partition(':')[0]}" for n in reading.numeric if n not in wanted
-    )
-    return (
-        f"{reading.name} has one column that may be a feature, {shown(wanted[0])}, and a picture needs two "
-        f"({against}); name two columns, or columns=({wanted[0]!r},) for one alone."
-    )
-
-
-def _refuse_text(reading: Reading, name: str) -> None:
-    column = reading[name]
-    if column.kind == "empty":
-        raise ValueError(f"Column {shown(name)} is empty: no row has a value; choose another column.")
-    if column.numeric or column.wrong is None:
-        return
-    row, cell, times = column.wrong
-    others = ", ".join(shown(other) for other in reading.numeric) or "none"
-    rest = "1 more row holds" if times == 2 else f"{times - 1:,} more rows hold"
-    more = f", and {rest} no number" if times > 1 else ""
-    raise ValueError(
-        f"Column {shown(name)} is not a column of numbers: row {row} holds {shown(cell)}{more}; "
-        f"the columns of numbers are {others}." + (MISSING_CELLS if column.role == "bad cells" else "")
     )
 
 
