@@ -21,7 +21,7 @@ app: .venv/kviz
 	@exec $(BIN)/kviz
 
 test: .venv/browser
-	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --cov
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder --cov
 
 # Every tool comes from the "test" extra, Node included, so a missing tool is an error, never a check left out.
 check: .venv/test tests/web/node_modules/.package-lock.json

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -33,6 +34,15 @@ class ExamplesInAFolder:
 def pytest_configure(config: pytest.Config) -> None:
     """The examples stand in kviz/, out of this file's reach: a plugin reaches them."""
     config.pluginmanager.register(ExamplesInAFolder())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests first: where files run side by side, the last to end should be a short one."""
+    weight = Counter[Path]()
+    for item in items:
+        slow, browser = (item.get_closest_marker(name) is not None for name in ("slow", "browser"))
+        weight[item.path] += 5 * slow + browser
+    items.sort(key=lambda item: -weight[item.path])
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
