@@ -131,3 +131,34 @@ def test_axe_finds_nothing(page):
         found = Axe().run(page).response["violations"]
         assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
         go(page, "PageDown")
+
+
+NOTEBOOK = """async ([script, asked]) => {
+  const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const values = { asked, choices: [] };
+  window.model = {
+    get: (name) => values[name],
+    set: (name, value) => { values[name] = value; },
+    save_changes: () => { window.saved = structuredClone(values.choices); },
+  };
+  document.body.replaceChildren();
+  document.body.addEventListener("keydown", (event) => { window.heard = event.key; });
+  (await import(url)).default.render({ model: window.model, el: document.body });
+}"""
+
+
+def test_the_question_of_a_notebook_marks_every_choice_and_saves_them_in_order(page):
+    """The widget's own script, as JupyterLab and Voila run it; the keys of the notebook are left alone."""
+    widget = read("the-start-decides").ask("the_trap")
+    page.goto("about:blank")
+    page.evaluate(NOTEBOOK, [widget._esm, widget.asked])
+    box = page.get_by_role("group", name="Where will it end?")
+    right = widget.question.answer
+    wrong = (right + 1) % len(widget.question.choices)
+    for choice in (wrong, right):
+        box.get_by_role("radio").nth(choice).check()
+        box.get_by_role("button", name="Check").click()
+    assert page.evaluate("window.saved") == [wrong, right]
+    assert "Right." in box.get_by_role("status").inner_text()
+    box.get_by_role("radio").nth(right).press("d")
+    assert page.evaluate("window.heard ?? null") is None
