@@ -1,4 +1,25 @@
-"""Which keys each table of a lesson file has, of which kind they are, and which it must have."""
+"""Which keys each table of a lesson file has, of which kind they are, and which it must have.
+
+A lesson file begins with its title, question, minutes, objectives and recap. Then come, in this order:
+
+- ``[runs.NAME]``: a run that the lesson speaks of, as for ``kviz.run``: ``data`` (or ``points``), ``k``,
+  ``init`` (``"own"``: the start that the data bring along), ``seed``, ``metric``, ``scale``, ``without``.
+- ``[measures.NAME]``: what is measured; ``what`` is a row of ``numbers/measures.py``, the rest its options.
+- ``[given.NAME]``: a published number, ``value`` and ``source``: the only kind of number that may be typed.
+- ``[[misconception]]``: what learners think (``belief``), and what to say then (``answer``).
+- ``[[part]]``: ``title``, ``minutes``, ``words``; what is seen before the question (``before``: steps of
+  ``run``, ``"points"``, or ``"tutorial NAME"``); ``[part.question]``; the pictures that answer it (``steps``
+  of ``run``, ``play = true``, or a ``chart`` ``of`` something); the words ``after``; ``say``, ``pause`` for
+  the teacher; ``task`` and its ``answer``; ``code`` for the notebook, a ``rung`` or a ``bug`` of the ladder.
+- ``[[exit]]`` three times, and ``[[later]]`` for a week later: questions.
+
+A question has ``text``, ``right``, ``why``, and ``wrong = [{text = "…", rule = "…"}]``: the rule is the wrong
+rule that leads to this choice. The minutes of the parts and one for each exit question are the lesson's.
+
+A place such as ``{main.cost}`` is filled from a run, a measure or a published number. Steps are
+``{main.assign2.changed}``, ``{main.update1.centroid.A}``; numbers can be added and divided,
+``{bad.cost / good.cost:one}``; ``:word``, ``:percent``, ``:whole``, ``:one`` and ``:two`` write them.
+"""
 
 from dataclasses import dataclass
 from typing import Any

@@ -99,6 +99,7 @@ class Document:
 
     def code(self, text: str, size: float = 9.0) -> None:
         """Lines of a program, kept as they are."""
+        self.need(_line(size) * text.count("\n"))
         for line in text.splitlines():
             self.need(_line(size))
             look = {"fontsize": size, "family": ["DejaVu Sans Mono"]}
@@ -130,12 +131,12 @@ class Document:
         )
 
     def picture(self, png: bytes, width: float) -> None:
-        """A picture in the column, its height by its shape."""
-        pixels = np.asarray(Image.open(BytesIO(png)).convert("RGB"))
+        """A picture in the column, its height by its shape; in greys, as every copier has them."""
+        pixels = np.asarray(Image.open(BytesIO(png)).convert("L"))
         height = width * pixels.shape[0] / pixels.shape[1]
         self.need(height + 6)
         ax = self.axes(self.left, self.y, width, height)
-        ax.imshow(pixels, interpolation="none")
+        ax.imshow(pixels, cmap="gray", vmin=0, vmax=255, interpolation="none")
         ax.set_axis_off()
         self.y += height + 6
 

@@ -4,6 +4,7 @@ from typing import Any, BinaryIO
 
 from kviz.lessons.file.parts import Content, Part
 from kviz.lessons.ladder.programs import program_with
+from kviz.lessons.ladder.rungs import RUNGS
 from kviz.lessons.markup import plain
 from kviz.lessons.paper.document import SMALL, TITLE, Document, vector_style
 from kviz.lessons.pictures.shown import shown_before
@@ -171,5 +172,7 @@ def _seen(document: Document, lesson: Any, part: Part | None, solved: bool) -> N
         return
     if part.bug:
         document.code(program_with(part.bug))
+    elif part.rung in RUNGS:
+        document.code(RUNGS[part.rung].shown())
     for picture in shown_before(lesson, part, 2.0, "print"):
         document.picture(picture.png, SEEN)

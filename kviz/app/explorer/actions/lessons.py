@@ -1,6 +1,7 @@
 """Send the list of lessons, and one of them as slides."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from kviz.app.explorer.session import Session
@@ -23,15 +24,22 @@ def lessons(session: Session, message: dict[str, Any], _: object) -> None:
 def lesson(session: Session, message: dict[str, Any], _: object) -> None:
     """Draw and send the slides of one unit; of nothing else, for a visitor can ask for anything."""
     from kviz.lessons.catalog import units
-    from kviz.lessons.lesson import lesson as read
-    from kviz.lessons.slides.presentation import deck_json
 
     name = message.get("name")
     if name not in [unit.name for unit in units()]:
         session.send({"type": "lesson", "fault": "unknown"})
         return
-    deck, pictures = deck_json(read(name), DENSITY)
+    deck, pictures = _deck(str(name))
     session.send({"type": "lesson", **deck}, pictures)
+
+
+@cache
+def _deck(name: str) -> tuple[dict[str, Any], list[bytes]]:
+    """The slides of a unit, drawn once: a second look at a lesson is there at once."""
+    from kviz.lessons.lesson import lesson as read
+    from kviz.lessons.slides.presentation import deck_json
+
+    return deck_json(read(name), DENSITY)
 
 
 LESSONS: dict[str, Callable[..., None]] = {"lessons": lessons, "lesson": lesson}
