@@ -5,12 +5,13 @@ BIN := .venv/bin
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help app test check bench mutants docs assets clean
+.PHONY: help app test check bench load mutants docs assets clean
 
 help:
 	@echo "make app      open the page on this machine (Ctrl-C ends it)"
 	@echo "make test     run every test, those in a real browser included"
 	@echo "make check    look at the code without running it: form, types, spelling, JavaScript"
+	@echo "make load     open the page for a class at once and measure what each waits (PEOPLE=10 for fewer)"
 	@echo "make bench    measure the speed"
 	@echo "make mutants  change the engine in many small ways, and list what no test notices (an hour or more)"
 	@echo "make docs     build the documentation, to be read without a server"
@@ -44,6 +45,10 @@ mutants: .venv/mutants
 
 docs: .venv/test
 	@$(BIN)/python -B notebooks/docs/build.py build/docs
+
+# bounded: 30 people at most, a minute at most, this machine alone
+load: .venv/browser
+	@$(BIN)/python tests/load/visits.py $(PEOPLE)
 
 assets: .venv/test
 	@set -e; for script in $(sort $(wildcard assets/*.py)); do echo "== $$script"; $(BIN)/python $$script; done
