@@ -5,7 +5,7 @@ BIN := .venv/bin
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help app test check bench load mutants docs assets clean
+.PHONY: help app test check bench load mutants pythons docs assets clean
 
 help:
 	@echo "make app      open the page on this machine (Ctrl-C ends it)"
@@ -14,6 +14,7 @@ help:
 	@echo "make load     open the page for a class at once and measure what each waits (PEOPLE=10 for fewer)"
 	@echo "make bench    measure the speed"
 	@echo "make mutants  change the engine in many small ways, and list what no test notices (an hour or more)"
+	@echo "make pythons  try the built wheel on every Python that is here (3.11 to 3.14)"
 	@echo "make docs     build the documentation, to be read without a server"
 	@echo "make assets   draw the pictures of the README again"
 	@echo "make clean    remove what the others made"
@@ -42,6 +43,9 @@ bench: .venv/browser
 mutants: .venv/mutants
 	-CI=true OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m mutmut run --max-children $(JOBS)
 	@$(BIN)/python -m mutmut results
+
+pythons: .venv/test
+	@$(BIN)/python tests/packaging/pythons.py
 
 docs: .venv/test
 	@$(BIN)/python -B notebooks/docs/build.py build/docs

@@ -17,8 +17,8 @@ from kviz import __version__
 
 ROOT = Path(__file__).parents[2]
 FILES = (
-    ".ci/run", ".gitignore", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "MANIFEST.in",
-    "Makefile", "README.md", "SECURITY.md", "pyproject.toml", "setup.cfg",
+    ".ci/run", ".ci/matrix.yml", ".gitignore", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE",
+    "MANIFEST.in", "Makefile", "README.md", "SECURITY.md", "pyproject.toml", "setup.cfg",
 )  # fmt: skip
 FOLDERS = ("assets", "kviz", "notebooks", "tests")
 LEFT_OUT = ("__pycache__", "node_modules", ".ipynb_checkpoints")
