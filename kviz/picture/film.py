@@ -105,8 +105,7 @@ class Film:
     def size_rows(self) -> list[Box]:
         """Where the sizes of the clusters stand once points are assigned, A first; empty where hidden."""
         box = self._sheet.layout.upper
-        shown = "sizes" in self.parts and self._sheet.options["inspect"] is None
-        return size_rows(box, self.trace.k, self.style.em) if box and shown else []
+        return size_rows(box, self.trace.k, self.style.em) if box and "sizes" in self.parts else []
 
     @cached_property
     def _canvas(self) -> Canvas:

@@ -14,24 +14,26 @@ export class LitClusters {
   constructor(root, player) {
     this.root = root;
     this.player = player;
+    this.asked = false;
     /** @type {HTMLElement[]} */
     this.bars = [];
     root.addEventListener("pointerover", (event) => this.#light(event));
   }
 
   /** @param {View} view */
-  update({ bars }) {
+  update({ bars, inspected }) {
+    this.asked = Boolean(inspected);
     for (const old of this.bars) old.remove();
     this.bars = bars.map((rows) => make("div", { "aria-hidden": "true" }, ...rows.map(barOf)));
     this.bars.forEach((node, f) => this.player.layers[f]?.append(node));
     this.show(this.player.index);
   }
 
-  /** The sizes are in the picture once points were assigned. @param {number} index */
+  /** The sizes are in the picture once points were assigned, and while no point is asked. @param {number} index */
   show(index) {
     this.bars.forEach((node, f) => {
       const film = this.player.films[f];
-      node.hidden = !film || stepOf(film, index).iteration === 0;
+      node.hidden = this.asked || !film || stepOf(film, index).iteration === 0;
     });
   }
 
