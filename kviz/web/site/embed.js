@@ -115,5 +115,5 @@ function snippet(show, title) {
   const hear =
     'addEventListener("message", (e) => { if (e.data?.kviz === "size") ' +
     'for (const f of document.querySelectorAll("iframe")) if (f.contentWindow === e.source) f.height = e.data.height; });';
-  return `<iframe src="${escaped}" title="${title}" width="100%" height="700" style="border:0"></iframe>\n<script>${hear}</script>`;
+  return `<iframe src="${escaped}" title="${title}" width="100%" height="700" style="border:0"></iframe>\n<script>${hear}</${"script"}>`;
 }
