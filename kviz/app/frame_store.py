@@ -1,6 +1,7 @@
 """Frames of the runs on screen: drawn when they are asked for, then kept."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -8,11 +9,13 @@ from PIL import Image
 
 from kviz.app.picture_shelf import name_of, shelf
 from kviz.app.screen import Screen
+from kviz.engine.choose_k.matching import pairing
 from kviz.engine.trace import Trace
 from kviz.exports.animation.frame_diff import TRANSPARENT
 from kviz.exports.animation.tween_patches import Patch, Way
 from kviz.picture.film import Film
 from kviz.picture.render.png_palette import fixed_palette
+from kviz.story.formatting import ENGLISH
 from kviz.web.facts import TWEEN_PARTS
 from kviz.web.quiz_places import quiz_of
 from kviz.web.run_words import describe
@@ -71,13 +74,21 @@ class FrameStore:
         """The painters."""
         look: dict[str, Any] = {"density": self.density, "style": self.screen.theme, "hide": BESIDE}
         look |= {"inspect": self.inspect, "show": self.show, "predict": self.predict}
-        return [Film(trace, self.size, **look) for trace in self.traces]
+        said = (replace(ENGLISH, names=names) for names in self.names)
+        pairs = zip(self.traces, said, strict=True)
+        return [Film(trace, self.size, numbers=numbers, **look) for trace, numbers in pairs]
+
+    @cached_property
+    def names(self) -> list[tuple[int, ...]]:
+        """Whose letters the clusters of every run have: a second run has those of the first."""
+        first, *others = self.traces
+        return [(), *(pairing(first, one) or () for one in others)]
 
     @cached_property
     def words(self) -> list[dict[str, object]]:
         """What the player says beside the pictures."""
         said = [
-            describe(film.trace, title, questions=film.questions)
+            describe(film.trace, title, film.numbers, questions=film.questions)
             for film, title in zip(self.films, self.titles, strict=True)
         ]
         return [{**words, "size": self.size} for words in said]
@@ -103,7 +114,15 @@ class FrameStore:
     def _from_shelf(self, f: int, i: int) -> bytes:
         """The same, drawn only where nobody has drawn it before."""
         content, everybody = self.known[f]
-        look = self.size, self.density, self.screen.theme, self.inspect, self.show, self.predict
+        look = (
+            self.size,
+            self.density,
+            self.screen.theme,
+            self.inspect,
+            self.show,
+            self.predict,
+            self.names[f],
+        )
         name = name_of(content, look, i)
         picture = shelf.get(name)
         if picture is None:

@@ -84,7 +84,7 @@ class Film:
     ) -> None:
         named.check(trace, pair, inspect)
         self.trace, self.density = trace, named.as_density(density)
-        self.style = style_named(style)
+        self.style = replace(style_named(style), names=numbers.names)
         self.size = size = named.as_size(size)
         numbers = as_numbers(numbers)
         self.caption, self.numbers = caption, numbers

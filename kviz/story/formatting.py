@@ -66,13 +66,22 @@ def _exponent(size: float, figures: int) -> int:
 
 @dataclass(frozen=True)
 class Numbers:
-    """How numbers are written: the decimal mark, the mark between thousands, and whose language it is."""
+    """How numbers are written: the decimal mark, the mark between thousands, and whose language it is.
+
+    ``names`` gives clusters the letters of others: cluster j is called like cluster ``names[j]``, so that
+    two runs side by side speak of the same clusters by the same letters.
+    """
 
     decimal: str = "."
     thousands: str = ","
     language: str = "en"
     percent_mark: str = " %"
     not_a_number: str = "not a number"
+    names: tuple[int, ...] = ()
+
+    def cluster(self, j: int) -> int:
+        """The cluster whose letter cluster ``j`` goes by."""
+        return self.names[j] if 0 <= j < len(self.names) else int(j)
 
     def __call__(self, value: float) -> str:
         """Write ``value`` with three figures, never in programmer's notation.

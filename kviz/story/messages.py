@@ -235,7 +235,8 @@ def _as_it_is(value: Any, numbers: Numbers) -> Sequence[str | Part]:
 
 
 def _cluster(value: int, numbers: Numbers) -> Sequence[str | Part]:
-    return (Part("cluster", letter(value), int(value)),)
+    named = numbers.cluster(value)
+    return (Part("cluster", letter(named), named),)
 
 
 def _point(value: int, numbers: Numbers) -> Sequence[str | Part]:
@@ -255,7 +256,7 @@ KINDS: dict[str, Callable[[Any, Numbers], Sequence[str | Part]]] = {
     "percent": lambda value, numbers: (numbers.percent(value),),
     "place": lambda value, numbers: (numbers.place(value),),
     "cluster": _cluster,
-    "clusters": _many(_cluster),
+    "clusters": lambda values, numbers: _many(_cluster)(sorted(values, key=numbers.cluster), numbers),
     "point": _point,
     "points": _many(_point),
 }

@@ -59,7 +59,7 @@ def _of_rounds(trace: Trace, step: Seed, numbers: Numbers) -> list[str]:
 
 def _by_row(trace: Trace, step: Seed, row: Seeding, numbers: Numbers) -> str:
     return row.sentence.format(
-        letter=letter(len(step.centroids) - 1),
+        letter=letter(numbers.cluster(len(step.centroids) - 1)),
         place=numbers.place(trace.dataset.in_units(step.centroids[-1])),
         center=trace.geometry.center_name,
         what="it is not a data point" if step.chosen is None else f"that is point {step.chosen}",

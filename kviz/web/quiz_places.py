@@ -48,5 +48,9 @@ def _line(film: Film, question: Question, row: int, cluster: int) -> dict[str, A
     trace, centroid = film.trace, film.trace[question.index].centroids[[cluster]]
     gap = trace.geometry.distance(trace.geometry.shares(trace.X[[row]], centroid))[0, 0]
     ends = np.vstack([film.view.points[[row]], film.view.project(centroid)])
-    said = f"{letter(cluster)} {film.numbers(float(gap))}"
-    return {"ends": on_stage(film, ends).round(5).tolist(), "cluster": cluster, "text": said}
+    said = f"{letter(film.style.shown(cluster))} {film.numbers(float(gap))}"
+    return {
+        "ends": on_stage(film, ends).round(5).tolist(),
+        "cluster": film.style.shown(cluster),
+        "text": said,
+    }

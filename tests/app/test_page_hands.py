@@ -390,3 +390,17 @@ def test_a_point_is_dragged_double_clicks_add_one_and_keys_do_the_same(page):
     assert "1 change" in page.locator(".kviz-copy").text_content()
     found = Axe().run(page).response["violations"]
     assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
+
+
+def test_two_runs_speak_of_the_same_clusters_and_a_verdict_stands_at_their_end(page):
+    section(page, "Compare")
+    rerun(page, lambda: page.get_by_label("Beside this run").select_option("init:random"))
+    press(page, "First")
+    settled(page)
+    line = page.locator(".kviz-playertools .kviz-verdictline")
+    assert not line.is_visible()
+    press(page, "Last")
+    settled(page)
+    assert "Both runs end with the same clusters" in line.text_content()
+    tables = [table.inner_text() for table in page.locator(".kviz-clusters tbody").all()]
+    assert tables[0] == tables[1]

@@ -19,6 +19,7 @@ from kviz.app.frame_store import FrameStore
 from kviz.data.builtin import datasets
 from kviz.engine.seeding.registry import SEEDINGS
 from kviz.picture.render.style import style_named
+from kviz.story.verdict import verdict_on
 
 Json = dict[str, Any]
 
@@ -61,10 +62,15 @@ class About:
 
 @dataclass(frozen=True)
 class Clusters:
-    """The table of clusters, for every run and step: rows of size, share of the cost and centroid."""
+    """The table of clusters, for every run and step: rows of size, share of the cost and centroid.
+
+    ``letters`` says for every run whose letter each row has; ``verdict`` how the ends of two runs compare.
+    """
 
     tables: list[list[list[list[float | None]]]]
     colors: list[str]
+    letters: list[list[int]]
+    verdict: str
 
 
 @dataclass(frozen=True)
@@ -146,7 +152,9 @@ def _about(session: Session, store: FrameStore) -> About:
 def _clusters(session: Session, store: FrameStore) -> Clusters:
     style = style_named(store.screen.theme)
     colors = [style.color(j) for j in range(session.settings.k)]
-    return Clusters([cluster_tables(trace) for trace in store.traces], colors)
+    letters = [list(names or range(session.settings.k)) for names in store.names]
+    verdict = verdict_on(*store.traces) if len(store.traces) == 2 else ""
+    return Clusters([cluster_tables(trace) for trace in store.traces], colors, letters, verdict)
 
 
 def _places(session: Session, store: FrameStore) -> Places:

@@ -118,7 +118,7 @@ def draw_letters(scene: Scene) -> Marks:
         yield Stamps(shown[thin], discs, [scene.style.face(j) for j in thin], ["none"], [0.0], 3.05, "discs")
     paths, tones, words = [], [], []
     for j, (place, level) in enumerate(zip(shown.tolist(), scene.levels, strict=True)):
-        name = letter(j)
+        name = letter(scene.style.shown(j))
         scale = size * 0.58 / max(1, 0.75 * len(name))
         right, up = (0.75 * level + 0.2, 0.85) if level else ROOM.get(scene.style.marker(j), (0.0, 0.0))
         shift = (size * right, size * up)

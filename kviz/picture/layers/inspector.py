@@ -34,7 +34,9 @@ def draw_inspected(scene: Scene) -> Marks:
     yield Dots(here[None], "o", _ring(scene), "none", scene.ink, 2.2, 2.7)  # above a ghost
     far = scene.view.trace.geometry.distance(shares)
     said = order[: len(order) if len(order) <= NAMED else 2].tolist()
-    places = _free_places(scene, here, {j: f"{letter(j)} {scene.view.numbers(float(far[j]))}" for j in said})
+    places = _free_places(
+        scene, here, {j: f"{letter(scene.style.shown(j))} {scene.view.numbers(float(far[j]))}" for j in said}
+    )
     if places:
         texts, middles = zip(*places, strict=True)
         yield note(scene, np.array(middles), texts, [0.35] * len(texts), "distances")

@@ -18,6 +18,7 @@ def draw_sums(pad: Pad, box: Box, scene: Scene) -> None:
     numbers, name = scene.view.numbers, trace.geometry.name
     parts = decompose(trace.X, labels, scene.centroids, trace.geometry)
     most = float(parts.clusters.max()) or 1.0
-    rows = [(j, numbers(float(cost)), cost / most, False) for j, cost in enumerate(parts.clusters)]
+    order = sorted(range(len(parts.clusters)), key=pad.style.shown)
+    rows = [(j, numbers(float(parts.clusters[j])), parts.clusters[j] / most, False) for j in order]
     together = say(f"picture.together.{name}", numbers, sum=float(np.sum(parts.clusters)))
     write_rows(pad, box, str(say(f"picture.sums.{name}", numbers)), rows, str(together))

@@ -29,7 +29,7 @@ def draw_sizes(pad: Pad, box: Box, scene: Scene) -> None:
     numbers = scene.view.numbers
     counts = cluster_sizes(scene.frame.step)
     rows = [(j, numbers.count(n), n / max(counts.max(), 1), False) for j, n in enumerate(counts.tolist())]
-    write_rows(pad, box, "Points per cluster", rows)
+    write_rows(pad, box, "Points per cluster", sorted(rows, key=lambda row: pad.style.shown(row[0])))
 
 
 def draw_distances(pad: Pad, box: Box, scene: Scene) -> None:
@@ -42,10 +42,10 @@ def draw_distances(pad: Pad, box: Box, scene: Scene) -> None:
         (int(j), numbers(float(far[j])), far[j] / max(far.max(), 1e-300), n == 0) for n, j in enumerate(order)
     ]
     if len(order) > 1:
-        first, second = (letter(int(j)) for j in order[:2])
+        first, second = (letter(pad.style.shown(int(j))) for j in order[:2])
         gap = f"nearest {first}, margin {numbers(float(far[order[1]] - far[order[0]]))} to {second}"
     else:
-        gap = f"nearest {letter(int(order[0]))}"
+        gap = f"nearest {letter(pad.style.shown(int(order[0])))}"
     write_rows(pad, box, f"Distances of point {scene.inspect}", rows, gap)
 
 
@@ -75,7 +75,7 @@ def write_rows(pad: Pad, box: Box, title: str, rows: list, below: str = "") -> N
         pad.write(
             box.left + 1.15 * small * 100 / 72,
             middle,
-            letter(j),
+            letter(pad.style.shown(j)),
             size=small,
             weight="bold",
             middle=True,

@@ -142,7 +142,7 @@ def _compare(
         weight = "bold" if won else "normal"
         tone = pad.style.color(new) if won else blend(UNASSIGNED, paper, 0.32)
         pad.bar(box.left, top + 0.62 * room, box.width * value / largest, 0.26 * room, tone)
-        words = f"point {row}" + (f"  → {letter(new)}" if won else "")
+        words = f"point {row}" + (f"  → {letter(pad.style.shown(new))}" if won else "")
         pad.write(box.left, top + 0.5 * room, words, size=small, weight=weight)
         pad.write(
             box.right,

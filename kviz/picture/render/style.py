@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 from types import MappingProxyType
 
 import matplotlib as mpl
@@ -74,6 +75,7 @@ class Style:
     colors: tuple[str, ...] = COLORS
     markers: tuple[str, ...] = MARKERS
     grey: bool = False
+    names: tuple[int, ...] = ()
 
     @classmethod
     def read(cls, sheet: str | Path, **look: object) -> "Style":
@@ -101,7 +103,7 @@ class Style:
         names = [
             one for name in families for one in (settings[f"font.{name}"] if name in GENERIC else [name])
         ]
-        given = {
+        given: dict[str, Any] = {
             "name": "",
             "paper": _flat(paper),
             "ground": _flat(settings["axes.facecolor"]),
@@ -121,17 +123,21 @@ class Style:
         }
         return cls(**{**given, **look})
 
+    def shown(self, cluster: int) -> int:
+        """The cluster whose letter, colour and marker a cluster is shown with: its own, or by ``names``."""
+        return self.names[cluster] if 0 <= cluster < len(self.names) else cluster
+
     def color(self, cluster: int) -> str:
         """Colour of a cluster."""
-        return self.colors[cluster % len(self.colors)]
+        return self.colors[self.shown(cluster) % len(self.colors)]
 
     def marker(self, cluster: int) -> str:
         """Marker of a cluster in matplotlib's letters."""
-        return self.markers[cluster % len(self.markers)]
+        return self.markers[self.shown(cluster) % len(self.markers)]
 
     def face(self, cluster: int) -> Color:
         """What fills the marks of a cluster: its colour, or the paper where they are hollow."""
-        return self.ground if self.grey and cluster % len(self.colors) % 2 else self.color(cluster)
+        return self.ground if self.grey and self.shown(cluster) % len(self.colors) % 2 else self.color(cluster)
 
     def edge(self, cluster: int) -> tuple[Color, float]:
         """Colour and width (points) of the line around a cluster's points.

@@ -41,7 +41,9 @@ export class WordsPanel {
     this.source.show(index);
     const titles = view.tables.length > 1 ? view.titles : [""];
     const rows = view.tables.map((table) => table[Math.min(index, table.length - 1)]);
-    this.tables.replaceChildren(...rows.map((row, f) => tableOfClusters(view, row, titles[f])));
+    this.tables.replaceChildren(
+      ...rows.map((row, f) => tableOfClusters(view, row, titles[f], view.letters[f])),
+    );
   }
 
   /** @param {View} view */
@@ -69,8 +71,9 @@ function part(name, title, inside) {
  * @param {View} view
  * @param {ClusterRow[]} rows
  * @param {string} title
+ * @param {number[]} letters
  */
-function tableOfClusters(view, rows, title) {
+function tableOfClusters(view, rows, title, letters) {
   const names = view.names.slice(0, COLUMNS);
   const head = [
     make("th", { scope: "col" }, "Cluster"),
@@ -79,7 +82,8 @@ function tableOfClusters(view, rows, title) {
     ...names.map((name) => make("th", { scope: "col" }, term(wordsOf(name), HINTS.place))),
   ];
   const caption = title ? [make("caption", {}, title)] : [];
-  const body = rows.map((row, j) => clusterRow(row, j, view.colors[j], names.length));
+  const order = [...rows.keys()].sort((a, b) => letters[a] - letters[b]);
+  const body = order.map((j) => clusterRow(rows[j], letters[j], view.colors[letters[j]], names.length));
   return make(
     "table",
     {},

@@ -1,4 +1,5 @@
 /** Two runs on one timeline. */
+import { make } from "../interface/elements.js";
 import { Choice, field, section } from "../interface/fields.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
@@ -11,11 +12,25 @@ export class CompareForm {
   /** @param {Tell} tell */
   constructor(tell) {
     this.versus = new Choice([], (versus) => tell({ do: "change", changes: { versus } }));
-    this.box = section("Compare", false, field("versus", "Beside this run", this.versus, HINT));
+    this.said = make("p", { className: "kviz-about kviz-verdictline", "aria-live": "polite" });
+    this.box = section("Compare", false, field("versus", "Beside this run", this.versus, HINT), this.said);
+    /** The same beside the pictures, once both have ended. */
+    this.line = make("p", { className: "kviz-verdictline", hidden: true });
+    this.index = 0;
+    this.last = 0;
+  }
+
+  /** @param {number} index */
+  show(index) {
+    this.index = index;
+    this.line.hidden = !this.line.textContent || index < this.last;
   }
 
   /** @param {View} view */
-  update({ settings, inits }) {
+  update({ settings, inits, verdict, tables }) {
+    this.said.textContent = this.line.textContent = verdict;
+    this.last = Math.max(...tables.map((table) => table.length)) - 1;
+    this.show(this.index);
     const other = settings.scale === "raw" ? "standardized" : "raw";
     const asked = settings.versus.startsWith("seed:") ? [Number(settings.versus.slice(5))] : [];
     const seeds = [...new Set([settings.seed + 1, ...asked])];

@@ -90,6 +90,7 @@ class Page {
     this.lit = new LitClusters(this.root, this.link.player);
     this.quiz.connect(this.link.player);
     this.link.player.tools.append(this.challenges.bar, this.tools.box);
+    this.tools.box.append(this.compare.line);
     this.words.setFilms(model.get("films"));
     this.#update();
     this.#listen();
@@ -225,8 +226,8 @@ class Page {
     return new KernelLink(this.model, place, {
       address: () => this.#address(),
       onShow: (index) => {
-        for (const part of [this.words, this.point, this.quiz, this.stage, this.cost, this.lit])
-          part?.show(index);
+        const { words, point, quiz, stage, cost, compare, lit } = this;
+        for (const part of [words, point, quiz, stage, cost, compare, lit]) part?.show(index);
       },
       onMessage: (message, buffers) => this.#onMessage(message, buffers),
       keyRoot: this.root,

@@ -80,6 +80,8 @@ export const VIEW_CHANGES = [...PARTS, "challenge"].map((part) => `change:${part
  * @property {Upload | null} upload
  * @property {ClusterRow[][][]} tables
  * @property {string[]} colors
+ * @property {number[][]} letters for every run, whose letter each of its clusters has
+ * @property {string} verdict how the ends of two runs compare
  * @property {Box[]} stages
  * @property {Box[][]} bars the rows of the clusters' sizes, for every picture
  * @property {Place[][]} handles
