@@ -404,3 +404,13 @@ def test_two_runs_speak_of_the_same_clusters_and_a_verdict_stands_at_their_end(p
     assert "Both runs end with the same clusters" in line.text_content()
     tables = [table.inner_text() for table in page.locator(".kviz-clusters tbody").all()]
     assert tables[0] == tables[1]
+
+
+def test_a_centroid_with_the_focus_lights_its_row_and_its_bar(page):
+    page.get_by_role("button", name="Centroid B").focus()
+    lit = page.locator(".kviz-lit")
+    assert {node.get_attribute("data-cluster") for node in lit.all()} == {"1"}
+    kinds = lit.evaluate_all("nodes => nodes.map(node => node.tagName + '.' + node.className)")
+    assert any(kind.startswith("TR") for kind in kinds)
+    assert any("kviz-barrow" in kind for kind in kinds)
+    assert any("kviz-handle" in kind for kind in kinds)

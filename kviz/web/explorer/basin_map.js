@@ -1,8 +1,9 @@
 /** The basin map: one start centroid at every place of the plane, coloured by the end that it leads to. */
 import { button, make, rest, rests } from "../interface/elements.js";
-import { Choice, field, section } from "../interface/fields.js";
+import { Choice, field, section, term } from "../interface/fields.js";
 import { inFigures } from "../interface/numbers.js";
 import { clusterLetter } from "../messages.js";
+import { say } from "../words.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Message} Message */
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
@@ -153,9 +154,8 @@ export class BasinMap {
         make("td", {}, show),
       );
     });
-    const head = [`Final ${found.cost_name}`, "Places", "Show"].map((name) =>
-      make("th", { scope: "col" }, name),
-    );
+    const cost = term(`Final ${found.cost_name}`, say("page.cost.meaning.euclidean"));
+    const head = [cost, "Places", "Show"].map((name) => make("th", { scope: "col" }, name));
     return make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));
   }
 

@@ -1,4 +1,4 @@
-/** A cluster under the pointer is lit wherever it is: its row in the table, its bar in the picture, its centroid. */
+/** A cluster under the pointer, or with the focus, is lit wherever it is: its row in the table, its bar in the picture, its centroid. */
 import { make } from "../interface/elements.js";
 import { stepOf } from "../player/film.js";
 import { boxStyle } from "./view.js";
@@ -17,7 +17,7 @@ export class LitClusters {
     this.asked = false;
     /** @type {HTMLElement[]} */
     this.bars = [];
-    root.addEventListener("pointerover", (event) => this.#light(event));
+    for (const way of ["pointerover", "focusin"]) root.addEventListener(way, (event) => this.#light(event));
   }
 
   /** @param {View} view */
@@ -37,7 +37,7 @@ export class LitClusters {
     });
   }
 
-  /** @param {PointerEvent} event */
+  /** @param {Event} event */
   #light(event) {
     const under = /** @type {HTMLElement | null} */ (
       /** @type {HTMLElement} */ (event.target).closest("[data-cluster]")

@@ -2,6 +2,7 @@
 import { button, make, rest, rests } from "../interface/elements.js";
 import { Choice, field, section, term } from "../interface/fields.js";
 import { inFigures } from "../interface/numbers.js";
+import { say } from "../words.js";
 import { EndCards } from "./end_cards.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
@@ -78,7 +79,7 @@ export class StartsGallery {
     this.cards.show(found, pictures);
     if (this.view) this.cards.mark(this.view.settings);
     const most = Math.max(...found.ends.map((end) => end.seeds.length));
-    const cost = `What these starts cost in the end: what k-means makes as small as it can from where it began.`;
+    const cost = say(`page.cost.meaning.${found.cost_name === "WCSS" ? "euclidean" : "manhattan"}`);
     const head = [
       make("th", { scope: "col" }, term(`Final ${found.cost_name}`, cost)),
       make("th", { scope: "col" }, term("Starts", "How many of the starts ended there.")),

@@ -2,6 +2,7 @@
 import { FACTS } from "../facts.js";
 import { make } from "../interface/elements.js";
 import { mark } from "../interface/marks.js";
+import { say } from "../words.js";
 
 const DRAWING = "http://www.w3.org/2000/svg";
 
@@ -11,9 +12,19 @@ const DRAWING = "http://www.w3.org/2000/svg";
  * @returns {(Node | string)[]}
  */
 export const lettered = ({ sentence, parts }) =>
-  parts?.map((part) =>
-    Array.isArray(part) && part[0] === "cluster" ? letterOf(part[1], part[2]) : textOf(part),
+  parts?.flatMap((part) =>
+    Array.isArray(part) && part[0] === "cluster" ? [letterOf(part[1], part[2])] : explained(textOf(part)),
   ) ?? [sentence];
+
+const TERM = "WCSS";
+
+/** A text in which the short name of the cost says what it is. @param {string} text @returns {(Node | string)[]} */
+const explained = (text) =>
+  text.split(TERM).flatMap((piece, i) => {
+    if (!i) return piece ? [piece] : [];
+    const term = make("abbr", { className: "kviz-wcss", title: say("player.wcss") }, TERM);
+    return piece ? [term, piece] : [term];
+  });
 
 /** @param {string | [string, string, number]} part */
 const textOf = (part) => (Array.isArray(part) ? part[1] : part);
