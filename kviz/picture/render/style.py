@@ -137,7 +137,8 @@ class Style:
 
     def face(self, cluster: int) -> Color:
         """What fills the marks of a cluster: its colour, or the paper where they are hollow."""
-        return self.ground if self.grey and self.shown(cluster) % len(self.colors) % 2 else self.color(cluster)
+        hollow = self.grey and self.shown(cluster) % len(self.colors) % 2
+        return self.ground if hollow else self.color(cluster)
 
     def edge(self, cluster: int) -> tuple[Color, float]:
         """Colour and width (points) of the line around a cluster's points.
