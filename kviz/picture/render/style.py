@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 from types import MappingProxyType
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.colors import to_hex, to_rgb
