@@ -1,6 +1,6 @@
 """The ground a seeding works on where points come in parts: each question is one pass over the data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, NoReturn
 
@@ -12,7 +12,7 @@ from kviz.engine import events
 from kviz.engine.geometry import EUCLIDEAN, Geometry, label_type
 from kviz.engine.large.passes import label
 from kviz.engine.large.whole import Whole
-from kviz.engine.seeding.potential import Ground, shares_so_far
+from kviz.engine.seeding.potential import Ground, nearer, rows_at, shares_so_far
 from kviz.engine.steps import Seed
 
 
@@ -149,17 +149,36 @@ class LargeGround(Ground):
 
     def take(self, position: Array, **facts: Any) -> Seed:
         """Make any position the next seed; where it is a data point, its row is found."""
-        found = self.parts.reader.each(partial(row_at, position=position))
-        rows = [int(first) + own for own, first in zip(found, self.parts.starts, strict=False) if own >= 0]
-        return self._add(position, rows[0] if rows else None, **{"whole": Whole(self.n), **facts})
+        [(row, totals)] = self._looked_up(np.asarray(position)[None])
+        return self._add(position, row, totals, **{"whole": Whole(self.n), **facts})
 
-    def _add(self, position: Array, row: int | None, *, said: tuple = (), **facts: Any) -> Seed:
+    def take_all(self, start: Array) -> Iterator[Seed]:
+        """Make these positions (k, d) the seeds, one after the other, by one look at all points."""
+        for position, (row, totals) in zip(start, self._looked_up(start), strict=True):
+            yield self._add(position, row, totals, whole=Whole(self.n))
+
+    def _looked_up(self, places: Array) -> list[tuple[int | None, Array]]:
+        """For each place its row, and each part's share of the potential with it and those before it."""
+        look = partial(looked_up, seeds=self.centroids, places=places, geometry=self.geometry)
+        told = self.parts.reader.each(look)
+        found = []
+        for i in range(len(places)):
+            parts = zip(told, self.parts.starts, strict=False)
+            rows = [int(first) + part[0][i] for part, first in parts if part[0][i] >= 0]
+            found.append((rows[0] if rows else None, np.array([part[1][i] for part in told])))
+        return found
+
+    def _add(
+        self, position: Array, row: int | None, totals: Array | None = None, *, said: tuple = (), **facts: Any
+    ) -> Seed:
         said, self.events = (*self.events, *said), ()
         twins = np.flatnonzero((self.centroids == position).all(axis=1))
         self.centroids = frozen(np.vstack([self.centroids, position]))
         self.rows.append(row)
-        measure = partial(totals_of, many=[self.centroids], geometry=self.geometry)
-        self.totals = np.array(self.parts.reader.each(measure))[:, 0]
+        if totals is None:
+            measure = partial(totals_of, many=[self.centroids], geometry=self.geometry)
+            totals = np.array(self.parts.reader.each(measure))[:, 0]
+        self.totals = totals
         self.cost = min(self.cost, float(self.totals.sum()))  # more seeds lower it, but for rounding
         if len(twins):
             said = (*said, *events.of_same_place([*twins, len(self.rows) - 1]))
@@ -214,7 +233,13 @@ def crowds_of(block: Array, places: Array, geometry: Geometry) -> Array:
     return np.bincount(label(block, places, geometry).labels, minlength=len(places))
 
 
-def row_at(block: Array, position: Array) -> int:
-    """The first row of a part that lies exactly at a position, -1 if there is none."""
-    rows = np.flatnonzero((block == position).all(axis=1))
-    return int(rows[0]) if len(rows) else -1
+def looked_up(block: Array, seeds: Array, places: Array, geometry: Geometry) -> tuple[list[int], list[float]]:
+    """For each place the first row of a part that lies there (-1: none), and the sum of D² with it."""
+    rows, totals = [], []
+    share = shares_of(block, seeds, geometry) if len(seeds) else np.full(len(block), np.inf)
+    for place in places:
+        share = nearer(share, block, place[None], geometry)
+        there = rows_at(place, block)
+        rows.append(int(there[0]) if len(there) else -1)
+        totals.append(float(share.sum()))
+    return rows, totals

@@ -133,5 +133,4 @@ def in_rounds(ground: Ground, rng: np.random.Generator) -> Iterator[Seed]:
 
 def given(ground: Ground, start: Array) -> Iterator[Seed]:
     """The caller's own start centroids (k, d), one after the other."""
-    for position in start:
-        yield ground.take(position)
+    yield from ground.take_all(start)

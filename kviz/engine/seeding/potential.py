@@ -1,6 +1,6 @@
 """The ground a seeding works on: the seeds so far, and what every point is from its nearest one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -121,6 +121,11 @@ class Ground:
     def take_row(self, row: int, **facts: Any) -> Seed:
         """Make row ``row`` of the data the next seed."""
         return self._add(self.X[row], row, **facts)
+
+    def take_all(self, start: Array) -> Iterator[Seed]:
+        """Make these positions (k, d) the seeds, one after the other."""
+        for position in start:
+            yield self.take(position)
 
     def take(self, position: Array, **facts: Any) -> Seed:
         """Make any position the next seed; where it is a data point, its row is found."""
