@@ -1,9 +1,11 @@
 """The processes behind open pages: one each, and none too many."""
 
+import asyncio
 import os
 import re
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -11,6 +13,7 @@ import pytest
 from jupyter_client.kernelspec import NoSuchKernel
 
 from kviz.app.server import kernel_manager
+from kviz.app.server.guard.visits import Visitor
 from kviz.app.server.kernel_manager import Kernels, OneKernelSpec
 
 pytestmark = pytest.mark.browser
@@ -228,3 +231,33 @@ def test_an_error_in_the_notebook_is_told_without_its_inside(start, tmp_path):
     assert "The page could not be started: Python reported an error" in answer.text
     assert "secret_name" not in answer.text and "NameError" not in answer.text
     assert any("NameError" in line for line in server.lines), server.lines
+
+
+def test_pages_are_made_a_few_at_a_time_in_the_order_of_their_visitors(monkeypatch):
+    """Where a class comes at once, the first need not wait for the last; who leaves gives the turn away."""
+    started = []
+
+    async def start_kernel(self, kernel_id, **_):
+        started.append(kernel_id)
+
+    monkeypatch.setattr(kernel_manager, "AT_ONCE", 2)
+    monkeypatch.setattr(Kernels, "start_kernel", start_kernel)
+    monkeypatch.setattr(Kernels, "get_kernel", lambda self, kernel_id: kernel_id)
+
+    async def come():
+        kernels = Kernels()
+        visits = [kernels.begin(Visitor("a", "10.0.0.1")) for _ in range(5)]
+        await asyncio.sleep(0.05)
+        assert started == [kernel_id for kernel_id, _ in visits[:2]]
+        kernels.settled(*visits[2])  # left while waiting
+        kernels.settled(*visits[0])
+        await asyncio.sleep(0.05)
+        assert started == [visits[i][0] for i in (0, 1, 3)]
+        assert visits[2][1].cancelled()
+        kernels.settled(*visits[1])
+        kernels.settled(*visits[1])  # told twice, it counts once
+        await asyncio.sleep(0.05)
+        assert started == [visits[i][0] for i in (0, 1, 3, 4)]
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, come()).result()

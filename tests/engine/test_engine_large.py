@@ -1,5 +1,8 @@
 """Points in parts: the same steps as in memory, exact numbers of all points, a sample to look at."""
 
+import re
+from pathlib import Path
+
 import dask
 import dask.array as da
 import dask.dataframe as dd
@@ -74,6 +77,20 @@ def test_a_mapped_file_gives_the_steps_of_an_array_in_memory(mapped):
 
     assert_same(kviz.run(X, 4, init=X[:4]), large)
     assert large.whole is not None, "it was read in parts"
+
+
+def test_a_mapped_file_is_not_kept_in_memory(mapped):
+    """Linux counts the pages of a file that were read as memory of the process, until they are given back."""
+    steps = kviz.kmeans(mapped, 4, init=X[:4])
+    assert [next(steps).phase for _ in range(5)][-1] == "assign"
+    [place] = [
+        entry
+        for entry in Path("/proc/self/smaps").read_text().split("\n\n")[0].split("VmFlags")
+        if "points.npy" in entry
+    ]
+    kept = int(re.search(r"points\.npy\n(?:.*\n)*?Rss:\s+(\d+) kB", place).group(1))
+
+    assert kept == 0
 
 
 def test_a_small_mapped_file_is_taken_into_memory(tmp_path):

@@ -16,6 +16,7 @@ from kviz.app.server import provisioner
 from kviz.app.server.guard.visits import Visitor
 
 NAME = "python3"  # what notebooks ask for
+AT_ONCE = max(2, os.cpu_count() or 2)  # pages that are made at the same time
 
 
 class OneKernelSpec(KernelSpecManager):
@@ -70,6 +71,8 @@ class Kernels(AsyncMappingKernelManager):
         self._was_connected: set[str] = set()
         self._beginning: set[str] = set()
         self._visitors: dict[str, Visitor] = {}
+        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._in_turn: set[str] = set()
 
     def notify_connect(self, kernel_id: str) -> None:
         """Note that the page is there."""
@@ -77,12 +80,18 @@ class Kernels(AsyncMappingKernelManager):
         super().notify_connect(kernel_id)
 
     def begin(self, visitor: Visitor) -> tuple[str, asyncio.Future]:
-        """Start a kernel for a visitor: its number at once, its manager when it runs."""
+        """Start a kernel for a visitor: its number at once, its manager when it runs.
+
+        A few are made at a time, in the order in which visitors came: where a whole class comes at once, the
+        first need not wait for the last. ``settled`` ends a turn.
+        """
         kernel_id = str(uuid4())
         self._visitors[kernel_id] = visitor
 
         async def start() -> KernelManager:
             try:
+                await self._turns.acquire()
+                self._in_turn.add(kernel_id)
                 await self.start_kernel(kernel_name=NAME, kernel_id=kernel_id, env=dict(os.environ))
             finally:
                 self._beginning.discard(kernel_id)
@@ -90,6 +99,14 @@ class Kernels(AsyncMappingKernelManager):
 
         self._beginning.add(kernel_id)
         return kernel_id, asyncio.ensure_future(start())
+
+    def settled(self, kernel_id: str, kernel: asyncio.Future) -> None:
+        """The page of this kernel is made, or given up: the next one's turn has come."""
+        if kernel_id in self._in_turn:
+            self._in_turn.discard(kernel_id)
+            self._turns.release()
+        elif not kernel.done():
+            kernel.cancel()  # who waited for a turn has left
 
     def taken(self) -> int:
         """How many kernels there are, those included that are only about to be."""

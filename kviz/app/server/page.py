@@ -102,11 +102,14 @@ class Page(TornadoVoilaHandler):
             if await self.kernel_manager.is_dead(kernel_id):
                 raise RuntimeError("the kernel ended while it ran the notebook")
         except Exception as error:
+            self.kernel_manager.settled(kernel_id, kernel)
             await asyncio.wait([kernel])
             await self.kernel_manager.end(kernel_id)
             if not isinstance(error, StreamClosedError):  # which is somebody who left meanwhile
                 self.log.exception("The page could not be made.")
                 self.write(self.render_template("failed.html"))
+        finally:
+            self.kernel_manager.settled(kernel_id, kernel)
 
     def _offer(self) -> None:
         """A link on another site led here: one more click on our own page starts Python."""

@@ -1,5 +1,6 @@
 """Where parts come from, and who works on them: a loop over a mapped file, or a graph on dask's scheduler."""
 
+import mmap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -60,12 +61,23 @@ class Loop:
 
     def _part(self, i: int) -> Array:
         first, end = self.bounds[i]
-        return np.asarray(self.function(np.array(self.X[first:end], dtype=np.float64)))
+        part = np.array(self.X[first:end], dtype=np.float64)
+        forget(self.X)
+        return np.asarray(self.function(part))
 
     def mapped(self, function: Callable) -> "Loop":
         """Another reader of the same file."""
         before = self.function
         return Loop(self.X, lambda part: function(before(part)))
+
+
+def forget(X: Array) -> None:
+    """Give the pages of a mapped file back: else all of it would count as this process's memory by and by."""
+    mapping, mode = getattr(X, "_mmap", None), getattr(X, "mode", "c")
+    if (
+        mapping is not None and mode != "c" and hasattr(mapping, "madvise")
+    ):  # a private copy would lose what was written to it
+        mapping.madvise(mmap.MADV_DONTNEED)
 
 
 @contextmanager
