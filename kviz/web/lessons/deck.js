@@ -16,7 +16,7 @@ import { rich } from "./rich.js";
  * @property {() => boolean} [listens] whether keys are for this deck now
  */
 
-const WIDE = 1.9; // a picture so much wider than high stands below its words
+const WIDE = 1.9; // a picture so much wider than high stands below its words, and beside a question
 
 export class Deck {
   /**
@@ -81,7 +81,7 @@ export class Deck {
     const parts = make("div", { className: "kviz-slidebody" }, words);
     if (slide.code) parts.append(make("pre", { tabIndex: 0 }, make("code", {}, slide.code)));
     if (slide.picture) parts.append(this.#picture(slide.picture));
-    const wide = slide.picture && slide.picture.size[0] > WIDE * slide.picture.size[1];
+    const wide = !box && slide.picture && slide.picture.size[0] > WIDE * slide.picture.size[1];
     parts.classList.toggle("kviz-both", !wide && words.children.length > 0 && parts.children.length > 1);
     return make(
       "section",
