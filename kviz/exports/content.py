@@ -33,7 +33,7 @@ class Content:
     @cached_property
     def about(self) -> dict[str, str]:
         """Title, Description, Comment and Software of the file."""
-        return about(self.traces, self.options.title)
+        return about(self.traces, self.options.title, self.options.numbers)
 
     @property
     def title(self) -> str:
@@ -68,7 +68,7 @@ class Content:
         numbers = self.options.numbers
         told = [_told(frame, numbers) for frame in self.frames(step)]
         if len(told) > 1:
-            names = [label(trace, self.traces) for trace in self.traces]
+            names = [label(trace, self.traces, numbers) for trace in self.traces]
             pairs = zip(names, told, strict=True)
             told = [say("exports.of_run", numbers, name=name, told=text) for name, text in pairs]
         return str(sentences(told))

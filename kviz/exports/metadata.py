@@ -4,28 +4,37 @@ from collections.abc import Sequence
 
 from kviz._version import __version__
 from kviz.engine.trace import Trace
-from kviz.story.narration import cost_name
+from kviz.story.formatting import ENGLISH, Figures, Numbers
+from kviz.story.messages import say
+from kviz.story.start_sentences import seeding_title
 
 _LONGEST = 200
 
 
-def about(traces: Sequence[Trace], title: str | None = None) -> dict[str, str]:
+def about(traces: Sequence[Trace], title: str | None = None, numbers: Numbers = ENGLISH) -> dict[str, str]:
     """Texts under the names that PNG and others use: Title, Description, Comment, Software."""
     return {
-        "Title": title or traces[0].dataset.title or "k-means, step by step",
-        "Description": "; ".join(map(describe, traces)),
+        "Title": title or traces[0].dataset.title or str(say("exports.title", numbers)),
+        "Description": "; ".join(describe(trace, numbers) for trace in traces),
         "Comment": "; ".join(", ".join(f"{k}={v}" for k, v in parameters(trace).items()) for trace in traces),
         "Software": f"kviz {__version__}",
     }
 
 
-def describe(trace: Trace) -> str:
+def describe(trace: Trace, numbers: Numbers = ENGLISH) -> str:
     """One sentence on a run: how many points and clusters, how it ended."""
-    steps, rounds = len(trace), trace.n_iter
-    state = "converged" if trace.converged else "not converged"
-    return (
-        f"k-means on {trace.n} points with k={trace.k}: {steps} step{'s' * (steps != 1)}, {state}, "
-        f"{cost_name(trace)} {float(trace.cost):.6g} after {rounds} iteration{'s' * (rounds != 1)}"
+    state = say(f"exports.{'converged' if trace.converged else 'open'}", numbers)
+    cost = Figures(float(trace.cost), 6)
+    return str(
+        say(
+            "exports.about",
+            numbers,
+            points=trace.n,
+            k=trace.k,
+            end=say("exports.about_end", numbers, n=len(trace), state=state),
+            cost=say(f"exports.about_cost.{trace.geometry.name}", numbers, y=cost),
+            rounds=say("exports.rounds", numbers, n=trace.n_iter),
+        )
     )
 
 
@@ -35,20 +44,23 @@ def parameters(trace: Trace) -> dict[str, object]:
     return {key: value if len(str(value)) <= _LONGEST else _counted(value) for key, value in told.items()}
 
 
-def label(trace: Trace, others: Sequence[Trace]) -> str:
+def label(trace: Trace, others: Sequence[Trace], numbers: Numbers = ENGLISH) -> str:
     """What tells a run from those beside it: the settings in which they differ."""
     rows = [{"k": other.k, **other.settings} for other in others]
     mine = {"k": trace.k, **trace.settings}
     differing = [key for key in mine if any(row.get(key) != mine[key] for row in rows)]
-    words = [_named(key, mine[key]) for key in differing if mine[key] is not None]
+    words = [_named(key, mine[key], numbers) for key in differing if mine[key] is not None]
     return ", ".join(words) or trace.dataset.title
 
 
-def _named(key: str, value: object) -> str:
+def _named(key: str, value: object, numbers: Numbers) -> str:
     """A setting as a heading names it: «k-means++», «given start», «seed 1»."""
     if key == "init":
-        return value if isinstance(value, str) else "given start"
-    return f"{key.replace('_', ' ')} {str(value)[:40]}"
+        given = str(say("exports.given_start", numbers))
+        return seeding_title(value, numbers) if isinstance(value, str) else given
+    if key == "seed":
+        return str(say("exports.seed", numbers, value=str(value)[:40]))
+    return str(say("exports.setting", numbers, name=key.replace("_", " "), value=str(value)[:40]))
 
 
 def _counted(value: object) -> str:

@@ -80,7 +80,7 @@ class Painter:
 
     @cached_property
     def _names(self) -> Array:
-        names = [label(trace, self.traces) for trace in self.traces]
+        names = [label(trace, self.traces, self.options.numbers) for trace in self.traces]
         return banner(names, self.size[0], NAMES, self.options.density, self.options.style)
 
     @cached_property

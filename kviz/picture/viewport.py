@@ -13,6 +13,7 @@ from kviz.picture.plane.projection import Projection, projection
 from kviz.picture.plane.ticks import scale, ticks
 from kviz.picture.plane.voronoi import Regions, regions
 from kviz.story.formatting import ENGLISH, Numbers
+from kviz.story.messages import say
 
 MARGIN = 0.08
 DENSE = 30_000  # from so many points on, density instead of markers
@@ -34,7 +35,7 @@ class View:
         self, trace: Trace, aspect: float, columns: object = None, numbers: Numbers = ENGLISH
     ) -> None:
         self.trace, self.dataset, self.aspect, self.numbers = trace, trace.dataset, aspect, numbers
-        self.plane: Projection = projection(trace.dataset, columns)
+        self.plane: Projection = projection(trace.dataset, columns, numbers)
         self.points = self.plane.place(trace.X)
         self.limits = _limits(self.points, self._places(), aspect)
         self._last: tuple[bytes, Regions | None] = b"", None
@@ -102,8 +103,7 @@ class View:
     @property
     def note(self) -> str:
         """What the picture leaves out, in plain words; "" where it shows everything."""
-        count = self.numbers.count(len(self.points))
-        density = f"{count} points as density: the stronger, the more." if self.dense else ""
+        density = say("picture.density", self.numbers, count=len(self.points)) if self.dense else ""
         return " ".join(filter(None, [self.plane.note, density]))
 
     @cached_property

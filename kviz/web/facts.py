@@ -20,16 +20,24 @@ def _colors() -> dict[str, list[str]]:
 
 
 WORDS = ("player", "quiz")  # sections of the catalogue that every player says
+
+
+def words_of(language: str = "en", *sections: str) -> dict[str, Any]:
+    """The sentences of a page that plays runs, and of some more sections of the catalogue."""
+    return for_browser(*WORDS, *sections, language=language)
+
+
 PLAYER: dict[str, Any] = {
     "speeds": SPEEDS,
     "tweenParts": TWEEN_PARTS,
     "colors": _colors(),
-    "words": for_browser(*WORDS),
+    "words": words_of(),
 }
 
 
 @cache
-def tour() -> dict[str, Any]:
+def tour(language: str = "en") -> dict[str, Any]:
     """What the guided opening works with: the tutorial's points, its words, the colours of clusters."""
     points = datasets["tutorial"]().points.tolist()
-    return {"tour": {"points": points, "words": for_browser("tour"), "colors": PLAYER["colors"]}}
+    words = for_browser("tour", language=language)
+    return {"tour": {"points": points, "words": words, "colors": PLAYER["colors"]}}

@@ -7,3 +7,4 @@ const page = catalogue(FACTS.words ?? {});
 export const say = page.say;
 export const count = page.count;
 export const percent = page.percent;
+export const format = page.number;

@@ -19,6 +19,7 @@ from kviz.picture.render.outlines_to_text import spell_out
 from kviz.picture.render.style import style_named
 from kviz.picture.render.text_outlines import wrapped
 from kviz.story.frame import Frame
+from kviz.story.messages import say
 
 if TYPE_CHECKING:
     from matplotlib.backends.backend_pdf import PdfPages
@@ -29,7 +30,6 @@ HEAD, FOOT, GAP = 84, 40, 10
 ROWS = 3
 SMALL, WORDS = 8.0, 9.0  # typographic points; nothing is smaller than the first
 PANELS = frozenset({"heading", "badges", "sizes", "chance", "cost"})  # too small to read in a cell
-FILL_IN = "Name ______________________   Date ____________"
 
 Box = tuple[float, float, float, float]
 
@@ -50,7 +50,7 @@ def hand_out(pages: "PdfPages", content: Content) -> AddPicture:
         if len(waiting) == counts[number]:
             number += 1
             with vector_style(content.options.style):
-                pages.savefig(_page(content, waiting, (across, rows), f"Page {number} of {len(counts)}"))
+                pages.savefig(_page(content, waiting, (across, rows), (number, len(counts))))
             waiting.clear()
 
     return add
@@ -63,20 +63,22 @@ def balanced(count: int, most: int) -> list[int]:
     return [least + (page < more) for page in range(pages)]
 
 
-def _page(content: Content, steps: list[int], grid: tuple[int, int], number: str) -> Figure:
+def _page(content: Content, steps: list[int], grid: tuple[int, int], number: tuple[int, int]) -> Figure:
     across, rows = grid
     many = len(content.traces)
     page = Page(*PAPERS[content.options.paper or "a4"], style_named(content.options.style))
     top = HEAD + (NAMES if many > 1 else 0)
     width = (page.width - PUNCH - EDGE) / (across * many)
     height = min((page.height - FOOT - EDGE - top) / rows, 1.25 * width + 60)
-    span = f"steps {steps[0] + 1} to {steps[-1] + 1} of {content.steps[-1] + 1}"
-    _frame_of_page(page, content, f"{number}, {span}")
+    span = {"first": steps[0] + 1, "last": steps[-1] + 1, "all": content.steps[-1] + 1}
+    of_pages = {"i": number[0], "count": number[1]}
+    _frame_of_page(page, content, str(say("exports.page", content.options.numbers, **of_pages, **span)))
     for column in range(across * many if many > 1 else 0):
         trace = content.traces[column % many]
         place = PUNCH + (column + 0.5) * width, HEAD + 0.2 * NAMES
         style: dict[str, Any] = {"ha": "center", "fontweight": "bold", "fontsize": WORDS}
-        page.text(*place, label(trace, content.traces), f"run-{column + 1}-name", **style)
+        name = label(trace, content.traces, content.options.numbers)
+        page.text(*place, name, f"run-{column + 1}-name", **style)
     told = [lines for step in steps for lines in map(partial(_lines, content, width), content.frames(step))]
     foot = 1.35 * SMALL * INCH / 72 * max(map(len, told)) + WORDS * INCH / 72  # all plots are of one size
     for cell, step in enumerate(steps):
@@ -94,7 +96,14 @@ def _frame_of_page(page: Page, content: Content, number: str) -> None:
     room = page.width - PUNCH - EDGE
     title = wrapped(content.title, 0.5 * room * 72 / INCH, 1.2 * WORDS, page.style, most=1)[0]
     page.text(PUNCH, 40, title, "title", fontsize=1.2 * WORDS, fontweight="bold")
-    page.text(page.width - EDGE, 40, FILL_IN, "name-and-date", ha="right", fontsize=WORDS)
+    page.text(
+        page.width - EDGE,
+        40,
+        str(say("exports.fill_in", content.options.numbers)),
+        "name-and-date",
+        ha="right",
+        fontsize=WORDS,
+    )
     settings = f"{content.about['Comment']}; {content.about['Software']}"
     lines = wrapped(settings, 0.62 * room * 72 / INCH, SMALL, page.style, most=2)
     page.text(PUNCH, page.height - EDGE - 12, "\n".join(lines), "settings", **quiet)

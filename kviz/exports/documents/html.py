@@ -19,9 +19,10 @@ from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import Picture
 from kviz.picture.film import Film
 from kviz.picture.render.style import is_dark, style_named
+from kviz.story.messages import say
 from kviz.story.pseudocode import listing
 from kviz.web.content_policy import source_hash
-from kviz.web.facts import PLAYER, tour
+from kviz.web.facts import PLAYER, tour, words_of
 from kviz.web.linker import link
 from kviz.web.quiz_places import quiz_of
 from kviz.web.run_words import describe
@@ -72,6 +73,10 @@ def _head(content: Content) -> str:
         f"default-src 'none'; script-src {source_hash(script)}; img-src data: blob:; base-uri 'none'; "
         f"style-src {source_hash(style)} {source_hash(_OPEN_LIST)}; form-action 'none'"
     )
+
+    def said(key: str) -> str:
+        return escape(say(f"exports.{key}", content.options.numbers))
+
     listings = "".join(_listing(content, trace) for trace in content.traces)
     rows = "".join(f"<dt>{escape(key)}</dt><dd>{escape(text)}</dd>" for key, text in content.about.items())
     return f"""<!doctype html>
@@ -91,16 +96,20 @@ def _head(content: Content) -> str:
 <h1>{title}</h1>
 <div id="kviz-player"></div>
 <div id="kviz-below">
-<section id="kviz-listing" aria-label="The algorithm">{listings}</section>
-<details><summary>About this run</summary><dl>{rows}</dl></details>
+<section id="kviz-listing" aria-label="{said("algorithm")}">{listings}</section>
+<details><summary>{said("about_run")}</summary><dl>{rows}</dl></details>
 </div>
-<ol id="kviz-steps" aria-label="All steps">
+<ol id="kviz-steps" aria-label="{said("all_steps")}">
 """
 
 
 def _listing(content: Content, trace: Trace) -> str:
     """The lines of a run, under its name where there are several."""
-    name = f"<h2>{escape(label(trace, content.traces))}</h2>" if len(content.traces) > 1 else ""
+    name = (
+        f"<h2>{escape(label(trace, content.traces, content.options.numbers))}</h2>"
+        if len(content.traces) > 1
+        else ""
+    )
     lines = "".join(
         f"<li><code>{escape(line)}</code></li>" for line in listing(trace, content.options.numbers)
     )
@@ -116,7 +125,7 @@ def _image(png: str, size: tuple[int, int], words: str) -> str:
 def _tail(content: Content) -> str:
     """Close the list, then the words as data, then the one script."""
     names = (
-        [label(trace, content.traces) for trace in content.traces]
+        [label(trace, content.traces, content.options.numbers) for trace in content.traces]
         if len(content.traces) > 1
         else [content.title]
     )
@@ -135,7 +144,9 @@ def _tail(content: Content) -> str:
 
 def _sources(content: Content) -> tuple[str, str]:
     """The page's script and style sheet."""
-    return link(GUIDED, {**PLAYER, **tour()}) if content.options.guided else link(PAGE, PLAYER)
+    language = content.options.language
+    facts = {**PLAYER, "words": words_of(language)}
+    return link(GUIDED, {**facts, **tour(language)}) if content.options.guided else link(PAGE, facts)
 
 
 def _hands(trace: Trace) -> dict | None:

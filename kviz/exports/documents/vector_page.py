@@ -43,7 +43,8 @@ def slide(content: Content, index: int) -> Figure:
         if many:
             place = (number + 0.5) * share, NAMES / 2
             style: dict[str, Any] = {"ha": "center", "va": "center", "fontweight": "bold"}
-            page.text(*place, label(trace, content.traces), f"run-{number + 1}-name", **style)
+            name = label(trace, content.traces, options.numbers)
+            page.text(*place, name, f"run-{number + 1}-name", **style)
         page.step(trace, frame, (number * share, names), (share, height), options, options.caption,
                   f"run-{number + 1}-" if many else "")  # fmt: skip
     spell_out(page.figure, page.style)

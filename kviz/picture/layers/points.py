@@ -9,6 +9,7 @@ from kviz.picture.render.marker_shapes import DASHED_CIRCLE, OPTICAL
 from kviz.picture.render.marks import Dots, Lines, Marks, Picture
 from kviz.picture.render.style import UNASSIGNED, blend
 from kviz.picture.scene import Scene
+from kviz.story.messages import say
 
 LARGEST_HALO = 0.10  # diameter of the largest D² disc, as a share of the width of the view
 CLASSES = 32  # sizes of discs: neighbours differ by a pixel or two
@@ -130,7 +131,7 @@ def halo_key(scene: Scene, symbol: str) -> str:
     if weights is None or not weights.max() > 0:
         return ""
     many = scene.dense or len(weights) > DISCS
-    return f"stronger point: larger {symbol}(x)" if many else f"area of a disc: {symbol}(x)"
+    return say(f"picture.{'shades' if many else 'discs'}", scene.view.numbers, D=symbol)
 
 
 def _classes(share: Array, count: int) -> list[tuple[int, Array]]:

@@ -9,6 +9,7 @@ from kviz.picture.render.style import blend
 from kviz.picture.render.text_outlines import fitted, width
 from kviz.picture.scene import Scene
 from kviz.story.formatting import letter
+from kviz.story.messages import say
 from kviz.story.narration import cluster_sizes
 
 
@@ -29,7 +30,8 @@ def draw_sizes(pad: Pad, box: Box, scene: Scene) -> None:
     numbers = scene.view.numbers
     counts = cluster_sizes(scene.frame.step)
     rows = [(j, numbers.count(n), n / max(counts.max(), 1), False) for j, n in enumerate(counts.tolist())]
-    write_rows(pad, box, "Points per cluster", sorted(rows, key=lambda row: pad.style.shown(row[0])))
+    rows.sort(key=lambda row: pad.style.shown(row[0]))
+    write_rows(pad, box, say("picture.sizes", numbers), rows)
 
 
 def draw_distances(pad: Pad, box: Box, scene: Scene) -> None:
@@ -42,11 +44,12 @@ def draw_distances(pad: Pad, box: Box, scene: Scene) -> None:
         (int(j), numbers(float(far[j])), far[j] / max(far.max(), 1e-300), n == 0) for n, j in enumerate(order)
     ]
     if len(order) > 1:
-        first, second = (letter(pad.style.shown(int(j))) for j in order[:2])
-        gap = f"nearest {first}, margin {numbers(float(far[order[1]] - far[order[0]]))} to {second}"
+        first, second = (pad.style.shown(int(j)) for j in order[:2])
+        margin = float(far[order[1]] - far[order[0]])
+        gap = say("picture.nearest_margin", numbers, A=first, B=second, d=margin)
     else:
-        gap = f"nearest {letter(pad.style.shown(int(order[0])))}"
-    write_rows(pad, box, f"Distances of point {scene.inspect}", rows, gap)
+        gap = say("picture.nearest", numbers, A=pad.style.shown(int(order[0])))
+    write_rows(pad, box, say("picture.distances", numbers, p=scene.inspect), rows, gap)
 
 
 def write_rows(pad: Pad, box: Box, title: str, rows: list, below: str = "") -> None:

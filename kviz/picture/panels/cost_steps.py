@@ -14,7 +14,6 @@ from kviz.story.facts import rising_steps
 from kviz.story.formatting import Numbers
 from kviz.story.frame import Frame
 from kviz.story.messages import say
-from kviz.story.narration import cost_name, weight_name
 
 OVERSHOOT = 1.4  # seeding potentials beyond so many times the first cost are cut off, and marked
 
@@ -33,21 +32,24 @@ def top_of(trace: Trace, count: int | None = None) -> float:
 
 def prepare_cost(pad: Pad, box: Box, view: View) -> None:
     """Write the panel's name and legend, and draw its floor at cost zero."""
-    trace = view.trace
+    trace, numbers = view.trace, view.numbers
     size = pad.style.size
     seeded = trace[0].phase == "seed" and float(trace[0].cost) > 0
-    name, room = cost_name(trace)[0].upper() + cost_name(trace)[1:], box.width * 0.72
-    both = f"Σ{weight_name(trace)}, then {cost_name(trace)}"
+    name, room = say(f"picture.cost_title.{trace.geometry.name}", numbers), box.width * 0.72
+    both = say(f"picture.cost_both.{trace.geometry.name}", numbers)
     name = both if seeded and width(both, size, pad.style, "bold") <= room else name
     name, fit = fitted(name, room, size, pad.style, "bold")
     pad.write(box.left, box.top + pad.style.em * 0.9, name, size=fit, weight="bold")
     x, y = box.left, box.top + 2.3 * pad.style.em
     for phase in ("assign", "update"):
         pad.spot(x + 0.3 * pad.style.em, y - 0.28 * pad.style.em, "s", size * 0.62, PHASES[phase])
-        pad.write(x + 0.85 * pad.style.em, y, phase, size=size * 0.86, color=pad.style.faint)
-        x += 0.85 * pad.style.em + width(phase, size * 0.86, pad.style) * 100 / 72 + 0.8 * pad.style.em
+        word = say(f"picture.phase.{phase}", numbers)
+        pad.write(x + 0.85 * pad.style.em, y, word, size=size * 0.86, color=pad.style.faint)
+        x += 0.85 * pad.style.em + width(word, size * 0.86, pad.style) * 100 / 72 + 0.8 * pad.style.em
     rises = rising_steps(trace)
-    said: str = say("picture.rises", n=len(rises)) if rises else say("picture.never_rises")
+    said: str = say("picture.never_rises", numbers)
+    if rises:
+        said = say("picture.rises", numbers, n=len(rises))
     said = said if view.ahead or trace.settings else ""
     room = (box.right - x - 0.3 * pad.style.em) * 0.72
     said, fit = fitted(said, room, size * 0.86, pad.style, "bold" if rises else "normal")

@@ -9,20 +9,21 @@ from kviz.picture.render.panel_canvas import Pad
 from kviz.picture.render.style import blend
 from kviz.picture.render.text_outlines import fitted, width, wrapped
 from kviz.picture.scene import Scene
+from kviz.story.formatting import ENGLISH, Numbers
 from kviz.story.frame import Frame
-
-EVENTS = {
-    "tie": "tie", "empty": "empty cluster", "moved": "empty cluster refilled", "cap": "cut off",
-    "duplicate": "coincident points", "end": "converged",
-}  # fmt: skip
+from kviz.story.messages import catalogue_of, say
 
 
 def draw_heading(pad: Pad, box: Box, scene: Scene) -> None:
     """Write the step's name and main number at the left, as far as the badges."""
-    frame = scene.frame
+    frame, numbers = scene.frame, scene.view.numbers
     unit, size = pad.style.em, pad.style.size
     base = box.top + 0.68 * box.height
-    wide = [_pill(pad, words) + 0.4 * unit for words in badges(frame)] if "badges" in scene.parts else []
+    wide = (
+        [_pill(pad, words) + 0.4 * unit for words in badges(frame, numbers)]
+        if "badges" in scene.parts
+        else []
+    )
     right = box.right - sum(wide)
     large = size * 1.35
     name, large = fitted(frame.heading, (right - box.left) * 0.72, large, pad.style, "bold")
@@ -41,11 +42,12 @@ def draw_heading(pad: Pad, box: Box, scene: Scene) -> None:
         pad.write(x, base, words, size=fit)
 
 
-def badges(frame: Frame) -> list[str]:
+def badges(frame: Frame, numbers: Numbers = ENGLISH) -> list[str]:
     """The events of a step, in a word or two each."""
     kinds = list(dict.fromkeys(kind for kind, _ in frame.events))
     kinds += ["end"] * (frame.phase == "converged")
-    return [EVENTS.get(kind, kind) for kind in kinds[:3]]
+    known = catalogue_of(numbers).messages
+    return [say(key, numbers) if (key := f"picture.badge.{kind}") in known else kind for kind in kinds[:3]]
 
 
 def _pill(pad: Pad, words: str) -> float:
@@ -58,7 +60,7 @@ def draw_badges(pad: Pad, box: Box, scene: Scene) -> None:
     base = box.top + 0.68 * box.height
     unit, size = pad.style.em, pad.style.size
     paper, x = to_rgb(pad.style.paper), box.right
-    for words in reversed(badges(scene.frame)):
+    for words in reversed(badges(scene.frame, scene.view.numbers)):
         wide = _pill(pad, words)
         pad.pill(x - wide, base - 1.02 * unit, wide, 1.5 * unit, blend(pad.style.ink, paper, 0.9))
         pad.write(

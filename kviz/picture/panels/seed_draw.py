@@ -13,10 +13,11 @@ from kviz.picture.render.panel_canvas import Pad
 from kviz.picture.render.style import UNASSIGNED, blend
 from kviz.picture.render.text_outlines import fitted, width, wrapped
 from kviz.picture.scene import Scene
-from kviz.story.formatting import Numbers, letter
+from kviz.story.formatting import Numbers
 from kviz.story.frame import Frame
 from kviz.story.messages import say
 from kviz.story.narration import weight_name
+from kviz.story.start_sentences import seeding_about, seeding_heading
 
 SLICES = 300  # more slices than this are too thin to be told apart
 
@@ -33,19 +34,19 @@ def draw_chance(pad: Pad, box: Box, scene: Scene) -> None:
     foot = 1.8 * unit if key and box.height > 10 * unit else 0.0
     box = box._replace(height=box.height - foot)
     row = SEEDINGS.get(step.method)
-    title = row.heading if row else "Start centroids"
+    title = seeding_heading(row, numbers) if row else say("picture.starts", numbers)
     pad.write(box.left, box.top + 0.9 * unit, title, weight="bold")
     y = box.top + 1.9 * unit
     if step.round or step.whole:
         _say(pad, box, y, frame, numbers)
     elif step.candidates and step.weights is not None:
         left = dict(zip(step.candidates, step.potentials, strict=True))
-        _compare(pad, box, y, f"Σ{symbol} that each candidate leaves", left,
+        _compare(pad, box, y, say("picture.candidates", numbers, D=symbol), left,
                  step.chosen, len(step.centroids) - 1, numbers)  # fmt: skip
     elif step.draw is None and step.weights is not None:
         far = np.argsort(-step.weights, kind="stable")[:5]
         largest = {int(row): float(step.weights[row]) for row in far}
-        _compare(pad, box, y, f"Largest {symbol} of all points", largest,
+        _compare(pad, box, y, say("picture.largest", numbers, D=symbol), largest,
                  step.chosen, len(step.centroids) - 1, numbers)  # fmt: skip
     elif step.probabilities is not None and step.draw is not None:
         _cumulative(pad, box, y, step, numbers, symbol)
@@ -60,7 +61,7 @@ def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers, sy
     """The probabilities end to end, from 0 to 1; u falls into the slice that wins."""
     unit, size, paper = pad.style.em, pad.style.size, to_rgb(pad.style.paper)
     grey, ink = pad.style.faint, pad.style.ink
-    rule = f"P(x) = {symbol}(x) / Σ{symbol}" if step.weights is not None else _even_rule(step)
+    rule = f"P(x) = {symbol}(x) / Σ{symbol}" if step.weights is not None else _even_rule(step, numbers)
     rule, fit = fitted(rule, box.width * 0.72, size, pad.style)
     pad.write(box.left, y + 0.7 * unit, rule, size=fit, color=grey)
     left, wide, top, tall = box.left + 0.2 * unit, box.width - 0.4 * unit, y + 3.3 * unit, 1.6 * unit
@@ -89,9 +90,9 @@ def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers, sy
     pad.write(left, below, "0", size=size * 0.86, color=grey, align="center")
     pad.write(left + wide, below, "1", size=size * 0.86, color=grey, align="center")
     if step.chosen is not None:
-        share = numbers.percent(float(step.probabilities[step.chosen]))
+        share = float(step.probabilities[step.chosen])
         words, fit = fitted(
-            f"P(point {step.chosen}) = {share}",
+            say("picture.chance", numbers, p=step.chosen, chance=share),
             (box.width - 2.5 * unit) * 0.72,
             size,
             pad.style,
@@ -108,11 +109,11 @@ def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers, sy
         )
 
 
-def _even_rule(step: object) -> str:
+def _even_rule(step: Seed, numbers: Numbers) -> str:
     left = np.count_nonzero(step.probabilities)
     if left == len(step.probabilities):
-        return "P(x) = 1/n for each point"
-    return f"P(x) = 1/{left} for each one left"
+        return say("picture.even", numbers)
+    return say("picture.even_left", numbers, left=int(left))
 
 
 def _compare(
@@ -142,7 +143,8 @@ def _compare(
         weight = "bold" if won else "normal"
         tone = pad.style.color(new) if won else blend(UNASSIGNED, paper, 0.32)
         pad.bar(box.left, top + 0.62 * room, box.width * value / largest, 0.26 * room, tone)
-        words = f"point {row}" + (f"  → {letter(pad.style.shown(new))}" if won else "")
+        kind = "taken" if won else "compared"
+        words = say(f"picture.{kind}", numbers, p=row, A=pad.style.shown(new))
         pad.write(box.left, top + 0.5 * room, words, size=small, weight=weight)
         pad.write(
             box.right,
@@ -156,7 +158,7 @@ def _compare(
 
 def _say(pad: Pad, box: Box, y: float, frame: Frame, numbers: Numbers) -> None:
     row = SEEDINGS.get(frame.step.method)
-    words = row.about if row else str(say("picture.given", numbers))
+    words = seeding_about(row, numbers) if row else str(say("picture.given", numbers))
     room = max(1, int((box.bottom - y) / (1.4 * pad.style.em)))
     for n, line in enumerate(wrapped(words, box.width * 0.72, pad.style.size, pad.style)[:room]):
         pad.write(box.left, y + (0.7 + 1.4 * n) * pad.style.em, line, color=pad.style.faint)

@@ -9,6 +9,8 @@ from kviz.data.dataset import Dataset
 from kviz.data.given import many, seen
 from kviz.data.points import Array
 from kviz.engine.geometry import Geometry
+from kviz.story.formatting import ENGLISH, Numbers
+from kviz.story.messages import say
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +54,7 @@ class Projection:
         return self.columns is None and not self.flat
 
 
-def projection(dataset: Dataset, columns: object = None) -> Projection:
+def projection(dataset: Dataset, columns: object = None, numbers: Numbers = ENGLISH) -> Projection:
     """Choose the plane to draw in.
 
     ``columns`` are two columns by name or number (from 0), or "principal" for the two directions
@@ -67,7 +69,7 @@ def projection(dataset: Dataset, columns: object = None) -> Projection:
     if isinstance(columns, str) and columns != "principal":
         raise ValueError(f'columns={columns!r} is one name; give two of {_known(dataset)}, or "principal".')
     if (columns is None and d > 2) or isinstance(columns, str):
-        return _principal(dataset)
+        return _principal(dataset, numbers)
     listed: Any = columns
     if columns is not None and not many(columns):
         raise TypeError(
@@ -77,7 +79,7 @@ def projection(dataset: Dataset, columns: object = None) -> Projection:
     if len(picked) != 2 or picked[0] == picked[1]:
         raise ValueError(f"columns={columns!r} must be two different ones of {_known(dataset)}.")
     basis = np.eye(d)[list(picked)]
-    note = "" if d == 2 else f"Two of {d} columns: borders are a slice through the mean, labels use all {d}."
+    note = "" if d == 2 else str(say("picture.slice", numbers, d=d))
     return Projection(
         dataset.points.mean(axis=0) if note else np.zeros(d), basis, tuple(dataset.names[c] for c in picked),
         tuple(float(dataset.offset[c]) for c in picked), tuple(float(dataset.factor[c]) for c in picked),
@@ -85,7 +87,7 @@ def projection(dataset: Dataset, columns: object = None) -> Projection:
     )  # fmt: skip
 
 
-def _principal(dataset: Dataset) -> Projection:
+def _principal(dataset: Dataset, numbers: Numbers) -> Projection:
     X = dataset.points
     middle = X.mean(axis=0)
     spread, directions = np.linalg.eigh(
@@ -97,10 +99,11 @@ def _principal(dataset: Dataset) -> Projection:
     )  # the same on every machine
     shares = spread[::-1][:2] / max(spread.sum(), 1e-300)
     names = tuple(
-        f"principal component {i + 1} ({100 * share:.0f} % of the spread)" for i, share in enumerate(shares)
+        str(say("picture.principal", numbers, i=i + 1, share=round(float(share), 2)))
+        for i, share in enumerate(shares)
     )
     d = X.shape[1]
-    note = f"{d} columns seen as two principal components: borders are a slice, labels use all {d}."
+    note = str(say("picture.principal_slice", numbers, d=d))
     return Projection(middle, basis, names, (0.0, 0.0), (1.0, 1.0), note=note if d > 2 else "")
 
 

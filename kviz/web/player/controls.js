@@ -2,6 +2,7 @@
 
 import { FACTS } from "../facts.js";
 import { icon, make } from "../interface/elements.js";
+import { format, say } from "../words.js";
 import { lettered } from "./letters.js";
 import { placeOf } from "./timeline.js";
 
@@ -10,22 +11,26 @@ import { placeOf } from "./timeline.js";
 
 /** @type {StepButton[]} */
 const NAMES = ["First", "Back", "Next", "Last", "Play"];
-const SMOOTH = "Centroids glide to their new places. Off where your system asks for less motion.";
-const SPEED = "How long a step stays while it plays: as long as its sentence takes to read, times this.";
 
 export class Controls {
   constructor() {
     this.buttons = /** @type {Record<StepButton, HTMLButtonElement>} */ (
-      Object.fromEntries(NAMES.map((name) => [name, playerButton(name, icon(name))]))
+      Object.fromEntries(NAMES.map((name) => [name, playerButton(nameOf(name), icon(name))]))
     );
     for (const [name, node] of Object.entries(this.buttons)) node.classList.add(`kviz-${name.toLowerCase()}`);
-    this.skip = playerButton("Skip iteration");
-    this.present = playerButton("Present");
+    this.skip = playerButton(say("player.skip"));
+    this.present = playerButton(say("player.present"));
     this.leave = playerButton("", icon("Leave"));
     this.leave.classList.add("kviz-leave");
-    Object.assign(this.leave, { title: "Leave the presentation (Esc)", ariaLabel: "Leave the presentation" });
-    const speeds = FACTS.speeds.map((speed) => make("option", { value: speed }, `${speed}×`));
-    this.speed = make("select", { "aria-label": "Speed", title: SPEED }, ...speeds);
+    Object.assign(this.leave, { title: say("player.leave_hint"), ariaLabel: say("player.leave") });
+    const speeds = FACTS.speeds.map((speed) =>
+      make("option", { value: speed }, say("player.times", { speed: format(speed) })),
+    );
+    this.speed = make(
+      "select",
+      { "aria-label": say("player.speed"), title: say("player.speed_hint") },
+      ...speeds,
+    );
     this.speed.value = "1";
     this.loop = make("input", { type: "checkbox" });
     this.smooth = make("input", { type: "checkbox", checked: false });
@@ -37,11 +42,16 @@ export class Controls {
     this.switches = make(
       "div",
       { className: "kviz-switches" },
-      make("label", { title: SMOOTH }, this.smooth, " Smooth"),
+      make("label", { title: say("player.smooth_hint") }, this.smooth, ` ${say("player.smooth")}`),
       this.present,
     );
     this.box = make("div", { className: "kviz-controls" }, row, this.speed, this.count, this.switches);
-    this.extras = make("div", { className: "kviz-extras" }, this.skip, make("label", {}, this.loop, " Loop"));
+    this.extras = make(
+      "div",
+      { className: "kviz-extras" },
+      this.skip,
+      make("label", {}, this.loop, ` ${say("player.loop")}`),
+    );
   }
 
   /**
@@ -82,10 +92,13 @@ export class Controls {
   /** @param {boolean} on */
   playing(on) {
     const name = on ? "Pause" : "Play";
-    this.buttons.Play.replaceChildren(icon(name), make("span", {}, name));
+    this.buttons.Play.replaceChildren(icon(name), make("span", {}, nameOf(name)));
     this.sentence.setAttribute("aria-live", on ? "off" : "polite");
   }
 }
+
+/** @param {StepButton | "Pause"} name */
+const nameOf = (name) => say(`player.${name.toLowerCase()}`);
 
 /**
  * @param {string} label

@@ -1,5 +1,6 @@
 /** The pseudocode, or the source of a student's generator, of every run on screen, with the line that made the step lit. */
 import { make } from "../interface/elements.js";
+import { say } from "../words.js";
 
 /** @typedef {import("./film.js").Film} Film */
 /** @typedef {import("./film.js").Step} Step */
@@ -24,7 +25,7 @@ export class Listing {
    */
   #add(film, several) {
     const lines = film.lines.map((text) => make("li", {}, make("code", {}, text || " ")));
-    const ariaLabel = several ? `Listing, ${film.title}` : "Listing";
+    const ariaLabel = several ? say("player.listing_of", { title: film.title }) : say("player.listing");
     const scroll = make(
       "div",
       { className: "kviz-scroll", tabIndex: 0, role: "region", ariaLabel },

@@ -1,9 +1,12 @@
 /** The timeline: a slider over one tick for every step, the iterations as named bands, and how much has arrived. */
 import { make } from "../interface/elements.js";
+import { say } from "../words.js";
 
 /** @typedef {import("./film.js").Film} Film */
 /** @typedef {import("./film.js").Step} Step */
 /** @typedef {{name: string, first: number, last: number}} Band */
+
+const START = "start"; // the name of the band before the first iteration
 
 const LETTER = 0.028; // of the timeline; a band that is narrower than this for each letter has no room for its name
 
@@ -12,9 +15,9 @@ export class Timeline {
   constructor(seek) {
     this.seek = seek;
     const range = { type: "range", min: 0, max: 0, value: 0, step: 1 };
-    this.slider = make("input", { ...range, "aria-label": "Step" });
+    this.slider = make("input", { ...range, "aria-label": say("player.step") });
     this.slider.addEventListener("input", () => seek(Number(this.slider.value)));
-    this.bar = make("progress", { max: 1, value: 0, "aria-label": "Frames received" });
+    this.bar = make("progress", { max: 1, value: 0, "aria-label": say("player.received") });
     /** @type {Band[]} */
     this.known = [];
     this.ticks = make("div", { className: "kviz-ticks", ariaHidden: "true" });
@@ -66,10 +69,11 @@ export class Timeline {
   #band({ name, first, last }, total) {
     const edge = (/** @type {number} */ at) => Math.min(1, Math.max(0, total > 1 ? at / (total - 1) : at));
     const [left, right] = total > 1 ? [edge(first - 0.5), edge(last + 0.5)] : [0, 1];
-    const shown = right - left >= LETTER * name.length ? name : "";
+    const word = name === START ? say("player.start") : name;
+    const shown = right - left >= LETTER * word.length ? word : "";
     const node = make(
       "span",
-      { className: "kviz-band", title: name === "start" ? name : `iteration ${name}` },
+      { className: "kviz-band", title: name === START ? word : say("player.iteration", { i: name }) },
       shown,
     );
     Object.assign(node.style, { left: `${100 * left}%`, width: `${100 * (right - left)}%` });
@@ -95,7 +99,10 @@ export class Timeline {
     }
     this.slider.value = String(index);
     const headings = steps.map((step) => step.heading).join("; ");
-    this.slider.setAttribute("aria-valuetext", `${placeOf(index, this.whole ? total : 0)}: ${headings}`);
+    this.slider.setAttribute(
+      "aria-valuetext",
+      say("player.at_step", { place: placeOf(index, this.whole ? total : 0), headings }),
+    );
     this.known.forEach(({ first, last }, i) => {
       this.bands.children[i].classList.toggle("kviz-now", first <= index && index <= last);
     });
@@ -110,7 +117,8 @@ const lengthOf = (films) => Math.max(...films.map((film) => film.steps.length));
  * @param {number} index
  * @param {number} total
  */
-export const placeOf = (index, total) => (total ? `${index + 1} of ${total}` : `${index + 1}`);
+export const placeOf = (index, total) =>
+  total ? say("player.step_of", { i: index + 1, count: total }) : say("player.step_so_far", { i: index + 1 });
 
 /**
  * The start and the iterations of a run, as stretches of the timeline.
@@ -121,7 +129,7 @@ export function bandsOf(steps) {
   /** @type {Band[]} */
   const bands = [];
   for (const [i, { iteration }] of steps.entries()) {
-    const name = iteration === 0 ? "start" : String(iteration);
+    const name = iteration === 0 ? START : String(iteration);
     const last = bands.at(-1);
     if (last?.name === name) last.last = i;
     else bands.push({ name, first: i, last: i });
@@ -141,7 +149,8 @@ function ticksOf(steps, total) {
     tick.dataset.phase = step.phase;
     if (step.events?.length) {
       tick.dataset.event = step.events[0][0];
-      tick.title += `: ${step.events.map((event) => event[1]).join(" ")}`;
+      const events = step.events.map((event) => event[1]).join(" ");
+      tick.title = say("player.tick", { heading: step.heading, events });
     }
     tick.style.left = `${total > 1 ? (100 * i) / (total - 1) : 0}%`;
     row.append(tick);

@@ -2,11 +2,12 @@
 import { make } from "../interface/elements.js";
 import { KernelLink } from "../kernel/kernel_link.js";
 import { QuizPanel } from "../quiz/quiz_panel.js";
+import { say } from "../words.js";
 import { Listing } from "./listing.js";
 
 /** @param {{model: import("../kernel/kernel_link.js").Model, el: HTMLElement}} place */
 function render({ model, el }) {
-  const root = make("section", { "aria-label": "k-means" });
+  const root = make("section", { "aria-label": say("player.region") });
   el.append(root);
   const source = new Listing();
   source.setFilms(model.get("films"));
@@ -28,7 +29,7 @@ function render({ model, el }) {
   });
   quiz.connect(link.player);
   quiz.toggle.hidden = !asked.length;
-  const summary = make("summary", {}, "The algorithm");
+  const summary = make("summary", {}, say("player.algorithm"));
   root.append(make("details", { className: "kviz-source", open: Boolean(open) }, summary, source.box));
   link.player.set({ loop, speed, smooth });
   if (autoplay) link.player.play();
