@@ -1,8 +1,8 @@
 """What must not pass in silence, in words."""
 
 from kviz.engine.events import Event
-from kviz.story.formatting import Numbers
-from kviz.story.messages import Said, say
+from kviz.story.formatting import ENGLISH, Numbers
+from kviz.story.messages import Said, catalogue_of, say
 
 
 def event_sentence(event: Event, numbers: Numbers) -> Said:
@@ -14,3 +14,9 @@ def event_sentence(event: Event, numbers: Numbers) -> Said:
     if case == "points" and facts["later"]:
         case = "rounding"
     return say(f"events.{event.kind}.{case}", numbers, **facts)
+
+
+def event_name(kind: str, numbers: Numbers = ENGLISH) -> str:
+    """An event in a word or two, for a badge; a kind that is new is its own name."""
+    key = f"picture.badge.{kind}"
+    return str(say(key, numbers)) if key in catalogue_of(numbers).messages else kind

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from kviz.engine.events import Event
 from kviz.engine.trace import Trace
-from kviz.story.event_sentences import event_sentence
+from kviz.story.event_sentences import event_name, event_sentence
 from kviz.story.formatting import ENGLISH, Numbers
 from kviz.story.frame import tell
 from kviz.story.pseudocode import listing
@@ -34,5 +35,10 @@ def _words(trace: Trace, i: int, numbers: Numbers, question: Question | None) ->
         "parts": frame.sentence.as_json(),
         "outlook": str(frame.outlook),
         "line": None if frame.line is None else int(frame.line),
-        "events": [[event.kind, str(event_sentence(event, numbers))] for event in frame.events],
+        "events": [_event(event, numbers) for event in frame.events],
     }
+
+
+def _event(event: Event, numbers: Numbers) -> list[str]:
+    """Its kind, its sentence, and its name in a word or two."""
+    return [event.kind, str(event_sentence(event, numbers)), event_name(event.kind, numbers)]

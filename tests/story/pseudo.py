@@ -5,6 +5,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from kviz.engine.seeding.registry import SEEDINGS
 from kviz.story import messages
 
 CODE = "qps"
@@ -32,6 +33,9 @@ def write_language(path: Path, code: str = CODE) -> Path:
     }  # fmt: skip
     assert set(marks) == set(english()["language"]), "the file needs all marks that the English one has"
     sections = {name: section for name, section in english().items() if name != "language"}
+    sections["seedings"] = {
+        name: {"title": row.title, "about": row.about} for name, row in SEEDINGS.items()
+    }  # what Python's tables say in English
     path.write_text("\n".join(_tables({"language": marks, **_translated(sections)})), "utf-8")
     return path
 

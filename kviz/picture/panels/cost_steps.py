@@ -35,6 +35,7 @@ def prepare_cost(pad: Pad, box: Box, view: View) -> None:
     trace, numbers = view.trace, view.numbers
     size = pad.style.size
     seeded = trace[0].phase == "seed" and float(trace[0].cost) > 0
+    name: str
     name, room = say(f"picture.cost_title.{trace.geometry.name}", numbers), box.width * 0.72
     both = say(f"picture.cost_both.{trace.geometry.name}", numbers)
     name = both if seeded and width(both, size, pad.style, "bold") <= room else name

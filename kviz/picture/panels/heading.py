@@ -9,9 +9,9 @@ from kviz.picture.render.panel_canvas import Pad
 from kviz.picture.render.style import blend
 from kviz.picture.render.text_outlines import fitted, width, wrapped
 from kviz.picture.scene import Scene
+from kviz.story.event_sentences import event_name
 from kviz.story.formatting import ENGLISH, Numbers
 from kviz.story.frame import Frame
-from kviz.story.messages import catalogue_of, say
 
 
 def draw_heading(pad: Pad, box: Box, scene: Scene) -> None:
@@ -46,8 +46,7 @@ def badges(frame: Frame, numbers: Numbers = ENGLISH) -> list[str]:
     """The events of a step, in a word or two each."""
     kinds = list(dict.fromkeys(kind for kind, _ in frame.events))
     kinds += ["end"] * (frame.phase == "converged")
-    known = catalogue_of(numbers).messages
-    return [say(key, numbers) if (key := f"picture.badge.{kind}") in known else kind for kind in kinds[:3]]
+    return [event_name(kind, numbers) for kind in kinds[:3]]
 
 
 def _pill(pad: Pad, words: str) -> float:

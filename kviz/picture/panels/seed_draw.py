@@ -57,7 +57,7 @@ def draw_chance(pad: Pad, box: Box, scene: Scene) -> None:
         pad.write(box.left, box.bottom + foot - 0.5 * unit, key, size=fit, color=pad.style.faint)
 
 
-def _cumulative(pad: Pad, box: Box, y: float, step: object, numbers: Numbers, symbol: str) -> None:
+def _cumulative(pad: Pad, box: Box, y: float, step: Seed, numbers: Numbers, symbol: str) -> None:
     """The probabilities end to end, from 0 to 1; u falls into the slice that wins."""
     unit, size, paper = pad.style.em, pad.style.size, to_rgb(pad.style.paper)
     grey, ink = pad.style.faint, pad.style.ink

@@ -62,8 +62,8 @@ export class Controls {
    */
   tell(steps, index, total) {
     const many = steps.length > 1;
-    const events = (steps[0].events ?? []).map(([kind, text]) =>
-      make("span", { className: "kviz-event", title: text }, kind),
+    const events = (steps[0].events ?? []).map(([kind, text, name]) =>
+      make("span", { className: "kviz-event", title: text }, name ?? kind),
     );
     this.heading.replaceChildren(...(many ? [] : [steps[0].heading, ...events]));
     this.heading.dataset.phase = steps[0].phase;

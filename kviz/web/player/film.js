@@ -15,7 +15,7 @@
  * @property {(string | [string, string, number])[]} [parts] the sentence in pieces: a text, or kind ("cluster", "point"), text, number
  * @property {string} [outlook] the end of the sentence that speaks of the next step
  * @property {number | null} line index into the film's lines
- * @property {[string, string][]} [events] kind and text of what should not pass in silence
+ * @property {[string, string, string?][]} [events] kind, text and name of what should not pass in silence
  */
 
 /**
