@@ -232,6 +232,18 @@ def test_axe_finds_nothing_in_a_table_that_needs_mending(page, scheme):
     assert page.locator("[data-field=upload] .kviz-message").text_content() == ""
 
 
+def test_while_starts_are_placed_no_sentence_of_the_step_is_shown(page):
+    press(page, "Place starts")
+    for part in [
+        page.locator(".kviz-sentence"),
+        page.locator(".kviz-clusters"),
+        page.locator(".kviz-listing"),
+    ]:
+        assert part.is_hidden()
+    press(page, "Cancel")
+    assert page.locator(".kviz-sentence").is_visible()
+
+
 def test_row_bar_and_centroid_of_a_cluster_light_up_together(page):
     bars = page.locator(".kviz-barrow")
     bars.nth(2).hover()

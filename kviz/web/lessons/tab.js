@@ -48,7 +48,7 @@ export class LessonsPart {
     const open = button(this.say("presentation.open"), () => this.#ask(unit), "kviz-button kviz-lessonopen");
     open.setAttribute("aria-label", `${this.say("presentation.open")}: ${unit.title}`);
     const minutes = this.say("presentation.minutes", { n: unit.minutes });
-    const title = make("h3", {}, `${unit.number} · ${unit.title} `, make("small", {}, minutes));
+    const title = make("h2", {}, `${unit.number} · ${unit.title} `, make("small", {}, minutes));
     return make("li", {}, make("div", {}, title, make("p", {}, unit.question)), open);
   };
 
