@@ -16,6 +16,7 @@ from sphinx.cmd.build import build_main
 from write_reference import write_command_line, write_reference
 
 import kviz
+from kviz.lessons.catalog import units
 from kviz.picture.charts.tutorial import tutorial_run
 
 HERE = Path(__file__).parent
@@ -46,6 +47,7 @@ def assemble(folder: Path) -> None:
     (folder / "included").mkdir()
     for page in (*HERE.glob("*.md"), HERE / "conf.py"):
         shutil.copy(page, folder)
+    _list_lessons(folder / "index.md")
     for name in INCLUDED:
         shutil.copy(ROOT / name, folder / "included")
     for file in (ICON, HERE / "site.css"):
@@ -58,6 +60,17 @@ def assemble(folder: Path) -> None:
         write_gallery(folder)
         kviz.export(tutorial_run(), folder / "static" / "tutorial.html", progress=False)
         running.result()
+
+
+def _list_lessons(index: Path) -> None:
+    """Put the lessons on the first page, in the order in which they are taught."""
+    cards = "\n\n".join(
+        f":::{{grid-item-card}} {unit.title}\n:link: {unit.name}\n:link-type: doc\n{unit.question}\n:::"
+        for unit in units()
+    )
+    text = index.read_text(encoding="utf-8").replace("(cards of the lessons)", cards)
+    names = "\n".join(unit.name for unit in units())
+    index.write_text(text.replace("(names of the lessons)", names), encoding="utf-8")
 
 
 def main(target: Path) -> int:

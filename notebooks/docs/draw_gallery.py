@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 import kviz
 from kviz.engine.trace import Trace
-from kviz.picture.charts import profile, restarts, seeding_comparison, tutorial, validity
+from kviz.picture.charts import profile, restarts, validity
 from kviz.picture.film import Film
 from kviz.picture.parts import PARTS
 from kviz.picture.render.style import STYLES
@@ -171,11 +171,11 @@ def _wrong() -> Figure:
 # name: its module in kviz/picture/charts, what it shows, and the figure
 CHARTS: dict[str, tuple[str, str, Callable[[], Figure]]] = {
     "The tutorial": (
-        "tutorial", "The eleven pictures with which many courses begin.", tutorial.sequence,
+        "tutorial", "The eleven pictures with which many courses begin.", kviz.tutorial,
     ),
     "Two seedings": (
         "seeding_comparison", "Farthest-first takes the largest D², k-means++ draws by it.",
-        seeding_comparison.seedings,
+        kviz.seedings,
     ),
     "Elbow": (
         "elbow", "`kviz.elbow(X).draw()`: the cost for every k, and where it bends.",

@@ -8,13 +8,15 @@ from nbclient import NotebookClient
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 # a page has no kernel: the same run is exported, and plays in a frame
-EXPORT = "import kviz; kviz.export(_.store.traces[0], {name!r}, progress=False)"
-FRAME = '<iframe src="{name}" title="The run, to be played" loading="lazy" class="player"></iframe>'
+EXPORT = """import kviz
+hasattr(_, "store") and bool(kviz.export(_.store.traces[0], {path!r}, progress=False))"""
+FRAME = '<iframe src="_static/{name}" title="The run, to be played" loading="lazy" class="player"></iframe>'
+ASKS = "<p><em>Here the notebook asks, and answers what you choose; open it in Jupyter.</em></p>"
 
 
 def run_notebooks(sources: list[Path], folder: Path) -> None:
-    """Execute copies of the notebooks in ``folder``, side by side; an error in a cell is raised."""
-    with ThreadPoolExecutor(len(sources)) as side_by_side:
+    """Execute copies of the notebooks in ``folder``, two at a time; an error in a cell is raised."""
+    with ThreadPoolExecutor(2) as side_by_side:
         list(side_by_side.map(lambda source: _run(source, folder), sources))
 
 
@@ -29,9 +31,10 @@ def _run(source: Path, folder: Path) -> None:
             client.execute_cell(cell, number)
             if any(WIDGET in output.get("data", ()) for output in cell.get("outputs", ())):
                 name = f"{source.stem}-{number}.html"
-                export = EXPORT.format(name=str(folder / "static" / name))
+                path = folder / "static" / name
+                export = EXPORT.format(path=str(path))
                 client.execute_cell(nbformat.v4.new_code_cell(export), number, store_history=False)
                 notebook.cells[number] = cell  # the client put the other in its place
-                shown = FRAME.format(name=f"_static/{name}")
+                shown = FRAME.format(name=name) if path.exists() else ASKS
                 cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": shown})]
     nbformat.write(notebook, folder / source.name)

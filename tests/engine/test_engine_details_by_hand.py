@@ -37,6 +37,14 @@ def test_who_is_a_stray_depends_on_the_geometry():
     assert strays(X, labels, centroids, MANHATTAN).tolist() == []
 
 
+def test_every_column_counts_in_a_distance():
+    """3 and 4 apart: 9 + 16, and 3 + 4."""
+    X, centroids = np.array([[0.0, 0.0]]), np.array([[3.0, 4.0], [0.0, 1.0]])
+
+    assert EUCLIDEAN.shares(X, centroids).tolist() == [[25.0, 1.0]]
+    assert MANHATTAN.shares(X, centroids).tolist() == [[7.0, 1.0]]
+
+
 def test_a_point_that_fills_an_empty_cluster_is_taken_off_the_sum_of_its_old_one():
     """-4, 0, 1 and 3 were together. -4 alone leaves a sum of 4 to the three others."""
     around = np.array([[-4.0], [0.0], [1.0], [3.0]])
