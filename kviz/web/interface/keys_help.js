@@ -1,32 +1,34 @@
 /** The keys, in a dialog. */
+import { say } from "../words.js";
 import { button, make } from "./elements.js";
 
+// the keys, and the name of the sentence that says what they do
 const KEYS = [
-  ["→  Space  PageDown", "one step on"],
-  ["←  PageUp", "one step back"],
-  ["Home  End", "the first, the final step"],
-  ["I", "skip to another iteration"],
-  ["P", "play or pause"],
-  ["F", "present: picture and sentence only; Escape leaves"],
-  ["K  Shift+K", "one cluster more, one fewer"],
-  ["N", "a new start"],
-  ["M  A  S  D", "move, add, spray or delete points: arrow keys and Enter"],
-  ["Ctrl+Z  Ctrl+Shift+Z", "undo, redo"],
-  ["?", "these keys"],
+  ["→  Space  PageDown", "next"],
+  ["←  PageUp", "back"],
+  ["Home  End", "ends"],
+  ["I", "skip"],
+  ["P", "play"],
+  ["F", "present"],
+  ["1  2  3  4", "answer"],
+  ["K  Shift+K", "clusters"],
+  ["N", "start"],
+  ["M  A  S  D", "points"],
+  ["Ctrl+Z  Ctrl+Shift+Z", "undo"],
+  ["?", "help"],
 ];
 
 export function keysHelp() {
   const rows = KEYS.map(([key, what]) =>
-    make("tr", {}, make("th", { scope: "row" }, key), make("td", {}, what)),
+    make("tr", {}, make("th", { scope: "row" }, key), make("td", {}, say(`player.key.${what}`))),
   );
-  const clicker = "A presenter's clicker works too. While you type in a field, its keys are its own.";
   const dialog = make(
     "dialog",
-    { className: "kviz-keys", "aria-label": "Keys" },
-    make("h2", {}, "Keys"),
+    { className: "kviz-keys", "aria-label": say("player.keys") },
+    make("h2", {}, say("player.keys")),
     make("table", {}, make("tbody", {}, ...rows)),
-    make("p", { className: "kviz-about" }, clicker),
-    button("Close", () => dialog.close()),
+    make("p", { className: "kviz-about" }, say("player.key.clicker")),
+    button(say("player.close"), () => dialog.close()),
   );
   // the run waits
   dialog.addEventListener("keydown", (event) => {
