@@ -15,6 +15,8 @@ def __getattr__(name: str) -> object:
     """Import a public name when it is first used."""
     if name not in __all__:
         message = f"kviz has no {name!r}; it has {', '.join(__all__)}"
+        if name == "KMeans":
+            message = "kviz has no 'KMeans': kviz.run(X, k=3) is a run with all its steps"
         raise AttributeError(message, name=name, obj=_sys.modules[__name__])
     return _find(name)
 

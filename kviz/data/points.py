@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from kviz.data.validation import (
+    refuse_estimator,
     refuse_extremes,
     refuse_gaps,
     refuse_kind,
@@ -78,6 +79,7 @@ def _numbers(X: Any, name: str, labels: Sequence[str] | None) -> Array:
             refuse_kind(getattr(dtype, "kind", "O"), f"column {label!r} of {name}", str(dtype))
         pandas = hasattr(X, "iloc")
         return np.asarray(X.to_numpy(dtype=np.float64, na_value=np.nan) if pandas else X.to_numpy())
+    refuse_estimator(X, name)
     if isinstance(X, str | bytes) or X is None or hasattr(X, "toarray"):
         refuse_kind(X, name)
     if isinstance(X, np.ma.MaskedArray):

@@ -92,6 +92,20 @@ def refuse_ragged(X: Any, name: str) -> None:
         )
 
 
+def refuse_estimator(X: Any, name: str) -> None:
+    """Refuse a model, a scaler or a pipeline, and what holds points beside other things."""
+    if isinstance(X, type):
+        raise TypeError(f"{name} is the class {X.__name__}, not points; give an array of shape (n, d).")
+    if hasattr(X, "fit") and hasattr(X, "get_params"):
+        made = type(X).__name__
+        raise TypeError(f"{name} is a {made}, not points; give what it returns, as model.transform(points).")
+    if isinstance(X, dict) and hasattr(X, "get") and "data" in X:
+        raise TypeError(f"{name} is a {type(X).__name__} that holds points; give these, as {name}['data'].")
+    pair = isinstance(X, tuple) and len(X) == 2 and all(isinstance(part, np.ndarray) for part in X)
+    if pair and (X[0].ndim, X[1].ndim) == (2, 1) and len(X[0]) == len(X[1]):
+        raise ValueError(f"{name} holds points and labels, as make_blobs returns them; give {name}[0] alone.")
+
+
 def refuse_shape(values: Array, name: str) -> None:
     """Refuse what is no table of at least one point and one column."""
     if values.ndim != 2:

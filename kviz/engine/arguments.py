@@ -35,8 +35,12 @@ FOREIGN = {  # words of scikit-learn's KMeans, and what to do here
 }
 
 
-def refuse_foreign(given: Mapping[str, Any], known: Iterable[str]) -> None:
+def refuse_foreign(
+    given: Mapping[str, Any], known: Iterable[str], others: Mapping[str, str] | None = None
+) -> None:
     """Refuse arguments that kviz does not have; scikit-learn's words are answered with kviz's own.
+
+    ``others`` are the answers of a function that has words of its own.
 
     Raises
     ------
@@ -45,7 +49,8 @@ def refuse_foreign(given: Mapping[str, Any], known: Iterable[str]) -> None:
     """
     for name, value in given.items():
         if name in FOREIGN:
-            said = FOREIGN[name].format(value=value if isinstance(value, int | float | None) else ...)
+            said = (others or {}).get(name, FOREIGN[name])
+            said = said.format(value=value if isinstance(value, int | float | None) else 0)
             raise TypeError(f"{name} is scikit-learn's word; {said}.")
         raise TypeError(f"there is no argument {name!r}; the arguments are X, {', '.join(known)}.")
 

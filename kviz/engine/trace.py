@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 from numbers import Integral
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, Never, overload
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from kviz.engine.geometry import EUCLIDEAN, Geometry, assign
 from kviz.engine.large.whole import Whole
 from kviz.engine.steps import Step, letter
 from kviz.engine.students.infer_steps import at_rest
+
+# what a fitted model of scikit-learn calls it -> what it is called here
+FITTED = {"cluster_centers_": "centroids", "inertia_": "cost", "labels_": "labels", "n_iter_": "n_iter"}
 
 
 class Trace(Sequence[Step]):
@@ -74,6 +77,13 @@ class Trace(Sequence[Step]):
         if not -len(self) <= i < len(self):
             raise IndexError(f"step {i} was asked for, and this run has steps 0 to {len(self) - 1}.")
         return int(i) % len(self)
+
+    if not TYPE_CHECKING:  # a type checker knows all names that there are
+
+        def __getattr__(self, name: str) -> Never:
+            """Answer scikit-learn's words with our own."""
+            hint = f"; here it is trace.{FITTED[name]}." if name in FITTED else "."
+            raise AttributeError(f"a run has no {name!r}{hint}", name=name, obj=self)
 
     def __repr__(self) -> str:
         if not self.steps:

@@ -15,7 +15,7 @@ from kviz.data.profile import make_profile
 from kviz.data.spread import equal_spread_wanted
 from kviz.data.tables.read_table import ALL, read_table
 from kviz.data.tables.reader import Reading, read
-from kviz.engine.arguments import whole_number
+from kviz.engine.arguments import FOREIGN, refuse_foreign, whole_number
 from kviz.engine.choose_k.elbow import curve
 from kviz.picture.charts.elbow import elbow
 from kviz.segmentation.decisions import compare_seedings, count_moved, decide_k
@@ -23,6 +23,7 @@ from kviz.segmentation.files import write
 from kviz.segmentation.result import MOST, Segmentation
 from kviz.segmentation.wording import frame
 
+SEED = {"random_state": "kviz.segment calls it seed: use seed={value!r}"}
 MANY = 20_000  # rows above which fewer restarts must do
 
 
@@ -99,6 +100,7 @@ def segment(
     >>> result.k
     5
     """
+    refuse_foreign({name: how[name] for name in how if name in FOREIGN}, (), SEED)
     features, names = words(features, "features"), words(names, "names")
     called(cancel, "cancel", ())
     called(watch, "watch", ("stage", "done", "total"))

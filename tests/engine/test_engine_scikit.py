@@ -1,10 +1,16 @@
 """Agreement with scikit-learn from the same start."""
 
+import copy
+import pickle
 import warnings
 
 import numpy as np
 import pytest
 from sklearn import cluster
+from sklearn.cluster import KMeans
+from sklearn.datasets import load_iris, make_blobs
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 import kviz
 
@@ -100,3 +106,38 @@ def test_known_tables_agree(name):
         assert (trace.labels == model.labels_).all()
         assert trace.n_iter == model.n_iter_
         assert trace.cost == pytest.approx(model.inertia_, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "way"),
+    [
+        (lambda: kviz.run(make_pipeline(StandardScaler(), KMeans(2)), 2), "give what it returns"),
+        (lambda: kviz.run(StandardScaler, 2), "the class StandardScaler, not points"),
+        (lambda: kviz.run(load_iris(), 2), r"X\['data'\]"),
+        (lambda: kviz.run(make_blobs(10), 2), r"points and labels, as make_blobs returns them; give X\[0\]"),
+        (
+            lambda: kviz.run([[0.0], [1.0]], 2, rng=np.random.RandomState(0)),
+            "numpy.random.Generator, for",
+        ),
+        (lambda: kviz.run([[0.0], [1.0]], 2, random_state=np.random.RandomState(0)), "use rng=0"),
+        (lambda: kviz.elbow([[0.0], [1.0]], n_clusters=2), r"use ks=range\(1, 11\)"),
+        (lambda: kviz.elbow([[0.0], [1.0]], random_state=3), "use rng=3"),
+        (lambda: kviz.explore([[0.0], [1.0]], n_clusters=2), "use k=2"),
+        (lambda: kviz.segment(b"a,b\n1,2.5\n3,3\n", random_state=1), "use seed=1"),
+        (lambda: kviz.run([[0.0], [1.0]], 2).inertia_, r"trace\.cost"),
+        (lambda: kviz.run([[0.0], [1.0]], 2).cluster_centers_, r"trace\.centroids"),
+        (lambda: kviz.KMeans(n_clusters=2), r"kviz\.run\(X, k=3\)"),
+    ],
+)
+def test_what_belongs_to_scikit_learn_is_answered_with_the_way(wrong, way):
+    with pytest.raises((TypeError, ValueError, AttributeError), match=way):
+        wrong()
+
+
+def test_a_run_can_still_be_copied_and_pickled():
+    """What answers to unknown names must not answer to a copy that is not filled yet."""
+    trace = kviz.run([[0.0], [1.0], [8.0]], 2, rng=0)
+
+    assert copy.deepcopy(trace) == trace
+    assert pickle.loads(pickle.dumps(trace)) == trace
+    assert not hasattr(trace, "inertia_")

@@ -147,7 +147,7 @@ def test_a_search_cancelled_at_once_has_nothing_to_show():
         (
             {"init": "boxes"},
             "init='boxes' is unknown; init is one of k-means++, greedy-k-means++, farthest-first, random, "
-            "box, random-partition; did you mean 'box'?",
+            "box, random-partition, k-means||; did you mean 'box'?",
         ),
     ],
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Never
 
 from numpy.typing import ArrayLike
 
@@ -25,6 +25,7 @@ from kviz.app.explorer.view_model import parts_of
 from kviz.app.frame_store import FrameStore
 from kviz.data.builtin import datasets
 from kviz.data.dataset import Dataset, as_dataset
+from kviz.engine.arguments import refuse_foreign
 from kviz.web.linker import link
 
 
@@ -44,7 +45,7 @@ class Explorer(Session):
     }  # fmt: skip
 
 
-def explore(X: ArrayLike | Dataset | None = None, k: int | None = None) -> Explorer:
+def explore(X: ArrayLike | Dataset | None = None, k: int | None = None, **foreign: Never) -> Explorer:
     """Explore k-means: data, seeding, k and all the rest a click away from a run that replays at once.
 
     Parameters
@@ -71,6 +72,7 @@ def explore(X: ArrayLike | Dataset | None = None, k: int | None = None) -> Explo
     >>> page.trace.centroids.shape
     (2, 2)
     """
+    refuse_foreign(foreign, ("k",))
     if X is None:
         dataset, name, shelf = datasets["tutorial"](), "tutorial", {}
         k = dataset.k if k is None else k

@@ -10,7 +10,7 @@ import numpy as np
 from kviz.data.dataset import Dataset, as_dataset
 from kviz.data.given import called, many, whole
 from kviz.data.points import Array
-from kviz.engine.arguments import cluster_count, generator, one_of
+from kviz.engine.arguments import cluster_count, generator, one_of, whole_number
 from kviz.engine.choose_k.restarts import ALONE, SAME, draw_starts, settle
 from kviz.engine.recording import run
 from kviz.engine.seeding.registry import SEEDINGS
@@ -112,6 +112,8 @@ def curve(
     dataset = as_dataset(X)
     points = dataset.points
     ks = _checked(ks, len(points))
+    if whole_number(n_init, "n_init") < 1:
+        raise ValueError(f"n_init={n_init} leaves nothing to compare; use n_init >= 1.")
     n_init = whole(n_init, "n_init", 1, 10_000)
     called(progress, "progress", ("done", "total"))
     called(cancel, "cancel", ())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from io import BytesIO
-from typing import Any
+from typing import Any, Never
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from kviz.data.given import yes_or_no
 from kviz.data.points import Array
 from kviz.data.spread import one_decides
+from kviz.engine.arguments import refuse_foreign
 from kviz.engine.choose_k import validity
 from kviz.engine.choose_k.agreement import caveats, explain_gap, explain_silhouette
 from kviz.engine.choose_k.elbow import DEFAULT_KS, Curve, curve
@@ -22,6 +23,8 @@ from kviz.picture.render.figures import axes_or_none, own_axes
 from kviz.picture.render.style import callers_style
 from kviz.story.formatting import ENGLISH
 
+ARGUMENTS = ("ks", "n_init", "rng", "init", "progress", "cancel")
+SEVERAL = {"n_clusters": "kviz.elbow tries several numbers of clusters: use ks=range(1, 11)"}
 BEND = "#D55E00"
 FAINT = "#8A8F98"
 
@@ -35,6 +38,7 @@ def elbow(
     init: str = "greedy-k-means++",
     progress: Callable[[int, int], object] | bool = False,
     cancel: Callable[[], bool] | None = None,
+    **foreign: Never,
 ) -> "Elbow":
     """Run k-means for every k and look for the bend in the curve of costs.
 
@@ -80,6 +84,7 @@ def elbow(
     >>> curve.best_k
     3
     """
+    refuse_foreign(foreign, ARGUMENTS, SEVERAL)
     with _bar(progress) as told:
         return Elbow(curve(X, ks, n_init, rng, init=init, progress=told, cancel=cancel))
 
