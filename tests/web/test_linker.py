@@ -16,14 +16,18 @@ from kviz.story.messages import for_browser
 from kviz.web import linker
 from kviz.web.facts import PLAYER, tour
 
+LESSON = {**PLAYER, "lessonWords": for_browser("presentation")}
 ENTRIES = {
     "player/widget.js": PLAYER,
     "explorer/explorer.js": FACTS,
     "export_page/page.js": PLAYER,
     "export_page/guided.js": {**PLAYER, **tour()},
+    "lessons/page.js": LESSON,
+    "lessons/widget.js": LESSON,
     "site/site.js": {**FACTS, "site": {"words": for_browser("site")}},
 }
 ALONE = {"site/worker.js", "site/service_worker.js"}  # no page's modules: workers of their own
+SCRIPTLESS = {"lessons/guide.css"}  # of a page to be read and printed
 WEB = Path(linker.__file__).parent
 SCRIPTS = sorted(WEB.rglob("*.js"))
 needs_node = pytest.mark.skipif(not shutil.which("node"), reason="no node on this machine")
@@ -126,7 +130,7 @@ def test_every_page_is_one_module_without_imports_and_its_styles(entry):
     script, style = linker.link(entry, ENTRIES[entry])
 
     assert not re.search(r"^(import|export (?!default))\b", script, re.MULTILINE)
-    assert ".kviz-player" in style
+    assert (".kviz-lesson" if entry.startswith("lessons/") else ".kviz-player") in style
     assert "</script" not in script
 
 
@@ -146,7 +150,9 @@ def test_every_module_belongs_to_a_page():
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: str(path.relative_to(WEB)))
 def test_a_style_sheet_lies_beside_the_module_of_its_name(path):
-    assert all(sheet.with_suffix(".js").exists() for sheet in path.parent.glob("*.css"))
+    sheets = {sheet for sheet in path.parent.glob("*.css") if str(sheet.relative_to(WEB)) not in SCRIPTLESS}
+
+    assert all(sheet.with_suffix(".js").exists() for sheet in sheets)
 
 
 @needs_node
