@@ -36,7 +36,7 @@ def function_of(source: str) -> Callable[..., Iterator]:
     linecache.cache[NAME] = (len(source), None, source.splitlines(keepends=True), NAME)
     names: dict[str, Any] = {"__name__": "__main__"}
     try:
-        exec(compile(source, NAME, "exec"), names)
+        exec(compile(source, NAME, "exec"), names)  # nosec B102  # in the sandbox of its own browser
     except SyntaxError as error:
         raise Unfit(say("site.syntax", line=error.lineno or 1, why=error.msg)) from error
     except BaseException as error:  # whatever a program raises, the page goes on
