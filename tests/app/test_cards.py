@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import webbrowser
 
 import pytest
@@ -73,7 +74,8 @@ def test_ipython_knows_the_cards_and_draws_nothing_before_it_shows_one():
     assert run_python(code).split() == ["False", "True"]
 
 
-def test_show_writes_a_whole_page_and_says_where_it_is(monkeypatch, capsys):
+def test_show_writes_a_whole_page_and_says_where_it_is(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setenv("DISPLAY", ":0")
     opened = []
     monkeypatch.setattr(webbrowser, "open", lambda address: bool(opened.append(address)) or True)
