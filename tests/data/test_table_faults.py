@@ -195,7 +195,7 @@ def test_a_missing_file_is_named(tmp_path):
 
 
 def test_a_folder_is_no_file(tmp_path):
-    with pytest.raises(ValueError, match=r"is a folder; give the file in it\.$"):
+    with pytest.raises(ValueError, match=r"is a folder without CSV or Parquet files; give the file in it\.$"):
         read_table(tmp_path)
 
 
