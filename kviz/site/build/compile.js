@@ -9,23 +9,23 @@ const { loadPyodide } = require(join(folder, "pyodide.js"));
 const COMPILE = `
 import importlib.util, marshal, sys
 from pathlib import Path
-sys.path.insert(0, "/work")
+sys.path.insert(0, "/packs")
 from pack import packed, unpacked
 
 made = {}
-for name, source in unpacked(Path("/work/sources.pack").read_bytes()):
+for name, source in unpacked(Path("/packs/sources.pack").read_bytes()):
     code = compile(source, name, "exec", dont_inherit=True, optimize=0)
     made[name + "c"] = importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code)
-Path("/work/bytecode.pack").write_bytes(packed(made))
+Path("/packs/bytecode.pack").write_bytes(packed(made))
 `;
 
 async function main() {
   // sets are marshalled in the order of their hashes
   const python = await loadPyodide({ indexURL: folder, env: { HOME: "/", PYTHONHASHSEED: "0" } });
-  python.FS.mkdirTree("/work");
-  for (const name of ["pack.py", "sources.pack"]) python.FS.writeFile(`/work/${name}`, readFileSync(join(folder, name)));
+  python.FS.mkdirTree("/packs");
+  for (const name of ["pack.py", "sources.pack"]) python.FS.writeFile(`/packs/${name}`, readFileSync(join(folder, name)));
   python.runPython(COMPILE);
-  writeFileSync(join(folder, "bytecode.pack"), python.FS.readFile("/work/bytecode.pack"));
+  writeFileSync(join(folder, "bytecode.pack"), python.FS.readFile("/packs/bytecode.pack"));
 }
 
 main().catch((error) => {
