@@ -112,7 +112,7 @@ class FrameStore:
         return self._kept[f, i]
 
     def _from_shelf(self, f: int, i: int) -> bytes:
-        """The same, drawn only where nobody has drawn it before."""
+        """The same, taken from the shelf if it is there; otherwise drawn and put there."""
         content, everybody = self.known[f]
         look = (
             self.size,

@@ -36,7 +36,7 @@ class PictureShelf:
         self._turn = Lock()
 
     def get(self, name: str) -> bytes | None:
-        """The picture of that name, or None where nobody has drawn it yet."""
+        """The picture of that name, or None if it was not drawn yet."""
         with self._turn:
             if name in self._kept:
                 self._kept.move_to_end(name)
@@ -59,7 +59,7 @@ class PictureShelf:
                 self._bytes -= len(self._kept.popitem(last=False)[1])
 
     def _write(self, folder: Path, name: str, picture: bytes) -> None:
-        """Whole or not at all; a full disk costs the others their picture and nobody anything else."""
+        """Write the whole file or nothing; if the disk is full, the picture is only not shared."""
         with contextlib.suppress(OSError):
             number, path = tempfile.mkstemp(dir=folder)
             try:

@@ -151,7 +151,7 @@ class Session(Player):
             step = len(store) - 1 if at_end else self.index
         try:
             self.put(store, step)
-        except BaseException:  # what cannot be drawn, or was cancelled, shall not be half there
+        except BaseException:  # if drawing fails or is cancelled, the run before stays whole
             self.settings, self.inspected, self.past = before, inspected, past
             raise
 

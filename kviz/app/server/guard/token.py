@@ -1,4 +1,4 @@
-"""The word that lets visitors in: long enough that nobody guesses it."""
+"""The token that lets visitors in: too long to guess."""
 
 import secrets
 

@@ -29,8 +29,8 @@ def is_opened_by_a_person(headers: HTTPHeaders) -> bool:
 def comes_from_elsewhere(headers: HTTPHeaders) -> bool:
     """Whether a page of another site leads here: it could do so a hundred times unseen.
 
-    A browser says so of every navigation; a program that is no browser says nothing, and is let in. Another
-    port of this machine is another site, too.
+    A browser sends this with every navigation. Other programs send nothing, and are let in. Another port of
+    this machine counts as another site.
     """
     return headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
 
