@@ -221,7 +221,7 @@ def test_a_page_that_fails_to_start_says_so_and_keeps_no_kernel(start, tmp_path,
     assert eventually(lambda: server.kernels() == [])
 
 
-def test_an_error_in_the_notebook_is_told_without_its_inside(start, tmp_path):
+def test_an_error_in_the_notebook_is_told_without_its_inside(start, tmp_path, eventually):
     path = tmp_path / "raises.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("secret_name")]), path)
     server = start("--notebook", str(path))
@@ -230,7 +230,8 @@ def test_an_error_in_the_notebook_is_told_without_its_inside(start, tmp_path):
 
     assert "The page could not be started: Python reported an error" in answer.text
     assert "secret_name" not in answer.text and "NameError" not in answer.text
-    assert any("NameError" in line for line in server.lines), server.lines
+    # the log comes through a pipe of its own, so it may be a moment later than the answer
+    assert eventually(lambda: any("NameError" in line for line in server.lines)), server.lines
 
 
 def test_pages_are_made_a_few_at_a_time_in_the_order_of_their_visitors(monkeypatch):
