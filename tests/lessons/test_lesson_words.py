@@ -140,7 +140,7 @@ NORM25 = {
 @pytest.mark.slow
 @pytest.mark.parametrize("k", NORM25)
 def test_norm25_comes_out_as_in_the_paper(k):
-    """Here and in the paper the numbers lie within the same bounds, which are wide: the data is drawn again."""
+    """Here and in the paper the numbers lie in the same wide bounds: the data is drawn again."""
     average, lowest, lower = NORM25[k]
     (paper, saved), (paper_lowest, _), _ = PUBLISHED[k]
     runs = norm25_runs(k, tries=4)

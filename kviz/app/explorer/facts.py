@@ -15,6 +15,7 @@ from kviz.web.facts import PLAYER, WORDS, tour
 QUEUED = (
     "change", "new seeds", "undo", "redo", "drop", "place", "draw", "upload", "columns", "reread", "put away",
     "segment open", "basin start", "show cost", "show end", "challenge", "edit",
+    "lesson run",
 )  # fmt: skip
 COUNTED = ("new seeds", "undo", "redo")  # asked several times in a row, these are one message with "times"
 

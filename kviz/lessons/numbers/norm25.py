@@ -65,7 +65,7 @@ def norm25_runs(k: int = 25, tries: int = 20, rng: Any = 0, n: int = 10_000) -> 
 
 
 def norm25_table(tries: int = 20, ks: tuple[int, ...] = tuple(PUBLISHED), rng: Any = 0) -> Any:
-    """Table 1 of the paper, made again, as a pandas DataFrame: random starts, and how much lower k-means++ is.
+    """Table 1 of the paper, made again: random starts, and how much lower k-means++ is (a pandas DataFrame).
 
     Parameters
     ----------

@@ -2,11 +2,12 @@
 
 import json
 from base64 import b64encode
+from collections.abc import Sequence
 from html import escape
 from typing import Any, BinaryIO
 
 from kviz._version import __version__
-from kviz.lessons.slides.slides import slides_of
+from kviz.lessons.slides.slides import Slide, slides_of
 from kviz.story.messages import for_browser, say
 from kviz.web.content_policy import source_hash
 from kviz.web.facts import PLAYER
@@ -15,16 +16,16 @@ from kviz.web.linker import link, read
 LOOK = "player/player.css"  # colours, letters and buttons of every page of kviz
 
 
-def deck_json(lesson: Any, density: float = 1.5) -> tuple[dict[str, Any], list[bytes]]:
+def deck_json(lesson: Any, slides: Sequence[Slide]) -> tuple[dict[str, Any], list[bytes]]:
     """The slides of a lesson as JSON, and their pictures as PNG."""
     pictures: list[bytes] = []
-    slides = [slide.as_json(pictures) for slide in slides_of(lesson, density)]
-    return {"slides": slides, "minutes": lesson.content.minutes, "title": lesson.content.title}, pictures
+    rows = [slide.as_json(pictures) for slide in slides]
+    return {"slides": rows, "minutes": lesson.content.minutes, "title": lesson.content.title}, pictures
 
 
 def write_presentation(lesson: Any, file: BinaryIO, options: dict[str, Any]) -> None:
     """Write the page."""
-    deck, pictures = deck_json(lesson)
+    deck, pictures = deck_json(lesson, slides_of(lesson))
     deck["pictures"] = [b64encode(picture).decode() for picture in pictures]
     script, style = sources()
     policy = (

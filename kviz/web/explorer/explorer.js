@@ -12,7 +12,7 @@ import { watchTheme } from "../interface/theme.js";
 import { Heartbeat } from "../kernel/heartbeat.js";
 import { KernelLink, onPage } from "../kernel/kernel_link.js";
 import { MessageQueue } from "../kernel/message_queue.js";
-import { LessonsPart } from "../lessons/tab.js";
+import { LessonsPart, lessonIn } from "../lessons/tab.js";
 import { QuizPanel } from "../quiz/quiz_panel.js";
 import { SegmentPart } from "../segment/segment.js";
 import { Inspector } from "../stage/inspector.js";
@@ -34,6 +34,7 @@ import { VIEW_CHANGES, viewOf } from "./view.js";
 
 const STEP = "Explore";
 const START = "Start here";
+const LESSONS = "Lessons";
 const BEGUN = "kviz-begun"; // kept by the browser once the opening was seen
 const QUIET = 300; // ms after which small pictures do not delay large ones
 
@@ -72,7 +73,10 @@ class Page {
     this.tools = new StageForm((mode) => this.stage.enter(mode), tell);
     this.compare = new CompareForm(tell);
     this.forms = [this.data, this.run, this.tools, this.compare, this.many, this.basins, this.downloads];
-    this.lessons = new LessonsPart(tell);
+    this.lessons = new LessonsPart(tell, {
+      leave: () => this.tabs.select(STEP, true),
+      keep: () => this.#keepAddress(),
+    });
     this.segments = new SegmentPart(tell, () => this.tabs.select(STEP, true), this.data.shared);
     this.undo = button("Undo", () => tell({ do: "undo" }), "kviz-button kviz-undo");
     this.redo = button("Redo", () => tell({ do: "redo" }), "kviz-button kviz-redo");
@@ -104,7 +108,7 @@ class Page {
       [STEP]: { panel: watching },
       "Be the algorithm": { panel: this.byHand, show: (on) => this.learn.showPractice(on), keys: false },
       Segment: { panel: this.segments.box, show: (on) => this.segments.show(on), keys: false },
-      Lessons: { panel: this.lessons.box, show: (on) => this.lessons.show(on), keys: false },
+      [LESSONS]: { panel: this.lessons.box, show: (on) => this.lessons.show(on), keys: false },
       ...this.model.tabs,
     };
   }
@@ -140,7 +144,7 @@ class Page {
 
   #begin() {
     setTimeout(() => this.link.tell({ do: "thumbnails" }), QUIET);
-    if (this.paged) this.#openTour();
+    if (this.paged) this.#openPlace();
   }
 
   /** What needs the stage: it belongs to the player, and came after it. */
@@ -150,10 +154,19 @@ class Page {
     this.tools.offer(this.stage.points);
   }
 
-  /** The run that the page's address asks for; the guided opening is no run. */
+  /** The run that the page's address asks for; the guided opening and a lesson are no runs. */
   #address() {
     const address = (location.hash || location.search).slice(1);
-    return this.paged && !tourIn(address) ? address : "";
+    return this.paged && !tourIn(address) && !lessonIn(address) ? address : "";
+  }
+
+  /** A screen of the guided opening, or a slide of a lesson, where the address asks for it. */
+  #openPlace() {
+    const lesson = lessonIn(location.hash);
+    if (!lesson) return this.#openTour();
+    this.tabs.select(LESSONS);
+    this.lessons.open(lesson);
+    return true;
   }
 
   #openTour() {
@@ -276,8 +289,9 @@ class Page {
 
   #keepAddress() {
     const { view } = this;
-    if (!view.shareable || this.root.dataset.tab === START) return;
-    this.#setAddress(`${view.address}&step=${this.link.player.index}`);
+    if (this.root.dataset.tab === START) return;
+    if (this.lessons.address) this.#setAddress(this.lessons.address);
+    else if (view.shareable) this.#setAddress(`${view.address}&step=${this.link.player.index}`);
   }
 
   /** Several parts that change with one message are shown once. */
@@ -292,7 +306,7 @@ class Page {
   };
 
   #onHash = () => {
-    if (!this.#openTour()) this.link.ready(location.hash.slice(1));
+    if (!this.#openPlace()) this.link.ready(location.hash.slice(1));
   };
 
   /**

@@ -13,6 +13,8 @@ import { rich } from "./rich.js";
  * @property {(index: number) => string} picture the address of a picture
  * @property {number} minutes planned
  * @property {HTMLElement | Document} keys where keys are heard
+ * @property {(slide: number, run: number) => void} [open] show a run of a slide in the player of the page
+ * @property {(slide: number) => void} [onSlide] another slide is shown
  * @property {() => boolean} [listens] whether keys are for this deck now
  */
 
@@ -70,6 +72,7 @@ export class Deck {
     const box = this.boxes[i];
     if (box) words.append(box.box);
     if (slide.sentence) words.append(make("p", { className: "kviz-slidesentence" }, slide.sentence));
+    words.append(...this.#opens(slide, i));
     if (slide.pause.length && !box) {
       const loud = make("strong", {}, say("presentation.pause"), ": ");
       words.append(make("p", { className: "kviz-lesson-pause" }, loud, ...rich(slide.pause)));
@@ -90,6 +93,24 @@ export class Deck {
       parts,
       notes,
     );
+  }
+
+  /**
+   * A button for each run in the picture, where there is a player to open it in.
+   * @param {Slide} slide
+   * @param {number} i
+   */
+  #opens({ runs = [] }, i) {
+    const { say, open } = this.options;
+    if (!open || !runs.length) return [];
+    const buttons = runs.map((title, n) => {
+      const words = say(runs.length > 1 ? "presentation.open_one" : "presentation.open_run", {
+        n: n + 1,
+        title,
+      });
+      return button(words, () => open(i, n));
+    });
+    return [make("div", { className: "kviz-deckopens" }, ...buttons)];
   }
 
   /** @param {{index: number, size: [number, number], alt: string}} picture */
@@ -118,6 +139,7 @@ export class Deck {
     });
     if (focus) this.nodes[this.at].querySelector("h2")?.focus({ preventScroll: true });
     this.#update();
+    this.options.onSlide?.(this.at);
   }
 
   #update() {

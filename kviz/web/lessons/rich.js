@@ -21,6 +21,7 @@ import { make } from "../interface/elements.js";
  * @property {Rich[]} notes
  * @property {number} minutes
  * @property {Asked | null} question
+ * @property {string[]} [runs] titles of the runs in the picture that a page can open in its player
  * @property {{index: number, size: [number, number], alt: string}} [picture]
  */
 

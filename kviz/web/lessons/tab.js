@@ -6,12 +6,26 @@ import { Deck } from "./deck.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Message} Message */
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
+/** @typedef {{leave: () => void, keep: () => void}} PageHooks leave for the player; keep the address of the page */
 /** @typedef {{number: number, name: string, title: string, question: string, minutes: number}} Unit */
 
+/** The lesson and the slide that an address asks for: lesson=NAME&slide=4. @param {string} address */
+export function lessonIn(address) {
+  const found = /^#?lesson=([\w-]{1,60})(?:&slide=(\d{1,3}))?$/.exec(address);
+  return found && { name: found[1], slide: Math.max(Number(found[2] ?? 1), 1) };
+}
+
 export class LessonsPart {
-  /** @param {Tell} tell */
-  constructor(tell) {
+  /**
+   * @param {Tell} tell
+   * @param {PageHooks} page
+   */
+  constructor(tell, page) {
     this.tell = tell;
+    this.page = page;
+    this.shown = false;
+    this.name = ""; // of the lesson that is open
+    this.wanted = { name: "", slide: 1 };
     this.say = catalogue(FACTS.lessonWords).say;
     this.said = make("p", { className: "kviz-message", role: "status" });
     this.list = make("ol", { className: "kviz-lessons" });
@@ -29,7 +43,31 @@ export class LessonsPart {
 
   /** @param {boolean} on */
   show(on) {
-    if (on && !this.list.children.length) this.tell({ do: "lessons" });
+    if (on && !this.list.children.length) this.#load({ do: "lessons" });
+    if (on !== this.shown) queueMicrotask(() => this.page.keep());
+    this.shown = on;
+  }
+
+  /** The place of the open lesson, for the address of the page; "" where none is in front. */
+  get address() {
+    const { name, slide } = this.wanted;
+    if (this.shown && name) return `lesson=${name}&slide=${slide}`;
+    return this.shown && this.deck ? `lesson=${this.name}&slide=${this.deck.at + 1}` : "";
+  }
+
+  /** @param {{name: string, slide: number}} place */
+  open(place) {
+    this.wanted = place;
+    if (this.deck && this.name === place.name) this.deck.show(place.slide - 1);
+    else this.#load({ do: "lesson", name: place.name });
+  }
+
+  /** @param {Message} message */
+  #load(message) {
+    this.said.textContent = this.say(
+      message.do === "lesson" ? "presentation.loading" : "presentation.listing",
+    );
+    this.tell(message);
   }
 
   /**
@@ -37,9 +75,11 @@ export class LessonsPart {
    * @param {DataView<ArrayBuffer>[]} buffers
    */
   onMessage(message, buffers) {
-    this.said.textContent = "";
-    if (message.fault) this.said.textContent = this.say("presentation.failed");
-    else if (message.type === "lessons") this.list.replaceChildren(...message.units.map(this.#row));
+    if (message.type === "lesson" || !this.wanted.name) this.said.textContent = "";
+    if (message.fault) {
+      this.said.textContent = this.say("presentation.failed");
+      this.wanted.name = "";
+    } else if (message.type === "lessons") this.list.replaceChildren(...message.units.map(this.#row));
     else this.#open(message, buffers);
   }
 
@@ -54,8 +94,7 @@ export class LessonsPart {
 
   /** @param {Unit} unit */
   #ask(unit) {
-    this.said.textContent = this.say("presentation.loading");
-    this.tell({ do: "lesson", name: unit.name });
+    this.open({ name: unit.name, slide: 1 });
   }
 
   /**
@@ -72,14 +111,22 @@ export class LessonsPart {
       picture: (index) => this.addresses[index],
       minutes: message.minutes,
       keys: root,
+      open: (slide, run) => {
+        this.tell({ do: "lesson run", name: this.name, slide, run });
+        this.page.leave();
+      },
+      onSlide: () => this.page.keep(),
     });
+    this.name = message.name;
     this.#swap(true);
-    this.deck.show(0, true);
+    this.deck.show(this.wanted.name === this.name ? this.wanted.slide - 1 : 0, true);
+    this.wanted.name = "";
   }
 
   #close() {
     this.#forget();
     this.#swap(false);
+    this.page.keep();
     this.list.querySelector("button")?.focus();
   }
 
