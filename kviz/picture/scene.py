@@ -13,6 +13,7 @@ from kviz.picture.render.style import Style, blend
 from kviz.picture.viewport import View
 from kviz.story.frame import Frame
 
+SHAPELESS = 3.0  # points: smaller markers have no shape to see, and squares are drawn fastest
 Color = tuple[float, float, float]
 
 
@@ -72,6 +73,11 @@ class Scene:
     def dense(self) -> bool:
         """Whether there are too many points for markers."""
         return self.view.dense
+
+    @property
+    def crowded(self) -> bool:
+        """Whether marks are so many that they have no shape, and hide what lies below them."""
+        return self.dense or self.marker < SHAPELESS
 
     def tone(self, share: float) -> Color:
         """Ink, thinned with paper."""

@@ -9,6 +9,7 @@ from matplotlib.path import Path
 
 import kviz
 from kviz.picture.layers.centroids import size_of
+from kviz.picture.layers.points import outer_arcs
 from kviz.picture.render.marker_shapes import marker_path
 from kviz.picture.render.style import STYLES
 from kviz.picture.render.text_outlines import capital, outline
@@ -73,3 +74,57 @@ def size_of_scene(ax):
 
     wide = ax.get_window_extent().width * 72 / ax.figure.dpi
     return size_of(SimpleNamespace(wide=wide, style=LIGHT))
+
+
+def test_rings_that_touch_become_one_outline():
+    """Two rings of radius 1 whose centres are 1 apart: each loses a third, the part inside the other."""
+    places = np.array([[0.0, 0.0], [1.0, 0.0], [5.0, 5.0]])
+
+    alone, arcs = outer_arcs(places, 1.0)
+    ends = np.concatenate(arcs)
+    length = sum(np.hypot(*np.diff(arc, axis=0).T).sum() for arc in arcs)
+
+    assert alone.tolist() == [[5.0, 5.0]]
+    assert (
+        np.hypot(*(ends - places[0]).T).min() > 1 - 0.11
+    )  # a twelfth of a sixth of a turn, at most, is inside
+    assert np.hypot(*(ends - places[1]).T).min() > 1 - 0.11
+    assert length == pytest.approx(2 * (2 / 3) * 2 * np.pi, rel=0.03)
+
+
+def test_points_on_one_place_keep_their_ring():
+    places = np.array([[0.0, 0.0], [0.0, 0.0], [1.5, 0.0]])
+
+    _, arcs = outer_arcs(places, 1.0)
+
+    assert max(float(arc[:, 0].max()) for arc in arcs) == pytest.approx(2.5, abs=0.01)
+    assert min(float(arc[:, 0].min()) for arc in arcs) == pytest.approx(-1.0, abs=0.01)
+
+
+def test_a_border_lies_above_points_that_would_hide_it_with_a_rim_of_paper():
+    few, many = (kviz.run(np.random.default_rng(0).normal(size=(n, 2)), k=3, rng=0) for n in (200, 20_000))
+
+    def widths_above_points(trace):
+        ax = kviz.draw(trace, step_of(trace, "assign"))
+        marks = [mark for mark in ax.get_children() if (mark.get_gid() or "").startswith("borders")]
+        return [float(mark.get_linewidth()[0]) for mark in marks if mark.get_zorder() > 2]
+
+    assert widths_above_points(few) == []
+    rim, line = widths_above_points(many)
+    assert rim > 2 * line
+
+
+@pytest.mark.parametrize("part", ["borders", "next"])
+def test_a_projector_gets_lines_of_two_to_three_pixels(part):
+    """A CSS pixel is 0.72 typographic points; a wider line is the rim of paper around another."""
+    trace = kviz.run(kviz.datasets["blobs"](), k=4, init="random", rng=3)
+    ax = kviz.draw(trace, step_of(trace, "update"), style="projector", hide="construction")
+    marks = [mark for mark in ax.get_children() if (mark.get_gid() or "").startswith(part)]
+    widths = [width / 0.72 for mark in marks for width in _widths(mark)]
+
+    assert widths and 2 <= min(widths) <= 3
+
+
+def _widths(mark):
+    given = mark.get_linewidth() if hasattr(mark, "get_linewidth") else mark.get_markeredgewidth()
+    return np.atleast_1d(given).tolist()

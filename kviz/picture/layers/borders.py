@@ -33,8 +33,13 @@ def draw_ties(scene: Scene) -> Marks:
 def draw_borders(scene: Scene) -> Marks:
     """Draw the edges: with Euclidean distance each is a piece of a perpendicular bisector."""
     if scene.cut and scene.cut.borders:
-        segments = [segment for *_, segment in scene.cut.borders]
-        yield Lines(segments, [scene.tone(0.62 if scene.pair is None else 0.28)], [1.4], 1.0)
+        segments, line = [segment for *_, segment in scene.cut.borders], scene.style.stroke
+        if (
+            scene.crowded
+        ):  # the points would hide it, so it lies above them, with a rim that parts their clouds
+            yield Lines(segments, [scene.paper], [2.4 * line], 2.2)
+        above = 2.21 if scene.crowded else 1.0
+        yield Lines(segments, [scene.tone(0.62 if scene.pair is None else 0.28)], [line], above)
         if scene.view.plane.flat:
             yield from _write_cuts(scene)
 
@@ -73,16 +78,17 @@ def draw_construction(scene: Scene) -> Marks:
     a, b = scene.places[list(pair)]
     over = scene.pair is None and scene.frame.phase in ("converged", "stopped")
     ink, exact = scene.tone(0.25 if over else 0.75), exact and not np.array_equal(a, b)
+    thin = 0.85 * scene.style.stroke
     ends = bisector(a, b, scene.view.limits) if exact else None
     if ends is not None and scene.pair is not None:
-        yield Lines([ends], [ink], [1.2], 1.1, dash=(1, 2.6))
+        yield Lines([ends], [ink], [thin], 1.1, dash=(1, 2.6))
     if edges and scene.pair is not None:
-        yield Lines(edges, [scene.ink], [2.4], 1.15)
+        yield Lines(edges, [scene.ink], [1.7 * scene.style.stroke], 1.15)
     if not exact:
         return
     side = SQUARE * (scene.view.limits[1] - scene.view.limits[0])
-    yield Lines([np.array([a, b])], [ink], [1.2], 1.2, dash=(4, 3))
-    yield Lines([right_angle(a, b, side)], [ink], [1.1], 1.21)
+    yield Lines([np.array([a, b])], [ink], [thin], 1.2, dash=(4, 3))
+    yield Lines([right_angle(a, b, side)], [ink], [thin], 1.21)
     yield Dots(((a + b) / 2)[None], "o", 4.5, ink, "none", 0.0, 1.3)
 
 

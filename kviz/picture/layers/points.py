@@ -8,14 +8,14 @@ from kviz.engine.steps import Seed
 from kviz.picture.render.marker_shapes import DASHED_CIRCLE, OPTICAL
 from kviz.picture.render.marks import Dots, Lines, Marks, Picture
 from kviz.picture.render.style import UNASSIGNED, blend
-from kviz.picture.scene import Scene
+from kviz.picture.scene import SHAPELESS, Scene
 from kviz.story.messages import say
 
 LARGEST_HALO = 0.10  # diameter of the largest D² disc, as a share of the width of the view
 CLASSES = 32  # sizes of discs: neighbours differ by a pixel or two
 DISCS = 1_000  # more discs than this cover each other and the points
 SHADES = 8
-SHAPELESS = 3.0  # points: smaller markers have no shape to see, and squares are drawn fastest
+ARC, DASH = 10, 6  # parts of a sixth of a ring, and how many of them a dash has
 RINGS = 100  # more rings than this hide what they ring: small dots from there on
 
 
@@ -94,9 +94,38 @@ def _rings(scene: Scene, rows: Array, shape: object) -> Marks:
     if len(rows) > RINGS:
         yield Dots(places, "o", max(scene.marker * 0.55, 1.4), scene.ink, "none", 0.0, 2.4)
         return
-    size = max(2.05 * scene.marker, scene.marker + 4.5)
-    yield Dots(places, "o", size, "none", scene.paper, 3.2, 2.35)
-    yield Dots(places, shape, size, "none", scene.ink, 1.5, 2.4)
+    size, line = max(2.05 * scene.marker, scene.marker + 4.5), scene.style.stroke
+    radius = size / 2 * (scene.view.limits[1] - scene.view.limits[0]) / scene.wide
+    alone, arcs = outer_arcs(places, radius, dashed=shape is DASHED_CIRCLE)
+    for tone, width, above in ((scene.paper, line + 1.7, 2.35), (scene.ink, line, 2.4)):
+        if len(alone):
+            yield Dots(alone, shape if tone is scene.ink else "o", size, "none", tone, width, above)
+        if arcs:
+            yield Lines(arcs, [tone], [width], above)
+
+
+def outer_arcs(places: Array, radius: float, *, dashed: bool = False) -> tuple[Array, list[Array]]:
+    """Places (m, 2) whose rings touch no other; of the others, the arcs that lie in no other ring.
+
+    Rings that overlap are drawn as one outline, because whole circles over each other become a knot.
+    """
+    apart = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1))
+    near = (apart < 2 * radius) & (apart > 0)
+    turns = np.linspace(0, 2 * np.pi, 6 * ARC + 1)
+    circle = radius * np.column_stack([np.cos(turns), np.sin(turns)])
+    middles = (circle[1:] + circle[:-1]) / 2
+    arcs = []
+    for place, neighbours in zip(places, near, strict=True):
+        if not neighbours.any():
+            continue
+        gaps = np.hypot(*(place + middles[:, None] - places[neighbours]).transpose(2, 0, 1))
+        seen = (gaps >= radius).all(axis=1)
+        if dashed:
+            seen &= np.arange(len(seen)) % ARC < DASH
+        steps = np.flatnonzero(seen)
+        runs = np.split(steps, np.flatnonzero(np.diff(steps) > 1) + 1) if len(steps) else []
+        arcs += [place + circle[run[0] : run[-1] + 2] for run in runs]
+    return places[~near.any(axis=1)], arcs
 
 
 def draw_halos(scene: Scene) -> Marks:

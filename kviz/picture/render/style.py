@@ -50,9 +50,9 @@ class Style:
 
     ``paper`` is the ground of the whole picture and ``ground`` that of the plot; ``ink`` the colour of words
     and lines, ``axis`` of the axes, ``label`` of their names, ``faint`` of their numbers and of small print.
-    ``size``, ``label_size``, ``tick_size``, ``title_size`` (letters), ``mark`` (a point of the data) and
-    ``line`` (an axis) are in typographic points. ``family`` are font families as matplotlib takes
-    them, ``fallback`` more of them for letters that those do not have.
+    ``size``, ``label_size``, ``tick_size``, ``title_size`` (letters), ``mark`` (a point of the data),
+    ``line`` (an axis) and ``stroke`` (a border, a ring) are in typographic points. ``family`` are font
+    families as matplotlib takes them, ``fallback`` more of them for letters that those do not have.
     ``colors`` are those of the clusters, the thirteenth begins again; ``markers`` likewise. ``grey`` is for
     printers and photocopiers: dark outlines, filled and hollow marks in turn, no tinted regions.
     """
@@ -70,6 +70,7 @@ class Style:
     title_size: float
     mark: float
     line: float
+    stroke: float
     family: tuple[str, ...]
     fallback: tuple[str, ...] = ()
     colors: tuple[str, ...] = COLORS
@@ -91,7 +92,7 @@ class Style:
         return cls.of(values, **{"name": Path(sheet).stem, **look})
 
     @classmethod
-    def of(cls, settings: Mapping[str, object], **look: object) -> "Style":
+    def of(cls, settings: Mapping[str, Any], **look: object) -> "Style":
         """The style that matplotlib's settings describe."""
         size = float(settings["font.size"])
 
@@ -117,6 +118,7 @@ class Style:
             "title_size": points("axes.titlesize"),
             "mark": float(settings["lines.markersize"]),
             "line": float(settings["axes.linewidth"]),
+            "stroke": float(settings["lines.linewidth"]),
             "family": tuple(families),
             "fallback": tuple(dict.fromkeys(names)),
             "colors": ON_DARK if is_dark(paper) else COLORS,
@@ -165,7 +167,7 @@ class Style:
         return self.size * 100 / 72
 
 
-def _plain(settings: Mapping[str, object]) -> dict[str, object]:
+def _plain(settings: Any) -> dict[str, Any]:
     return dict(dict.items(settings))  # their own copy would import pyplot
 
 
@@ -256,5 +258,5 @@ def dressed(style: str | Style | None) -> Style:
     return Style.of({**_plain(default), **_plain(light), **wishes})
 
 
-def _settings() -> dict[str, object]:
+def _settings() -> dict[str, Any]:
     return _plain(mpl.rcParams)
