@@ -73,26 +73,28 @@ def draw_cost(pad: Pad, box: Box, scene: Scene) -> None:
     """Draw the staircase as far as it has come, and pale what is to come."""
     view, em = scene.view, pad.style.em
     count = len(view.trace) if view.ahead else scene.frame.index + 1
-    stairs = view.once(("stairs", box, em, count), lambda: Stairs(box, view.trace, em, count))
+    stroke = pad.style.stroke
+    stairs = view.once(("stairs", box, em, stroke, count), lambda: Stairs(box, view.trace, em, stroke, count))
     stairs.draw(pad, scene.frame, view.numbers)
 
 
 class Stairs:
     """Where the first ``count`` stairs of a run lie in its panel: worked out once.
 
+    ``em`` is the size of the words in CSS pixels, ``stroke`` the width of the style's lines in points;
     ``left`` and ``right`` (steps,) are the ends of each stair and ``top`` (steps,) its height, in CSS
     pixels; ``outlines`` (steps, 2, 5, 2) the corners of the drop that leads to it and of itself.
     """
 
-    def __init__(self, box: Box, trace: Trace, em: float, count: int) -> None:
+    def __init__(self, box: Box, trace: Trace, em: float, stroke: float, count: int) -> None:
         self.box, self.costs = box, trace.costs[:count]
         low, high = box.bottom - 0.5 * em, box.top + 5.0 * em
         x = box.left + box.width * np.arange(count + 1) / count
         share = np.nan_to_num(self.costs, posinf=np.inf) / top_of(trace, count)
         self.left, self.right = x[:-1], x[1:]
         self.top = y = low - (low - high) * np.minimum(share, 1.06)
-        thick = float(np.clip(box.width / count / 3, 1.6, 4.4))
-        thin, before = min(1.8, thick), np.r_[y[:1], y[:-1]]
+        thick = float(np.clip(box.width / count / 3, 1.6, 3.1 * stroke))
+        thin, before = min(1.3 * stroke, thick), np.r_[y[:1], y[:-1]]
         drops = np.column_stack(
             [x[:-1] - thin / 2, np.minimum(y, before), x[:-1] * 0 + thin, abs(y - before)]
         )
@@ -107,7 +109,8 @@ class Stairs:
     def draw(self, pad: Pad, frame: Frame, numbers: Numbers) -> None:
         """Draw the stairs so far, pale those to come, today's value and its drop."""
         now, paper, ink = frame.index, to_rgb(pad.style.paper), pad.style.ink
-        pale, tones = blend(UNASSIGNED, paper, 0.3), [PHASES.get(phase, ink) for phase in self.phases]
+        faint = 0.22 * pad.style.stroke  # of wider lines more is seen, too: they are for the last row
+        pale, tones = blend(UNASSIGNED, paper, faint), [PHASES.get(phase, ink) for phase in self.phases]
         if now + 1 < len(self.top):
             pad.boxes(self.outlines[now + 1 :], pale)
         for phase, tone in enumerate(tones):
