@@ -8,6 +8,7 @@ from kviz.engine.trace import Trace
 from kviz.exports.metadata import about, label
 from kviz.exports.options import Options
 from kviz.exports.painter import Painter
+from kviz.exports.run_letters import numbers_of_runs
 from kviz.exports.timeline import Timeline, chosen_steps, step_of, timeline
 from kviz.story.formatting import Numbers
 from kviz.story.frame import Frame, tell
@@ -35,6 +36,11 @@ class Content:
         """Title, Description, Comment and Software of the file."""
         return about(self.traces, self.options.title, self.options.numbers)
 
+    @cached_property
+    def numbers(self) -> list[Numbers]:
+        """How every run is told: the clusters of others have the letters of the first."""
+        return numbers_of_runs(self.traces, self.options.numbers)
+
     @property
     def title(self) -> str:
         """The title of the file."""
@@ -55,8 +61,8 @@ class Content:
         """What there is to tell of a step, for every run; those of the last one asked for are kept."""
         if step not in self._frames:
             self._frames.clear()  # arrays of a large run are not kept for every step
-            numbers = self.options.numbers
-            self._frames[step] = [tell(trace, min(step, len(trace) - 1), numbers) for trace in self.traces]
+            pairs = zip(self.traces, self.numbers, strict=True)
+            self._frames[step] = [tell(trace, min(step, len(trace) - 1), said) for trace, said in pairs]
         return self._frames[step]
 
     @cached_property

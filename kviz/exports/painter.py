@@ -14,6 +14,7 @@ from kviz.exports.animation.frame_diff import Color, colors_in, colors_of, palet
 from kviz.exports.animation.run_titles import NAMES, banner
 from kviz.exports.metadata import label
 from kviz.exports.options import Options
+from kviz.exports.run_letters import numbers_of_runs
 from kviz.exports.timeline import Moment
 from kviz.picture.film import Film
 from kviz.picture.render.png_palette import fixed_palette
@@ -45,16 +46,18 @@ class Painter:
     @cached_property
     def films(self) -> list[Film]:
         """One film for each run."""
-        look: dict[str, Any] = {"density": self.options.density, "caption": self.caption, **self.options.look}
-        return [Film(trace, self.size, **look) for trace in self.traces]
+        return self._films()
 
     @cached_property
     def asking(self) -> list[Film]:
         """The films again, without what would answer their questions; none where nothing is asked."""
-        if not self.options.predict:
-            return []
+        return self._films(predict=0) if self.options.predict else []
+
+    def _films(self, **more: Any) -> list[Film]:
         look: dict[str, Any] = {"density": self.options.density, "caption": self.caption, **self.options.look}
-        return [Film(trace, self.size, predict=0, **look) for trace in self.traces]
+        numbers = numbers_of_runs(self.traces, self.options.numbers)
+        pairs = zip(self.traces, numbers, strict=True)
+        return [Film(trace, self.size, **{**look, **more, "numbers": said}) for trace, said in pairs]
 
     @cached_property
     def bare_size(self) -> tuple[int, int]:

@@ -50,7 +50,8 @@ def test_the_first_start_can_be_dragged_and_the_page_says_what_it_would_cost(pag
     press(page, "First")
     handle = page.locator(".kviz-handle")
     assert handle.count() == 1
-    assert "Drag me" in handle.evaluate("node => getComputedStyle(node, '::after').content")
+    assert handle.get_attribute("data-invite") == "Drag me"
+    assert handle.evaluate("node => getComputedStyle(node, '::after').content") != "none"
     box = handle.bounding_box()
     page.mouse.move(box["x"] + 18, box["y"] + 18)
     page.mouse.down()

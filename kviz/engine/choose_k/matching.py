@@ -7,6 +7,8 @@ import numpy as np
 from kviz.data.points import Array
 from kviz.engine.trace import Trace
 
+SAME_PLACE = 1e-6  # of the width of all data: points that differ by less only differ by rounding
+
 
 def match(labels: Array, others: Array, k: int) -> tuple[int, ...]:
     """For every cluster of ``others`` (n,) the cluster of ``labels`` (n,) that it is paired with.
@@ -32,9 +34,17 @@ def agreeing(labels: Array, others: Array, names: Sequence[int]) -> int:
 
 def pairing(trace: Trace, other: Trace) -> tuple[int, ...] | None:
     """For every cluster of another run of the same points its cluster in this run; None where none fit."""
-    if len(trace.X) != len(other.X) or trace.k != other.k:
+    if trace.k != other.k or not _same_points(trace, other):
         return None
     return match(trace.labels, other.labels, trace.k)
+
+
+def _same_points(trace: Trace, other: Trace) -> bool:
+    """Whether two runs are about the same points, whatever units they measure in."""
+    if trace.X.shape != other.X.shape:
+        return False
+    mine, theirs = trace.dataset.in_units(trace.X), other.dataset.in_units(other.X)
+    return bool(np.abs(mine - theirs).max(initial=0) <= SAME_PLACE * np.ptp(mine))
 
 
 def assign_rows(costs: Sequence[Sequence[float]]) -> list[int]:

@@ -85,7 +85,7 @@ def _page(content: Content, steps: list[int], grid: tuple[int, int], number: tup
         row, column = divmod(cell, across)
         for run, (trace, frame) in enumerate(zip(content.traces, content.frames(step), strict=True)):
             box = (PUNCH + (column * many + run) * width, top + row * height, width, height)
-            _cell(page, content, trace, frame, box, foot, f"step-{step + 1}-{run + 1}-")
+            _cell(page, content, run, trace, frame, box, foot, f"step-{step + 1}-{run + 1}-")
     spell_out(page.figure, page.style)
     return page.figure
 
@@ -117,7 +117,9 @@ def _lines(content: Content, width: float, frame: Frame) -> list[str]:
     return wrapped(frame.sentence, room, SMALL, style, most=99) if content.options.caption else []
 
 
-def _cell(page: Page, content: Content, trace: Trace, frame: Frame, box: Box, foot: float, gid: str) -> None:
+def _cell(
+    page: Page, content: Content, run: int, trace: Trace, frame: Frame, box: Box, foot: float, gid: str
+) -> None:
     """One step: its heading, the plot in the whole width, and its whole sentence below."""
     (left, top, width, height), options = box, content.options
     em = WORDS * INCH / 72
@@ -126,7 +128,9 @@ def _cell(page: Page, content: Content, trace: Trace, frame: Frame, box: Box, fo
     shown = chosen(options.preset, options.show, options.hide) - (PANELS - {*options.show})
     style = replace(page.style, size=WORDS, label_size=WORDS, tick_size=SMALL)
     size = (width, height - foot - 1.3 * em)
-    page.step(trace, frame, (left, top + 1.3 * em), size, options, False, gid, shown, style)
+    page.step(
+        trace, frame, (left, top + 1.3 * em), size, options, content.numbers[run], False, gid, shown, style
+    )
     if lines:
         words: dict[str, Any] = {"fontsize": SMALL, "linespacing": 1.25}
         page.text(left, top + height - foot, "\n".join(lines), f"{gid}sentence", **words)

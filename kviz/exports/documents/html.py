@@ -19,6 +19,7 @@ from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import Picture
 from kviz.picture.film import Film
 from kviz.picture.render.style import is_dark, style_named
+from kviz.story.formatting import Numbers
 from kviz.story.messages import say
 from kviz.story.pseudocode import listing
 from kviz.web.content_policy import source_hash
@@ -129,7 +130,8 @@ def _tail(content: Content) -> str:
         if len(content.traces) > 1
         else [content.title]
     )
-    films = [_film(content, trace, name) for trace, name in zip(content.traces, names, strict=True)]
+    runs = zip(content.traces, names, content.numbers, strict=True)
+    films = [_film(content, *run) for run in runs]
     run = {"size": content.painter.bare_size, "films": films, "hands": _hands(content.traces[0])}
     run |= {"asked": [_asked(content, film) for film in content.painter.asking]}
     data = json.dumps(run).replace("<", "\\u003c")
@@ -158,8 +160,8 @@ def _hands(trace: Trace) -> dict | None:
     return {"points": trace.X.tolist(), "start": seeds[-1].centroids.tolist()}
 
 
-def _film(content: Content, trace: Trace, name: str) -> dict:
-    words = describe(trace, name, content.options.numbers)
+def _film(content: Content, trace: Trace, name: str, numbers: Numbers) -> dict:
+    words = describe(trace, name, numbers)
     return {**words, "steps": _chosen(content, words["steps"])}
 
 

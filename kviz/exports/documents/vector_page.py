@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -19,6 +20,7 @@ from kviz.picture.render.figures import settings_of
 from kviz.picture.render.font_fallback import family_for
 from kviz.picture.render.outlines_to_text import spell_out
 from kviz.picture.render.style import Style, style_named
+from kviz.story.formatting import Numbers
 from kviz.story.frame import Frame
 
 INCH = 100  # CSS pixels, as in every picture of kviz
@@ -39,13 +41,14 @@ def slide(content: Content, index: int) -> Figure:
     options, (share, height) = content.options, content.painter.size
     many, names = len(content.traces) > 1, (NAMES if len(content.traces) > 1 else 0)
     page = Page(share * len(content.traces), height + names, style_named(options.style))
-    for number, (trace, frame) in enumerate(zip(content.traces, content.frames(index), strict=True)):
+    runs = zip(content.traces, content.frames(index), content.numbers, strict=True)
+    for number, (trace, frame, said) in enumerate(runs):
         if many:
             place = (number + 0.5) * share, NAMES / 2
             style: dict[str, Any] = {"ha": "center", "va": "center", "fontweight": "bold"}
             name = label(trace, content.traces, options.numbers)
             page.text(*place, name, f"run-{number + 1}-name", **style)
-        page.step(trace, frame, (number * share, names), (share, height), options, options.caption,
+        page.step(trace, frame, (number * share, names), (share, height), options, said, options.caption,
                   f"run-{number + 1}-" if many else "")  # fmt: skip
     spell_out(page.figure, page.style)
     return page.figure
@@ -61,13 +64,14 @@ class Page:
 
     def step(
         self, trace: Trace, frame: Frame, at: tuple[float, float], size: tuple[float, float],
-        options: Options, caption: bool, gid: str, shown: frozenset[str] | None = None,
+        options: Options, numbers: Numbers, caption: bool, gid: str, shown: frozenset[str] | None = None,
         style: Style | None = None,
     ) -> None:  # fmt: skip
         """One step of a run with the parts ``shown``, else as in the film, its top left ``at`` a place."""
         shown = chosen(options.preset, options.show, options.hide) if shown is None else shown
+        style = replace(style or self.style, names=numbers.names)
         sheet = Sheet(
-            trace, size, style or self.style, shown, caption=caption, numbers=options.numbers,
+            trace, size, style, shown, caption=caption, numbers=numbers,
             columns=options.parts["columns"],
         )  # fmt: skip
         ax = sheet.add(self.figure, sheet.scene(frame), at)

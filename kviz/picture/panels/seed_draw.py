@@ -160,5 +160,5 @@ def _say(pad: Pad, box: Box, y: float, frame: Frame, numbers: Numbers) -> None:
     row = SEEDINGS.get(frame.step.method)
     words = seeding_about(row, numbers) if row else str(say("picture.given", numbers))
     room = max(1, int((box.bottom - y) / (1.4 * pad.style.em)))
-    for n, line in enumerate(wrapped(words, box.width * 0.72, pad.style.size, pad.style)[:room]):
+    for n, line in enumerate(wrapped(words, box.width * 0.72, pad.style.size, pad.style, room)):
         pad.write(box.left, y + (0.7 + 1.4 * n) * pad.style.em, line, color=pad.style.faint)

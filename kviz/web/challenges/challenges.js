@@ -5,6 +5,19 @@ import { say } from "../words.js";
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
 /** @typedef {{names: string[], solved: string[], on: {name: string, goal: string, said: string, done: boolean} | null}} State */
 
+const SOLVED = "kviz-solved"; // kept by the browser: the names, parted by blanks
+
+/** The challenges that were solved in this browser, with those of ``names``; a browser that keeps nothing forgets them. @param {string[]} names */
+function remembered(names) {
+  try {
+    const all = new Set([...(localStorage.getItem(SOLVED) ?? "").split(" "), ...names]);
+    localStorage.setItem(SOLVED, [...all].join(" ").trim());
+    return all;
+  } catch {
+    return new Set(names);
+  }
+}
+
 export class Challenges {
   /**
    * @param {Tell} tell
@@ -49,8 +62,9 @@ export class Challenges {
   /** @param {State} state */
   update({ names, solved, on }) {
     const title = make("b", {}, say("page.challenges.title"));
+    const known = remembered(solved);
     const choices = names.map((name) => {
-      const done = solved.includes(name);
+      const done = known.has(name);
       const state = make("small", {}, say(done ? "page.challenges.done" : "page.challenges.not_yet"));
       const node = button(say(`page.challenges.${name}.title`), () => this.#begin(name));
       node.append(done ? "✓" : "", state);

@@ -1,4 +1,6 @@
 /** What the cost is made of, on demand: the sentence, the formula with its numbers, the bar of all points, and why it never rises. */
+
+import { boxStyle } from "../explorer/view.js";
 import { button, make } from "../interface/elements.js";
 import { Choice } from "../interface/fields.js";
 import { inFigures } from "../interface/numbers.js";
@@ -14,7 +16,9 @@ import { SharesBar } from "./shares_bar.js";
 /**
  * @typedef {object} Cost what Python says about a step
  * @property {number} run
+ * @property {number} film which of two runs, 0 for the left one
  * @property {number} step
+ * @property {[number, number][]} centroids as shares of the stage; none where it does not show the distances
  * @property {"euclidean" | "manhattan"} geometry
  * @property {number[]} clusters what each adds; none before the first assignment
  * @property {number} cost
@@ -42,8 +46,11 @@ export class CostPanel {
     this.cost = null;
     /** @type {View | null} */
     this.view = null;
-    /** @type {PointSquare | null} */
-    this.square = null;
+    /** @type {PointSquare[]} one on each picture */
+    this.squares = [];
+    this.second = make("div", { className: "kviz-touch kviz-second" });
+    /** @type {HTMLElement[]} */
+    this.layers = [];
     this.toggle = button(say("page.cost.show"), () => this.#switch(!this.on));
     this.toggle.setAttribute("aria-pressed", "false");
     this.bar = new SharesBar(
@@ -55,18 +62,34 @@ export class CostPanel {
     this.which = new Choice([{ name: "", title: say("page.cost.all") }], () => this.#ask());
     this.which.node.setAttribute("aria-label", say("page.cost.which"));
     this.inside = make("div", {});
+    this.runs = new Choice([], () => this.#ask());
+    this.runs.node.setAttribute("aria-label", say("page.cost.run"));
     const close = button(say("page.cost.hide"), () => this.#switch(false));
     const title = make("h2", {}, say("page.cost.title"));
-    this.box = make("section", { className: "kviz-card kviz-cost", hidden: true }, title, this.inside, close);
+    this.box = make("section", { className: "kviz-card kviz-cost", hidden: true });
+    this.box.append(title, this.runs.node, this.inside, close);
     this.box.setAttribute("aria-label", say("page.cost.title"));
   }
 
-  /** @param {HTMLElement} stage */
-  connect(stage) {
-    this.square = new PointSquare(stage);
+  /**
+   * @param {HTMLElement} stage of the left picture
+   * @param {HTMLElement[]} layers over the pictures
+   */
+  connect(stage, layers) {
+    this.layers = layers;
+    [stage, this.second].forEach((place, film) => this.#watch(place, film));
+  }
+
+  /**
+   * @param {HTMLElement} stage
+   * @param {number} film
+   */
+  #watch(stage, film) {
+    const square = new PointSquare(stage);
+    this.squares.push(square);
     const point = (/** @type {PointerEvent} */ event) => {
-      if (!this.on || !this.cost?.points || !this.square) return;
-      const row = this.square.under(event, this.cost);
+      if (!this.on || !this.cost?.points || this.cost.film !== film) return;
+      const row = square.under(event, this.cost);
       this.bar.light(row);
       this.#mark(row);
     };
@@ -93,7 +116,7 @@ export class CostPanel {
     this.again = this.asked;
     if (this.asked) return;
     this.asked = true;
-    this.tell({ do: "cost", step: this.index, cluster: this.which.value });
+    this.tell({ do: "cost", step: this.index, film: Number(this.runs.value), cluster: this.which.value });
   }
 
   /** @param {number} index */
@@ -114,6 +137,15 @@ export class CostPanel {
     const all = { name: "", title: say("page.cost.all") };
     const kept = letters.some(({ name }) => name === this.which.value) ? this.which.value : "";
     this.which.offer([all, ...letters], kept);
+    const { titles, stages } = view;
+    const runs = titles.map((title, f) => ({ name: String(f), title }));
+    this.runs.offer(runs, Number(this.runs.value) < titles.length ? this.runs.value || "0" : "0");
+    this.runs.node.hidden = titles.length < 2;
+    this.second.hidden = titles.length < 2;
+    if (stages[1]) {
+      this.second.style.cssText = boxStyle(stages[1]);
+      this.layers[1]?.append(this.second);
+    }
     this.#mark(-1);
     this.#ask();
   }
@@ -148,16 +180,17 @@ export class CostPanel {
   /** @param {number} row -1 for none */
   #mark(row) {
     const { cost, view } = this;
-    const centroid = cost && row >= 0 ? view?.handles[cost.step]?.[cost.labels[row]] : undefined;
+    const centroid = cost && row >= 0 ? cost.centroids[cost.labels[row]] : undefined;
     this.said.textContent = cost && row >= 0 ? wordsOfPoint(cost, row) : say("page.cost.point.none");
-    if (!cost || row < 0 || !centroid || !view) this.square?.hide();
-    else this.square?.show(cost, row, centroid, view.colors[cost.labels[row]]);
+    for (const square of this.squares) square.hide();
+    if (!cost || !centroid || !view) return;
+    this.squares[cost.film]?.show(cost, row, centroid, view.colors[cost.labels[row]]);
   }
 
   /** @param {Cost} cost */
   #lay(cost) {
     const { geometry } = cost;
-    const focused = document.activeElement === this.bar.box || document.activeElement === this.which.node;
+    const focused = [this.bar.box, this.which.node].some((node) => node === document.activeElement);
     const had = focused ? /** @type {HTMLElement} */ (document.activeElement) : null;
     const meaning = about(say(`page.cost.meaning.${geometry}`));
     if (!cost.clusters.length) {

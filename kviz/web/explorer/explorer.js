@@ -19,6 +19,7 @@ import { Inspector } from "../stage/inspector.js";
 import { TOOL_KEYS } from "../stage/point_tools.js";
 import { Stage, StageForm } from "../stage/stage.js";
 import { Learn, tourIn } from "../tour/learn.js";
+import { say } from "../words.js";
 import { BasinForm, BasinMap } from "./basin_map.js";
 import { WordsPanel } from "./cluster_table.js";
 import { CompareForm } from "./compare.js";
@@ -35,6 +36,8 @@ import { VIEW_CHANGES, viewOf } from "./view.js";
 const STEP = "Explore";
 const START = "Start here";
 const LESSONS = "Lessons";
+/** Where the doors of the opening lead. @type {Record<string, string>} */
+const DOORS = { table: "Segment", lessons: LESSONS };
 const BEGUN = "kviz-begun"; // kept by the browser once the opening was seen
 const QUIET = 300; // ms after which small pictures do not delay large ones
 
@@ -84,6 +87,7 @@ class Page {
     const watching = make("div", {}, player, this.point.box, this.gallery.box, this.basinMap.box);
     this.tabs = new Tabs(this.root, this.#views(watching), STEP);
     this.tabs.nodes[0].classList.toggle("kviz-begin", !begun());
+    this.tabs.nodes[0].append(make("span", { className: "kviz-tip", ariaHidden: "true" }, say("page.begin")));
     this.notices = noticesOf(["address", "undo", "page"]);
     this.#build(watching);
     el.append(this.root);
@@ -93,8 +97,7 @@ class Page {
     this.#layHands();
     this.lit = new LitClusters(this.root, this.link.player);
     this.quiz.connect(this.link.player);
-    this.link.player.tools.append(this.challenges.bar, this.tools.box);
-    this.tools.box.append(this.compare.line);
+    this.link.player.tools.append(this.challenges.bar, this.tools.box, this.compare.line);
     this.words.setFilms(model.get("films"));
     this.#update();
     this.#listen();
@@ -149,7 +152,7 @@ class Page {
 
   /** What needs the stage: it belongs to the player, and came after it. */
   #layHands() {
-    this.cost.connect(this.stage.box);
+    this.cost.connect(this.stage.box, this.link.player.layers);
     this.tools.more.append(this.cost.toggle);
     this.tools.offer(this.stage.points);
   }
@@ -179,7 +182,7 @@ class Page {
 
   /** @param {string} where */
   #leaveGuide(where) {
-    this.tabs.select(where === "table" ? "Segment" : STEP, true);
+    this.tabs.select(DOORS[where] ?? STEP, true);
     this.#keepAddress();
   }
 

@@ -69,7 +69,10 @@ export class Controls {
     this.heading.dataset.phase = steps[0].phase;
     this.count.textContent = placeOf(index, total);
     this.sentence.dataset.count = String(steps.length);
+    const focused = this.sentence.contains(document.activeElement);
     this.sentence.replaceChildren(...(many ? steps.map(halfOf) : lettered(steps[0])));
+    const term = /** @type {HTMLElement | null} */ (this.sentence.querySelector(".kviz-wcss"));
+    if (focused) (term ?? this.buttons.Next).focus({ preventScroll: true });
     for (const name of /** @type {StepButton[]} */ (["First", "Back"])) {
       this.buttons[name].classList.toggle("kviz-edge", index === 0);
     }

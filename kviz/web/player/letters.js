@@ -1,6 +1,7 @@
 /** A sentence whose clusters carry their colour and their mark beside the letter. */
 import { FACTS } from "../facts.js";
 import { make } from "../interface/elements.js";
+import { explains, hintOf } from "../interface/hints.js";
 import { mark } from "../interface/marks.js";
 import { say } from "../words.js";
 
@@ -17,12 +18,27 @@ export const lettered = ({ sentence, parts }) =>
   ) ?? [sentence];
 
 const TERM = "WCSS";
+/** @type {HTMLElement | null} one explanation serves every sentence */
+let meaning = null;
+
+/** The short name of the cost: what it means comes up for a pointer, for a finger and with the focus. */
+function costTerm() {
+  const text = say("player.wcss");
+  meaning ??= hintOf("p", text);
+  const hint = meaning;
+  if (hint.isConnected && hint.matches(":popover-open")) hint.hidePopover(); // its sentence is gone
+  const term = make("abbr", { className: "kviz-wcss", tabIndex: 0, ariaDescription: text }, TERM);
+  const come = () => term.closest(".kviz")?.append(hint);
+  for (const way of ["pointerenter", "focusin", "click"]) term.addEventListener(way, come);
+  explains(term, hint, () => ["below", "above"]);
+  return term;
+}
 
 /** A text in which the short name of the cost says what it is. @param {string} text @returns {(Node | string)[]} */
 const explained = (text) =>
   text.split(TERM).flatMap((piece, i) => {
     if (!i) return piece ? [piece] : [];
-    const term = make("abbr", { className: "kviz-wcss", title: say("player.wcss") }, TERM);
+    const term = costTerm();
     return piece ? [term, piece] : [term];
   });
 

@@ -1,6 +1,7 @@
 /** The centroids on the picture, to be dragged by finger, mouse or arrow keys: a new run starts where they are let go. */
 import { make } from "../interface/elements.js";
 import { clusterLetter } from "../messages.js";
+import { say } from "../words.js";
 import { movedByKey, placeUnder, putAt } from "./places.js";
 
 /** @typedef {import("../explorer/view.js").Place} Place */
@@ -9,7 +10,6 @@ import { movedByKey, placeUnder, putAt } from "./places.js";
 
 const NUDGE = 0.01; // of the stage, for one press of an arrow key
 const ON_THE_WAY = 2; // pictures of a drag; more would queue up and lag behind the finger
-const HINT = "Drag it, or move it with the arrow keys and press Enter";
 
 const DRAGGED = "kviz-dragged"; // remembered, so that nobody is invited twice
 
@@ -88,10 +88,11 @@ export class CentroidHandles {
    * @param {Place} place
    */
   #handle(j, place) {
-    const label = { "aria-label": `Centroid ${clusterLetter(j)}`, title: HINT };
+    const label = { "aria-label": `Centroid ${clusterLetter(j)}`, title: say("page.drag_hint") };
     const node = make("button", { type: "button", className: "kviz-handle", ...label });
     node.dataset.cluster = String(j);
     node.classList.toggle("kviz-invite", j === 0 && !remembered());
+    node.dataset.invite = say("page.drag_me");
     putAt(node, place);
     node.addEventListener("pointerdown", (event) => {
       if (event.button) return;

@@ -108,14 +108,29 @@ export class StageForm {
     this.place = button(say("page.edit.place"), () => enter("place"));
     const draw = button(say("page.edit.blank"), () => enter("draw"));
     const message = make("p", { className: "kviz-message", "aria-live": "polite" });
-    this.more = make("span", { className: "kviz-toolgroup" }, this.place, draw);
+    this.more = make("span", { className: "kviz-toolgroup kviz-stagetools" }, this.place, draw);
+    /** On a small screen the tools need two lines; the second one comes when it is asked for. */
+    this.unfold = button(say("page.edit.more"), () => this.#unfold(), "kviz-button kviz-moretools");
+    this.unfold.setAttribute("aria-expanded", "false");
     this.copied = make("span");
     const back = button(say("page.edit.put_back"), () => tell({ do: "change", changes: { edits: "" } }));
     this.copy = make("div", { className: "kviz-copy", hidden: true }, this.copied, back);
     this.copy.setAttribute("aria-live", "polite");
-    this.box = make("div", { className: "kviz-tools", role: "group" }, this.more, this.copy, message);
+    this.box = make(
+      "div",
+      { className: "kviz-tools", role: "group" },
+      this.unfold,
+      this.more,
+      this.copy,
+      message,
+    );
     this.box.setAttribute("aria-label", say("page.edit.tools"));
     this.box.dataset.field = "hands";
+  }
+
+  #unfold() {
+    const open = this.unfold.getAttribute("aria-expanded") === "true";
+    this.unfold.setAttribute("aria-expanded", String(!open));
   }
 
   /** @param {import("./point_tools.js").PointTools} points */

@@ -74,7 +74,7 @@ export class Guide {
   /** @param {HTMLElement} place */
   #build(place) {
     const { say } = this.words;
-    const skip = button(say("tour.skip"), () => this.hooks.onLeave("explore"));
+    const skip = button(say("tour.skip"), () => this.hooks.onLeave("page"));
     const steps = make(
       "footer",
       { className: "kviz-tour-steps" },
@@ -136,6 +136,7 @@ export class Guide {
     rest(this.back, this.at === 0);
     rest(this.solve, state.done);
     rest(this.next, !state.done);
+    this.solve.hidden = this.next.hidden = false;
     this.next.textContent = this.words.say(last ? "tour.finish" : "tour.next");
   }
 
@@ -238,7 +239,8 @@ export class Guide {
       button(say(`tour.door_${door}`), () => this.hooks.onLeave(door), "kviz-button kviz-primary"),
     );
     this.choices.replaceChildren(...again, ...doors);
-    for (const one of [this.solve, this.next]) rest(one, true);
+    this.ends.replaceChildren();
+    this.solve.hidden = this.next.hidden = true;
     this.caption.focus({ preventScroll: true });
   }
 

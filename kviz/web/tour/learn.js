@@ -33,8 +33,11 @@ export class Learn {
   showTour(on) {
     if (!on) return;
     this.tour ??= tour(this.opening, FACTS.tour, {
-      doors: ["table"],
-      onLeave: (where) => this.page.leave(where),
+      doors: ["lessons", "table"],
+      onLeave: (where) => {
+        if (where === "explore") this.tell({ do: "change", changes: { data: "tutorial" } }); // the dots of the opening
+        this.page.leave(where);
+      },
       onScreen: (screen) => {
         this.screen = screen;
         this.page.keep(`tour=${screen}`);

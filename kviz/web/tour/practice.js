@@ -222,7 +222,7 @@ export function practice(place, data, hooks) {
       screens: PRACTICE,
       stateAt: () => stateAt(PRACTICE, beginning(data.points, data.start), 0),
       progress: ({ task }) => ({
-        key: "tour.score",
+        key: task.moves ? "tour.score" : "tour.score_none",
         fields: { i: task.iteration, right: task.right, count: task.moves },
       }),
       verdict: ({ task }) => [

@@ -21,6 +21,7 @@ import { assign, bisector, distance, run, update, wcss, worthAsking } from "./km
  * @property {Words[]} said what kviz answered last
  * @property {boolean} done whether this screen's one thing is done
  * @property {Record<string, number>} slips how often each idea went wrong: assign, border, mean, stop
+ * @property {boolean} [helped] whether kviz did a step for the learner
  * @property {{low: Point, high: Point}} box
  * @property {Record<string, any>} task
  */
@@ -38,7 +39,8 @@ import { assign, bisector, distance, run, update, wcss, worthAsking } from "./km
 
 export const GUESSES = 2;
 const ASKED = 4,
-  PLACES = 3;
+  PLACES = 3,
+  ENDS = 4; // of many starts, shown as small pictures
 
 /** Three groups of six dots for the last screen: about a third of random starts end badly here. */
 const CENTERS = /** @type {Point[]} */ ([
@@ -368,7 +370,7 @@ const starts = {
       const all = tryStarts(state.points, 3, 20),
         [best] = all,
         worst = /** @type {End} */ (all.at(-1));
-      state.task.ends = worst.cost > best.cost ? [best, worst] : [best];
+      state.task.ends = all.length > ENDS ? [...all.slice(0, ENDS - 1), worst] : all;
       Object.assign(state, { centroids: best.centroids, labels: best.labels, done: true, said: [] });
       say(state, "starts_done", { n: Math.round(20 * best.share), best: best.cost, worst: worst.cost });
     }
@@ -456,7 +458,7 @@ export function enter(screens, state, at) {
 
 /** Do what is left of a screen; what kviz does is not counted for the learner. @param {Screen[]} screens @param {State} state @param {number} at */
 export function finish(screens, state, at) {
-  state.task.helped = true;
+  state.helped = state.task.helped = true;
   for (let step = 0; step < 1000 && !state.done; step += 1) {
     const action = screens[at].solve(state);
     if (!action) break;

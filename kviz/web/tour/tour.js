@@ -21,7 +21,10 @@ export function tour(place, data, hooks) {
       screens: SCREENS,
       stateAt: (number) => stateAt(SCREENS, fresh(data.points), number),
       progress: (_, at) => ({ key: "tour.progress", fields: { i: at + 1, count: SCREENS.length } }),
-      verdict: ({ slips }) => [{ key: Object.keys(slips).length ? "tour.over_again" : "tour.over_clean" }],
+      verdict: ({ slips, helped }) => {
+        if (Object.keys(slips).length) return [{ key: "tour.over_again" }];
+        return [{ key: helped ? "tour.over_helped" : "tour.over_clean" }];
+      },
       again: ({ slips }) =>
         Object.entries(IDEAS)
           .filter(([idea]) => slips[idea])

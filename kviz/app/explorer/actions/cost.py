@@ -8,8 +8,10 @@ import numpy as np
 from kviz.app.explorer.session import Session
 from kviz.app.explorer.settings import number
 from kviz.app.explorer.stage_coordinates import on_stage
+from kviz.data.points import Array
 from kviz.engine.cost.decomposition import decompose
 from kviz.engine.cost.descent import descent
+from kviz.engine.trace import Trace
 
 IN_PICTURE = ("links", "sums")  # parts of the pictures while the cost is shown
 MOST_POINTS = 20_000  # of more points, only the clusters are told
@@ -24,36 +26,48 @@ def show_cost(session: Session, message: Message, _: object) -> None:
 
 
 def cost(session: Session, message: Message, _: object) -> None:
-    """Send what the cost of a step of the run on screen is made of.
+    """Send what the cost of a step is made of, of the run on screen that is asked about.
 
     Without clusters there is nothing to send but the step. With it go the places of the points on the stage
-    (n, 2), their labels and what each adds to the cost, if they are not too many.
+    (n, 2), their labels and what each adds to the cost, if they are not too many. Clusters are counted by
+    their letters: a second run has those of the first.
     """
-    trace, film = session.trace, session.store.films[0]
+    f = min(max(int(message.get("film") or 0), 0), len(session.store.traces) - 1)
+    trace, film = session.store.traces[f], session.store.films[f]
     i = min(max(int(message["step"]), 0), len(trace) - 1)
     step, n = trace[i], len(trace.X)
-    told: Message = {"type": "cost", "run": session.run, "step": i, "geometry": trace.geometry.name}
+    told: Message = {
+        "type": "cost",
+        "run": session.run,
+        "film": f,
+        "step": i,
+        "geometry": trace.geometry.name,
+    }
     if step.labels.min() < 0:
         return session.send({**told, "clusters": []})
+    letters = np.array(session.store.names[f] or range(trace.k))
+    order = np.argsort(letters)
     parts = decompose(trace.X, step.labels, step.centroids, trace.geometry)
-    sizes = np.bincount(step.labels, minlength=len(step.centroids))
+    plane = trace.X.shape[1] == 2
     told |= {
-        "clusters": parts.clusters.tolist(), "sizes": sizes.tolist(), "cost": parts.cost,
+        "clusters": parts.clusters[order].tolist(), "cost": parts.cost,
         "within": parts.within, "extra": parts.extra, "total": parts.total, "between": parts.between,
-        "plane": trace.X.shape[1] == 2, "descent": None, "points": n <= MOST_POINTS,
+        "plane": plane, "descent": None, "points": n <= MOST_POINTS,
+        "centroids": on_stage(film, step.centroids[order]).round(5).tolist() if plane else [],
     }  # fmt: skip
     if n > MOST_POINTS:
         return session.send(told)
-    told["descent"] = _descent(session, i, message.get("cluster"))
+    told["descent"] = _descent(trace, i, message.get("cluster"), order)
+    labels = letters[step.labels].astype(np.uint8)
     places = on_stage(film, film.view.points).astype("<f4")
-    session.send(
-        told, [places.tobytes(), step.labels.astype(np.uint8).tobytes(), parts.shares.astype("<f4").tobytes()]
-    )
+    session.send(told, [places.tobytes(), labels.tobytes(), parts.shares.astype("<f4").tobytes()])
 
 
-def _descent(session: Session, i: int, cluster: object) -> Message | None:
-    only = None if cluster in (None, "") else number(0, session.trace.k - 1, "The centroid")(cluster)
-    found = descent(session.trace, i, only)
+def _descent(trace: Trace, i: int, cluster: object, order: Array) -> Message | None:
+    only = None
+    if cluster not in (None, ""):
+        only = int(order[number(0, trace.k - 1, "The centroid")(cluster)])
+    found = descent(trace, i, only)
     if found is None:
         return None
     curves = {name: getattr(found, name).tolist() for name in ("places", "fixed", "true")}
