@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from weakref import ReferenceType, ref
 
 import numpy as np
 
@@ -27,6 +28,23 @@ def frozen(values: Any) -> Array:
         return values
     values = np.ascontiguousarray(values) if np.ndim(values) else np.asarray(values)
     return np.ndarray(values.shape, values.dtype, buffer=values.tobytes() or b"\0")
+
+
+_kept: list[tuple[ReferenceType, Array]] = []
+
+
+def by_columns(X: Array, *, last: bool = False) -> Array:
+    """The same read-only points with each column in one piece: what is done column by column is faster.
+
+    A copy (n, d), kept until it is asked for with ``last``, or until ``X`` is gone or other points come:
+    so seeding and iterations share one.
+    """
+    if X.flags.writeable:  # somebody's own array may change under our hands
+        return np.asfortranarray(X)
+    held = [copy for of, copy in _kept if of() is X]
+    copy = held[0] if held else np.asfortranarray(X)
+    _kept[:] = [] if last else [(ref(X, lambda _: _kept.clear()), copy)]
+    return copy
 
 
 def as_points(X: Any, name: str = "X", labels: Sequence[str] | None = None) -> Array:

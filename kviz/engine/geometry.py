@@ -60,16 +60,18 @@ class Geometry:
 
     def rows_of_shares(self, X: Array, centroids: Array) -> Array:
         """The same as ``shares``, turned: a row (k, n) for every cluster, which is faster to compare."""
-        total = np.zeros((len(centroids), len(X)))
-        for column in range(X.shape[1]):
+        total = X[:, 0] - centroids[:, 0, None]
+        self.size(total, out=total)
+        for column in range(1, X.shape[1]):
             gap = X[:, column] - centroids[:, column, None]
             total += self.size(gap, out=gap)
         return total
 
     def own_shares(self, X: Array, centroids: Array, labels: Array) -> Array:
         """What each point adds to the cost in its own cluster (n,)."""
-        total = np.zeros(len(X))
-        for column in range(X.shape[1]):
+        total = X[:, 0] - centroids[:, 0].take(labels)
+        self.size(total, out=total)
+        for column in range(1, X.shape[1]):
             gap = X[:, column] - centroids[:, column].take(labels)
             total += self.size(gap, out=gap)
         return total

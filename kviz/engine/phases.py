@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kviz.data.points import Array, frozen
+from kviz.data.points import Array, by_columns, frozen
 from kviz.engine import events
 from kviz.engine.geometry import Geometry, assign
 from kviz.engine.parity import stands_still
@@ -31,13 +31,12 @@ class Work:
     def __init__(self, X: Array, k: int, geometry: Geometry, on_empty: str) -> None:
         self.X, self.k, self.geometry, self.on_empty = X, k, geometry, on_empty
         self._counted: Array | None = None
-        columns = np.array(X.T, order="C")
+        columns = by_columns(X, last=True).T
         self.low, self.high = columns.min(axis=1), columns.max(axis=1)
         middle = self.low + (self.high - self.low) / 2
         self.origin = np.where(np.abs(middle) > 4 * (self.high - self.low), middle, 0.0)
         self.floor = rounding_cost(self.low, self.high, len(X), geometry)
-        columns -= self.origin[:, None]
-        self.shifted = columns.T
+        self.shifted = (columns - self.origin[:, None]).T if self.origin.any() else columns.T
 
     def assign(self, centroids: Array) -> tuple[Array, Array]:
         """Nearest centroid of every point, and the points that are tied."""

@@ -30,6 +30,8 @@ from kviz.story.frame import Frame, imagine, tell
 from kviz.story.questions import ask_all, frame_of
 from kviz.story.quiz.question import Question
 
+PNG_LEVEL = 2
+
 
 class Film:
     """Frames of a run as pixels, in any order, the same bytes every time, from any thread.
@@ -213,7 +215,7 @@ def _packed(picture: Image.Image, begun: Event | None = None) -> bytes:
     if begun:
         begun.set()
     file = BytesIO()
-    picture.save(file, "PNG", compress_level=2, compress_type=zlib.Z_RLE)
+    picture.save(file, "PNG", compress_level=PNG_LEVEL, compress_type=zlib.Z_RLE)
     return file.getvalue()
 
 

@@ -1,24 +1,33 @@
 """How fast frames are drawn, next to plain matplotlib's ``savefig``: ``python tests/bench/picture.py``.
 
-Both make the same 960×600 pictures of all steps of a run, in turn, in one process; times are a
-frame's share of the wall time, medians of several passes. "film" is a ``Film`` that is ready, "savefig"
-encodes figures that are ready; "figure + savefig" also builds them, which is what a loop over the
-steps has to do, and "all of film" builds the film too. A ratio above the limit is fast enough.
+Both make the same 960×600 pictures of all steps of a run as PNG of one level, in turn, in one process. "film" is a
+``Film`` that is ready, "savefig" encodes figures that are ready; "from nothing" builds film and figures as well,
+which is what a loop over the steps has to do.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from statistics import median
-from time import perf_counter
+
+from figures import Figure, cpu_seconds, milliseconds, report
 
 import numpy as np
+from matplotlib.figure import Figure as MplFigure
 
 import kviz
-from kviz.picture.film import Film, compose
+from kviz.picture.film import PNG_LEVEL, Film, compose
+from kviz.picture.render.outlines_to_text import spell_out
+from kviz.picture.render.style import STYLES
 
-LIMITS = {200: 6.0, 20_000: 4.0}  # film against savefig
-MANY = (2_000, 1_000_000, 10.0)  # a frame of the second may cost so many times one of the first
+TITLE = "The picture"
+HOW = (
+    f"CPU, medians of 7 passes. 960×600 to PNG bytes at level {PNG_LEVEL} on both sides: kviz's in a palette that "
+    "holds every flat colour exactly, `savefig`'s in full colour, its words as `Text`."
+)
+LEAST = {200: 6.0, 20_000: 5.0}  # film against savefig
+MANY = (2_000, 1_000_000)  # a frame of the second costs no more than linear
 ROUNDS = 7
+SAME_LEVEL = {"format": "png", "pil_kwargs": {"compress_level": PNG_LEVEL}}
 
 
 def cloud(n: int, k: int = 5) -> np.ndarray:
@@ -28,26 +37,33 @@ def cloud(n: int, k: int = 5) -> np.ndarray:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Wall time of one call."""
-    start = perf_counter()
+    """CPU time of one call."""
+    start = cpu_seconds()
     work()
-    return perf_counter() - start
+    return cpu_seconds() - start
 
 
 def race(n: int) -> list[float]:
     """Median seconds a frame of film, savefig, all of film, and figure + savefig."""
     trace = kviz.run(cloud(n), k=5, rng=0, max_iter=6)
     steps = range(len(trace))
-    film, figures = Film(trace), [compose(trace, i) for i in steps]
+    film, figures = Film(trace), [plain(trace, i) for i in steps]
     ways = (
         lambda: list(film.pngs(steps)),
-        lambda: [figure.savefig(BytesIO(), format="png") for figure in figures],
+        lambda: [figure.savefig(BytesIO(), **SAME_LEVEL) for figure in figures],
         lambda: list(kviz.film(trace)),
-        lambda: [compose(trace, i).savefig(BytesIO(), format="png") for i in steps],
+        lambda: [plain(trace, i).savefig(BytesIO(), **SAME_LEVEL) for i in steps],
     )
     film.png(0)
     times = [[seconds(way) / len(trace) for way in ways] for _ in range(ROUNDS)]
     return [median(column) for column in zip(*times, strict=True)]
+
+
+def plain(trace: kviz.Trace, i: int) -> MplFigure:
+    """The same picture as anybody would make it: its words as Text, not as outlines that are kept."""
+    figure = compose(trace, i)
+    spell_out(figure, STYLES["light"])
+    return figure
 
 
 def frame_of(n: int) -> float:
@@ -55,23 +71,22 @@ def frame_of(n: int) -> float:
     trace = kviz.run(cloud(n), k=5, rng=0, max_iter=4)
     film = Film(trace)
     film.png(0)
-    return median(seconds(lambda i=i: film.png(i)) for _ in range(3) for i in range(len(trace)))
+    return median(seconds(lambda: [film.png(i) for i in range(len(trace))]) for _ in range(5)) / len(trace)
 
 
-def main() -> None:
-    """Print one line for each race."""
-    print("   points      film   savefig  ratio  all of film  figure + savefig  ratio  limit")
-    for n, limit in LIMITS.items():
+def figures() -> Iterator[Figure]:
+    """All lines."""
+    for n, least in LEAST.items():
         film, saved, whole, built = race(n)
-        print(
-            f"{n:>9,} {1e3 * film:>6.1f} ms {1e3 * saved:>6.1f} ms {saved / film:>5.1f}× "
-            f"{1e3 * whole:>9.1f} ms {1e3 * built:>14.1f} ms {built / whole:>5.1f}× {limit:>5.1f}×"
-        )
-    few, many, limit = MANY
+        beside = {"kviz": milliseconds(film), "savefig": milliseconds(saved)}
+        yield Figure(f"a frame of {n:,} points", saved / film, "× faster", least, at_least=True, beside=beside)
+        beside = {"kviz": milliseconds(whole), "savefig": milliseconds(built)}
+        yield Figure(f"a frame of {n:,} points, from nothing", built / whole, "× faster", beside=beside)
+    few, many = MANY
     one, other = frame_of(few), frame_of(many)
-    times = other / one
-    print(f"{many:,} points: {1e3 * other:.1f} ms, {times:.1f}× a frame of {few:,} (limit {limit:.0f}×)")
+    beside = {"kviz": f"{milliseconds(other)} and {milliseconds(one)}"}
+    yield Figure(f"a frame of {many:,} points next to one of {few:,}", other / one, "×", many / few, beside=beside)
 
 
 if __name__ == "__main__":
-    main()
+    report(TITLE, HOW, figures())

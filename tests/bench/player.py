@@ -1,9 +1,8 @@
-"""From a key to the new frame on screen, and how fast a drag follows: ``python tests/bench/player.py``.
+"""On the page itself: from a key or a choice to the new picture on screen, and how fast a drag follows.
 
-kviz replays frames in the browser; the baseline is what notebooks usually do, an ``ipywidgets.Image``
-that Python fills whenever a slider moves, with the same pictures of the same run, drawn beforehand.
-Both are measured in one browser, in Voila and in JupyterLab, from the time stamp of the key to the
-first frame after the change.
+``python tests/bench/player.py``. The page is whole, its tables and listing included, in Voila and in JupyterLab.
+The baseline is what notebooks usually do: an ``ipywidgets.Image`` that Python fills whenever a slider moves, with the
+same pictures of the same run, drawn beforehand. Times run from the key or click to the first frame after the change.
 """
 
 import json
@@ -21,14 +20,20 @@ from random import Random
 from statistics import median, quantiles
 
 import nbformat
+from figures import Figure, report, told
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import chromium
 
+TITLE = "On screen"
+HOW = (
+    "Wall time, headless Chromium at 1280×900 on the same machine, the whole page with tables and listing, 200 "
+    "customers; the baseline is `ipywidgets.Image` behind a slider, filled by Python with pictures drawn beforehand. "
+    "A change of k or seed is a run that nobody has seen before."
+)
 KEYS = 60
 RUN = "import kviz\ntrace = kviz.run(kviz.datasets['customers'](), k=5, rng=0)\n"
-OURS = f"{RUN}kviz.play(trace)"
 BASELINE = f"""{RUN}import ipywidgets
 frames = list(kviz.film(trace))
 image = ipywidgets.Image(value=frames[0], width=960)
@@ -160,77 +165,93 @@ def frames_a_second(page: object, seconds: float = 4.0) -> float:
     return rate
 
 
-def change_of_k(page: object) -> list[float]:
-    """Milliseconds from a click on + or - to the first frame of the new run, at 200 points."""
-    times = []
-    for i in range(10):
-        name = "More clusters" if i % 2 == 0 else "Fewer clusters"
-        times.append(
-            page.get_by_role("button", name=name).evaluate(
-                """button => new Promise((done) => {
-                  const began = performance.now();
-                  const slider = document.querySelector("input[aria-label=Step]");
-                  new MutationObserver((_, watch) => {
-                    watch.disconnect();
-                    requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)));
-                  }).observe(slider, { attributes: true, attributeFilter: ["aria-valuetext"] });
-                  button.click();
-                })"""
-            )
-        )
-        page.wait_for_timeout(700)
-    return times
+CHANGE = """(control, value) => new Promise((done) => {
+  const began = performance.now();
+  const slider = document.querySelector("input[aria-label=Step]");
+  new MutationObserver((_, watch) => {
+    watch.disconnect();
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => done(performance.now() - began);
+      channel.port2.postMessage(0);
+    });
+  }).observe(slider, { attributes: true, attributeFilter: ["aria-valuetext"] });
+  if (value === null) return control.click();
+  control.value = value;
+  control.dispatchEvent(new Event("change", { bubbles: true }));
+})"""
 
 
-def report(what: str, times: list[float], limit: str = "") -> None:
-    """One line of the table."""
-    p95 = quantiles(times, n=20)[-1]
-    print(f"{what:44} median {median(times):6.1f} ms   p95 {p95:6.1f} ms   {limit}", flush=True)
+def changes(page: object, times: int) -> dict[str, list[float]]:
+    """Milliseconds from a choice of k, seed or data to the first picture of its run, at about 200 points."""
+    more, fewer = (page.get_by_role("button", name=f"{way} clusters") for way in ("More", "Fewer"))
+    start = page.get_by_role("button", name="New start", exact=True)
+    data = page.get_by_label("Data set")
+    waits: dict[str, list[float]] = {"k": [], "seed": [], "data": []}
+
+    def wait(kind: str, control: object, value: str | None = None) -> None:
+        waits[kind].append(control.first.evaluate(CHANGE, value))
+        page.wait_for_timeout(600)
+
+    for i in range(times):
+        wait("seed", start)
+        wait("k", more if i % 8 < 4 else fewer)
+    for i in range(times):
+        wait("data", data, ("blobs", "customers")[i % 2])
+    return waits
 
 
-def main() -> None:
-    """Measure and print."""
+def line(what: str, times: list[float], most: float | None = None, worst: float | None = None) -> Iterator[Figure]:
+    """The median and the slowest twentieth, each with its budget."""
+    yield Figure(f"{what}, median", median(times), "ms", most)
+    yield Figure(f"{what}, 95 %", quantiles(times, n=20)[-1], "ms", worst)
+
+
+@contextmanager
+def opened(browser: object, where: str, folder: Path, name: str) -> Iterator[object]:
+    """A tab with the page, or with a notebook, served in one of two ways."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.add_init_script(WATCH)
+    own = None if name == "explore" else folder / f"{name}.ipynb"
+    with page_of(own) if where == "Voila" else lab_of(folder) as address:
+        page.goto(address) if where == "Voila" else open_in_lab(page, address, f"{name}.ipynb")
+        yield page
+    page.context.close()
+
+
+def figures() -> Iterator[Figure]:
+    """All lines."""
     from playwright.sync_api import sync_playwright
 
     folder = Path(tempfile.mkdtemp())
-    explore = "import kviz\nkviz.explore()"
-    for name, source in {"ours": OURS, "baseline": BASELINE, "explore": explore}.items():
+    for name, source in {"baseline": BASELINE, "explore": "import kviz\nkviz.explore()"}.items():
         cells = [nbformat.v4.new_code_cell(source)]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / f"{name}.ipynb")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
-
-        def tab() -> object:
-            page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-            page.add_init_script(WATCH)
-            return page
-
-        ours = lambda page: page.get_by_role("slider", name="Step")  # noqa: E731
-        theirs = lambda page: page.locator(".noUi-handle")  # noqa: E731
         for where in ("Voila", "JupyterLab"):
-            for name, slider, limit in (("ours", ours, "limit 16 / 34"), ("baseline", theirs, "")):
-                page = tab()
-                opened = page_of(folder / f"{name}.ipynb") if where == "Voila" else lab_of(folder)
-                with opened as address:
-                    page.goto(address) if where == "Voila" else open_in_lab(page, address, f"{name}.ipynb")
-                    slider(page).first.wait_for(timeout=60_000)
-                    report(f"{where}: key to frame, {name}", key_times(page, slider(page).first), limit)
-                page.context.close()
-            page = tab()
-            with page_of() if where == "Voila" else lab_of(folder) as address:
-                page.goto(address) if where == "Voila" else open_in_lab(page, address, "explore.ipynb")
+            with opened(browser, where, folder, "baseline") as page:
+                handle = page.locator(".noUi-handle").first
+                handle.wait_for(timeout=60_000)
+                theirs = key_times(page, handle)
+            with opened(browser, where, folder, "explore") as page:
                 page.get_by_label("Data set").select_option("customers", timeout=60_000)
                 page.wait_for_timeout(2500)
-                report(f"{where}: change of k to its first frame", change_of_k(page), "limit 400")
+                ours = key_times(page, page.get_by_role("slider", name="Step").first)
+                waits = changes(page, 20)
                 page.get_by_role("button", name="Last", exact=True).click()
                 page.wait_for_timeout(1500)
-                rate, least = frames_a_second(page), 30 if where == "Voila" else 18
-                what = f"{where}: dragged centroid"
-                print(f"{what:44} {rate:.0f} frames a second   at least {least}", flush=True)
-            page.context.close()
+                rate = frames_a_second(page)
+            beside = {"Image and slider": f"{told(median(theirs))} and {told(quantiles(theirs, n=20)[-1])} ms"}
+            first, last = line(f"{where}: key to painted picture", ours, 16.7, 25)
+            yield Figure(first.what, first.value, "ms", first.budget, beside=beside)
+            yield last
+            for kind, times in waits.items():
+                yield from line(f"{where}: change of {kind} to its first picture", times, 60, 120)
+            yield Figure(f"{where}: dragged centroid", rate, "pictures a second")
         browser.close()
 
 
 if __name__ == "__main__":
-    main()
+    report(TITLE, HOW, figures())

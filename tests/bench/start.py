@@ -1,37 +1,51 @@
-"""From ``kviz`` to a usable page in Chromium, cold and warm; and thirty people at the same instant.
+"""From ``kviz`` to a page that can be stepped, for the first visitor and the next; thirty people at once.
 
-"Usable" is the first step made in a browser that was never here; "warm" is the next visitor, a second
-after the first has left.
+"Stepped" is the first step made in a browser that was never here. The CPU is that of the server's own process, its
+kernels left out: up to that step.
 """
 
+import os
 import re
-import statistics
 import subprocess
 import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
+
+from figures import Figure, report
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import chromium
 
+TITLE = "The first picture"
+HOW = (
+    "Wall time, medians of 5, headless Chromium on the same machine: from the command or the address to the first "
+    "step made, by a browser that was never here. CPU: the server's own process till then, without kernels."
+)
 ROUNDS = 5
 PEOPLE = 30
 
 
 @contextmanager
-def running() -> Iterator[str]:
-    """The address of a fresh server."""
+def running() -> Iterator[tuple[str, int]]:
+    """The address of a fresh server, and its process."""
     command = [sys.executable, "-m", "kviz", "--no-browser", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
-            yield re.search(r"http://\S+", server.stdout.readline()).group()
+            yield re.search(r"http://\S+", server.stdout.readline()).group(), server.pid
         finally:
             server.terminate()
+
+
+def used(process: int) -> float:
+    """CPU seconds of a process, without those that it started."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def usable(context: object, address: str) -> None:
@@ -41,7 +55,7 @@ def usable(context: object, address: str) -> None:
     page.get_by_role("button", name="Next", exact=True).click()
 
 
-def seconds(task: object, *arguments: object) -> float:
+def seconds(task: Callable[..., object], *arguments: object) -> float:
     """How long a task takes."""
     began = time.perf_counter()
     task(*arguments)
@@ -63,35 +77,34 @@ def crowd(address: str) -> list[float]:
     return waits
 
 
-def main() -> None:
-    """Print the medians."""
+def figures() -> Iterator[Figure]:
+    """All lines."""
     from playwright.sync_api import sync_playwright
 
-    cold, warm = [], []
+    cold, warm, busy = [], [], []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(chromium.FLAGS))
         for _ in range(ROUNDS):
             first, other = browser.new_context(), browser.new_context()
             began = time.perf_counter()
-            with running() as address:
+            with running() as (address, process):
                 usable(first, address)
                 cold.append(time.perf_counter() - began)
                 first.close()
                 time.sleep(1)
+                before = used(process)
                 warm.append(seconds(usable, other, address))
+                busy.append(used(process) - before)
                 other.close()
         browser.close()
-    tell("kviz -> usable page, cold (budget 6 s)", cold)
-    tell("the next page, warm (budget 2 s)", warm)
-    with running() as address:
+    yield Figure("`kviz` to the first step, first visitor", median(cold), "s")
+    yield Figure("address to the first step, next visitor", median(warm), "s", 0.7)
+    yield Figure("CPU of the server for the next visitor", median(busy), "s", 0.1)
+    with running() as (address, _):
         time.sleep(2)
-        tell(f"{PEOPLE} people at once", crowd(address))
-
-
-def tell(what: str, times: list[float]) -> None:
-    """One line: the median and the worst."""
-    print(f"{what:40} median {statistics.median(times):.2f} s, worst {max(times):.2f} s")
+        waits = crowd(address)
+    yield Figure(f"{PEOPLE} people at once, the whole page", median(waits), "s", beside={"worst": f"{max(waits):.1f} s"})
 
 
 if __name__ == "__main__":
-    main()
+    report(TITLE, HOW, figures())

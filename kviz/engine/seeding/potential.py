@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from kviz.data.points import Array, frozen
+from kviz.data.points import Array, by_columns, frozen
 from kviz.engine import events
 from kviz.engine.geometry import Geometry, assign, label_type
 from kviz.engine.steps import Seed
@@ -25,6 +25,7 @@ class Ground:
     def __init__(self, X: Array, k: int, geometry: Geometry, method: str) -> None:
         self.X, self.k, self.geometry, self.method = X, k, geometry, method
         self.shape = X.shape
+        self.columns = by_columns(X)
         self.rows: list[int | None] = []
         self.centroids = np.empty((0, X.shape[1]))
         self.share = np.full(len(X), np.inf)
@@ -73,7 +74,7 @@ class Ground:
 
     def potentials_with(self, rows: Sequence[int]) -> list[float]:
         """The potential for each of these rows, if it were the next seed."""
-        return [float(nearer(self.share, self.X, self.X[[row]], self.geometry).sum()) for row in rows]
+        return [float(nearer(self.share, self.columns, self.X[[row]], self.geometry).sum()) for row in rows]
 
     def box(self) -> tuple[Array, Array]:
         """The corners of the points' bounding box, each (d,)."""
@@ -129,7 +130,7 @@ class Ground:
 
     def take(self, position: Array, **facts: Any) -> Seed:
         """Make any position the next seed; where it is a data point, its row is found."""
-        same = rows_at(position, self.X)
+        same = rows_at(position, self.columns)
         if not len(same):
             return self._add(position, None, **facts)
         row = int(same[0])
@@ -142,7 +143,7 @@ class Ground:
         twins = np.flatnonzero((self.centroids == position).all(axis=1))
         self.centroids = frozen(np.vstack([self.centroids, position]))
         self.rows.append(row)
-        self.share = nearer(self.share, self.X, self.centroids[-1:], self.geometry)
+        nearer(self.share, self.columns, self.centroids[-1:], self.geometry, out=self.share)
         if len(twins):
             said = (*said, *events.of_same_place([*twins, len(self.rows) - 1]))
         self.cost = float(self.share.sum())
@@ -167,9 +168,9 @@ def rows_at(position: Array, X: Array) -> Array:
     return rows
 
 
-def nearer(share: Array, X: Array, seed: Array, geometry: Geometry) -> Array:
+def nearer(share: Array, X: Array, seed: Array, geometry: Geometry, out: Array | None = None) -> Array:
     """Shares (n,) of the potential with one more seed (1, d); in chunks that stay in the cache."""
-    least = np.empty_like(share)
+    least = np.empty_like(share) if out is None else out
     for first in range(0, len(X), CHUNK):
         part = slice(first, first + CHUNK)
         np.minimum(share[part], geometry.rows_of_shares(X[part], seed)[0], out=least[part])
@@ -180,7 +181,7 @@ def shares_so_far(X: Array, centroids: Array, geometry: Geometry) -> Array:
     """D²(x): every point's share of the potential of these seeds (n,)."""
     share = np.full(len(X), np.inf)
     for seed in range(len(centroids)):
-        share = nearer(share, X, centroids[seed : seed + 1], geometry)
+        nearer(share, X, centroids[seed : seed + 1], geometry, out=share)
     return share
 
 
