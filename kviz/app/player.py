@@ -46,20 +46,27 @@ class Player(anywidget.AnyWidget):
         super().__init__(**self._shown(index, embed), **traits)
         self.on_msg(self._receive)
 
-    def _shown(self, index: int, embed: bool = False) -> dict[str, Any]:
+    def _shown(self, index: int, embed: bool = False, ahead: bool = False) -> dict[str, Any]:
         store = self.store
         index = min(max(index, 0), len(store) - 1)
-        frames = store.frames(index, all_of_them=embed)
+        frames = store.frames(-1 if ahead else index, all_of_them=embed)
         look = asdict(store.screen)
         return {"films": store.words, "frames": frames, "index": index, "look": look, "asked": store.asked}
 
     def show(self, store: FrameStore, index: int) -> None:
-        """Put other runs on screen, beginning with step ``index``; one message, its picture included."""
+        """Put other runs on screen, beginning with step ``index``; its picture is on the way already."""
         with self.lock, self.hold_sync():
             self.store = store
-            for name, value in self._shown(index).items():
+            for name, value in self._shown(index, ahead=True).items():
                 setattr(self, name, value)
             self.run += 1
+
+    def send_picture(self, store: FrameStore, index: int) -> None:
+        """Send what the next run shows first: a browser unpacks it while the words beside it are put together."""
+        last = [len(trace) - 1 for trace in store.traces]
+        places = [(f, min(max(index, 0), end)) for f, end in enumerate(last)]
+        pictures = [store.png(*place) for place in places]
+        self.send({"type": "ahead", "run": self.run + 1, "frames": places}, pictures)
 
     @traitlets.validate("index")
     def _within_the_run(self, proposal: dict[str, Any]) -> int:
@@ -93,7 +100,9 @@ class Player(anywidget.AnyWidget):
 
     def put(self, store: FrameStore, step: int) -> None:
         """Show runs, and whatever is said about them."""
-        self.show(store, step)
+        with self.lock:
+            self.send_picture(store, step)
+            self.show(store, step)
 
     def _want(self, message: dict[str, Any], _: object = ()) -> None:
         """Send the frames that the browser asks for, a few at a time.

@@ -156,8 +156,9 @@ class Session(Player):
             raise
 
     def put(self, store: FrameStore, step: int) -> None:
-        """Show runs and all that is said about them, in one message."""
+        """Show runs: their picture first, then all that is said about them in one message."""
         with self.lock, self.hold_sync():
+            self.send_picture(store, step)
             for name, part in self.describe(store).items():
                 setattr(self, name, part)
             self.status = self._status()

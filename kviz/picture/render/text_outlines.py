@@ -46,6 +46,13 @@ ALIGN = {"left": 0.0, "center": 0.5, "right": 1.0}
 @lru_cache(maxsize=8192)
 def _word(word: str, weight: str, family: tuple[str, ...]) -> tuple[Path, float]:
     """Outline of one word at size one, its baseline at 0, and how far it advances."""
+    marked, bar = _laid_out(word + "|", weight, family), _bar(weight, family)
+    advance = float(marked.vertices[:, 0].max() - bar.vertices[:, 0].max())
+    end = len(marked.vertices) - len(bar.vertices)
+    return Path(marked.vertices[:end] / 100, marked.codes[:end]), advance / 100
+
+
+def _laid_out(words: str, weight: str, family: tuple[str, ...]) -> Path:
     font = FontProperties(
         family=list(family),
         style="normal",
@@ -55,11 +62,13 @@ def _word(word: str, weight: str, family: tuple[str, ...]) -> tuple[Path, float]
         size=100,
         math_fontfamily="dejavusans",
     )
-    path, marked, bar = (
-        TextPath((0, 0), some, size=100, prop=font, usetex=False) for some in (word, word + "|", "|")
-    )
-    advance = float(marked.vertices[:, 0].max() - bar.vertices[:, 0].max())
-    return Path(path.vertices / 100, path.codes), advance / 100
+    return TextPath((0, 0), words, size=100, prop=font, usetex=False)
+
+
+@lru_cache(maxsize=64)
+def _bar(weight: str, family: tuple[str, ...]) -> Path:
+    """A bar after a word shows where the word ends."""
+    return _laid_out("|", weight, family)
 
 
 @lru_cache(maxsize=64)

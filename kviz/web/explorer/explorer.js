@@ -39,6 +39,7 @@ const LESSONS = "Lessons";
 /** Where the doors of the opening lead. @type {Record<string, string>} */
 const DOORS = { table: "Segment", lessons: LESSONS };
 const BEGUN = "kviz-begun"; // kept by the browser once the opening was seen
+const AFTER = 60; // ms from a choice to the address that tells it
 const QUIET = 300; // ms after which small pictures do not delay large ones
 
 class Page {
@@ -50,6 +51,7 @@ class Page {
     this.model = model;
     this.paged = onPage();
     this.changed = false;
+    this.keeping = 0;
     this.root = make("div", { className: "kviz kviz-page" });
     this.root.classList.toggle("kviz-paged", this.paged);
     this.unwatch = watchTheme(this.root);
@@ -189,7 +191,8 @@ class Page {
   /** @param {string} address */
   #setAddress(address) {
     const search = "embed" in document.body.dataset ? location.search : "";
-    if (this.paged) history.replaceState(null, "", `${location.pathname}${search}#${address}`);
+    if (this.paged && location.hash !== `#${address}`)
+      history.replaceState(null, "", `${location.pathname}${search}#${address}`);
   }
 
   /** @returns {View} */
@@ -290,7 +293,13 @@ class Page {
     this.tabs.nodes[0].classList.remove("kviz-begin");
   }
 
+  /** Writing the address takes a browser longer than painting does, so the picture comes first. */
   #keepAddress() {
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => this.#writeAddress(), AFTER);
+  }
+
+  #writeAddress() {
     const { view } = this;
     if (this.root.dataset.tab === START) return;
     if (this.lessons.address) this.#setAddress(this.lessons.address);
@@ -378,6 +387,7 @@ class Page {
   };
 
   stop() {
+    clearTimeout(this.keeping);
     window.removeEventListener("hashchange", this.#onHash);
     document.removeEventListener("keydown", this.#onPageKey);
     this.model.off(VIEW_CHANGES, this.#onChange);

@@ -2,6 +2,7 @@
  * Frames over the widget's wire. The first ones come with the run; this asks for the rest, nearest first, two
  * requests on the way at most, and keeps what arrives in the model: a saved notebook plays without a kernel.
  */
+import { asBlob } from "../player/frame_cache.js";
 import { Player } from "../player/player.js";
 import { TweenRequests } from "./tween_requests.js";
 
@@ -21,6 +22,7 @@ import { TweenRequests } from "./tween_requests.js";
  * @property {Record<string, import("../interface/tabs.js").View>} [tabs] more views, which only this page has
  */
 
+/** @typedef {{run: number, pictures: {f: number, i: number, png: Png, picture: Promise<ImageBitmap>}[]}} Ahead */
 /** @typedef {Record<string, any>} Message */
 /** @typedef {(message: Message, buffers?: ArrayBuffer[]) => void} Tell */
 
@@ -35,6 +37,9 @@ const BATCH = 4; // frames in one request
 const ON_THE_WAY = 2; // requests
 const STEADY = 150; // ms that a size has to stay before pictures are drawn for it
 const VEIL = 1500; // ms after which a picture that is not the right one yet is shown all the same
+
+/** Whoever waits for a picture says that it could not be decoded. */
+const noPicture = () => {};
 
 /** Whether this is the page of its own, not a cell of a notebook. */
 export const onPage = () => Boolean(document.body.dataset.voila);
@@ -54,6 +59,8 @@ export class KernelLink {
     this.flying = 0;
     /** @type {Set<string>} */
     this.asked = new Set();
+    /** @type {Ahead | null} */
+    this.ahead = null;
     this.density = Math.min(2, Math.max(1, window.devicePixelRatio || 1));
     this.player = new Player(root, {
       films: this.#films(),
@@ -127,7 +134,40 @@ export class KernelLink {
   #films() {
     const frames = this.model.get("frames");
     const films = /** @type {Film[]} */ (this.model.get("films") ?? []);
-    return films.map((film, f) => ({ ...film, frames: frames[f] ?? [] }));
+    const begun = this.#arrived(frames);
+    return films.map((film, f) => ({ ...film, frames: frames[f] ?? [], begun: begun[f] }));
+  }
+
+  /**
+   * What came ahead of this run takes its place among the frames, and is being decoded already.
+   * @param {(Png | null)[][]} frames
+   */
+  #arrived(frames) {
+    /** @type {Map<number, Promise<ImageBitmap>>[]} */
+    const begun = frames.map(() => new Map());
+    if (this.ahead?.run !== this.model.get("run")) return begun;
+    for (const { f, i, png, picture } of this.ahead?.pictures ?? []) {
+      if (!frames[f]) continue;
+      frames[f][i] = png; // in place: kept for saving, not sent back
+      begun[f].set(i, picture);
+    }
+    this.ahead = null;
+    return begun;
+  }
+
+  /**
+   * The first picture of a run that is still to come.
+   * @param {Message} message
+   * @param {DataView<ArrayBuffer>[]} buffers
+   */
+  #expect({ run, frames }, buffers) {
+    for (const { picture } of this.ahead?.pictures ?? []) picture.then((old) => old.close(), noPicture);
+    const pictures = /** @type {number[][]} */ (frames).map(([f, i], at) => {
+      const picture = createImageBitmap(asBlob(buffers[at]));
+      picture.catch(noPicture);
+      return { f, i, png: buffers[at], picture };
+    });
+    this.ahead = { run, pictures };
   }
 
   #missing() {
@@ -176,6 +216,10 @@ export class KernelLink {
    * @param {DataView<ArrayBuffer>[]} buffers
    */
   #onMessage = (message, buffers) => {
+    if (message.type === "ahead") {
+      this.#expect(message, buffers);
+      return;
+    }
     if (message.type !== "frames") {
       this.options.onMessage?.(message, buffers);
       return;

@@ -24,6 +24,7 @@
  * @property {Step[]} steps
  * @property {string[]} lines the pseudocode or source, may be empty
  * @property {(Png | null)[]} [frames] one for every step; null where it is still to come
+ * @property {Map<number, Promise<ImageBitmap>>} [begun] pictures that are being decoded already, by step
  * @property {Record<number, Way>} [ways] what changes on the way to a step, in device pixels; without, steps are blended
  * @property {[number, number]} [size] CSS pixels of a frame
  */

@@ -9,10 +9,12 @@ export class FrameCache {
   /**
    * @param {(Png | null)[]} frames null where a frame is still to come
    * @param {() => void} onReady the frame that was asked for is decoded
+   * @param {Map<number, Promise<ImageBitmap>>} [begun] pictures that are being decoded already
    */
-  constructor(frames, onReady) {
+  constructor(frames, onReady, begun = new Map()) {
     this.frames = frames;
     this.onReady = onReady;
+    this.begun = begun;
     this.reach = (globalThis.devicePixelRatio ?? 1) > 1.5 ? 6 : 10;
     /** @type {Map<number, ImageBitmap>} */
     this.bitmaps = new Map();
@@ -50,7 +52,9 @@ export class FrameCache {
     this.failed.add(j);
     const png = /** @type {Png} */ (this.frames[j]);
     try {
-      const picture = await createImageBitmap(asBlob(png));
+      const begun = this.begun.get(j);
+      this.begun.delete(j);
+      const picture = await (begun ?? createImageBitmap(asBlob(png)));
       if (this.closed || this.frames[j] !== png || Math.abs(j - this.centre) > this.reach) picture.close();
       else this.bitmaps.set(j, picture);
       this.failed.delete(j);

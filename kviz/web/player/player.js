@@ -173,7 +173,7 @@ export class Player {
     for (const cache of [...this.frames, ...this.ways]) cache.close();
     this.films = films;
     this.shown = -1;
-    this.frames = films.map((film) => new FrameCache(film.frames ?? [], () => this.#render()));
+    this.frames = films.map((film) => new FrameCache(film.frames ?? [], () => this.#render(), film.begun));
     this.ways = films.map((film) => new TweenCache(film.ways ?? {}));
     this.view.arrange(films);
     this.timeline.arrange(films);
