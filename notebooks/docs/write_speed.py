@@ -1,8 +1,12 @@
-"""The page about speed, and the README's few lines, from the figures that ``make bench`` kept."""
+"""The page about speed, and the README's few lines, from the figures that ``make bench`` kept in speed.json.
+
+``python notebooks/docs/write_speed.py`` writes both; a test compares them with what this makes.
+"""
 
 import json
 import re
 from pathlib import Path
+from textwrap import fill
 
 HERE = Path(__file__).parent
 README = HERE.parents[1] / "README.md"
@@ -47,7 +51,8 @@ def cells(figure: dict) -> dict[str, str]:
 
 def table(rows: list[dict[str, str]], heads: list[str]) -> str:
     """Rows as a Markdown table; numbers on the right."""
-    lines = [" | ".join(NAMES.get(head, head) for head in heads), " | ".join("--:" if i else "---" for i in range(len(heads)))]
+    names = (NAMES.get(head, head) for head in heads)
+    lines = [" | ".join(names), " | ".join("--:" if i else "---" for i in range(len(heads)))]
     lines += [" | ".join(row.get(head, "") for head in heads) for row in rows]
     return "\n".join(f"| {line} |" for line in lines)
 
@@ -67,11 +72,11 @@ def page(kept: dict) -> str:
     missed = [figure["what"] for figure in judged if not held(figure)]
     lines = [
         "# How fast",
-        f"`make bench` measures all of it and writes this page. Of {len(judged)} budgets {len(judged) - len(missed)} "
+        "`make bench` measures all of it and writes this page; what was tried and why it stays or went is told in "
+        f"[how kviz works inside](inside.md). Of {len(judged)} budgets {len(judged) - len(missed)} "
         f"are held and {len(missed)} are missed{': ' if missed else ''}{'; '.join(missed)}.",
         "Versions: " + ", ".join(f"{name} {number}" for name, number in versions.items()) + ".",
         *(part(one) for one in kept.values()),
-        (HERE / "speed_tried.md").read_text(encoding="utf-8"),
     ]
     return "\n\n".join(line.strip() for line in lines) + "\n"
 
@@ -94,6 +99,7 @@ def section(kept: dict) -> str:
         f"Measured by `make bench` on {span} (2 cores); {sum(map(held, judged))} of {len(judged)} budgets are held, and "
         "[all figures with their conditions](notebooks/docs/speed.md) show the others as well."
     )
+    text = fill(text, 118, break_long_words=False)
     return f"## How fast\n\n{text}\n\n{table(rows, ['what', 'kviz', 'next to it', *LAST])}\n\n"
 
 

@@ -28,7 +28,9 @@ def test_a_change_of_k_shows_another_run(explorer):
 
     assert explorer.trace.k == 4
     assert explorer.run == 1
-    assert explorer.frames[0][0]
+    (message, (picture,)) = explorer.sent[-1]
+    assert message == {"type": "ahead", "run": 1, "frames": [(0, 0)]}
+    assert picture.startswith(b"\x89PNG")
 
 
 def test_a_start_that_does_not_fit_k_gives_way_and_says_so(explorer):

@@ -68,7 +68,7 @@ def test_more_clusters_re_run_at_once(page):
     press(page, "Last")
     page.wait_for_function("() => document.querySelectorAll('.kviz-clusters tbody tr').length === 4")
 
-    assert "k=4" in page.url
+    page.wait_for_url(lambda url: "k=4" in url)
 
 
 def test_a_wrong_k_is_answered_at_its_field_and_the_run_stays(page):

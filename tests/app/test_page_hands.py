@@ -41,7 +41,7 @@ def test_the_handle_follows_the_finger_and_the_run_starts_where_it_is_let_go(pag
 
     assert moved["x"] == pytest.approx(box["x"] - 64, abs=1)
     assert moved["y"] == pytest.approx(box["y"] - 96, abs=1)
-    assert "init=placed" in page.url
+    page.wait_for_url(lambda url: "init=placed" in url)
     assert "joins its nearest centroid" in sentence(page)
 
 
@@ -73,7 +73,7 @@ def test_a_centroid_can_be_dragged_by_keyboard(page):
         page.keyboard.press("Shift+ArrowLeft")
     rerun(page, lambda: page.keyboard.press("Enter"))
 
-    assert "init=placed" in page.url
+    page.wait_for_url(lambda url: "init=placed" in url)
 
 
 def test_escape_takes_a_drag_back(page):
@@ -93,7 +93,7 @@ def test_start_centroids_are_placed_by_clicking(page):
         page.mouse.click(*on_stage(page, *place))
     rerun(page, lambda: page.mouse.click(*on_stage(page, 0.8, 0.3)))
 
-    assert "init=placed" in page.url
+    page.wait_for_url(lambda url: "init=placed" in url)
     assert "Start centroid A is put at" in sentence(page)
 
 
@@ -107,7 +107,7 @@ def test_points_are_drawn_with_mouse_and_keyboard_and_taken_back(page):
     page.get_by_text("(4 so far)").wait_for()
     rerun(page, lambda: press(page, "Run on these points"))
 
-    assert "data=drawn" in page.url
+    page.wait_for_url(lambda url: "data=drawn" in url)
     visible = page.get_by_label("Data set").locator("option:checked").text_content()
     assert visible == "Your own points"
 
@@ -264,7 +264,7 @@ def test_any_counted_start_can_be_seen(page):
     assert box["y"] >= 0
     rerun(page, lambda: press(page, "Show the run with random seed 7"))
 
-    assert "seed=7" in page.url
+    page.wait_for_url(lambda url: "seed=7" in url)
     assert Axe().run(page).response["violations"] == []
 
 
@@ -291,9 +291,9 @@ def test_the_keys_are_shown_and_axe_agrees(page):
 
 def test_letters_choose_k_and_seeds(page):
     rerun(page, lambda: page.keyboard.press("k"))
-    assert "k=4" in page.url
+    page.wait_for_url(lambda url: "k=4" in url)
     rerun(page, lambda: page.keyboard.press("n"))
-    assert "seed=1" in page.url
+    page.wait_for_url(lambda url: "seed=1" in url)
 
 
 def test_every_section_open_axe_finds_nothing(page):
@@ -352,7 +352,7 @@ def test_points_are_sprayed_moved_and_deleted_on_the_picture(page, eventually):
     rerun(page, page.mouse.up)
     sprayed = points()
     assert sprayed > 184
-    assert "edits=a" in page.url
+    page.wait_for_url(lambda url: "edits=a" in url)
 
     press(page, "Delete")
     page.mouse.move(*on_stage(page, 0.3, 0.2))
@@ -371,7 +371,7 @@ def test_a_point_is_dragged_double_clicks_add_one_and_keys_do_the_same(page):
     page.mouse.move(*on_stage(page, 0.5, 0.5))
     page.wait_for_timeout(300)
     rerun(page, lambda: page.mouse.dblclick(*on_stage(page, 0.25, 0.25)))
-    assert "edits=a" in page.url
+    page.wait_for_url(lambda url: "edits=a" in url)
 
     page.mouse.move(*on_stage(page, 0.25, 0.25))
     page.wait_for_timeout(300)
@@ -379,7 +379,7 @@ def test_a_point_is_dragged_double_clicks_add_one_and_keys_do_the_same(page):
     page.mouse.move(*on_stage(page, 0.32, 0.3), steps=4)
     before = page.url
     rerun(page, page.mouse.up)
-    assert "edits=a" in page.url and page.url != before
+    page.wait_for_url(lambda url: "edits=a" in url and url != before)
     assert page.locator(".kviz-copy").text_content().startswith("Your own copy: 1 change")
 
     page.keyboard.press("a")
@@ -439,7 +439,7 @@ def test_a_finger_adds_a_point_and_drags_it_without_moving_the_page(server, brow
         touch("touchMove", (x + 8 * i, y + 6 * i))
     rerun(page, lambda: touch("touchEnd"))
 
-    assert page.url.count("edits=a") == 1 and page.url != before
+    page.wait_for_url(lambda url: url.count("edits=a") == 1 and url != before)
     assert page.evaluate("scrollY") == scrolled
     assert "1 change" in page.locator(".kviz-copy").text_content()
     context.close()

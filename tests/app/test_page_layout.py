@@ -92,7 +92,7 @@ def test_three_groups_of_small_pictures_choose_the_data(page):
     assert page.get_by_label("Data set").input_value() == "outlier"
     assert step(page) == 0
     rerun(page, lambda: press(page, "Use 3 clusters"))
-    assert "k=3" in page.url
+    page.wait_for_url(lambda url: "k=3" in url)
     assert page.get_by_role("button", name="Use 3 clusters").is_hidden()
 
 
@@ -165,7 +165,7 @@ def test_a_clicker_steps_wherever_the_focus_is(page):
 def test_letters_work_with_the_timeline_focused(page):
     page.get_by_role("slider", name="Step").focus()
     rerun(page, lambda: page.keyboard.press("k"))
-    assert "k=4" in page.url
+    page.wait_for_url(lambda url: "k=4" in url)
     page.keyboard.press("?")
     page.get_by_role("dialog", name="Keys").wait_for()
 

@@ -56,7 +56,7 @@ def test_the_opening_can_be_walked_from_the_first_screen_to_the_last(page, serve
     assert caption(page) == "You can do k-means."
     button(page, "Explore on your own").click()
     page.get_by_role("button", name="Next", exact=True).wait_for()
-    assert "data=tutorial" in page.url
+    page.wait_for_url(lambda url: "data=tutorial" in url)
     assert page.errors == []
 
 

@@ -118,8 +118,23 @@ def test_a_sharp_screen_gets_twice_the_pixels(player):
     from_browser(player, do="ready", density=2, theme="dark", narrow=False)
 
     assert player.look == {"density": 2.0, "theme": "dark", "width": 960, "height": 600}
-    assert size(player.frames[0][0]) == (1920, 1200)
+    (message, (picture,)) = player.sent[-1]
+    assert message == {"type": "ahead", "run": 1, "frames": [(0, 0)]}
+    assert size(picture) == (1920, 1200)
     assert player.run == 1
+
+
+def test_the_first_picture_of_a_run_leaves_before_anything_is_said_about_it(player, monkeypatch):
+    """A browser unpacks it meanwhile."""
+    left = []
+    monkeypatch.setattr(player, "send", lambda message, buffers=None: left.append(message["type"]))
+    player.observe(lambda change: left.append(change.name), ["films", "run"])
+
+    from_browser(player, do="ready", density=2, theme="dark", width=800, height=500)
+    player.put(player.store, 2)
+
+    assert left == ["ahead", "films", "run", "ahead", "run"]
+    assert not any(player.frames[0]), "it is sent once"
 
 
 @pytest.mark.parametrize("density", [1e9, -1, "2", None, float("nan"), True])

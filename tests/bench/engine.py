@@ -106,7 +106,9 @@ def race(name: str, budget: float, times: int, *ways: Callable[[], object]) -> F
     return Figure(name, ours / theirs, "×", budget, beside=beside)
 
 
-def whole_call(name: str, X: np.ndarray, start: np.ndarray, iterations: int, budget: float, method: str) -> Figure:
+def whole_call(
+    name: str, X: np.ndarray, start: np.ndarray, iterations: int, budget: float, method: str
+) -> Figure:
     """A recorded run from a given start."""
     k = len(start)
     model = KMeans(k, init=start, n_init=1, tol=0, algorithm="lloyd", max_iter=iterations)

@@ -183,8 +183,8 @@ def psnr(path: Path, moments: Moments, film: Film) -> str:
     return f", {np.mean(10 * np.log10(255**2 / np.maximum(errors, 1e-3))):.1f} dB"
 
 
-def race(name: str, times: int, folder: Path) -> Line:
-    """One line: CPU seconds of both, their ratio, sizes and quality."""
+def race(name: str, times: int, folder: Path) -> Iterator[Line]:
+    """CPU seconds of both, their ratio, sizes and quality; of plain films the size has a budget as well."""
     case, suffix = name.split(".")
     trace, options = plain_run(9 if case == "short" else 40), EACH_A_SECOND
     rate, extra = 1, []
@@ -209,14 +209,17 @@ def race(name: str, times: int, folder: Path) -> Line:
         shown[1] += psnr(theirs, moments, plain_film(trace, caption=True))
     beside = dict(zip(("kviz", "matplotlib"), shown, strict=True))
     what = f"{case}, {len(moments)} pictures, {suffix.upper()}"
-    return Line(what, b / a, "× faster", BUDGETS[name], at_least=True, beside=beside)
+    yield Line(what, b / a, "× faster", BUDGETS[name], at_least=True, beside=beside)
+    if case == "plain":
+        size = ours.stat().st_size / theirs.stat().st_size
+        yield Line(f"{what}: size next to matplotlib's", size, "×", 1, beside=beside)
 
 
 def figures() -> Iterator[Line]:
     """All lines; a gliding film takes matplotlib half a minute, so it is measured once."""
     with tempfile.TemporaryDirectory() as folder:
         for name in BUDGETS:
-            yield race(name, 1 if name.startswith("gliding") else 3, Path(folder))
+            yield from race(name, 1 if name.startswith("gliding") else 3, Path(folder))
 
 
 if __name__ == "__main__":

@@ -79,13 +79,17 @@ def figures() -> Iterator[Figure]:
     for n, least in LEAST.items():
         film, saved, whole, built = race(n)
         beside = {"kviz": milliseconds(film), "savefig": milliseconds(saved)}
-        yield Figure(f"a frame of {n:,} points", saved / film, "× faster", least, at_least=True, beside=beside)
+        yield Figure(
+            f"a frame of {n:,} points", saved / film, "× faster", least, at_least=True, beside=beside
+        )
         beside = {"kviz": milliseconds(whole), "savefig": milliseconds(built)}
         yield Figure(f"a frame of {n:,} points, from nothing", built / whole, "× faster", beside=beside)
     few, many = MANY
     one, other = frame_of(few), frame_of(many)
     beside = {"kviz": f"{milliseconds(other)} and {milliseconds(one)}"}
-    yield Figure(f"a frame of {many:,} points next to one of {few:,}", other / one, "×", many / few, beside=beside)
+    yield Figure(
+        f"a frame of {many:,} points next to one of {few:,}", other / one, "×", many / few, beside=beside
+    )
 
 
 if __name__ == "__main__":

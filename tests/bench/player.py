@@ -201,7 +201,9 @@ def changes(page: object, times: int) -> dict[str, list[float]]:
     return waits
 
 
-def line(what: str, times: list[float], most: float | None = None, worst: float | None = None) -> Iterator[Figure]:
+def line(
+    what: str, times: list[float], most: float | None = None, worst: float | None = None
+) -> Iterator[Figure]:
     """The median and the slowest twentieth, each with its budget."""
     yield Figure(f"{what}, median", median(times), "ms", most)
     yield Figure(f"{what}, 95 %", quantiles(times, n=20)[-1], "ms", worst)
@@ -243,7 +245,9 @@ def figures() -> Iterator[Figure]:
                 page.get_by_role("button", name="Last", exact=True).click()
                 page.wait_for_timeout(1500)
                 rate = frames_a_second(page)
-            beside = {"Image and slider": f"{told(median(theirs))} and {told(quantiles(theirs, n=20)[-1])} ms"}
+            beside = {
+                "Image and slider": f"{told(median(theirs))} and {told(quantiles(theirs, n=20)[-1])} ms"
+            }
             first, last = line(f"{where}: key to painted picture", ours, 16.7, 25)
             yield Figure(first.what, first.value, "ms", first.budget, beside=beside)
             yield last

@@ -103,7 +103,12 @@ def figures() -> Iterator[Figure]:
     with running() as (address, _):
         time.sleep(2)
         waits = crowd(address)
-    yield Figure(f"{PEOPLE} people at once, the whole page", median(waits), "s", beside={"worst": f"{max(waits):.1f} s"})
+    yield Figure(
+        f"{PEOPLE} people at once, the whole page",
+        median(waits),
+        "s",
+        beside={"worst": f"{max(waits):.1f} s"},
+    )
 
 
 if __name__ == "__main__":

@@ -35,6 +35,24 @@ test("the frame that is asked for is decoded first, then its neighbours, ten on 
   );
 });
 
+test("a picture that is being decoded already is not decoded again", async () => {
+  const ahead = createImageBitmap(new Blob(["2"]));
+  let told = false;
+  const cache = new FrameCache(
+    pngs(5),
+    () => {
+      told = true;
+    },
+    new Map([[2, ahead]]),
+  );
+  cache.near(2);
+  await settled();
+
+  assert.equal(cache.picture(2), await ahead);
+  assert.equal(decoded.length, 5);
+  assert.ok(told);
+});
+
 test("what is far behind is let go", async () => {
   const cache = new FrameCache(pngs(60), () => {});
   cache.near(0);
