@@ -62,7 +62,7 @@ class Player(anywidget.AnyWidget):
             self.run += 1
 
     def send_picture(self, store: FrameStore, index: int) -> None:
-        """Send what the next run shows first: a browser unpacks it while the words beside it are put together."""
+        """Send what the next run shows first: a browser unpacks it while its words are put together."""
         last = [len(trace) - 1 for trace in store.traces]
         places = [(f, min(max(index, 0), end)) for f, end in enumerate(last)]
         pictures = [store.png(*place) for place in places]

@@ -72,7 +72,7 @@ def page(kept: dict) -> str:
     missed = [figure["what"] for figure in judged if not held(figure)]
     lines = [
         "# How fast",
-        "`make bench` measures all of it and writes this page; what was tried and why it stays or went is told in "
+        "`make bench` measures all of it and writes this page; what was tried besides is told in "
         f"[how kviz works inside](inside.md). Of {len(judged)} budgets {len(judged) - len(missed)} "
         f"are held and {len(missed)} are missed{': ' if missed else ''}{'; '.join(missed)}.",
         "Versions: " + ", ".join(f"{name} {number}" for name, number in versions.items()) + ".",
@@ -96,7 +96,8 @@ def section(kept: dict) -> str:
                 rows.append({**row, "what": called, "kviz": ours, "next to it": ", ".join(beside)})
                 break
     text = (
-        f"Measured by `make bench` on {span} (2 cores); {sum(map(held, judged))} of {len(judged)} budgets are held, and "
+        f"Measured by `make bench` on {span} (2 cores); {sum(map(held, judged))} of {len(judged)} budgets "
+        "are held, and "
         "[all figures with their conditions](notebooks/docs/speed.md) show the others as well."
     )
     text = fill(text, 118, break_long_words=False)

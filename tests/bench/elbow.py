@@ -1,7 +1,7 @@
 """How long an elbow takes, alone next to a loop over scikit-learn, and with its second opinions.
 
-``python tests/bench/elbow.py``. Both search k = 1 to 10 with 10 restarts each, in turn, on one thread; a ratio
-below 1 means that kviz is faster.
+``python tests/bench/elbow.py``. Both search k = 1 to 10 with 10 restarts each, in turn, on one thread; a
+ratio below 1 means that kviz is faster.
 """
 
 import os

@@ -1,9 +1,9 @@
 """The engine's speed and memory, next to scikit-learn's and mlpack's: ``python tests/bench/engine.py``.
 
-One thread and one process for all, in turn. Times are CPU times, medians. First whole calls, recorded and seed
-steps included, against a whole ``fit`` from the same start, then one iteration (of the iterations 3 to 22).
-mlpack is the fastest known: the fastest of its methods for the data, its tree built, nothing recorded. A ratio
-below 1 means that kviz is faster than scikit-learn.
+One thread and one process for all, in turn. Times are CPU times, medians. First whole calls, recorded and
+seed steps included, against a whole ``fit`` from the same start, then one iteration (of the iterations 3 to
+22). mlpack is the fastest known: the fastest of its methods for the data, its tree built, nothing recorded.
+A ratio below 1 means that kviz is faster than scikit-learn.
 """
 
 import os
@@ -34,8 +34,8 @@ except ImportError:
 
 TITLE = "The engine"
 HOW = (
-    "CPU, one thread, medians. A whole call with all its steps recorded, next to scikit-learn's Lloyd from the "
-    "same start (`n_init=1`, `tol=0`) and to mlpack, the fastest known, which records nothing."
+    "CPU, one thread, medians. A whole call with all its steps recorded, next to scikit-learn's Lloyd "
+    "from the same start (`n_init=1`, `tol=0`) and to mlpack, the fastest known, which records nothing."
 )
 # points, columns, clusters, iterations, budget, mlpack's fastest method: a whole call from a given start
 WHOLE = (

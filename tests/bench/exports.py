@@ -39,11 +39,11 @@ from kviz.picture.render.style import STYLES
 Moments = list[tuple[int, float]]
 TITLE = "Files"
 HOW = (
-    "CPU of the process and its children; plain and short films medians of 3, gliding ones once. 960×600, next to "
-    "`FuncAnimation.save` and `to_jshtml` of the same pictures: plain is 40 steps of a second each, short 9 steps next "
-    "to a bare `scatter`, gliding 30 pictures a second with the same x264 settings on both sides. kviz's video has a "
-    "key picture, a chapter and a caption for every step; its GIF and PNG are in a palette. dB is the PSNR next to "
-    "what was painted."
+    "CPU of the process and its children; plain and short films medians of 3, gliding ones once. "
+    "960×600, next to `FuncAnimation.save` and `to_jshtml` of the same pictures: plain is 40 steps of a"
+    " second each, short 9 steps next to a bare `scatter`, gliding 30 pictures a second with the same "
+    "x264 settings on both sides. kviz's video has a key picture, a chapter and a caption for every "
+    "step; its GIF and PNG are in a palette. dB is the PSNR next to what was painted."
 )
 BUDGETS = {
     "plain.mp4": 3, "plain.gif": 8, "plain.html": 8,

@@ -1,17 +1,16 @@
 """How fast frames are drawn, next to plain matplotlib's ``savefig``: ``python tests/bench/picture.py``.
 
-Both make the same 960×600 pictures of all steps of a run as PNG of one level, in turn, in one process. "film" is a
-``Film`` that is ready, "savefig" encodes figures that are ready; "from nothing" builds film and figures as well,
-which is what a loop over the steps has to do.
+Both make the same 960×600 pictures of all steps of a run as PNG of one level, in turn, in one process.
+"film" is a ``Film`` that is ready, "savefig" encodes figures that are ready; "from nothing" builds film and
+figures as well, which is what a loop over the steps has to do.
 """
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from statistics import median
 
-from figures import Figure, cpu_seconds, milliseconds, report
-
 import numpy as np
+from figures import Figure, cpu_seconds, milliseconds, report
 from matplotlib.figure import Figure as MplFigure
 
 import kviz
@@ -21,8 +20,8 @@ from kviz.picture.render.style import STYLES
 
 TITLE = "The picture"
 HOW = (
-    f"CPU, medians of 7 passes. 960×600 to PNG bytes at level {PNG_LEVEL} on both sides: kviz's in a palette that "
-    "holds every flat colour exactly, `savefig`'s in full colour, its words as `Text`."
+    f"CPU, medians of 7 passes. 960×600 to PNG bytes at level {PNG_LEVEL} on both sides: kviz's in a "
+    "palette that holds every flat colour exactly, `savefig`'s in full colour, its words as `Text`."
 )
 LEAST = {200: 6.0, 20_000: 5.0}  # film against savefig
 MANY = (2_000, 1_000_000)  # a frame of the second costs no more than linear

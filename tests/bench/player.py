@@ -1,8 +1,9 @@
 """On the page itself: from a key or a choice to the new picture on screen, and how fast a drag follows.
 
-``python tests/bench/player.py``. The page is whole, its tables and listing included, in Voila and in JupyterLab.
-The baseline is what notebooks usually do: an ``ipywidgets.Image`` that Python fills whenever a slider moves, with the
-same pictures of the same run, drawn beforehand. Times run from the key or click to the first frame after the change.
+``python tests/bench/player.py``. The page is whole, its tables and listing included, in Voila and in
+JupyterLab. The baseline is what notebooks usually do: an ``ipywidgets.Image`` that Python fills whenever a
+slider moves, with the same pictures of the same run, drawn beforehand. Times run from the key or click to
+the first frame after the change.
 """
 
 import json
@@ -28,9 +29,9 @@ import chromium
 
 TITLE = "On screen"
 HOW = (
-    "Wall time, headless Chromium at 1280×900 on the same machine, the whole page with tables and listing, 200 "
-    "customers; the baseline is `ipywidgets.Image` behind a slider, filled by Python with pictures drawn beforehand. "
-    "A change of k or seed is a run that nobody has seen before."
+    "Wall time, headless Chromium at 1280×900 on the same machine, the whole page with tables and "
+    "listing, 200 customers; the baseline is `ipywidgets.Image` behind a slider, filled by Python with "
+    "pictures drawn beforehand. A change of k or seed is a run that nobody has seen before."
 )
 KEYS = 60
 RUN = "import kviz\ntrace = kviz.run(kviz.datasets['customers'](), k=5, rng=0)\n"

@@ -1,7 +1,7 @@
 """From ``kviz`` to a page that can be stepped, for the first visitor and the next; thirty people at once.
 
-"Stepped" is the first step made in a browser that was never here. The CPU is that of the server's own process, its
-kernels left out: up to that step.
+"Stepped" is the first step made in a browser that was never here. The CPU is that of the server's own
+process, its kernels left out: up to that step.
 """
 
 import os
@@ -24,8 +24,9 @@ import chromium
 
 TITLE = "The first picture"
 HOW = (
-    "Wall time, medians of 5, headless Chromium on the same machine: from the command or the address to the first "
-    "step made, by a browser that was never here. CPU: the server's own process till then, without kernels."
+    "Wall time, medians of 5, headless Chromium on the same machine: from the command or the address to"
+    " the first step made, by a browser that was never here. CPU: the server's own process till then, "
+    "without kernels."
 )
 ROUNDS = 5
 PEOPLE = 30

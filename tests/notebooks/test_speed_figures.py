@@ -9,7 +9,7 @@ import pytest
 DOCS = Path(__file__).parents[2] / "notebooks" / "docs"
 sys.path.insert(0, str(DOCS))
 
-import write_speed
+import write_speed  # noqa: E402  its folder is not a package
 
 
 @pytest.mark.parametrize("path", [write_speed.PAGE, write_speed.README], ids=lambda path: path.name)
