@@ -16,7 +16,6 @@ SECTION = re.compile(r"^## How fast\n.*?(?=^## )", re.M | re.S)
 CHOSEN = (
     ("engine", "a whole call, n = 1,000,000, d = 2, k = 5", "a recorded run, 1,000,000 points, k = 5 (CPU)"),
     ("engine", "a whole call, n = 2,000", "the same, 2,000 points (CPU)"),
-    ("picture", "a frame of 200 points", "a picture as PNG, 960×600 (CPU)"),
     ("exports", "plain, 40 pictures, GIF", "40 steps as GIF (CPU)"),
     ("exports", "gliding", "a gliding film as MP4 (CPU)"),
     ("player", "Voila: key to painted picture, median", "a key press to its picture (wall)"),

@@ -12,6 +12,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
+from kviz.data.points import Array
 from kviz.picture.render.font_fallback import family_for
 from kviz.picture.render.style import Style
 
@@ -46,13 +47,13 @@ ALIGN = {"left": 0.0, "center": 0.5, "right": 1.0}
 @lru_cache(maxsize=8192)
 def _word(word: str, weight: str, family: tuple[str, ...]) -> tuple[Path, float]:
     """Outline of one word at size one, its baseline at 0, and how far it advances."""
-    marked, bar = _laid_out(word + "|", weight, family), _bar(weight, family)
-    advance = float(marked.vertices[:, 0].max() - bar.vertices[:, 0].max())
-    end = len(marked.vertices) - len(bar.vertices)
-    return Path(marked.vertices[:end] / 100, marked.codes[:end]), advance / 100
+    (marked, codes), (bar, _) = _laid_out(word + "|", weight, family), _bar(weight, family)
+    advance, end = float(marked[:, 0].max() - bar[:, 0].max()), len(marked) - len(bar)
+    return Path(marked[:end] / 100, codes[:end]), advance / 100
 
 
-def _laid_out(words: str, weight: str, family: tuple[str, ...]) -> Path:
+def _laid_out(words: str, weight: str, family: tuple[str, ...]) -> tuple[Array, Array]:
+    """Vertices and codes of an outline at size 100."""
     font = FontProperties(
         family=list(family),
         style="normal",
@@ -62,11 +63,12 @@ def _laid_out(words: str, weight: str, family: tuple[str, ...]) -> Path:
         size=100,
         math_fontfamily="dejavusans",
     )
-    return TextPath((0, 0), words, size=100, prop=font, usetex=False)
+    path = TextPath((0, 0), words, size=100, prop=font, usetex=False)
+    return np.asarray(path.vertices), np.asarray(path.codes)
 
 
 @lru_cache(maxsize=64)
-def _bar(weight: str, family: tuple[str, ...]) -> Path:
+def _bar(weight: str, family: tuple[str, ...]) -> tuple[Array, Array]:
     """A bar after a word shows where the word ends."""
     return _laid_out("|", weight, family)
 
