@@ -52,7 +52,7 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 @pytest.fixture(scope="session")
 def tutorial():
-    """The tutorial's run: two start centroids that are no data points."""
+    """The tutorial's run: two start centroids that are not data points."""
     import kviz
 
     data = kviz.datasets["tutorial"]()
@@ -82,33 +82,94 @@ def chromium_path() -> str:
 
 @pytest.fixture(scope="session")
 def browser(chromium_path: str) -> Iterator[object]:
-    """A headless Chromium for which every outside host hangs: it answers nothing, and refuses nothing."""
+    """A headless Chromium for which every outside host hangs: it answers nothing, and refuses nothing.
+
+    One process draws all pages of a host: another one for every test would cost more than most tests do.
+    """
     from playwright.sync_api import sync_playwright
 
     with socket.create_server(("127.0.0.1", 0)) as silence, sync_playwright() as playwright:
         port = silence.getsockname()[1]
         hang = f"--host-resolver-rules=MAP * 127.0.0.1:{port}, EXCLUDE localhost, EXCLUDE 127.0.0.1"
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=[*chromium.FLAGS, hang])
+        flags = [*chromium.FLAGS, "--process-per-site", hang]
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=flags)
         yield browser
         browser.close()
 
 
-@pytest.fixture
-def context(browser) -> Iterator[object]:
-    """A person's own browser: its own cookies. ``context.asked`` lists every address it asked for."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
+def watched(context: object) -> object:
+    """Let ``context.asked`` list every address that its pages ask for."""
     context.asked = []
     context.on("request", lambda request: context.asked.append(request.url))
-    yield context
-    context.close()
-    outside = [url for url in context.asked if not is_local(url)]
-    assert not outside, f"requests that left the machine: {outside}"
+    return context
+
+
+def outside(context: object) -> list[str]:
+    """What it asked of other machines."""
+    return [url for url in context.asked if not is_local(url)]
 
 
 @pytest.fixture
-def page(context) -> object:
-    """A blank tab. ``page.errors`` lists what its scripts threw."""
+def context(browser) -> Iterator[object]:
+    """A browser that was never used before. ``context.asked`` lists every address it asked for."""
+    context = watched(browser.new_context(viewport={"width": 1280, "height": 720}))
+    yield context
+    context.close()
+    assert outside(context) == [], "requests that left the machine"
+
+
+class Windows:
+    """Browsers that are kept from test to test, one for each kind of screen; what they stored is not kept."""
+
+    def __init__(self, browser: object):
+        self.browser, self.kept = browser, {}
+
+    def context(self, **screen: object) -> object:
+        """The browser of this screen, as if it had never been used; only files need not be loaded again."""
+        kind = tuple(sorted((name, str(value)) for name, value in screen.items()))
+        if kind not in self.kept:
+            context = self.kept[kind] = watched(self.browser.new_context(**screen))
+            tab = context.new_page()  # stays open, and with it the process that draws
+            tab.route("**/*", lambda route: route.fulfill(body="", content_type="text/html"))
+            tab.goto("http://localhost/")
+            context.storage, context.first = context.new_cdp_session(tab), tab
+        return self.kept[kind]
+
+    def leave(self, context: object) -> None:
+        """Close what a test opened there, and forget what its pages stored."""
+        for page in context.pages:
+            if page != context.first:
+                page.close()
+        context.clear_cookies()
+        context.set_offline(False)
+        for origin in {f"{p.scheme}://{p.netloc}" for p in map(urlsplit, context.asked)}:
+            if origin.startswith(("http:", "file:")):
+                context.storage.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        asked_outside = outside(context)
+        context.asked.clear()
+        assert asked_outside == [], "requests that left the machine"
+
+
+@pytest.fixture(scope="session")
+def windows(browser) -> Windows:
+    """The browsers that are kept."""
+    return Windows(browser)
+
+
+@pytest.fixture
+def page(windows) -> Iterator[object]:
+    """A blank tab. ``page.errors`` lists what its scripts threw, ``page.context.asked`` what it asked for."""
+    context = windows.context(viewport={"width": 1280, "height": 720})
     page = context.new_page()
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(str(error)))
-    return page
+    yield page
+    windows.leave(context)
+
+
+@pytest.fixture
+def phone(windows) -> Iterator[object]:
+    """A blank tab of 360 by 740, for a finger."""
+    context = windows.context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    yield context.new_page()
+    windows.leave(context)

@@ -43,7 +43,7 @@ def show(
     Raises
     ------
     TypeError, ValueError
-        If it is no run, or an option is unknown.
+        If it is not a run, or an option is unknown.
 
     Examples
     --------
@@ -55,7 +55,7 @@ def show(
     """
     page = Path(tempfile.mkdtemp(prefix="kviz-")) / "run.html" if path is None else path_of(path)
     if page.suffix.lower() != ".html":
-        raise ValueError(f"path={str(page)!r} is no page; give a name that ends in .html.")
+        raise ValueError(f"path={str(page)!r} is not a page; give a name that ends in .html.")
     browser = yes_or_no(browser, "browser")
     export(trace, page, progress=False, **options)
     opened = browser and has_browser() and webbrowser.open(page.resolve().as_uri())

@@ -18,6 +18,7 @@ import click
 from kviz.cli.table_options import load
 from kviz.data.atomic_files import atomic_files
 
+START = 20.0  # seconds that a new Python may need before the program's own time begins
 COLUMNS = ("file", "score", "step", "kind", "function", "verdict")
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
@@ -66,7 +67,7 @@ def check(
 
     The function kmeans(X, k) of each file is graded, or its only generator function; it yields labels and
     centroids. Each file runs in a process of its own, with limits of time and memory. OUT gets results.csv
-    and a page for each file. The limits are no sandbox: run programs of strangers under another account.
+    and a page for each file. The limits are not a sandbox: run programs of strangers under another account.
 
     \b
       kviz check homework
@@ -110,7 +111,7 @@ def run_apart(file: Path, order: dict[str, Any]) -> dict[str, Any]:
             start_new_session=True,
         )
         try:
-            code: int | None = process.wait(2 * order["seconds"] + 20)
+            code: int | None = process.wait(2 * order["seconds"] + START)
         except subprocess.TimeoutExpired:
             code = None
         finally:

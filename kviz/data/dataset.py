@@ -117,7 +117,7 @@ def as_dataset(X: Any) -> Dataset:
 def _names(given: Any) -> tuple[str, ...]:
     """One name for each column, as text."""
     if not many(given):
-        raise TypeError(f"names={seen(given)} are no names of columns; give one for each, as in ('x', 'y').")
+        raise TypeError(f"names={seen(given)} are not names of columns; give one for each, as in ('x', 'y').")
     return tuple(str(name) for name in given)
 
 
@@ -126,4 +126,4 @@ def _numbers(given: Any, name: str, d: int) -> Array:
     try:
         return np.asarray(given, float)
     except (TypeError, ValueError, OverflowError):
-        raise TypeError(f"{name}={seen(given)} are no numbers; give {d}, one for each.") from None
+        raise TypeError(f"{name}={seen(given)} are not numbers; give {d}, one for each.") from None

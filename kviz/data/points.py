@@ -67,7 +67,7 @@ def as_points(X: Any, name: str = "X", labels: Sequence[str] | None = None) -> A
     Raises
     ------
     TypeError
-        If the values are no real numbers (text, dates, complex, objects, a sparse matrix).
+        If the values are not real numbers (text, dates, complex, objects, a sparse matrix).
     ValueError
         If there is no point, a row is longer than another, a value is missing, masked or infinite,
         or its square would overflow or vanish in float64. Row and column are named, counted from 0.

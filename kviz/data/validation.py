@@ -56,7 +56,7 @@ def refuse_kind(values: Any, name: str, dtype: str = "") -> None:
 
 
 def _culprit(values: Array) -> str:
-    """The first value that is no real number, in words."""
+    """The first value that is not a real number, in words."""
     for index in np.ndindex(values.shape) if values.size else ():
         value = values[index]
         if not isinstance(value, int | float | np.integer | np.floating):
@@ -107,7 +107,7 @@ def refuse_estimator(X: Any, name: str) -> None:
 
 
 def refuse_shape(values: Array, name: str) -> None:
-    """Refuse what is no table of at least one point and one column."""
+    """Refuse what is not a table of at least one point and one column."""
     if values.ndim != 2:
         raise ValueError(
             f"{name} has {values.ndim} dimensions, shape {values.shape}; give a table of shape (n, d): "

@@ -68,7 +68,7 @@ def cluster_count(k: Any, n: int) -> int:
     """The number of clusters, 1 <= k <= n."""
     k = whole_number(k, "k")
     if k < 1:
-        raise ValueError(f"k={k} is no number of clusters; use 1 <= k <= {n}.")
+        raise ValueError(f"k={k} is not a valid number of clusters; use 1 <= k <= {n}.")
     if k > n:
         raise ValueError(f"k={k} clusters need at least k points, and the data has n={n}; use 1 <= k <= {n}.")
     return k
@@ -86,7 +86,7 @@ def one_of(value: Any, names: Iterable[str], name: str) -> str:
     """One of the known names; the message lists them and suggests the nearest."""
     names = list(names)
     if not isinstance(value, str):
-        raise TypeError(f"{name}={value!r} is no name; {name} is one of {', '.join(names)}.")
+        raise TypeError(f"{name}={value!r} is not a valid name; {name} is one of {', '.join(names)}.")
     if value in names:
         return value
     from difflib import get_close_matches

@@ -8,7 +8,7 @@ import numpy as np
 from kviz.data.points import Array
 
 TIE = 1e-12  # two shares nearer to each other than this part of their size differ by rounding only
-EVEN = 1e-9  # relative difference of two shares that is no reason to change cluster, however computed
+EVEN = 1e-9  # relative difference of two shares that is not a reason to change cluster, however computed
 BLOCK = 2**16  # distances held at once
 
 

@@ -79,7 +79,7 @@ def record(steps: Any, X: Any = None, *, metric: str = "euclidean", limit: int =
     TypeError
         If ``steps`` cannot be stepped through: a function not called, or one with ``return``.
     FaultyStep (a ValueError)
-        If an item is no pair of labels and centroids: the step is named, and the remedy.
+        If an item is not a pair of labels and centroids: the step is named, and the remedy.
 
     Examples
     --------

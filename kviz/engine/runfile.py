@@ -33,7 +33,7 @@ DATA_FIELDS = (
 
 
 class RunFileError(ValueError):
-    """A file that is no run, or no longer the run that was saved."""
+    """A file that is not a run, or no longer the run that was saved."""
 
 
 def save(trace: Trace, path: str | os.PathLike) -> Path:
@@ -69,7 +69,7 @@ def load(path: str | os.PathLike) -> Trace:
     Raises
     ------
     RunFileError (a ValueError)
-        If the file is no run of kviz, is cut off or was changed, or is of a later version.
+        If the file is not a run of kviz, is cut off or was changed, or is of a later version.
     OSError
         If there is no such file.
 
@@ -89,7 +89,7 @@ def load(path: str | os.PathLike) -> Trace:
         return loads(path.read_text(encoding="utf-8-sig"))  # an editor may have put a mark before the text
     except UnicodeDecodeError:
         raise RunFileError(
-            f"{path.name} is no text, so no run of kviz; give a .json file of kviz.save."
+            f"{path.name} is not text, so it is not a run of kviz; give a .json file of kviz.save."
         ) from None
     except RunFileError as error:
         raise RunFileError(f"{path.name} {error}") from None
@@ -131,10 +131,10 @@ def loads(text: str) -> Trace:
         body = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise RunFileError(
-            f"is damaged or no run of kviz: it is no whole JSON text ({str(error)[:80]})."
+            f"is damaged or not a run of kviz: it is not a whole JSON text ({str(error)[:80]})."
         ) from None
     if not isinstance(body, dict) or body.get("format") != FORMAT:
-        raise RunFileError('is no run of kviz: a file of kviz.save begins with "format": "kviz-run".')
+        raise RunFileError('is not a run of kviz: a file of kviz.save begins with "format": "kviz-run".')
     if body.get("version") is True or body.get("version") not in READABLE:
         known = " and ".join(map(str, READABLE))
         raise RunFileError(

@@ -88,7 +88,7 @@ def _step(row: dict[str, Any], before: Step | None, X: Array, geometry: Geometry
     if centroids.ndim != 2 or centroids.shape[1] != X.shape[1]:
         raise ValueError(f"centroids of shape {centroids.shape} for points of shape {X.shape}")
     if not np.isfinite(centroids).all() or not np.isfinite(float(row["cost"])):
-        raise ValueError("a centroid or a cost that is no number")
+        raise ValueError("a centroid or a cost that is not a number")
     labels, moved = _labels(row, before, len(X))
     if not -1 <= labels.min() <= labels.max() < len(centroids):
         raise ValueError("a label without a centroid")
@@ -103,7 +103,7 @@ def _step(row: dict[str, Any], before: Step | None, X: Array, geometry: Geometry
         _refuse_rows(
             [*row["candidates"], *([] if row["chosen"] is None else [row["chosen"]])],
             n,
-            "a seed that is no row of the data",
+            "a seed that is not a row of the data",
         )
         if row["chosen"] is None and row["probabilities"] is not None:
             raise ValueError("a draw without a winner")
@@ -112,7 +112,7 @@ def _step(row: dict[str, Any], before: Step | None, X: Array, geometry: Geometry
             raise ValueError("a seed step without a new start centroid")
         measured = [*row["potentials"], *([] if row["draw"] is None else [row["draw"]])]
         if not np.isfinite(np.array(measured, dtype=np.float64)).all():
-            raise ValueError("a potential or a draw that is no number")
+            raise ValueError("a potential or a draw that is not a number")
         facts |= {"candidates": tuple(row["candidates"]), "potentials": tuple(row["potentials"])}
         facts |= {name: _made(row[name], X, centroids, geometry) for name in ("weights", "probabilities")}
     if kind is Assign:

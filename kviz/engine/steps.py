@@ -97,9 +97,10 @@ class Step:
 class Seed(Step):
     """One more start centroid was chosen.
 
-    ``chosen`` is its row in X, None where it is no data point. ``weights`` (n,) are the D²(x)
+    ``chosen`` is its row in X, None where it is not a data point. ``weights`` (n,) are the D²(x)
     the choice was drawn from, None for a uniform or a given choice; ``probabilities`` (n,) sums
-    to 1, None where the centroid is no data point; ``draw`` in [0, 1) decided, None where nothing was drawn.
+    to 1, None where the centroid is not a data point; ``draw`` in [0, 1) decided, None where nothing was
+    drawn.
     ``candidates`` are the rows a greedy seeding compared, ``potentials`` the cost each would have led to.
     ``method`` names the seeding that ran. ``round`` counts from 1 where no centroid was chosen, but
     ``candidates`` were drawn from which the next ones will be.

@@ -158,7 +158,7 @@ class Trace(Sequence[Step]):
         Raises
         ------
         TypeError, ValueError
-            If ``X_new`` are no points, or a column is missing.
+            If ``X_new`` are not points, or a column is missing.
 
         >>> import kviz
         >>> kviz.run([[0.0], [1.0], [8.0], [9.0]], k=2, init=[[0.0], [9.0]]).predict([[2.0], [7.0]]).tolist()

@@ -137,7 +137,7 @@ def of_all_points(trace: Trace, step: Step, whole: Whole, cost: str) -> Happened
 
 
 def cost_change(trace: Trace, before: Step | None, step: Step) -> str:
-    """Whether the cost is the "first", "fell", "stayed" or "rose"; what rounding can make is no change."""
+    """Whether the cost is the "first", "fell", "stayed" or "rose"; what rounding can make is not a change."""
     if before is None or (step.phase == "assign" and before.phase == "seed"):
         return "first"
     if before.cost == step.cost:

@@ -33,11 +33,9 @@ def opened(page, server, path="/"):
     return page
 
 
-def test_loading_the_page_again_leaves_one_kernel_and_closing_it_none(
-    start, stub_notebook, context, eventually
-):
+def test_loading_the_page_again_leaves_one_kernel_and_closing_it_none(start, stub_notebook, page, eventually):
     server = start("--notebook", str(stub_notebook))
-    page = opened(context.new_page(), server)
+    opened(page, server)
     first = pid_in(page)
 
     page.reload()
@@ -50,8 +48,8 @@ def test_loading_the_page_again_leaves_one_kernel_and_closing_it_none(
     assert eventually(lambda: server.kernels() == [])
 
 
-def test_two_tabs_share_nothing(stub_server, context):
-    one, other = (opened(context.new_page(), stub_server) for _ in range(2))
+def test_two_tabs_share_nothing(stub_server, page):
+    one, other = (opened(tab, stub_server) for tab in (page, page.context.new_page()))
 
     one.get_by_role("button", name="Next").click()
     one.get_by_text("step 1").wait_for()

@@ -20,7 +20,8 @@ def test_the_page_opens_without_a_complaint_from_the_browser(server, page):
     assert (complaints, page.errors) == ([], [])
 
 
-def test_only_what_the_page_needs_is_loaded(server, page, context):
+def test_only_what_the_page_needs_is_loaded(server, context):
+    page = context.new_page()
     """Extensions that happen to be installed for JupyterLab stay out."""
     page.goto(server.address)
     page.get_by_role("button", name="Next", exact=True).wait_for()

@@ -417,14 +417,13 @@ def test_a_centroid_with_the_focus_lights_its_row_and_its_bar(page):
     assert any("kviz-handle" in kind for kind in kinds)
 
 
-def test_a_finger_adds_a_point_and_drags_it_without_moving_the_page(server, browser):
-    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
-    page = context.new_page()
+def test_a_finger_adds_a_point_and_drags_it_without_moving_the_page(server, phone):
+    page = phone
     visit(page, server, "#data=blobs&k=3&init=k-means%2B%2B&seed=0&step=9")
     page.get_by_role("button", name="Add", exact=True).tap()
     rerun(page, lambda: page.touchscreen.tap(*on_stage(page, 0.25, 0.25)))
     page.get_by_role("button", name="Move", exact=True).tap()
-    finger = context.new_cdp_session(page)
+    finger = page.context.new_cdp_session(page)
     x, y = on_stage(page, 0.25, 0.25)
 
     def touch(kind, *places):
@@ -442,4 +441,3 @@ def test_a_finger_adds_a_point_and_drags_it_without_moving_the_page(server, brow
     page.wait_for_url(lambda url: url.count("edits=a") == 1 and url != before)
     assert page.evaluate("scrollY") == scrolled
     assert "1 change" in page.locator(".kviz-copy").text_content()
-    context.close()

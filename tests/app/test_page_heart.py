@@ -53,10 +53,10 @@ def test_a_lost_server_is_told_and_replay_goes_on(page, start):
     assert step(page) == 2, "loading the page anew from nobody would have ended the replay, too"
 
 
-def test_two_tabs_share_nothing_but_pictures_of_built_in_data(page, context, server):
+def test_two_tabs_share_nothing_but_pictures_of_built_in_data(page, server):
     visit(page, server)
     assert list(server.folder.glob("kviz-*/pictures/*")), "where other kernels find them"
-    other = context.new_page()
+    other = page.context.new_page()
     visit(other, server)
     page.get_by_label("Clusters, k").fill("5")
     page.wait_for_function("() => location.hash.includes('k=5')")

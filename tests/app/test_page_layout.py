@@ -221,14 +221,14 @@ def test_axe_finds_nothing_in_a_table_that_needs_mending(page, scheme):
     page.wait_for_function(f"() => document.querySelector('.kviz-page').dataset.theme === '{scheme}'")
     table = {"name": "odd.csv", "mimeType": "text/csv", "buffer": b"a,b,p; q\n1,2,x; y\n3,4,z; w\n"}
     page.get_by_label("Your own table (CSV file)").set_input_files(table)
-    page.get_by_label("Cells that are no number").wait_for()
+    page.get_by_label("Cells that are not numbers").wait_for()
     assert page.get_by_label("Your own table (CSV file)").input_value() == "", "a refused file is not chosen"
     page.get_by_label("Random seed").hover()
     page.locator("[data-field=seed] .kviz-hint").wait_for()
     assert violations(page) == []
 
     press(page, "Put this file away")
-    page.get_by_label("Cells that are no number").wait_for(state="hidden")
+    page.get_by_label("Cells that are not numbers").wait_for(state="hidden")
     assert page.locator("[data-field=upload] .kviz-message").text_content() == ""
 
 
@@ -265,12 +265,9 @@ class TestPhone:
     """360 by 740, by touch."""
 
     @pytest.fixture
-    def phone(self, browser, server):
-        context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
-        page = context.new_page()
-        visit(page, server, BLOBS)
-        yield page
-        context.close()
+    def phone(self, phone, server):
+        visit(phone, server, BLOBS)
+        return phone
 
     def test_picture_buttons_and_strip_are_in_view_at_once(self, phone):
         for part in [

@@ -225,7 +225,8 @@ def test_fifty_megabytes_of_one_line_are_no_table():
     with pytest.raises(ValueError) as error:
         read_table(b"1," * 25_000_000, name="it.csv")
     assert str(error.value) == (
-        "it.csv has no line break in its first 2.0 MB, so it is no table; a table has one line for each row."
+        "it.csv has no line break in its first 2.0 MB, so it is not a table; "
+        "a table has one line for each row."
     )
 
 

@@ -165,7 +165,7 @@ def test_a_flat_list_is_points_on_a_line():
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
-        ({"k": 0}, ValueError, "k=0 is no number of clusters; use 1 <= k <= 4"),
+        ({"k": 0}, ValueError, "k=0 is not a valid number of clusters; use 1 <= k <= 4"),
         ({"k": -1}, ValueError, "k=-1"),
         ({"k": 5}, ValueError, "k=5 clusters need at least k points, and the data has n=4; use 1 <= k <= 4"),
         ({"k": 2.0}, TypeError, "k=2.0 is a float; k is a whole number"),
@@ -190,14 +190,18 @@ def test_a_flat_list_is_points_on_a_line():
         ({"init": [[0.0, np.nan], [1, 1]]}, ValueError, "init has 1 missing .* row 0, column 1"),
         ({"init": [["a", "b"], [1, 1]]}, TypeError, "init holds text"),
         ({"init": [[1e160, 0], [1, 1]]}, ValueError, r"init is .*1e\+160.* in row 0, column 0.*overflow"),
-        ({"init": 3}, TypeError, r"init=3 is no start; init is one of k-means.*array of shape \(2, 2\)"),
-        ({"init": None}, TypeError, "init=None is no start; init is one of k-means"),
+        (
+            {"init": 3},
+            TypeError,
+            r"init=3 is not a valid start; init is one of k-means.*array of shape \(2, 2\)",
+        ),
+        ({"init": None}, TypeError, "init=None is not a valid start; init is one of k-means"),
         (
             {"metric": "euclid"},
             ValueError,
             "metric='euclid' is unknown; .*euclidean, manhattan; did you mean 'euc",
         ),
-        ({"metric": 2}, TypeError, "metric=2 is no name; metric is one of euclidean, manhattan"),
+        ({"metric": 2}, TypeError, "metric=2 is not a valid name; metric is one of euclidean, manhattan"),
         ({"on_empty": "drop"}, ValueError, "on_empty='drop' is unknown; on_empty is one of keep, farthest"),
         (
             {"rng": 1.5},

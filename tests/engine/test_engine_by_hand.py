@@ -89,7 +89,7 @@ def test_a_cluster_that_loses_its_only_point_says_so():
 @settings(deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from(["box", "random", "k-means++"]))
 def test_copies_of_a_point_do_not_go_back_and_forth_for_ever(seed, init):
-    """A centroid is off its copies by rounding only, which is no reason to give one away."""
+    """A centroid is off its copies by rounding only, which is not a reason to give one away."""
     rng = np.random.default_rng(seed)
     places = rng.normal(size=(rng.integers(1, 5), 2)) * 10.0 ** rng.integers(-3, 4) + rng.choice(
         [0, 100, 1e6]
@@ -240,7 +240,7 @@ def test_groups_with_unit_spread_at_a_hundred_million_are_told_apart():
 
 
 def test_a_tie_in_the_last_assignment_is_reported():
-    """0, 4 | 6 → means 2 and 6, and 4 lies half-way: it stays with A, which is no change but is a tie."""
+    """0, 4 | 6 → means 2 and 6, and 4 lies half-way: it stays with A, which is not a change but is a tie."""
     *_, update, end = steps([[0.0], [4.0], [6.0]], [[3.0], [7.0]])
 
     assert update.centroids.tolist() == [[2.0], [6.0]]

@@ -180,7 +180,7 @@ def test_seeds_drawn_by_d_instead_of_d_squared_are_told_from_many_runs():
     assert [f.kind for f in report.findings] == ["D"]
     assert "drawn by D(x), not by D²(x)" in str(report)
     assert "seeds look drawn uniformly" in str(check(list(many(0)), X))
-    assert check(list(many(0)), X).ok, "random seeding is no mistake, it has another name"
+    assert check(list(many(0)), X).ok, "random seeding is not a mistake, it has another name"
     assert "farthest-first" in str(
         check([kviz.kmeans(X, 4, init="farthest-first", rng=i) for i in range(9)], X)
     )

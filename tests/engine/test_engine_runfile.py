@@ -117,8 +117,8 @@ def damaged(change):
         (damaged(lambda b: b["steps"][3].update(labels=[0])), "labels that do not fit"),
         (damaged(lambda b: b["steps"][0].update(centroids=[[1.0]])), "centroids of shape"),
         (damaged(lambda b: b["steps"][0].update(phase="eval")), "does not fit together"),
-        (damaged(lambda b: b["steps"][0].update(cost=float("nan"))), "a cost that is no number"),
-        (damaged(lambda b: b["steps"][1].update(chosen=len(X))), "a seed that is no row"),
+        (damaged(lambda b: b["steps"][0].update(cost=float("nan"))), "a cost that is not a number"),
+        (damaged(lambda b: b["steps"][1].update(chosen=len(X))), "a seed that is not a row"),
         (damaged(lambda b: b["steps"][4].update(shift=[1.0])), "a move that does not fit"),
         (damaged(lambda b: b["data"].update(offset=[0.0])), "offset has shape"),
         (damaged(lambda b: b["data"]["points"].pop()), "does not fit together"),
@@ -153,7 +153,7 @@ def test_a_file_that_is_no_text_is_refused(tmp_path):
     path = tmp_path / "picture.json"
     path.write_bytes(b"\x89PNG\xff\xfe")
 
-    with pytest.raises(RunFileError, match=r"picture\.json is no text"):
+    with pytest.raises(RunFileError, match=r"picture\.json is not text"):
         kviz.load(path)
 
 

@@ -16,7 +16,7 @@ import kviz
 
 
 def problem(seed):
-    """Random data, random start; every third start is no data points, so that clusters empty."""
+    """Random data, random start; every third start is not one of data points, so that clusters empty."""
     rng = np.random.default_rng(seed)
     n, d = int(rng.integers(5, 250)), int(rng.integers(1, 6))
     k = int(rng.integers(1, min(n, 12) + 1))
@@ -27,7 +27,7 @@ def problem(seed):
 
 
 def oracle(X, start, max_iter=300):
-    """scikit-learn's Lloyd; a warning about fewer clusters than asked for is no news here."""
+    """scikit-learn's Lloyd; a warning about fewer clusters than asked for is not news here."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         model = cluster.KMeans(len(start), init=start, n_init=1, tol=0, algorithm="lloyd", max_iter=max_iter)

@@ -111,7 +111,7 @@ def test_equally_far_points_are_said_to_be():
 
 
 def test_where_every_point_lies_on_a_seed_none_is_called_farthest():
-    """A distance of 0 is no distance: the next row is taken, and that is said instead of a tie."""
+    """A distance of 0 is not a distance: the next row is taken, and that is said instead of a tie."""
     steps = seeds([[0.0], [0.0], [0.0]], 2, init="farthest-first", rng=np.random.default_rng(1))
 
     assert ("duplicate", {"case": "covered"}) in steps[1].events

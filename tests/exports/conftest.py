@@ -14,7 +14,7 @@ from kviz.exports.formats import FORMATS
 
 @pytest.fixture(scope="session")
 def trace() -> kviz.Trace:
-    """The tutorial's run: seeds that are no data points, two iterations, converged."""
+    """The tutorial's run: seeds that are not data points, two iterations, converged."""
     data = kviz.datasets["tutorial"]()
     return kviz.run(data, data.k, init=data.start)
 

@@ -43,7 +43,7 @@ def test_the_last_line_says_what_was_written(tmp_path):
 
 
 def test_a_built_in_set_brings_its_own_k_and_start(tmp_path):
-    """The tutorial's start centroids are no data points; an explicit k or init wins over them."""
+    """The tutorial's start centroids are not data points; an explicit k or init wins over them."""
     data = kviz.datasets["tutorial"]()
     for arguments, init in (
         ((), data.start.tolist()),
@@ -106,7 +106,7 @@ def test_a_gallery(tmp_path):
             "use one of .gif, .mp4, .html, .webp, .png, .svg, .pdf, .vtt, .srt, .csv, .json, .ipynb.",
         ),
         (("tutorial", "run"), "'run' has no suffix; use one of"),
-        (("tutorial", "-k", "0", "run.gif"), "k=0 is no number of clusters; use 1 <= k <= 22."),
+        (("tutorial", "-k", "0", "run.gif"), "k=0 is not a valid number of clusters; use 1 <= k <= 22."),
         (("tutorial", "-k", "23", "run.gif"), "k=23 clusters need at least k points"),
         (("tutorial", "--init", "magic", "run.gif"), "init='magic' is unknown"),
         (("tutorial", "--metric", "taxi", "run.gif"), "metric='taxi' is unknown"),

@@ -112,16 +112,14 @@ def test_axe_finds_nothing_to_mend(trace, page, tmp_path, style):
     assert [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found] == []
 
 
-def test_it_fits_a_phone(file, browser):
-    context = browser.new_context(viewport={"width": 360, "height": 740}, offline=True)
-    page = context.new_page()
+def test_it_fits_a_phone(file, page):
+    page.set_viewport_size({"width": 360, "height": 740})
     page.goto(file.as_uri())
     page.wait_for_selector("canvas[aria-label]")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     box = page.get_by_role("button", name="Next", exact=True).bounding_box()
     assert box["height"] >= 44 and box["x"] + box["width"] <= 360
-    context.close()
 
 
 def test_it_works_in_a_sandboxed_frame(trace, file, page, tmp_path):

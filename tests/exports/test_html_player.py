@@ -100,10 +100,9 @@ def test_a_presentation_fits_its_screen(visit, name, size):
     page.get_by_role("button", name="Next", exact=True).wait_for()
 
 
-def test_on_a_phone_a_presentation_can_be_stepped_and_left(browser, files):
+def test_on_a_phone_a_presentation_can_be_stepped_and_left(phone, files):
     """No keys, nothing to hover with, and on some phones no full screen either."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
-    page = context.new_page()
+    page = phone
     page.goto(files["two"].as_uri())
     page.wait_for_selector("canvas[aria-label]")
     page.get_by_role("button", name="Present").tap()
@@ -112,4 +111,3 @@ def test_on_a_phone_a_presentation_can_be_stepped_and_left(browser, files):
     page.get_by_role("button", name="Leave the presentation").tap()
 
     page.get_by_role("button", name="Present").wait_for()
-    context.close()

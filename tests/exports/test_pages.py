@@ -265,7 +265,9 @@ def test_an_elbow_is_a_figure(tmp_path):
     assert "WCSS" in poppler("pdftotext", tmp_path / "elbow.pdf", "-").stdout
     assert table[0] == "k,WCSS"
     assert [float(line.split(",")[1]) for line in table[1:]] == elbow.costs.tolist()
-    with pytest.raises(ValueError, match=r"\.gif is no format for a figure; use one of \.png, \.svg, \.pdf"):
+    with pytest.raises(
+        ValueError, match=r"\.gif is not a format for a figure; use one of \.png, \.svg, \.pdf"
+    ):
         kviz.export(elbow, tmp_path / "elbow.gif")
 
 

@@ -71,9 +71,9 @@ def test_arrow_keys_choose_an_answer_and_do_not_leave_the_slide(page):
     assert go(page, "PageDown", "PageDown") == "Slide 4"
 
 
-def test_notes_open_in_a_second_window_and_follow_the_slides(page, context):
+def test_notes_open_in_a_second_window_and_follow_the_slides(page):
     go(page, "ArrowRight")
-    with context.expect_page() as opened:
+    with page.context.expect_page() as opened:
         page.keyboard.press("n")
     notes = opened.value
     assert "Let learners draw the end before you show it." in notes.inner_text("body")

@@ -91,7 +91,7 @@ def test_words_fit_on_every_size(size, metric):
 @pytest.mark.filterwarnings("error", "ignore:no font of this machine")
 @pytest.mark.parametrize("scale", [1e-100, 1.0, 1e100])
 def test_axis_labels_and_ticks_stay_on_the_sheet(scale):
-    """Whatever the columns are called: long names, other scripts, a dollar that is no formula."""
+    """Whatever the columns are called: long names, other scripts, a dollar that is not a formula."""
     film = Film(kviz.run(cloud(90, 4, scale=scale, names=LONG), k=4, rng=2), style="projector")
     pad = film._sheet.still
     spans = [pad.paths[word.outlines[-1]] for word in pad.words if word.part == "axis" and word.words.strip()]

@@ -139,7 +139,7 @@ def test_a_search_cancelled_at_once_has_nothing_to_show():
 @pytest.mark.parametrize(
     "asked, sentence",
     [
-        ({"ks": [0, 1]}, "k=0 is no number of clusters; use 1 <= k <= 4."),
+        ({"ks": [0, 1]}, "k=0 is not a valid number of clusters; use 1 <= k <= 4."),
         ({"ks": range(1, 6)}, "k=5 clusters need at least k points, and the data has n=4; use 1 <= k <= 4."),
         ({"ks": []}, "ks holds no number of clusters; give for example ks=range(1, 11)."),
         ({"ks": None}, "ks=None holds no numbers of clusters; give for example ks=range(1, 11)."),

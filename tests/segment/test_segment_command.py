@@ -104,7 +104,7 @@ def test_an_elbow_of_nothing_is_one_line(arguments, sentence):
 
 @pytest.mark.parametrize(
     ("out", "sentence"),
-    [("curve.gif", ".gif is no format for a figure; use one of .png"), ("curve", "without a suffix")],
+    [("curve.gif", ".gif is not a format for a figure; use one of .png"), ("curve", "without a suffix")],
 )
 def test_a_curve_that_cannot_be_written_is_refused_before_the_search(out, sentence, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

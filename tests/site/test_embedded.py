@@ -25,7 +25,7 @@ def course(tmp_path, built, address):
 
 def test_the_lines_that_the_page_offers_show_its_run_in_another_page(page, course, address):
     """Only what the author leaves can be changed; the page around hears size, step and score."""
-    page.context.set_default_timeout(20_000)
+    page.set_default_timeout(20_000)
     page.goto(f"{address}#data=tutorial&k=2&init=own&seed=0&step=2")
     page.get_by_text("Download and share").click()
     page.get_by_text("Put this page into a course").click()

@@ -93,7 +93,7 @@ def test_a_sentence_that_is_not_true_is_noticed():
 def noticed(trace, i, reader, sentence):
     try:
         return untrue(trace, i, reader, sentence)
-    except (IndexError, AssertionError):  # a point that is not there, or what is no sentence
+    except (IndexError, AssertionError):  # a point that is not there, or what is not a sentence
         return True
 
 

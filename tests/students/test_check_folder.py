@@ -25,8 +25,6 @@ FILES = {
     "right.py": RIGHT.format(name="kmeans", update=MEAN),
     "other-name.py": RIGHT.format(name="mine", update=MEAN),
     "median.py": RIGHT.format(name="kmeans", update="np.median(X[L == j], axis=0)"),
-    "hangs.py": "while True:\n    pass\n",
-    "deaf.py": "import signal\nsignal.setitimer(signal.ITIMER_REAL, 0)\nwhile True:\n    pass\n",
     "leaves.py": "import os\ndef kmeans(X, k):\n    os._exit(0)\n    yield\n",
     "eats.py": "def kmeans(X, k):\n    yield [0] * 10**12\n",
     "talks.py": "print('word ' * 10**6)\n" + RIGHT.format(name="kmeans", update=MEAN),
@@ -34,12 +32,12 @@ FILES = {
     "empty.py": "",
     "<b>.py": "raise ValueError('<script>alert(1)</script>')\n",
 }
+HANGS = "while True:\n    pass\n"
+DEAF = "import signal\nsignal.setitimer(signal.ITIMER_REAL, 0)\n" + HANGS
 WORDS = {
     "right.py": "This is k-means.",
     "other-name.py": "This is k-means.",
     "median.py": "it is their median",
-    "hangs.py": "did not come to its end within 5 seconds",
-    "deaf.py": "stopped from outside",
     "leaves.py": "os._exit",
     "eats.py": "MemoryError",
     "talks.py": "This is k-means.",
@@ -56,7 +54,7 @@ def test_every_file_is_a_row_with_the_reason_and_a_page(tmp_path):
     for name, text in FILES.items():
         (folder / name).write_text(text)
 
-    run = CliRunner().invoke(main, ["check", str(folder), str(out), "--seconds", "5"])
+    run = CliRunner().invoke(main, ["check", str(folder), str(out)])
 
     assert run.exit_code == 0, run.output
     rows = {row["file"]: row for row in csv.DictReader((out / "results.csv").open())}
@@ -71,6 +69,21 @@ def test_every_file_is_a_row_with_the_reason_and_a_page(tmp_path):
     assert 'src="data:image/png;base64,' in page
     assert "<script>" not in (out / "<b>.py.html").read_text()
     assert not list(out.glob(".*"))
+
+
+@pytest.mark.parametrize(
+    ("program", "words"), [(HANGS, "did not come to its end within 0.5 seconds"), (DEAF, "stopped from outside")]
+)
+def test_a_program_without_end_is_stopped(tmp_path, monkeypatch, program, words):
+    """By a clock inside its process, and where it stops that clock, by ending the process."""
+    if program == DEAF:
+        monkeypatch.setattr("kviz.cli.check.START", 1.0)
+    (tmp_path / "endless.py").write_text(program)
+
+    run = CliRunner().invoke(main, ["check", str(tmp_path), str(tmp_path / "out"), "--seconds", "0.5"])
+
+    assert run.exit_code == 0, run.output
+    assert words in run.output
 
 
 def test_a_folder_without_programs_is_refused(tmp_path):

@@ -22,7 +22,7 @@ def from_stage(film: Film, at: Any, most: int = MAX_K) -> Array:
     Raises
     ------
     ValueError
-        If they are no pairs of numbers, too many, or far beside the stage.
+        If they are not pairs of numbers, too many, or far beside the stage.
     """
     shares = _shares(at, most)
     xmin, xmax, ymin, ymax = film.limits

@@ -55,7 +55,7 @@ class Goodbye(VoilaShutdownKernelHandler):
 
     @authenticated
     async def post(self, kernel_id: str) -> None:
-        """End the kernel; one that is gone already is no mistake, one of somebody else is left alone."""
+        """End the kernel; one that is gone already is not a mistake, one of somebody else is left alone."""
         if owns(self, kernel_id):
             await self.kernel_manager.end(kernel_id)
         self.set_status(204)

@@ -127,7 +127,7 @@ class Kernels(AsyncMappingKernelManager):
         return kernel_id not in self or not await ensure_async(self.get_kernel(kernel_id).is_alive())
 
     async def end(self, kernel_id: str) -> None:
-        """End this kernel at once; one that is gone already is no mistake."""
+        """End this kernel at once; one that is gone already is not a mistake."""
         if kernel_id in self:
             await ensure_async(self.shutdown_kernel(kernel_id, now=True))
 

@@ -83,7 +83,7 @@ def run(arguments: list[str], parent: int | None = None) -> None:
             "log_level": logging.ERROR,
         },
     )
-    logging.getLogger("Comm").setLevel(logging.ERROR)  # a page that closes twice is no news
+    logging.getLogger("Comm").setLevel(logging.ERROR)  # a page that closes twice is not news
     kernel = IPKernelApp.instance(config=settings)
     kernel.initialize(arguments)
     if "ipywidgets" in sys.modules:

@@ -12,7 +12,7 @@ second attribute, the same origin as the page, answers at once with JSON and cos
     {"alive": false, "state": "dead"}     # ended, culled or never there: what it computed is lost
 
 Ask every four seconds while the page is visible, with a time limit of three. ``alive: false`` is final for
-this kernel; an answer that is no such JSON, or none, means that the connection or the server is lost, and
+this kernel; an answer that is not such JSON, or none, means that the connection or the server is lost, and
 may come back. Either way the remedy is to load the page's address again: the address holds the run. In
 JupyterLab there is no such attribute and nothing to ask.
 """

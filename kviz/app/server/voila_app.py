@@ -122,7 +122,7 @@ class Site(Voila):
                 when_ready()
             await stop.wait()
         finally:
-            logging.disable(logging.ERROR)  # open pages now lose their kernels one by one: that is no news
+            logging.disable(logging.ERROR)  # open pages now lose their kernels one by one: that is not news
             server.stop()
             await self.kernel_manager.shutdown_all(now=True)
 

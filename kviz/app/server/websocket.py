@@ -33,7 +33,7 @@ class Socket(VoilaKernelWebsocketHandler):
         if PROTOCOL not in offered:
             raise HTTPError(400, reason=f"The kernel's socket speaks {PROTOCOL} only")
         if kernel_id not in self.kernel_manager or not owns(self, kernel_id):
-            # a page from before the last start of the server; it asks again and again, which is no news
+            # a page from before the last start of the server; it asks again and again, which is not news
             self.set_status(404)
             self.finish("This kernel has ended.")
             return

@@ -11,7 +11,7 @@ from kviz.data.points import Array
 
 @dataclass(frozen=True, eq=False)
 class Numbers:
-    """``values`` (n,) with NaN for gaps; ``wrong`` (n,) marks cells that are no number; ``codes`` those
+    """``values`` (n,) with NaN for gaps; ``wrong`` (n,) marks cells that are not numbers; ``codes`` those
     with a leading zero. ``unit`` is what the numbers have in common, ``scaled`` an example such as 15k.
     """
 
@@ -26,7 +26,7 @@ def to_numbers(cells: Any, style: Style, missing: frozenset[str] = MISSING) -> N
     """Turn a column of text (a pandas Series) into numbers.
 
     The numbers of a column have one unit. Where some have none, or another, those with the rarer
-    one are no numbers: 15% and 0.15 in one column are not of one kind.
+    one are not numbers: 15% and 0.15 in one column are not of one kind.
     """
     import pandas as pd
 

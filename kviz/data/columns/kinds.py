@@ -143,7 +143,7 @@ def describe_text(
     name : str
     cells : pandas Series of its filled cells
     gaps : int
-    wrong : (row, cell, how many) of the cells that are no number
+    wrong : (row, cell, how many) of the cells that are not numbers
     numbers : int
         How many cells are numbers, where the others may be slips; 0 where it is a column of text.
     """
@@ -163,5 +163,5 @@ def describe_text(
 
 
 def few_are_wrong(wrong: int, numbers: int) -> bool:
-    """Whether cells that are no number look like slips in a column of numbers."""
+    """Whether cells that are not numbers look like slips in a column of numbers."""
     return numbers >= 2 and numbers > wrong and wrong <= max(1, 0.2 * (wrong + numbers))

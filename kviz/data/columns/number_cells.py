@@ -113,7 +113,7 @@ def value_of(core: str, style: Style) -> float | None:
 
 
 def number(cell: str, style: Style, missing: frozenset[str]) -> float | None:
-    """One cell as a number: NaN where it says that nothing is there, None where it is no number."""
+    """One cell as a number: NaN where it says that nothing is there, None where it is not a number."""
     cell = tidy(cell)
     if cell.lower() in missing:
         return np.nan

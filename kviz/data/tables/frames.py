@@ -93,7 +93,7 @@ def _from_xarray(array: Any) -> Any:
 
 
 def _is_other_frame(source: Any) -> bool:
-    """Whether narwhals knows it, without an import for what is no frame."""
+    """Whether narwhals knows it, without an import for what is not a frame."""
     return hasattr(source, "__dataframe__") or hasattr(source, "column_names") or hasattr(source, "schema")
 
 

@@ -93,7 +93,7 @@ def read(
     na : tuple of str, or one of them
         Further words that mean "nothing here", besides blanks, NA, ?, .. and their like.
     bad_cells : {"refuse", "missing"}
-        What becomes of a few cells that are no number in a column of numbers: the column is text
+        What becomes of a few cells that are not numbers in a column of numbers: the column is text
         and it is said, or they count as missing.
     trim : bool
         Leave out titles above the table, and footnotes and totals below it.

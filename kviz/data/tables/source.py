@@ -166,6 +166,6 @@ def _refuse_other_formats(data: bytes, name: str) -> None:
         raise ValueError(f"{name} is {what}, not a text table; {remedy}.")
     if not any(end in data[:MAX_LINE_BYTES] for end in (b"\n", b"\r")) and len(data) > MAX_LINE_BYTES:
         raise ValueError(
-            f"{name} has no line break in its first {megabytes(MAX_LINE_BYTES)}, so it is no table; "
+            f"{name} has no line break in its first {megabytes(MAX_LINE_BYTES)}, so it is not a table; "
             "a table has one line for each row."
         )

@@ -45,7 +45,7 @@ def _has_number(line: bytes, sep: bytes) -> bool:
 
 
 def arff(data: bytes) -> bytes | None:
-    """An ARFF file of Weka as CSV text, its attributes as a header; None where it is no such file."""
+    """An ARFF file of Weka as CSV text, its attributes as a header; None where it is not such a file."""
     head = data[:100_000].lstrip()
     if not re.match(rb"(?i)(?:%[^\n]*\n\s*)*@relation\b", head):
         return None

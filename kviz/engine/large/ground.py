@@ -76,7 +76,7 @@ class LargeGround(Ground):
         return row, {"draw": float(draw), "whole": Whole(self.n, chance=1 / (self.n - len(taken)))}
 
     def farthest(self) -> tuple[int, dict[str, Any]]:
-        """The row with the largest D²; where every D² is 0, the next row that is no seed yet."""
+        """The row with the largest D²; where every D² is 0, the next row that is not a seed yet."""
         look = partial(farthest_in, seeds=self.centroids, geometry=self.geometry)
         parts = zip(self.parts.reader.each(look), self.parts.starts, strict=False)
         found = [(one[0], -int(first) - one[1], one[2]) for one, first in parts if one]

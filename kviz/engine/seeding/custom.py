@@ -51,7 +51,7 @@ def start_from(
         return yielded(made, ground), init
     if init is None or isinstance(init, Number | dict | set):
         raise TypeError(
-            f"init={init!r} is no start; init is one of {', '.join(SEEDINGS)}, an array of shape "
+            f"init={init!r} is not a valid start; init is one of {', '.join(SEEDINGS)}, an array of shape "
             f"({k}, {X.shape[1]}), a function of (X, k, rng), or an iterator of seeds."
         )
     method = "given"

@@ -64,7 +64,7 @@ class Ground:
         return row, {"draw": draw, "probabilities": chances}
 
     def farthest(self) -> tuple[int, dict[str, Any]]:
-        """The row with the largest D²; where every D² is 0, the next row that is no seed yet."""
+        """The row with the largest D²; where every D² is 0, the next row that is not a seed yet."""
         free = np.array(self.share)
         free[[i for i in self.rows if i is not None]] = -1.0
         row = int(np.argmax(free))

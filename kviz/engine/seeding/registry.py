@@ -46,7 +46,7 @@ class Seeding:
         catalogue of messages, where they can be translated.
     sentence : str
         A whole sentence for a seed whose own facts (``draw``, ``weights``, ``candidates``) do not say how
-        it was chosen. Fields: {letter}, {place}, {center}, {what} ("it is no data point").
+        it was chosen. Fields: {letter}, {place}, {center}, {what} ("it is not a data point").
     note : str
         What people often confuse it with, in one sentence.
     drawn : bool
@@ -101,7 +101,7 @@ class Seedings(dict[str, Seeding]):
         Raises
         ------
         TypeError
-            If ``name`` is no text or ``row`` is neither a Seeding nor a function.
+            If ``name`` is not text or ``row`` is neither a Seeding nor a function.
         """
         if not isinstance(name, str) or not name:
             raise TypeError(f"the name of a seeding is a text, and {name!r} is not; use for example 'mine'.")

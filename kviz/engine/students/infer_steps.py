@@ -24,7 +24,7 @@ def read_steps(items: Iterator, X: Array, geometry: Geometry) -> Iterator[Step]:
     Raises
     ------
     FaultyStep
-        If an item is no pair of labels and centroids; the message names the step.
+        If an item is not a pair of labels and centroids; the message names the step.
     """
     before: Step | None = None
     for number, item in enumerate(items):

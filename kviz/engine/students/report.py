@@ -40,7 +40,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Note:
-    """A fact that is no mistake: its message and its numbers."""
+    """A fact that is not a mistake: its message and its numbers."""
 
     case: str
     numbers: Mapping[str, Any] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Report:
     """Whether a run is really k-means: ``findings`` say where not, ``tallies`` what was right.
 
     ``tallies`` maps each rule to (how often it was kept, how often it applied); ``notes`` are facts
-    that are no mistakes. ``trace`` is the run as far as it could be read, None where nothing could.
+    that are not mistakes. ``trace`` is the run as far as it could be read, None where nothing could.
     """
 
     findings: tuple[Finding, ...]

@@ -171,7 +171,7 @@ def start_arrays(items: Any, X: Array) -> list[Array]:
 
 
 def data_rows(start: Array, X: Array) -> list[int] | None:
-    """The rows of the data that the start centroids are; None where one is no data point."""
+    """The rows of the data that the start centroids are; None where one is not a data point."""
     rows = []
     for place in start:
         same = np.flatnonzero((place == X).all(axis=1))

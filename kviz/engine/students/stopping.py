@@ -17,7 +17,7 @@ def judge_end(trace: Trace, endless: bool, wrong: set, allowed: Tolerance) -> li
     """Early, late, never, or as it should be (no finding).
 
     Where the last round was wrong anyway (``wrong`` holds the faulty steps), it settles elsewhere,
-    and that it does not rest where k-means would is no further mistake.
+    and that it does not rest where k-means would is not another mistake.
     """
     last = len(trace) - 1
     quiet = _quiet(trace)

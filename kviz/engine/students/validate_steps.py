@@ -11,7 +11,7 @@ from kviz.engine.steps import letter
 
 
 class FaultyStep(ValueError):
-    """A step that is no k-means step: ``number`` says which, ``kind`` what is wrong with it."""
+    """A step that is not a k-means step: ``number`` says which, ``kind`` what is wrong with it."""
 
     def __init__(self, number: int, kind: str, said: str) -> None:
         super().__init__(f"step {number}: {said}")
@@ -48,8 +48,8 @@ def read_pair(item: Any, number: int, shape: tuple[int, int]) -> tuple[Array, Ar
     Raises
     ------
     FaultyStep
-        If it is no pair, the pair is swapped, a shape is wrong, a label has no centroid or a
-        centroid is no number.
+        If it is not a pair, the pair is swapped, a shape is wrong, a label has no centroid or a
+        centroid is not a number.
     """
     if hasattr(item, "labels") and hasattr(item, "centroids"):
         item = (item.labels, item.centroids)

@@ -39,7 +39,7 @@ def export_figure(thing: Any, path: Path, suffix: str, options: Options) -> Path
 def refuse_suffix(suffix: str, known: tuple[str, ...] = CURVE_SUFFIXES) -> None:
     """Refuse a format that holds no figure."""
     if suffix not in known:
-        what = f"{suffix} is no format" if suffix else "A name without a suffix says no format"
+        what = f"{suffix} is not a format" if suffix else "A name without a suffix says no format"
         raise ValueError(f"{what} for a figure; use one of {', '.join(known)}.")
 
 

@@ -113,7 +113,7 @@ def assembled(order: str, seed: int = 0) -> Callable[[Any, int], Iterator[Any]]:
     Raises
     ------
     ValueError
-        If a letter is missing or twice, or the lines in this order are no Python.
+        If a letter is missing or twice, or the lines in this order are not Python.
     """
     lines = shuffled(seed)
     letters = order.replace(" ", "").replace(",", "").lower()

@@ -10,7 +10,7 @@ from kviz.lessons.numbers.facts import Facts
 from kviz.story.formatting import ENGLISH
 
 PLACE = re.compile(r"\{([^{}]+)\}")
-CODE = re.compile(r"`[^`]*`|\]\([^)]*\)")  # code and the targets of links are no prose
+CODE = re.compile(r"`[^`]*`|\]\([^)]*\)")  # code and the targets of links are not prose
 WORDS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
@@ -79,7 +79,7 @@ def _written(place: str, facts: Mapping[str, Facts]) -> str:
     expression, _, kind = place.partition(":")
     if kind not in KINDS:
         raise ValueError(
-            f"{{{place}}}: {kind!r} is no way to write a number; use one of {', '.join(KINDS)[2:]}"
+            f"{{{place}}}: {kind!r} is not a way to write a number; use one of {', '.join(KINDS)[2:]}"
         )
     value = value_of(expression, facts)
     if isinstance(value, Facts):

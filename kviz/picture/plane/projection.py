@@ -50,7 +50,7 @@ class Projection:
 
     @property
     def turned(self) -> bool:
-        """Whether the axes are no columns: Manhattan distance then has no borders to draw."""
+        """Whether the axes are not columns: Manhattan distance then has no borders to draw."""
         return self.columns is None and not self.flat
 
 

@@ -159,7 +159,7 @@ class Page {
     this.tools.offer(this.stage.points);
   }
 
-  /** The run that the page's address asks for; the guided opening and a lesson are no runs. */
+  /** The run that the page's address asks for; the guided opening and a lesson are not runs. */
   #address() {
     const address = (location.hash || location.search).slice(1);
     return this.paged && !tourIn(address) && !lessonIn(address) ? address : "";

@@ -28,7 +28,7 @@
  * @property {string[]} columns
  * @property {string[][]} rows
  * @property {Record<string, string>} how
- * @property {boolean} [unread] it is no table yet
+ * @property {boolean} [unread] it is not a table yet
  * @property {string} [x]
  * @property {string} [y]
  * @property {string} [missing]

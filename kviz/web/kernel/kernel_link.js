@@ -29,7 +29,7 @@ import { TweenRequests } from "./tween_requests.js";
 /**
  * @typedef {object} LinkOptions
  * @property {() => string} [address] the run that the page's address asks for
- * @property {(message: Message, buffers: DataView<ArrayBuffer>[]) => void} [onMessage] what is no frame
+ * @property {(message: Message, buffers: DataView<ArrayBuffer>[]) => void} [onMessage] what is not a frame
  * @property {(films: Film[]) => void} [onRun] other runs are on screen
  */
 

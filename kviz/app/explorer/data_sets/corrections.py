@@ -54,7 +54,7 @@ def in_words(how: dict[str, Any]) -> dict[str, str]:
 
 @dataclass(frozen=True, eq=False)
 class Unread:
-    """A text file that is no table of two columns of numbers as it was read; ``lines`` are its first."""
+    """A text file that is not a table of two columns of numbers as it was read; ``lines`` are its first."""
 
     name: str
     data: bytes = field(repr=False)

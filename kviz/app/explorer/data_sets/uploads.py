@@ -21,7 +21,7 @@ class Upload:
 
     ``y`` is "" where one column alone is taken, and ``x`` too where no column may be taken unasked.
     ``columns`` are the columns of a space that is not x and y. ``source`` names the table in Python where
-    it is no file of that name. ``data`` is the file as it came, ``how`` what was corrected in reading it.
+    it is not a file of that name. ``data`` is the file as it came, ``how`` what was corrected in reading it.
     """
 
     reading: Reading

@@ -33,7 +33,7 @@ def by_amount(kind: str, amount: Callable[[Claim], float], tolerance: float = 1e
 
 
 def is_rounded(given: float, cost: float) -> bool:
-    """Whether ``given`` is the cost with fewer digits: rounded, not cut, so that it is no mistake."""
+    """Whether ``given`` is the cost with fewer digits: rounded, not cut, so that it is not a mistake."""
     if any(np.isclose(given, round(cost, places), rtol=1e-12, atol=1e-12) for places in range(7)):
         return True
     return any(float(f"{cost:.{figures}g}") == given for figures in range(3, 13))
