@@ -6,11 +6,11 @@ import socket
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import chromium
 import pytest
 from hypothesis import settings
+from windows import Windows, outside, watched
 
 # a background job ignores Ctrl-C, under nohup the end of its terminal too: what the tests start inherits that
 for number in (signal.SIGINT, signal.SIGHUP):
@@ -59,16 +59,6 @@ def tutorial():
     return kviz.run(data, k=2, init=data.start)
 
 
-def is_local(url: str) -> bool:
-    """Whether asking for this address stays on this machine."""
-    parts = urlsplit(url)
-    return parts.scheme in {"data", "blob", "file", "about", "chrome"} or parts.hostname in {
-        "localhost",
-        "127.0.0.1",
-        "::1",
-    }
-
-
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """The browser; without one a test fails where CI is set, and is skipped on a person's machine."""
@@ -97,18 +87,6 @@ def browser(chromium_path: str) -> Iterator[object]:
         browser.close()
 
 
-def watched(context: object) -> object:
-    """Let ``context.asked`` list every address that its pages ask for."""
-    context.asked = []
-    context.on("request", lambda request: context.asked.append(request.url))
-    return context
-
-
-def outside(context: object) -> list[str]:
-    """What it asked of other machines."""
-    return [url for url in context.asked if not is_local(url)]
-
-
 @pytest.fixture
 def context(browser) -> Iterator[object]:
     """A browser that was never used before. ``context.asked`` lists every address it asked for."""
@@ -116,38 +94,6 @@ def context(browser) -> Iterator[object]:
     yield context
     context.close()
     assert outside(context) == [], "requests that left the machine"
-
-
-class Windows:
-    """Browsers that are kept from test to test, one for each kind of screen; what they stored is not kept."""
-
-    def __init__(self, browser: object):
-        self.browser, self.kept = browser, {}
-
-    def context(self, **screen: object) -> object:
-        """The browser of this screen, as if it had never been used; only files need not be loaded again."""
-        kind = tuple(sorted((name, str(value)) for name, value in screen.items()))
-        if kind not in self.kept:
-            context = self.kept[kind] = watched(self.browser.new_context(**screen))
-            tab = context.new_page()  # stays open, and with it the process that draws
-            tab.route("**/*", lambda route: route.fulfill(body="", content_type="text/html"))
-            tab.goto("http://localhost/")
-            context.storage, context.first = context.new_cdp_session(tab), tab
-        return self.kept[kind]
-
-    def leave(self, context: object) -> None:
-        """Close what a test opened there, and forget what its pages stored."""
-        for page in context.pages:
-            if page != context.first:
-                page.close()
-        context.clear_cookies()
-        context.set_offline(False)
-        for origin in {f"{p.scheme}://{p.netloc}" for p in map(urlsplit, context.asked)}:
-            if origin.startswith(("http:", "file:")):
-                context.storage.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
-        asked_outside = outside(context)
-        context.asked.clear()
-        assert asked_outside == [], "requests that left the machine"
 
 
 @pytest.fixture(scope="session")

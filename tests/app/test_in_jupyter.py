@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from stepping import fitted, press, sentence, settled, step
+from windows import outside, watched
 
 import kviz
 from kviz.app.frame_store import BESIDE
@@ -53,9 +54,10 @@ class Jupyter(NamedTuple):
         with urllib.request.urlopen(request, timeout=20) as answer:
             return answer.read()
 
-    def end_kernels(self):
-        for kernel in json.loads(self.ask("kernels")):
-            self.ask(f"kernels/{kernel['id']}", "DELETE")
+    def end_kernel(self, name):
+        for session in json.loads(self.ask("sessions")):
+            if session["path"] == f"{name}.ipynb":
+                self.ask(f"kernels/{session['kernel']['id']}", "DELETE")
 
     def widgets(self, name):
         """The widget states saved in a notebook, or None while there are none."""
@@ -101,30 +103,71 @@ def jupyter(request, tmp_path_factory) -> Iterator[Jupyter]:
         server.wait(timeout=20)
 
 
-@pytest.fixture
-def page(page):
-    thrown = []  # by a widget, whose script is a blob; Notebook 7 throws of its own while it starts
-    page.on("pageerror", lambda error: thrown.append(error.stack) if "blob:" in (error.stack or "") else None)
-    yield page
-    assert thrown == []
+class Tabs:
+    """A browser with one tab for each notebook: to load JupyterLab costs more than most tests in it."""
+
+    def __init__(self, browser, jupyter):
+        self.context = watched(browser.new_context(viewport={"width": 1280, "height": 720}))
+        self.jupyter, self.open, self.thrown = jupyter, {}, []
+
+    def page(self, name):
+        """The tab of a notebook; it keeps what tests before have done there."""
+        if name not in self.open:
+            page = self.open[name] = self.context.new_page()
+            page.set_default_timeout(60_000)
+            page.add_locator_handler(page.locator(".jp-Dialog .jp-mod-accept"), lambda button: button.click())
+            # by a widget, whose script is a blob; Notebook 7 throws of its own while it starts
+            page.on(
+                "pageerror", lambda error: "blob:" in (error.stack or "") and self.thrown.append(error.stack)
+            )
+            self.load(name)
+        page = self.open[name]
+        page.bring_to_front()
+        return page
+
+    def load(self, name):
+        """Load it anew, with a new kernel, and wait until that is ready."""
+        page, jupyter = self.open[name], self.jupyter
+        jupyter.end_kernel(name)
+        page.goto(f"{jupyter.address}{jupyter.place}/{name}.ipynb?reset&token=kviz")
+        page.locator(".jp-Notebook .jp-Cell .cm-content").first.wait_for()
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for()
 
 
-def open_notebook(page, jupyter, name):
-    """Open it with a new kernel, and wait until that is ready."""
-    jupyter.end_kernels()
-    page.goto(f"{jupyter.address}{jupyter.place}/{name}.ipynb?reset&token=kviz")
-    page.locator(".jp-Notebook .jp-Cell .cm-content").first.wait_for(timeout=60_000)
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(timeout=60_000)
-    page.add_locator_handler(page.locator(".jp-Dialog .jp-mod-accept"), lambda button: button.click())
+@pytest.fixture(scope="module")
+def tabs(browser, jupyter) -> Iterator[Tabs]:
+    tabs = Tabs(browser, jupyter)
+    yield tabs
+    tabs.context.close()
+    assert outside(tabs.context) == []
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_thrown(tabs):
+    yield
+    assert tabs.thrown == []
+
+
+def ran(page, act):
+    """Run what ``act`` runs, the first cell among it, again where the kernel did not listen yet."""
+    prompt = page.locator(".jp-Notebook .jp-Cell .jp-InputPrompt").first
+    before = prompt.text_content()
+    while prompt.text_content() == before:
+        act()
+        page.wait_for_timeout(500)
 
 
 def run_first_cell(page):
     """Run it, and wait until every frame has arrived."""
-    prompt = page.locator(".jp-Notebook .jp-Cell .jp-InputPrompt").first
-    while prompt.text_content().strip() == "[ ]:":  # the first ones may come before the kernel listens
+
+    def run():
         page.locator(".jp-Notebook .jp-Cell .cm-content").first.click()
         page.keyboard.press("Shift+Enter")
-        page.wait_for_timeout(500)
+
+    ran(page, run)
+    page.wait_for_function(
+        "() => /[0-9]/.test(document.querySelector('.jp-Notebook .jp-Cell .jp-InputPrompt').textContent)"
+    )
     page.get_by_role("slider", name="Step").wait_for(timeout=30_000)
     fitted(page)  # or what is saved would still be pictures of another size
     settled(page)
@@ -174,8 +217,30 @@ def play_to_the_end(page):
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_controls_and_keys_step_and_no_key_is_a_shortcut_of_the_notebook(page, jupyter, name):
-    open_notebook(page, jupyter, name)
+def test_a_saved_notebook_plays_when_its_kernel_is_gone(tabs, eventually, name):
+    """The first test of each tab; where another one came before, what that left must not be saved with it."""
+    page, jupyter = tabs.page(name), tabs.jupyter
+    if page.get_by_role("slider", name="Step").count():
+        tabs.load(name)
+    run_first_cell(page)
+    slider = page.get_by_role("slider", name="Step")
+    length = int(slider.get_attribute("max")) + 1
+    page.keyboard.press("Control+s")
+    assert eventually(lambda: jupyter.widgets(name))
+    [player] = [model for model in jupyter.widgets(name) if "frames" in model["state"]]
+    frames = [buffer for buffer in player["buffers"] if buffer["path"][0] == "frames"]
+    assert len(frames) == length
+
+    tabs.load(name)
+    slider.wait_for()
+    settled(page)
+    assert "No point changed cluster" in play_to_the_end(page)
+    assert steps(page, page.keyboard.press, "Home", "ArrowRight", "End") == [0, 1, length - 1]
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_controls_and_keys_step_and_no_key_is_a_shortcut_of_the_notebook(tabs, name):
+    page = tabs.page(name)
     run_first_cell(page)
     before, slider = cells(page), page.get_by_role("slider", name="Step")
     last = int(slider.get_attribute("max"))
@@ -197,8 +262,8 @@ def test_controls_and_keys_step_and_no_key_is_a_shortcut_of_the_notebook(page, j
     assert "No point changed cluster" in play_to_the_end(page)
 
 
-def test_what_is_typed_into_a_field_stays_there(page, jupyter):
-    open_notebook(page, jupyter, "explore")
+def test_what_is_typed_into_a_field_stays_there(tabs):
+    page = tabs.page("explore")
     run_first_cell(page)
     before = cells(page)
     page.get_by_text("More options").click()
@@ -221,9 +286,9 @@ def test_what_is_typed_into_a_field_stays_there(page, jupyter):
     assert cells(page) == before, "typing deleted, made or changed a cell"
 
 
-def test_undo_keys_are_the_explorers_and_in_a_field_the_fields(page, jupyter):
+def test_undo_keys_are_the_explorers_and_in_a_field_the_fields(tabs):
     """In Notebook 7 they took back what was done to the cells."""
-    open_notebook(page, jupyter, "explore")
+    page = tabs.page("explore")
     run_first_cell(page)
     page.locator(".jp-Notebook .jp-Cell .cm-content").last.click()
     page.keyboard.type("+ 1")
@@ -255,8 +320,8 @@ def test_undo_keys_are_the_explorers_and_in_a_field_the_fields(page, jupyter):
     assert cells(page) == before, "a key took back what was done to a cell"
 
 
-def test_segments_are_found_named_and_kept_in_a_notebook(page, jupyter):
-    open_notebook(page, jupyter, "explore")
+def test_segments_are_found_named_and_kept_in_a_notebook(tabs):
+    page = tabs.page("explore")
     run_first_cell(page)
     name = find_segments(page)
     name.fill("Savers")
@@ -273,25 +338,6 @@ def test_segments_are_found_named_and_kept_in_a_notebook(page, jupyter):
     assert steps(page, lambda name: press(page, name), "First", "Next", "Last")[:2] == [0, 1]
 
 
-@pytest.mark.parametrize("name", SOURCES)
-def test_a_saved_notebook_plays_when_its_kernel_is_gone(page, jupyter, eventually, name):
-    open_notebook(page, jupyter, name)
-    run_first_cell(page)
-    slider = page.get_by_role("slider", name="Step")
-    length = int(slider.get_attribute("max")) + 1
-    page.keyboard.press("Control+s")
-    assert eventually(lambda: jupyter.widgets(name))
-    [player] = [model for model in jupyter.widgets(name) if "frames" in model["state"]]
-    frames = [buffer for buffer in player["buffers"] if buffer["path"][0] == "frames"]
-    assert len(frames) == length
-
-    open_notebook(page, jupyter, name)
-    slider.wait_for()
-    settled(page)
-    assert "No point changed cluster" in play_to_the_end(page)
-    assert steps(page, page.keyboard.press, "Home", "ArrowRight", "End") == [0, 1, length - 1]
-
-
 def pictures(page, player):
     """Every step of a player as arrays of pixels, as the browser holds them."""
     slider, found = player.get_by_role("slider", name="Step"), []
@@ -306,14 +352,15 @@ def pictures(page, player):
     return found
 
 
-def test_run_all_draws_every_picture_as_alone(page, jupyter):
+def test_run_all_draws_every_picture_as_alone(tabs):
     """Messages come on a thread of their own, while cells still run and draw in another style."""
-    open_notebook(page, jupyter, "many")
-    prompt = page.locator(".jp-Notebook .jp-Cell .jp-InputPrompt").first
-    while prompt.text_content().strip() == "[ ]:":  # as in run_first_cell
+    page = tabs.page("many")
+
+    def run_all():
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        page.wait_for_timeout(500)
+
+    ran(page, run_all)
     page.get_by_text("unchanged", exact=True).wait_for(timeout=60_000)
     players = page.locator(".kviz-player")
     page.wait_for_function("() => document.querySelectorAll('progress.kviz-done').length === 2")

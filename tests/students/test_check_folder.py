@@ -72,7 +72,8 @@ def test_every_file_is_a_row_with_the_reason_and_a_page(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("program", "words"), [(HANGS, "did not come to its end within 0.5 seconds"), (DEAF, "stopped from outside")]
+    ("program", "words"),
+    [(HANGS, "did not come to its end within 0.5 seconds"), (DEAF, "stopped from outside")],
 )
 def test_a_program_without_end_is_stopped(tmp_path, monkeypatch, program, words):
     """By a clock inside its process, and where it stops that clock, by ending the process."""
