@@ -102,11 +102,11 @@ def damaged(change):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "damaged or no run"),
-        ("[" * 100_000, "damaged or no run"),
+        ("", "damaged or not a run"),
+        ("[" * 100_000, "damaged or not a run"),
         ("{}", 'begins with "format": "kviz-run"'),
-        ('[{"format": "kviz-run"}]', "no run of kviz"),
-        (dumps(kviz.run(X, 3, rng=0))[:-200], "damaged or no run"),
+        ('[{"format": "kviz-run"}]', "not a run of kviz"),
+        (dumps(kviz.run(X, 3, rng=0))[:-200], "damaged or not a run"),
         (dumps(kviz.run(X, 3, rng=0)).replace("seed", "sead", 1), "changed after it was saved"),
         (
             dumps(kviz.run(X, 3, rng=0)).replace('"version": 2', '"version": 9'),

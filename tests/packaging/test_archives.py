@@ -70,8 +70,9 @@ def wheel(built) -> Path:
 def installed(wheel, tmp_path_factory) -> Path:
     """The folder of commands of a new environment that holds the wheel and what it asks for, and no more."""
     folder = tmp_path_factory.mktemp("clean") / "env"
-    run(sys.executable, "-m", "venv", folder)
-    run(folder / "bin" / "python", "-m", "pip", "install", "--quiet", wheel)
+    run(sys.executable, "-m", "venv", "--without-pip", folder)
+    python, quick = folder / "bin" / "python", ["--quiet", "--no-compile"]  # what is used is compiled then
+    run(sys.executable, "-m", "pip", "--python", python, "install", *quick, wheel)
     return folder / "bin"
 
 

@@ -27,21 +27,29 @@ def run(*command: str) -> str:
     return done.stdout
 
 
-def mypy(path: Path) -> dict[int, str]:
-    """Line numbers that mypy refuses, each with what it says."""
+def mypy(*paths: Path) -> list[dict[int, str]]:
+    """Line numbers of each file that mypy refuses, each with what it says."""
     need("mypy")
-    said = run(sys.executable, "-m", "mypy", "--follow-imports=silent", str(path))
-    found = re.findall(rf"^\S*{path.name}:(\d+): error: (.*)$", said, re.M)
-    assert len(found) == len(re.findall(r": error: ", said)), said
-    return {int(line): text for line, text in found}
+    said = run(sys.executable, "-m", "mypy", "--follow-imports=silent", *map(str, paths))
+    found = [re.findall(rf"^\S*{path.name}:(\d+): error: (.*)$", said, re.M) for path in paths]
+    assert sum(map(len, found)) == len(re.findall(r": error: ", said)), said
+    return [{int(line): text for line, text in lines} for lines in found]
 
 
-def pyright(path: Path) -> dict[int, str]:
-    """Line numbers that pyright refuses, each with what it says."""
+def pyright(*paths: Path) -> list[dict[int, str]]:
+    """Line numbers of each file that pyright refuses, each with what it says."""
     need("pyright")
-    said = run(sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable, str(path))
-    errors = [item for item in json.loads(said)["generalDiagnostics"] if item["severity"] == "error"]
-    return {item["range"]["start"]["line"] + 1: item["message"] for item in errors}
+    command = (sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable)
+    said = json.loads(run(*command, *map(str, paths)))["generalDiagnostics"]
+    errors = [item for item in said if item["severity"] == "error"]
+    return [
+        {
+            item["range"]["start"]["line"] + 1: item["message"]
+            for item in errors
+            if Path(item["file"]).name == path.name
+        }
+        for path in paths
+    ]
 
 
 CHECKERS = {"mypy": mypy, "pyright": pyright}

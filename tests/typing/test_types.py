@@ -9,23 +9,27 @@ from checkers import CHECKERS
 import kviz
 
 HERE = Path(__file__).parent
+ACCEPTED, REFUSED = HERE / "accepted.py", HERE / "refused.py"
 PACKAGE = HERE.parents[1] / "kviz"
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("checker", CHECKERS.values(), ids=CHECKERS)
-def test_what_people_write_is_accepted(checker):
-    assert checker(HERE / "accepted.py") == {}
+@pytest.fixture(scope="module", params=CHECKERS.values(), ids=CHECKERS)
+def refused(request):
+    """The lines that a checker refuses, of both files; it is asked once, for it takes seconds to start."""
+    return dict(zip(("accepted", "refused"), request.param(ACCEPTED, REFUSED), strict=True))
 
 
-@pytest.mark.parametrize("checker", CHECKERS.values(), ids=CHECKERS)
-def test_every_wrong_line_is_refused_and_no_other(checker):
-    path = HERE / "refused.py"
-    lines = path.read_text(encoding="utf-8").splitlines()
+def test_what_people_write_is_accepted(refused):
+    assert refused["accepted"] == {}
+
+
+def test_every_wrong_line_is_refused_and_no_other(refused):
+    lines = REFUSED.read_text(encoding="utf-8").splitlines()
     wrong = {number for number, line in enumerate(lines, 1) if line.endswith("  # refused")}
 
-    assert set(checker(path)) == wrong
+    assert set(refused["refused"]) == wrong
     assert len(wrong) > 8
 
 
