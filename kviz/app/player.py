@@ -10,8 +10,9 @@ from typing import Any
 import anywidget
 import traitlets
 
+from kviz.app.fallback import draws_all, still_output
 from kviz.app.frame_store import FrameStore
-from kviz.app.notebook import shows_widgets
+from kviz.app.notebook import in_voila, shows_widgets
 from kviz.app.screen import Screen
 from kviz.data.given import measure, words, yes_or_no
 from kviz.engine.trace import Trace
@@ -45,6 +46,16 @@ class Player(anywidget.AnyWidget):
         self.store, self.lock = store, RLock()
         super().__init__(**self._shown(index, embed), **traits)
         self.on_msg(self._receive)
+
+    def _repr_mimebundle_(self, **asked: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """The widget, and for places that show none a picture and the sentences."""
+        bundle = super()._repr_mimebundle_(**asked)
+        if bundle is None or in_voila():
+            return bundle
+        shown, about = bundle if isinstance(bundle, tuple) else (bundle, {})
+        with self.lock:
+            still, told = still_output(self.store)
+        return {**shown, **still}, {**about, **told}
 
     def _shown(self, index: int, embed: bool = False, ahead: bool = False) -> dict[str, Any]:
         store = self.store
@@ -211,4 +222,4 @@ def play(
     if not shows_widgets():
         warnings.warn(str(say("cards.outside")), stacklevel=2)
     store = FrameStore(traces, titles, predict=0 if predict else None)
-    return Player(store, embed=embed, options=options)
+    return Player(store, embed=embed or draws_all(store), options=options)

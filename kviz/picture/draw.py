@@ -8,7 +8,7 @@ from kviz.engine.trace import Trace
 from kviz.picture import parts as named
 from kviz.picture.layers.axes import prepare
 from kviz.picture.render.artists import put_on
-from kviz.picture.render.figures import OwnAxes, axes_or_none, dress, points_of, shown_figure
+from kviz.picture.render.figures import OwnAxes, axes_or_none, dress, points_of, put_in_words, shown_figure
 from kviz.picture.render.font_fallback import family_for
 from kviz.picture.render.style import Style, callers_style, dressed
 from kviz.picture.render.text_outlines import width, wrapped
@@ -84,9 +84,10 @@ def draw(
         ax = new_axes(look)
     elif style:
         ax.set_facecolor(look.ground)
-    place(ax, trace, tell(trace, i, numbers), look, parts, columns, numbers, pair=pair, inspect=inspect)
+    frame = tell(trace, i, numbers)
+    place(ax, trace, frame, look, parts, columns, numbers, pair=pair, inspect=inspect)
+    put_in_words(ax.figure, f"{frame.heading}. {frame.sentence}")
     if "heading" in parts:
-        frame = tell(trace, i, numbers)
         _write_title(ax, frame.heading, frame.fact, outside)
     return ax
 

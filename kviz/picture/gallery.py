@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from kviz.data.given import many, measure, seen, whole
 from kviz.engine.trace import Trace, run_given
 from kviz.picture.draw import draw
-from kviz.picture.render.figures import dress, shown_figure
+from kviz.picture.render.figures import dress, put_in_words, shown_figure
 from kviz.picture.render.font_fallback import family_for
 from kviz.picture.render.style import Style, dressed
 from kviz.picture.render.text_outlines import fitted
@@ -79,6 +79,8 @@ def gallery(
         if ax.get_title(loc="left"):
             told = tell(trace, i, numbers)
             caption(ax, look, told.heading, told.fact)
+    frames = (tell(trace, i, numbers) for i in steps)
+    put_in_words(figure, " ".join(f"{frame.heading}: {frame.sentence}" for frame in frames))
     return figure
 
 

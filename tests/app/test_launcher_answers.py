@@ -101,7 +101,7 @@ def test_every_answer_carries_the_content_policy(stub_server, path):
     assert "default-src 'self'; script-src 'self' blob:;" in headers["Content-Security-Policy"]
     assert "unsafe-eval" not in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert "Server" not in headers
 
 

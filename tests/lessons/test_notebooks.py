@@ -25,6 +25,7 @@ SHOWS = {
     "customer-segmentation": (5, "The curve bends at k = 5: a clear elbow"),
     "write-it": (0, "Cause: it is their median, not their mean."),
 }
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def book(name):
@@ -42,6 +43,26 @@ def outputs(notebook):
 
 def kinds(notebook):
     return [kind for output in outputs(notebook) for kind in output.get("data", {})]
+
+
+def states(notebook):
+    """The widgets that were saved: what each has in its model, and where its bytes are."""
+    saved = notebook.metadata.get("widgets", {}).get("application/vnd.jupyter.widget-state+json", {})
+    return saved.get("state", {})
+
+
+def players(notebook):
+    """Outputs that are a player."""
+    names = {name for name, model in states(notebook).items() if "films" in model["state"]}
+    shown = [output for output in outputs(notebook) if WIDGET in output.get("data", {})]
+    return [output for output in shown if output["data"][WIDGET]["model_id"] in names]
+
+
+def complete(notebook):
+    """Whether every player has a picture of every step, though no browser asked for one."""
+    models = [model for model in states(notebook).values() if "films" in model["state"]]
+    pictures = [sum(one["path"][0] == "frames" for one in model.get("buffers", [])) for model in models]
+    return pictures == [sum(len(film["steps"]) for film in model["state"]["films"]) for model in models]
 
 
 def printed(notebook):
@@ -67,6 +88,18 @@ def test_outputs_are_stripped_and_cells_are_short(name):
             assert cell.outputs == [] and cell.execution_count is None
             shown = [line for line in cell.source.splitlines() if line.strip()]
             assert len(shown) <= 6 or "def kmeans" in cell.source
+
+
+def test_on_slides_every_heading_begins_one_and_the_code_that_sets_up_is_not_shown():
+    """As ``nbconvert --to slides`` lays them out."""
+    exporter = pytest.importorskip("nbconvert").SlidesExporter()
+    notebook = book("the-start-decides")
+    headings = sum(cell.source.startswith(("# ", "## ")) for cell in notebook.cells)
+    page, _ = exporter.from_notebook_node(notebook)
+    inside = page.split('<div class="slides">')[1]
+
+    assert inside.count("<section ><section >") + inside.count("<section><section>") == headings
+    assert "unit = kviz" not in re.sub("<[^>]+>", "", inside)
 
 
 @pytest.mark.parametrize("name", UNITS)
@@ -107,11 +140,14 @@ def test_every_cell_runs_and_shows_what_the_words_speak_of(name, tmp_path):
         cell.source = cell.source.replace("tries=20)", "tries=1)")  # the whole experiment is tested elsewhere
     done = executed(notebook, tmp_path)
     pictures, words = SHOWS[name]
-    assert kinds(done).count("image/png") == pictures
+    plain = [output for output in outputs(done) if WIDGET not in output.get("data", {})]
+    assert sum("image/png" in output.get("data", {}) for output in plain) == pictures
+    assert all("image/png" in output["data"] for output in players(done))
+    assert complete(done)
     assert words in printed(done)
     content = read(name).content
     asked = len([*content.questions, *content.exits, *content.later])
-    assert kinds(done).count("application/vnd.jupyter.widget-view+json") >= asked
+    assert kinds(done).count(WIDGET) >= asked
     if name == "customer-segmentation":
         assert sorted(path.suffix for path in tmp_path.iterdir()) == [".csv", ".html", ".pdf", ".py"]
 

@@ -94,3 +94,25 @@ def test_the_same_figure_twice_is_the_same_picture(wishes):
         one, other = (kviz.gallery(TRACE, [0, 3, 4])._repr_png_() for _ in range(2))
 
     assert one == other
+
+
+@pytest.mark.parametrize(
+    ("drawn", "words"),
+    [
+        (lambda: kviz.draw(TRACE, -1), "No point changed cluster"),
+        (lambda: kviz.gallery(TRACE, [0, 3]), "Start centroid A"),
+        (kviz.tutorial, "1. "),
+        (kviz.seedings, "k-means++ draws"),
+        (lambda: kviz.elbow(kviz.datasets["blobs"](), rng=0), "a clear elbow"),
+        (
+            lambda: kviz.check(iter([(s.labels, s.centroids) for s in TRACE]), TRACE.X).draw(),
+            "every rule was kept",
+        ),
+    ],
+    ids=["draw", "gallery", "tutorial", "seedings", "elbow", "check"],
+)
+def test_a_figure_in_a_notebook_has_a_text_alternative(drawn, words):
+    """Jupyter puts it into the page as the picture's ``alt``."""
+    _, about = drawn()._repr_png_()
+
+    assert words in about["alt"]

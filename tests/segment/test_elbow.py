@@ -373,4 +373,4 @@ def test_it_draws_into_axes_of_the_caller_and_gives_them_back():
 
 
 def test_a_notebook_shows_the_picture_of_an_elbow():
-    assert kviz.elbow(kviz.datasets["blobs"](), rng=0)._repr_png_().startswith(b"\x89PNG")
+    assert kviz.elbow(kviz.datasets["blobs"](), rng=0)._repr_png_()[0].startswith(b"\x89PNG")

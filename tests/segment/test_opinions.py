@@ -119,3 +119,15 @@ def test_the_other_curves_mark_their_choice():
         text.get_text() for text in draw_silhouettes(found).get_legend().get_texts()
     ]
     assert "rule: k = 3" in [text.get_text() for text in draw_gap(found.gap).get_legend().get_texts()]
+
+
+@pytest.mark.parametrize("ks", [range(3, 7), range(1, 11)])
+def test_no_curve_runs_under_a_legend(ks):
+    """Of points without clusters the curves are flat, and the gap rises towards the corner."""
+    found = kviz.elbow(np.random.default_rng(0).uniform(size=(60, 2)), ks=ks, rng=0)
+    for ax in (found.draw(), draw_silhouettes(found), draw_gap(found.gap)):
+        ax.figure.draw_without_rendering()
+        box = ax.get_legend().get_window_extent()
+        for line in ax.get_lines():
+            places = ax.transData.transform(line.get_xydata())
+            assert len(places) == 2 or not any(box.contains(x, y) for x, y in places)

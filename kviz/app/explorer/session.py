@@ -16,6 +16,7 @@ from kviz.app.explorer.data_sets.uploads import Upload
 from kviz.app.explorer.runs import known, run_of, run_title, settle
 from kviz.app.explorer.settings import Settings
 from kviz.app.explorer.time_limit import TooLong, seconds, time_limit
+from kviz.app.fallback import draws_all
 from kviz.app.frame_store import FrameStore
 from kviz.app.player import Player
 from kviz.data.builtin import datasets
@@ -75,7 +76,8 @@ class Session(Player):
         self.past: list[tuple[Settings, int]] = []
         self.future: list[tuple[Settings, int]] = []
         store = self._store_of(self.settings)
-        super().__init__(store, **self.describe(store), status=self._status())
+        traits: dict[str, Any] = self.describe(store)
+        super().__init__(store, embed=draws_all(store), status=self._status(), **traits)
 
     @property
     def trace(self) -> Trace:

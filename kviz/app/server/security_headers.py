@@ -24,7 +24,7 @@ CONTENT_POLICY = "; ".join(
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # without one Firefox sends a goodbye as if it came from elsewhere
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 

@@ -22,10 +22,20 @@ def code(text: str, *tags: str) -> Cell:
     }
 
 
+def on_slide(cell: Cell) -> Cell:
+    """The cell with its place in ``nbconvert --to slides``: a heading begins one, code one below it."""
+    first = "".join(cell["source"][:1])
+    if cell["cell_type"] == "markdown":
+        kind = "slide" if first.startswith(("# ", "## ")) else "-"
+    else:
+        kind = "skip" if "setup" in cell["metadata"].get("tags", []) else "subslide"
+    return {**cell, "metadata": {**cell["metadata"], "slideshow": {"slide_type": kind}}}
+
+
 def write_cells(cells: list[Cell], title: str, file: BinaryIO) -> None:
     """Write a notebook; every cell has a name of its own, so that two versions can be compared."""
     notebook = {
-        "cells": [{"id": f"kviz-{number}", **cell} for number, cell in enumerate(cells)],
+        "cells": [{"id": f"kviz-{number}", **on_slide(cell)} for number, cell in enumerate(cells)],
         "metadata": {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},

@@ -11,7 +11,7 @@ from kviz.engine.students import check as checking
 from kviz.engine.students.report import Finding, Report
 from kviz.engine.trace import Trace
 from kviz.picture.draw import draw
-from kviz.picture.render.figures import OwnAxes, axes_or_none, dress, shown_figure
+from kviz.picture.render.figures import OwnAxes, axes_or_none, dress, put_in_words, shown_figure
 from kviz.picture.render.style import dressed
 from kviz.story.check_words import report_text, told
 
@@ -70,6 +70,7 @@ class Checked(Report):
         title = str(finding) if finding else "every rule was kept"
         letters = max(30, int(ax.get_window_extent().width / ax.figure.dpi * 72 / 5.2))
         ax.set_title(fill(title, letters), loc="left", fontsize="medium", parse_math=False)
+        put_in_words(ax.figure, title)
         return ax
 
     def _seen(self) -> Finding | None:

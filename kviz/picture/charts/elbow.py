@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from io import BytesIO
 from typing import Any, Never
 
 import numpy as np
@@ -19,7 +18,7 @@ from kviz.engine.choose_k.elbow import DEFAULT_KS, Curve, curve
 from kviz.engine.choose_k.knee import Bend, find_bend
 from kviz.engine.trace import Trace
 from kviz.picture.plane.ticks import scale
-from kviz.picture.render.figures import axes_or_none, own_axes
+from kviz.picture.render.figures import axes_or_none, clear_legend, own_axes, put_in_words
 from kviz.picture.render.style import callers_style
 from kviz.story.formatting import ENGLISH
 
@@ -130,10 +129,10 @@ class Elbow:
     def __repr__(self) -> str:
         return f"<Elbow: k = {self.ks[0]} to {self.ks[-1]}, {self.sentence}>"
 
-    def _repr_png_(self) -> bytes:
-        file = BytesIO()
-        self.draw().figure.savefig(file, format="png")
-        return file.getvalue()
+    def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
+        figure: Any = self.draw().figure
+        shown: tuple[bytes, dict[str, str]] = figure._repr_png_()
+        return shown
 
     @property
     def sentence(self) -> str:
@@ -218,7 +217,8 @@ class Elbow:
         ax.set_xlabel("number of clusters k")
         ax.set_ylabel(found.named("WCSS", ENGLISH))
         ax.set_title(_title(self.bend), loc="left")
-        ax.legend(frameon=False, loc="upper right")
+        clear_legend(ax)
+        put_in_words(ax.figure, self.sentence)
         return ax
 
 

@@ -12,6 +12,7 @@ from kviz.engine.recording import run
 from kviz.engine.steps import Seed
 from kviz.picture.draw import place
 from kviz.picture.gallery import caption, quiet, sheet_of
+from kviz.picture.render.figures import put_in_words
 from kviz.picture.render.style import UNASSIGNED, Style, dressed
 from kviz.picture.render.text_outlines import wrapped
 from kviz.story.formatting import ENGLISH
@@ -79,6 +80,7 @@ def seedings(dataset: Any = None, rng: Any = 3, width: float = 2.7, style: str |
             color=look.ink,
             fontsize=look.size,
         )
+    put_in_words(sheet, DIFFERENCE)
     return sheet
 
 

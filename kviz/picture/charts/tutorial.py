@@ -13,6 +13,7 @@ from kviz.engine.recording import run
 from kviz.engine.trace import Trace
 from kviz.picture.draw import new_axes, place
 from kviz.picture.gallery import caption, quiet, sheet_of
+from kviz.picture.render.figures import put_in_words
 from kviz.picture.render.style import Style, callers_style, dressed
 from kviz.story.frame import tell
 
@@ -91,4 +92,5 @@ def tutorial(columns: int = 4, width: float = 3.2, style: str | None = None) -> 
         figure(name, ax, trace, look)
         quiet(ax)
         caption(ax, look, f"{n + 1}  {name}", ROWS[name][-1])
+    put_in_words(sheet, " ".join(f"{n}. {name}: {row[-1]}." for n, (name, row) in enumerate(ROWS.items(), 1)))
     return sheet

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from kviz.engine.choose_k.validity import Gap, Silhouette
 from kviz.picture.charts.elbow import BEND, FAINT, Elbow
-from kviz.picture.render.figures import axes_or_none, own_axes
+from kviz.picture.render.figures import axes_or_none, clear_legend, own_axes
 from kviz.picture.render.style import callers_style
 from kviz.story.formatting import letter
 
@@ -29,13 +29,13 @@ def draw_silhouette(silhouette: Silhouette, ax: Axes | None = None) -> Axes:
         names.append(f"{letter(cluster)}  {len(values)} points, mean {mean:.2f}")
         bottom += len(values) + gap
     ax.axvline(0, color=FAINT, linewidth=0.8)
-    ax.axvline(silhouette.mean, color=BEND, linestyle="--", label=f"mean {silhouette.mean:.3f}")
+    ax.axvline(silhouette.mean, color=BEND, linestyle="--", zorder=3)
     ax.set_yticks(middles, names)
     ax.invert_yaxis()
     ax.set_xlim(min(-0.1, silhouette.values.min()), 1)
     ax.set_xlabel("silhouette: 1 well inside its cluster, 0 on the border, below 0 nearer to another")
     ax.set_title(f"Silhouette at k = {len(names)}", loc="left")
-    ax.legend(frameon=False, loc="lower right")
+    ax.set_title(f"--- mean {silhouette.mean:.3f}", loc="right", color=BEND)
     return ax
 
 
@@ -47,12 +47,13 @@ def draw_silhouettes(elbow: Elbow, ax: Axes | None = None) -> Axes:
     if ks:
         best = ks[int(np.argmax(means))]
         ax.axvline(best, color=BEND, linestyle="--", linewidth=1, label=f"highest at k = {best}")
-        ax.legend(frameon=False)
     ax.set_xticks(elbow.ks)
     ax.set_xlabel("number of clusters k")
     ax.set_ylabel("mean silhouette")
     ax.set_ylim(min([0.0, *means]), 1)
     ax.set_title("Silhouette", loc="left")
+    if ks:
+        clear_legend(ax)
     return ax
 
 
@@ -66,9 +67,9 @@ def draw_gap(gap: Gap, ax: Axes | None = None) -> Axes:
         said = f"rule: k = {gap.best_k}" + (", no clusters" if gap.best_k == 1 else "")
         ax.axvline(gap.best_k, color=BEND, linestyle="--", linewidth=1, label=said)
     ax.axvline(gap.widest_k, color=FAINT, linestyle=":", linewidth=1, label=f"widest: k = {gap.widest_k}")
-    ax.legend(frameon=False)
     ax.set_xticks(gap.ks)
     ax.set_xlabel("number of clusters k")
     ax.set_ylabel("gap")
     ax.set_title("Gap statistic", loc="left")
+    clear_legend(ax)
     return ax

@@ -8,6 +8,7 @@ from threading import RLock
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib._pylab_helpers import Gcf
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -22,19 +23,40 @@ SETTINGS = RLock()  # matplotlib's settings belong to the whole process: one at 
 
 
 class OwnFigure(Figure):
-    """A plain figure that belongs to nobody; as the last value of a notebook cell it is shown."""
+    """A plain figure that belongs to nobody; as the last value of a notebook cell it is shown.
 
-    def _repr_png_(self) -> bytes:
+    ``told`` is what it shows, in words: its text alternative. Without, its titles are.
+    """
+
+    told = ""
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
         file = BytesIO()
         self.savefig(file, format="png", dpi=self.dpi)
-        return file.getvalue()
+        return file.getvalue(), {"alt": self.told or ". ".join(_titles(self))}
 
 
 class OwnAxes(Axes):
     """Plain axes on such a figure; as the last value of a notebook cell they show all of it."""
 
-    def _repr_png_(self) -> bytes:
-        return self.figure._repr_png_()
+    def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
+        figure: Any = self.figure
+        return figure._repr_png_()  # type: ignore[no-any-return]
+
+
+def put_in_words(figure: Any, words: str) -> None:
+    """Say what a figure of ours shows; a figure of the caller's stays as it is."""
+    if isinstance(figure, OwnFigure):
+        figure.told = words
+
+
+def _titles(figure: Figure) -> list[str]:
+    """The titles of a figure and its Axes, and what their axes measure."""
+    said = [figure.get_suptitle()]
+    for ax in figure.axes:
+        said += [ax.get_title(loc=side) for side in ("left", "center", "right")]
+        said += [ax.get_xlabel(), ax.get_ylabel()]
+    return list(dict.fromkeys(words.replace("\n", " ") for words in said if words))
 
 
 def points_of(ax: Axes) -> tuple[float, float]:
@@ -80,6 +102,25 @@ def own_axes(size: tuple[float, float] = (8, 5)) -> OwnAxes:
     ax = shown_figure(*size, layout="constrained").add_subplot(axes_class=OwnAxes)
     dress(ax, dressed(None))
     return ax
+
+
+def clear_legend(ax: Axes) -> None:
+    """Put a legend in the upper right corner, and raise the plot's upper limit until no data lie under it.
+
+    It is opaque: a line that marks a place of the horizontal axis ends at it and does not cross its words.
+    """
+    figure: Any = ax.figure
+    look: dict[str, Any] = {"edgecolor": "none", "framealpha": 1.0, "facecolor": ax.get_facecolor()}
+    legend = ax.legend(loc="upper right", frameon=True, fancybox=False, **look)
+    size, box = legend.get_window_extent(FigureCanvasAgg(figure).get_renderer()), ax.get_window_extent()
+    left, under = 1 - 1.15 * size.width / box.width, 1 - 1.25 * size.height / box.height
+    (x0, x1), (low, high) = ax.get_xlim(), ax.get_ylim()
+    places = [np.asarray(line.get_xydata()) for line in ax.get_lines()]
+    data = np.vstack([np.empty((0, 2)), *(each for each in places if len(each) > 2)])
+    beneath = data[(data[:, 0] - x0) / (x1 - x0) > left, 1]
+    top = float(beneath.max(initial=low))
+    if under > 0.2 and top > low + under * (high - low):
+        ax.set_ylim(low, low + (top - low) / under)
 
 
 def dress(ax: Axes, style: Style) -> None:

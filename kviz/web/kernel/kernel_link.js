@@ -36,6 +36,7 @@ import { TweenRequests } from "./tween_requests.js";
 const BATCH = 4; // frames in one request
 const ON_THE_WAY = 2; // requests
 const STEADY = 150; // ms that a size has to stay before pictures are drawn for it
+const SILENCE = 10_000; // ms without an answer after which pictures that are not here are left out
 const VEIL = 1500; // ms after which a picture that is not the right one yet is shown all the same
 
 /** Whoever waits for a picture says that it could not be decoded. */
@@ -56,7 +57,7 @@ export class KernelLink {
     this.root = root;
     this.options = options;
     this.alive = true;
-    this.flying = 0;
+    this.flying = this.silence = 0;
     /** @type {Set<string>} */
     this.asked = new Set();
     /** @type {Ahead | null} */
@@ -189,8 +190,15 @@ export class KernelLink {
       if (!batch.length) return;
       for (const [f, i] of batch) this.asked.add(`${f}:${i}`);
       this.flying += 1;
+      this.#listen();
       this.#send({ do: "want", run: this.model.get("run"), frames: batch });
     }
+  }
+
+  /** In a notebook nobody may be there who draws: then the player does without the pictures that it lacks. */
+  #listen() {
+    clearTimeout(this.silence);
+    if (!onPage()) this.silence = setTimeout(() => this.player.leaveOut(true), SILENCE);
   }
 
   /**
@@ -202,6 +210,7 @@ export class KernelLink {
       this.model.send(message, undefined, buffers);
     } catch {
       this.alive = false; // a saved notebook without a kernel: what is in the model is all there is
+      this.player?.leaveOut(true);
     }
   }
 
@@ -225,6 +234,8 @@ export class KernelLink {
       return;
     }
     if (message.run !== this.model.get("run")) return;
+    clearTimeout(this.silence);
+    if (this.player.leavesOut) this.player.leaveOut(false);
     this.flying = Math.max(0, this.flying - 1);
     const frames = this.model.get("frames");
     /** @type {number[][]} */ (message.frames).forEach(([f, i, ...part], at) => {
@@ -273,6 +284,7 @@ export class KernelLink {
 
   stop() {
     this.alive = false;
+    clearTimeout(this.silence);
     this.ways.forget();
     this.themes.disconnect();
     clearTimeout(this.waiting);

@@ -73,11 +73,21 @@ export class Controls {
     this.sentence.replaceChildren(...(many ? steps.map(halfOf) : lettered(steps[0])));
     const term = /** @type {HTMLElement | null} */ (this.sentence.querySelector(".kviz-wcss"));
     if (focused) (term ?? this.buttons.Next).focus({ preventScroll: true });
+    this.edges(0, total - 1, index);
+  }
+
+  /**
+   * Pale the buttons that lead nowhere from here.
+   * @param {number} first
+   * @param {number} last
+   * @param {number} index
+   */
+  edges(first, last, index) {
     for (const name of /** @type {StepButton[]} */ (["First", "Back"])) {
-      this.buttons[name].classList.toggle("kviz-edge", index === 0);
+      this.buttons[name].classList.toggle("kviz-edge", index === first);
     }
     for (const name of /** @type {StepButton[]} */ (["Next", "Last"])) {
-      this.buttons[name].classList.toggle("kviz-edge", index === total - 1);
+      this.buttons[name].classList.toggle("kviz-edge", index === last);
     }
   }
 

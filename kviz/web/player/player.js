@@ -4,6 +4,7 @@
 import { make } from "../interface/elements.js";
 import { listenToKeys, returnFocus } from "../interface/keys.js";
 import { watchTheme } from "../interface/theme.js";
+import { say } from "../words.js";
 import { Clock, readingTime } from "./clock.js";
 import { Controls } from "./controls.js";
 import { stepOf } from "./film.js";
@@ -53,6 +54,13 @@ export class Player {
     this.tools = make("div", { className: "kviz-playertools" });
     const { box, words, extras, leave } = this.controls;
     root.replaceChildren(words, this.tools, this.view.frame, this.timeline.box, box, extras, leave);
+    /** Where it is told that pictures are missing. */
+    this.missing = make(
+      "p",
+      { className: "kviz-missing", role: "note", hidden: true },
+      say("player.missing"),
+    );
+    this.timeline.box.after(this.missing);
     this.presentation = new Presentation(root, this.timeline.slider);
     this.clock = new Clock(
       () => readingTime(this.films.map((film) => stepOf(film, this.wanted))) / this.speed,
@@ -203,6 +211,44 @@ export class Player {
     if (i === this.wanted + 1) this.#lookAhead();
   }
 
+  /**
+   * The pictures that are not here will not come, or are hoped for again: their steps are left out meanwhile.
+   * @param {boolean} on
+   */
+  leaveOut(on) {
+    this.missing.hidden = !on || this.#allHere();
+    this.timeline.leaveOut(Array.from({ length: this.length }, (_, i) => on && !this.#here(i)));
+    if (on && !this.#here(this.wanted)) this.#seek(this.wanted, false);
+    if (this.shown >= 0) this.refresh();
+  }
+
+  /** Whether pictures are left out. */
+  get leavesOut() {
+    return !this.missing.hidden;
+  }
+
+  /** @param {number} i */
+  #here(i) {
+    return this.frames.every((cache, f) => cache.has(this.#own(f, i)));
+  }
+
+  #allHere() {
+    return Array.from({ length: this.length }, (_, i) => this.#here(i)).every(Boolean);
+  }
+
+  /**
+   * A step that can be shown: the one that is asked for, or the next one beyond it, or the one on screen.
+   * @param {number} index
+   */
+  #reachable(index) {
+    const wanted = Math.max(0, Math.min(this.length - 1, Math.round(index)));
+    if (!this.leavesOut || this.#here(wanted)) return wanted;
+    const way = Math.sign(wanted - this.wanted) || 1;
+    for (let i = wanted; i >= 0 && i < this.length; i += way) if (this.#here(i)) return i;
+    for (let i = wanted; i >= 0 && i < this.length; i -= way) if (this.#here(i)) return i;
+    return wanted;
+  }
+
   #arrived() {
     const all = this.films.reduce((sum, film) => sum + film.steps.length, 0);
     this.timeline.progress(this.frames.reduce((sum, cache) => sum + cache.count(), 0) / all);
@@ -225,6 +271,7 @@ export class Player {
     const steps = this.films.map((film) => stepOf(film, this.shown));
     for (const part of [this.view, this.timeline]) part.tell(steps, this.shown, this.length);
     this.controls.tell(steps, this.shown, this.timeline.whole ? this.length : 0);
+    if (this.leavesOut) this.controls.edges(this.#reachable(0), this.#reachable(this.length - 1), this.shown);
     this.options.onShow?.(this.shown);
   }
 
@@ -264,7 +311,7 @@ export class Player {
    * @param {boolean} [settle]
    */
   #seek(index, settle = true) {
-    this.wanted = Math.max(0, Math.min(this.length - 1, Math.round(index)));
+    this.wanted = this.#reachable(index);
     this.timeline.slider.value = String(this.wanted);
     this.#render();
     if (!settle || this.clock.isRunning) return;

@@ -81,6 +81,16 @@ export class Timeline {
     return node;
   }
 
+  /**
+   * Pale the steps that cannot be shown.
+   * @param {boolean[]} missing one for every step
+   */
+  leaveOut(missing) {
+    for (const row of this.ticks.children)
+      for (const [i, tick] of [...row.children].entries())
+        tick.classList.toggle("kviz-left-out", Boolean(missing[i]));
+  }
+
   /** @param {number} part of the frames that is here */
   progress(part) {
     this.bar.value = part;

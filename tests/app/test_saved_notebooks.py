@@ -1,0 +1,104 @@
+"""What a saved notebook shows where no Python answers: a picture, and the sentences."""
+
+import json
+from base64 import b64decode, b64encode
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+import kviz
+from kviz.app.player import Player, play
+from kviz.web.facts import PLAYER
+from kviz.web.linker import link
+
+ALONE = """
+const state = JSON.parse(document.getElementById("state").textContent);
+const model = { get: (name) => state[name], set() {}, save_changes() {}, on() {}, off() {},
+  send() { throw new Error("no kernel"); } };
+const { default: widget } = await import("data:text/javascript;base64," + document.body.dataset.script);
+widget.render({ model, el: document.getElementById("cell") });
+"""
+
+
+def bundle(player: Player) -> tuple[dict, dict]:
+    player.comm  # noqa: B018  a widget that is not open shows nothing
+    shown = player._repr_mimebundle_()
+    assert shown is not None
+    return shown
+
+
+@pytest.mark.filterwarnings("ignore:kviz.play shows")
+def test_a_player_is_a_picture_of_its_last_step_and_its_sentences_where_no_widget_is_shown(tutorial):
+    data, about = bundle(play(tutorial))
+    picture = Image.open(BytesIO(b64decode(data["image/png"])))
+    player = play(tutorial)
+
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert picture.tobytes() == Image.open(BytesIO(player.store.png(0, len(tutorial) - 1))).tobytes()
+    assert data["text/plain"].splitlines() == [
+        f"{i + 1}. {kviz.tell(tutorial, i).heading}: {kviz.tell(tutorial, i).sentence}"
+        for i in range(len(tutorial))
+    ]
+    assert about["image/png"]["alt"] == kviz.tell(tutorial, -1).sentence
+
+
+@pytest.mark.filterwarnings("ignore:kviz.play shows")
+def test_it_answers_no_question_that_the_player_asks(tutorial):
+    data, about = bundle(play(tutorial, predict=True))
+
+    assert "Finished" not in data["text/plain"] + about["image/png"]["alt"]
+
+
+@pytest.mark.filterwarnings("ignore:kviz.play shows")
+def test_two_runs_are_one_picture_beside_the_other(tutorial):
+    data, _ = bundle(play([tutorial, tutorial], titles=["one", "two"]))
+    picture, player = Image.open(BytesIO(b64decode(data["image/png"]))), play([tutorial, tutorial])
+
+    assert picture.width == 2 * Image.open(BytesIO(player.store.png(0, 0))).width
+    assert data["text/plain"].count("one:") == data["text/plain"].count("two:") == 1
+
+
+@pytest.mark.filterwarnings("ignore:kviz.play shows")
+def test_of_a_long_run_the_sentences_in_the_middle_are_left_out():
+    trace = kviz.run(kviz.datasets["noise"](), 60, rng=0)
+    lines = bundle(play(trace))[0]["text/plain"].splitlines()
+
+    assert len(lines) == 61
+    assert lines[-2] == f"… {len(trace) - 60} steps are left out here …"
+    assert lines[-1].startswith(f"{len(trace)}. Finished")
+
+
+@pytest.mark.browser
+def test_a_player_without_python_says_which_pictures_are_missing_and_leaves_their_steps_out(page, tutorial):
+    """A notebook that was saved while pictures were still to come: steps 1, 2 and 4 to 6 are not in it."""
+    player = play(tutorial)
+    names = ("films", "run", "index", "look", "asked", "options")
+    state = {name: getattr(player, name) for name in names}
+    there = {0, 3}
+    state["frames"] = [
+        [b64encode(player.store.png(0, i)).decode() if i in there else None for i in range(len(tutorial))]
+    ]
+    script = b64encode(link("player/widget.js", PLAYER)[0].encode()).decode()
+    text = json.dumps(state).replace("<", "\\u003c")
+    page.set_content(
+        f"<body data-script='{script}'><div id=cell></div>"
+        f"<script type='application/json' id=state>{text}</script>"
+    )
+    page.evaluate(f"async () => {{ {ALONE} }}")
+    slider, button = (
+        page.get_by_role("slider", name="Step"),
+        page.get_by_role("button", name="Next", exact=True),
+    )
+
+    page.get_by_text("are not in this notebook").wait_for()
+    assert page.locator(".kviz-tickrow i.kviz-left-out").count() == len(tutorial) - 2
+    button.click()
+    page.wait_for_function("() => document.querySelector('[aria-label=Step]').value === '3'")
+    assert "kviz-edge" in button.get_attribute("class")
+    button.click()
+    page.keyboard.press("End")
+    assert slider.input_value() == "3"
+    page.keyboard.press("Home")
+    page.wait_for_function("() => document.querySelector('[aria-label=Step]').value === '0'")
+    assert page.errors == []
