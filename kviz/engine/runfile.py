@@ -12,7 +12,8 @@ from kviz.data.dataset import Dataset
 from kviz.data.given import path_of
 from kviz.engine.arguments import plain
 from kviz.engine.geometry import GEOMETRIES
-from kviz.engine.runfile_rows import read_rows, rows
+from kviz.engine.saved.fields import DATA, HEAD, NOWHERE, refuse_fields, refuse_settings
+from kviz.engine.saved.rows import read_rows, rows
 from kviz.engine.trace import Trace
 
 FORMAT, VERSION = "kviz-run", 2
@@ -144,8 +145,8 @@ def loads(text: str) -> Trace:
         raise RunFileError("is damaged: it was changed after it was saved (the checksum differs).")
     try:
         return _trace(body)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
-        raise RunFileError(f"is damaged: its content does not fit together ({error!r}).") from None
+    except (TypeError, ValueError) as error:
+        raise RunFileError(f"is damaged: its content does not fit together ({error}).") from None
 
 
 def checksum(body: dict) -> str:
@@ -157,31 +158,37 @@ def checksum(body: dict) -> str:
 
 
 def _trace(body: dict) -> Trace:
-    """The run that checked JSON describes; anything out of place raises."""
-    texts = [body["data"][name] for name in ("about", "title", "group")]
-    if not all(isinstance(text, str) for text in texts) or not isinstance(body["source"], str | None):
-        raise ValueError("a title, a sentence or a source that is not a text")
-    dataset = Dataset(**{name: _array_or(name, body["data"][name]) for name in DATA_FIELDS})
+    """The run that JSON describes; anything out of place raises."""
+    data: Any = body.get("data")
+    refuse_fields(data, DATA, NOWHERE, "its data")
+    refuse_fields(body, HEAD, NOWHERE, "the file")
+    dataset = Dataset(**{name: _array_or(name, data[name]) for name in DATA_FIELDS})
+    points = dataset.points
+    if dataset.start is not None and dataset.start.shape[1:] != points.shape[1:]:
+        raise ValueError("its start centroids do not fit the points")
+    if dataset.kept is not None and dataset.kept.shape != points.shape[:1]:
+        raise ValueError("the rows of its points do not fit the points")
     geometry = GEOMETRIES[body["metric"]]
-    steps = read_rows(body["steps"], dataset.points, geometry)
-    if not steps:
-        raise ValueError("no steps")
-    trace = Trace(steps, dataset, geometry, body["settings"], body["source"], body["lines"] or ())
-    last = len((trace.source or "").splitlines())
-    fits = [line is None or (isinstance(line, int) and 0 <= line < last) for line in trace.lines]
-    if len(fits) != len(steps) or not all(fits):
-        raise ValueError("lines that are not in the source")
-    k = trace.settings.get("k", len(trace.centroids))
-    if not isinstance(k, int) or isinstance(k, bool) or not len(trace.centroids) <= k <= len(trace.X):
-        raise ValueError("a k that does not fit the centroids")
-    return trace
+    steps = read_rows(body.get("steps"), points, geometry)
+    settings = body["settings"]
+    refuse_settings(settings, len(points), len(steps[-1].centroids))
+    lines, last = body["lines"] or [None] * len(steps), len((body["source"] or "").splitlines())
+    if len(lines) != len(steps) or not all(line is None or line < last for line in lines):
+        raise ValueError("its steps name lines that are not in the source")
+    return Trace(steps, dataset, geometry, settings, body["source"], lines)
 
 
 def _array_or(name: str, value: Any) -> Any:
     """A field of the data set as it was: tuples and arrays are lists in JSON."""
     if name in ("names", "notes"):
         return tuple(value)
-    return np.array(value) if isinstance(value, list) else value
+    if name == "kept" and value is not None:
+        return np.array(value, dtype=np.intp)
+    if not isinstance(value, list):
+        return value
+    if name in ("points", "start") and len({len(row) for row in value}) > 1:
+        raise ValueError(f"a row of its {name} is longer than another")
+    return np.array(value)
 
 
 def _listed(items: list) -> list[str]:

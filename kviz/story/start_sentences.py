@@ -29,9 +29,9 @@ def _chance(step: Seed) -> float:
 def _chosen(trace: Trace, step: Seed, numbers: Numbers) -> list[str]:
     """How it was chosen. A seeding that was added from outside has its own sentence, or only its facts."""
     method = step.method
-    if method == "k-means||":
+    if method == "k-means||" and step.chosen is not None:
         return _of_rounds(trace, step, numbers)
-    if method in ("k-means++", "greedy-k-means++", "farthest-first", "random"):
+    if step.chosen is not None and method in ("k-means++", "greedy-k-means++", "farthest-first", "random"):
         if step.weights is None:
             return [_even(trace, step, numbers)]
         if step.draw is None:

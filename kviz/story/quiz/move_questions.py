@@ -93,7 +93,8 @@ def cost(asking: Asking) -> Question | None:
         return None
     change, name = cost_change(asking.trace, before, step), asking.trace.geometry.name
     x, y = apart(before.cost, step.cost)
-    ways = ("fell", "stayed") if asking.trace.settings else ("fell", "stayed", "rose")
+    may_rise = change == "rose" or not asking.trace.settings
+    ways = ("fell", "stayed", "rose") if may_rise else ("fell", "stayed")
     return Question(
         asking.index,
         "cost",

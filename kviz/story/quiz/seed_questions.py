@@ -35,7 +35,7 @@ def chance(asking: Asking) -> Question | None:
     step, trace = asking.step, asking.trace
     if step.phase != "seed" or step.weights is None or step.draw is None or step.chosen is None:
         return None
-    if step.method == "k-means||":  # its chances are not those of D² alone
+    if step.method == "k-means||" or step.probabilities is None:  # its chances are not those of D² alone
         return None
     draws, previous, geometry = len(step.candidates), step.centroids[:-1], trace.geometry
     if draws > 1 and len(trace.X) > MOST_POINTS:
