@@ -39,6 +39,7 @@ class Windows:
             tab = context.new_page()  # stays open, and with it the process that draws
             tab.route("**/*", lambda route: route.fulfill(body="", content_type="text/html"))
             tab.goto("http://localhost/")
+            context.asked.clear()
             context.storage, context.first = context.new_cdp_session(tab), tab
         return self.kept[kind]
 

@@ -20,6 +20,8 @@ from kviz.picture.film import Film
 from kviz.picture.render.png_palette import fixed_palette
 from kviz.picture.render.style import style_named
 
+NARROW = (400, 460)  # CSS pixels of a picture for a phone, beside the usual one
+NARROW_STEPS = 24  # a longer run has none: every step would be painted and stored twice
 SMALL = 128  # colours of a file in which every picture is whole: 8 % smaller, and the eye sees no difference
 
 
@@ -53,11 +55,19 @@ class Painter:
         """The films again, without what would answer their questions; none where nothing is asked."""
         return self._films(predict=0) if self.options.predict else []
 
-    def _films(self, **more: Any) -> list[Film]:
+    @cached_property
+    def narrow(self) -> list[Film]:
+        """The films again for a phone; none for a long run, or where questions are asked about places."""
+        if self.options.predict or max(map(len, self.traces)) > NARROW_STEPS or self.size[0] <= NARROW[0]:
+            return []
+        return self._films(NARROW, caption=False, density=max(1.5, self.options.density))
+
+    def _films(self, size: tuple[int, int] | None = None, **more: Any) -> list[Film]:
         look: dict[str, Any] = {"density": self.options.density, "caption": self.caption, **self.options.look}
+        size = size or self.size
         numbers = numbers_of_runs(self.traces, self.options.numbers)
         pairs = zip(self.traces, numbers, strict=True)
-        return [Film(trace, self.size, **{**look, **more, "numbers": said}) for trace, said in pairs]
+        return [Film(trace, size, **{**look, **more, "numbers": said}) for trace, said in pairs]
 
     @cached_property
     def bare_size(self) -> tuple[int, int]:
@@ -134,6 +144,11 @@ class Picture:
         """The same as it is shown before its question; none where nothing is asked."""
         films, step = self.painter.asking, self.moment.step
         return self._bare([film.rgb(min(step, len(film) - 1)) for film in films])
+
+    @property
+    def narrow(self) -> list[Array]:
+        """The same for a phone; none where there is no such picture."""
+        return [film.rgb(min(self.moment.step, len(film) - 1)) for film in self.painter.narrow]
 
     def _bare(self, pictures: list[Array]) -> list[Array]:
         rows = round(self.painter.bare_size[1] * self.painter.options.density)

@@ -111,3 +111,19 @@ def test_on_a_phone_a_presentation_can_be_stepped_and_left(phone, files):
     page.get_by_role("button", name="Leave the presentation").tap()
 
     page.get_by_role("button", name="Present").wait_for()
+
+
+def test_a_narrow_page_has_its_own_pictures_with_letters_of_full_size(visit):
+    page = visit("one")
+    ratio = "() => { const c = document.querySelector('canvas'); return c.width / c.height; }"
+    wide = page.evaluate(ratio)
+    press(page, "Next")
+
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.wait_for_function("() => document.querySelector('canvas').width === 600")
+    assert page.evaluate(ratio) < 1 < wide
+    assert step(page) == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.wait_for_function("() => document.querySelector('canvas').width === 960")

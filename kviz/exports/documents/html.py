@@ -16,7 +16,7 @@ from kviz.exports.animation.tween_patches import Ways
 from kviz.exports.content import Content
 from kviz.exports.metadata import label
 from kviz.exports.output import AddPicture, Output
-from kviz.exports.painter import Picture
+from kviz.exports.painter import NARROW, Picture
 from kviz.picture.film import Film
 from kviz.picture.render.style import is_dark, style_named
 from kviz.story.formatting import Numbers
@@ -53,10 +53,10 @@ def html(output: Output, content: Content) -> Iterator[AddPicture]:
             file.write(f'<script type="application/json" class="kviz-ways">{data}</script>'.encode())
         for pixels in picture.bare:
             file.write(_image(_png(pixels, palette), content.painter.bare_size, sentence).encode())
-        if asking := [_png(pixels, palette) for pixels in picture.asking]:
-            file.write(
-                f'<script type="application/json" class="kviz-asking">{json.dumps(asking)}</script>'.encode()
-            )
+        for kind, pictures in (("asking", picture.asking), ("narrow", picture.narrow)):
+            if pictures:
+                data = json.dumps([_png(pixels, palette) for pixels in pictures])
+                file.write(f'<script type="application/json" class="kviz-{kind}">{data}</script>'.encode())
         file.write(f"<p>{sentence}</p></li>\n".encode())
 
     yield add
@@ -132,7 +132,12 @@ def _tail(content: Content) -> str:
     )
     runs = zip(content.traces, names, content.numbers, strict=True)
     films = [_film(content, *run) for run in runs]
-    run = {"size": content.painter.bare_size, "films": films, "hands": _hands(content.traces[0])}
+    run = {
+        "size": content.painter.bare_size,
+        "narrow": NARROW,
+        "films": films,
+        "hands": _hands(content.traces[0]),
+    }
     run |= {"asked": [_asked(content, film) for film in content.painter.asking]}
     data = json.dumps(run).replace("<", "\\u003c")
     return f"""</ol>

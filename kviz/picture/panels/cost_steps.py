@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.colors import to_rgb
 
 from kviz.engine.trace import Trace
-from kviz.picture.panels.layout import Box
+from kviz.picture.panels.layout import LARGE, Box
 from kviz.picture.render.panel_canvas import Pad, corners
 from kviz.picture.render.style import PHASES, UNASSIGNED, blend
 from kviz.picture.render.text_outlines import fitted, width
@@ -34,6 +34,9 @@ def prepare_cost(pad: Pad, box: Box, view: View) -> None:
     """Write the panel's name and legend, and draw its floor at cost zero."""
     trace, numbers = view.trace, view.numbers
     size = pad.style.size
+    small = (
+        size if size > LARGE else size * 0.86
+    )  # of the words below the name: for the last row, not smaller
     seeded = trace[0].phase == "seed" and float(trace[0].cost) > 0
     name: str
     name, room = say(f"picture.cost_title.{trace.geometry.name}", numbers), box.width * 0.72
@@ -45,15 +48,16 @@ def prepare_cost(pad: Pad, box: Box, view: View) -> None:
     for phase in ("assign", "update"):
         pad.spot(x + 0.3 * pad.style.em, y - 0.28 * pad.style.em, "s", size * 0.62, PHASES[phase])
         word = say(f"picture.phase.{phase}", numbers)
-        pad.write(x + 0.85 * pad.style.em, y, word, size=size * 0.86, color=pad.style.faint)
-        x += 0.85 * pad.style.em + width(word, size * 0.86, pad.style) * 100 / 72 + 0.8 * pad.style.em
+        pad.write(x + 0.85 * pad.style.em, y, word, size=small, color=pad.style.faint)
+        x += 0.85 * pad.style.em + width(word, small, pad.style) * 100 / 72 + 0.8 * pad.style.em
     rises = rising_steps(trace)
     said: str = say("picture.never_rises", numbers)
     if rises:
         said = say("picture.rises", numbers, n=len(rises))
     said = said if view.ahead or trace.settings else ""
     room = (box.right - x - 0.3 * pad.style.em) * 0.72
-    said, fit = fitted(said, room, size * 0.86, pad.style, "bold" if rises else "normal")
+    said, fit = fitted(said, room, small, pad.style, "bold" if rises else "normal")
+    said = said if rises or fit > 0.8 * small else ""  # better left out than too small to read
     color = pad.style.ink if rises else pad.style.faint
     pad.write(box.right, y, said, size=fit, color=color, align="right", weight="bold" if rises else "normal")
     floor = box.bottom - 0.5 * pad.style.em

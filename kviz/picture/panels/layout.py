@@ -5,6 +5,7 @@ from typing import NamedTuple
 from kviz.picture.render.style import Style
 
 LINES = 3  # of a caption
+LARGE = 13  # typographic points of words from which the staircase needs more of the height
 
 
 class Box(NamedTuple):
@@ -73,7 +74,8 @@ def layout(
     stage = Box(left, above, wide, bottom - above - round(3.3 * unit))
     x = width - edge - column
     tall = bottom - top - 0.5 * unit
-    low = round(tall * (0.42 if "upper" in homes else 1.0)) if "lower" in homes else 0
+    share = 1.0 if "upper" not in homes else 0.47 if style.size > LARGE else 0.42
+    low = round(tall * share) if "lower" in homes else 0
     upper = Box(x, top, column, tall - low - unit) if aside and "upper" in homes else None
     lower = Box(x, bottom - low, column, low - 0.4 * unit) if aside and "lower" in homes else None
     return Layout(stage, head, noted, upper, lower, said if caption else None)

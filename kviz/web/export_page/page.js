@@ -8,7 +8,7 @@ const written = /** @type {HTMLElement} */ (document.getElementById("kviz-run"))
 const root = /** @type {HTMLElement} */ (document.getElementById("kviz-player"));
 /** @typedef {import("../quiz/quiz.js").Asked & {steps: import("../player/film.js").Step[]}} Questions */
 
-/** @type {{films: Film[], size: [number, number], asked: Questions[]}} */
+/** @type {{films: Film[], size: [number, number], narrow: [number, number], asked: Questions[]}} */
 const run = JSON.parse(written.textContent ?? "");
 const rows = [...document.querySelectorAll("#kviz-steps > li")];
 const listings = [...document.querySelectorAll("#kviz-listing ol")].map((list) => [...list.children]);
@@ -26,6 +26,14 @@ rows.forEach((row, i) => {
   for (const [f, way] of ways.entries()) if (way.length) Object.assign(run.films[f].ways ?? {}, { [i]: way });
 });
 
+/**
+ * More pictures of a step.
+ * @param {Element} row
+ * @param {string} kind
+ * @returns {string[]}
+ */
+const told = (row, kind) => JSON.parse(row.querySelector(kind)?.textContent ?? "[]");
+
 /** @param {number} index */
 function follow(index) {
   run.films.forEach(({ steps }, f) => {
@@ -41,9 +49,19 @@ function follow(index) {
 const asking = run.films.map((film, f) => ({
   ...film,
   steps: run.asked[f]?.steps ?? film.steps,
-  frames: rows.map((row) => JSON.parse(row.querySelector(".kviz-asking")?.textContent ?? "[]")[f] ?? null),
+  frames: rows.map((row) => told(row, ".kviz-asking")[f] ?? null),
   ways: {},
 }));
+
+/** The same films in pictures for a narrow page, where there are some: with letters of full size. */
+const narrow = run.films.map((film, f) => ({
+  ...film,
+  frames: rows.slice(0, film.steps.length).map((row) => told(row, ".kviz-narrow")[f] ?? null),
+  ways: {},
+  size: run.narrow,
+}));
+const phone = matchMedia("(max-width: 560px)");
+const slim = () => phone.matches && narrow.every((film) => film.frames.every(Boolean));
 
 const quiz = new QuizPanel((on) => {
   player.setFilms(on ? asking : run.films, player.index);
@@ -53,7 +71,7 @@ const predicts = run.asked.length > 0;
 quiz.ticked.checked = predicts;
 quiz.runs = run.asked;
 export const player = new Player(root, {
-  films: predicts ? asking : run.films,
+  films: predicts ? asking : slim() ? narrow : run.films,
   size: run.size,
   theme: document.documentElement.dataset.theme,
   pageKeys: true,
@@ -64,5 +82,8 @@ export const player = new Player(root, {
   before: (index) => quiz.before(index),
 });
 quiz.connect(player);
+phone.addEventListener("change", () => {
+  if (!predicts) player.setFilms(slim() ? narrow : run.films, player.index);
+});
 quiz.toggle.hidden = !predicts;
 player.set({ smooth: run.films.some((film) => Object.keys(film.ways ?? {}).length > 0) });
