@@ -31,6 +31,7 @@ from kviz.story.questions import ask_all, frame_of
 from kviz.story.quiz.question import Question
 
 PNG_LEVEL = 2
+STAYING = {"heading", "badges", "sizes", "chance", "cost"}  # parts beside the plot that show the step alone
 
 
 class Film:
@@ -98,6 +99,8 @@ class Film:
         self.predict = predict
         self.view, self.limits = self._sheet.view, self._sheet.view.limits
         self.stage = tuple(self._sheet.layout.stage)
+        self._told: tuple[int, Frame | None] = (-1, None)
+        self._around: tuple[Frame | None, Array | None] = (None, None)
         self._turn = RLock()  # one canvas: threads that share a film draw one after the other
 
     def __len__(self) -> int:
@@ -124,8 +127,26 @@ class Film:
         with self._turn:
             self._canvas.pixels[:] = self._still
             self._sheet.paint(self._canvas, scene)
-            buffer = self._canvas.renderer.buffer_rgba()
-            return Image.frombytes("RGB", buffer.shape[1::-1], buffer, "raw", "RGBX", 0, 1)
+            return self._image()
+
+    def _paint_moving(self, scene: Scene) -> Image.Image:
+        """The same, for one of several pictures of a step: the words and panels beside the plot stay."""
+        if scene.inspect is not None or not self._sheet.beside_parts <= STAYING:
+            return self._paint(scene)
+        with self._turn:
+            frame, pixels = self._around
+            if pixels is None or frame is not scene.frame:
+                self._canvas.pixels[:] = self._still
+                self._sheet.beside(scene).paint(self._canvas)
+                pixels = self._canvas.pixels.copy()
+                self._around = scene.frame, pixels
+            self._canvas.pixels[:] = pixels
+            self._sheet.paint_plot(self._canvas, scene)
+            return self._image()
+
+    def _image(self) -> Image.Image:
+        buffer = self._canvas.renderer.buffer_rgba()
+        return Image.frombytes("RGB", buffer.shape[1::-1], buffer, "raw", "RGBX", 0, 1)
 
     @cached_property
     def questions(self) -> dict[int, Question]:
@@ -133,9 +154,15 @@ class Film:
         return {} if self.predict is None else ask_all(self.trace, self.numbers, seed=self.predict)
 
     def frame(self, i: int) -> Frame:
-        """What is told of step ``i``, and not more than a question allows."""
-        question = self.questions.get(range(len(self))[i] + 1)
-        return frame_of(self.trace, question, self.numbers) if question else tell(self.trace, i, self.numbers)
+        """What is told of step ``i``, and not more than a question allows; the last one is kept."""
+        i = range(len(self))[i]
+        at, kept = self._told
+        if at == i and kept:
+            return kept
+        question = self.questions.get(i + 1)
+        told = frame_of(self.trace, question, self.numbers) if question else tell(self.trace, i, self.numbers)
+        self._told = i, told
+        return told
 
     def _hidden(self, i: int) -> frozenset[str]:
         """Parts that would answer the question that follows step ``i``."""
@@ -188,7 +215,7 @@ class Film:
         if scene.frame.previous is not None:
             between = scene.frame.previous + share * (scene.centroids - scene.frame.previous)
             moving = scene.parts - {"arrows", "next", "trails"}
-            return np.asarray(self._paint(replace(scene, centroids=between, parts=moving)))
+            return np.asarray(self._paint_moving(replace(scene, centroids=between, parts=moving)))
         return np.asarray(Image.blend(self._picture(i - 1), self._picture(i), share))
 
     def preview(self, centroids: Array, i: int = -1) -> bytes:

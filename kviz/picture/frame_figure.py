@@ -103,8 +103,17 @@ class Sheet:
 
     def paint(self, canvas: Canvas, shown: Scene) -> None:
         """Draw all that belongs to one scene onto a canvas, at once."""
-        canvas.paint(mark for _, marks in plot_marks(shown, shown.parts) for mark in marks)
+        self.paint_plot(canvas, shown)
         self.beside(shown).paint(canvas)
+
+    def paint_plot(self, canvas: Canvas, shown: Scene) -> None:
+        """Draw what one scene has in the plot."""
+        canvas.paint(mark for _, marks in plot_marks(shown, shown.parts) for mark in marks)
+
+    @property
+    def beside_parts(self) -> set[str]:
+        """Names of the parts that stand beside the plot."""
+        return {name for name, row in PARTS.items() if row.home in ASIDE and name in self.parts}
 
     def beside(self, shown: Scene) -> Pad:
         """Words and panels of one scene."""
