@@ -215,11 +215,19 @@ def race(name: str, times: int, folder: Path) -> Iterator[Line]:
         yield Line(f"{what}: size next to matplotlib's", size, "×", 1, beside=beside)
 
 
+def page_of_pdf(folder: Path) -> Line:
+    """What a page of a hand-out takes; matplotlib draws it."""
+    trace = plain_run(40)
+    times = [cpu(lambda: kviz.export(trace, folder / "run.pdf", progress=False)) for _ in range(3)]
+    return Line("PDF, each page of 40", 1e3 * median(times) / 40, "ms")
+
+
 def figures() -> Iterator[Line]:
     """All lines; a gliding film takes matplotlib half a minute, so it is measured once."""
     with tempfile.TemporaryDirectory() as folder:
         for name in BUDGETS:
             yield from race(name, 1 if name.startswith("gliding") else 3, Path(folder))
+        yield page_of_pdf(Path(folder))
 
 
 if __name__ == "__main__":
