@@ -1,10 +1,13 @@
 """``kviz elbow``: how many clusters."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
+from kviz.cli.streams.standard_output import FORMAT, standard_output
 from kviz.cli.table_options import SCALE, SCALES, STANDARDIZE, load, reading, tell
 
 EQUAL = "The columns were given equal spread; --scale no keeps their own units."
@@ -39,6 +42,7 @@ def told(done: int, total: int) -> None:
 @SCALE
 @STANDARDIZE
 @reading
+@FORMAT
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
 def elbow(
     data: str,
@@ -50,13 +54,15 @@ def elbow(
     scale: str,
     standardize: bool,
     missing: str,
+    format: str | None,
     quiet: bool,
     **how: object,
 ) -> None:
     """Run k-means on DATA for k = 1, 2, … and say where the curve of costs bends.
 
     DATA is a file with a table ("-" is standard input) or the name of a built-in data set; OUT is a
-    picture of the curve. Without --columns all columns that may be features are taken.
+    picture or a table of the curve, or "-", the standard output, with --format. Without --columns all
+    columns that may be features are taken.
 
     \b
       kviz elbow customers
@@ -64,21 +70,46 @@ def elbow(
     """  # noqa: D301 - click knows the character, not the two letters
     from kviz.exports.documents.figures import refuse_suffix
     from kviz.exports.export import export
+
+    with standard_output([Path(out)] if out else [], format) as places:
+        for place in places:
+            refuse_suffix(place.suffix.lower())  # before the search, which may take minutes
+        found = _found(
+            data, columns, most, n_init, seed, "yes" if standardize else scale, missing, quiet, how
+        )
+        for line in _table(found):
+            click.echo(line, err=out == "-")
+        for place in places:
+            export(found, place, progress=False)
+            click.echo(f"{out}: the curve for k = {found.ks[0]} to {found.ks[-1]}", err=out == "-")
+
+
+def _found(
+    data: str,
+    columns: tuple[str, ...],
+    most: int,
+    n_init: int,
+    seed: int,
+    scale: str,
+    missing: str,
+    quiet: bool,
+    how: dict[str, Any],
+) -> Any:
+    """The curve, after the words on how the table was read."""
     from kviz.picture.charts.elbow import elbow as search
 
-    if out:
-        refuse_suffix(Path(out).suffix.lower())  # before the search, which may take minutes
-    scale = "yes" if standardize else scale
     dataset = load(data, missing, SCALES[scale], columns=columns, every=True, **how)
     tell(dataset, remedy="--scale yes")
     if scale == "auto" and dataset.factor.tolist() != [1.0] * len(dataset.factor):
         click.echo(EQUAL, err=True)
     ks = range(1, min(most, len(dataset.points)) + 1)
-    found = search(dataset, ks, n_init, seed, progress=None if quiet else told)
-    click.echo("  k            WCSS   silhouette")
+    return search(dataset, ks, n_init, seed, progress=None if quiet else told)
+
+
+def _table(found: Any) -> Iterator[str]:
+    """The costs and silhouettes as lines, and what they say."""
+    yield "  k            WCSS   silhouette"
     for k, cost in zip(found.ks, found.costs, strict=True):
         judged = f"{found.silhouettes[k]:10.3f}" if k in found.silhouettes else "         -"
-        click.echo(f"{k:3d}  {cost:14,.2f}   {judged}{'   <- bend' if k == found.best_k else ''}")
-    click.echo(found.sentence)
-    if out:
-        click.echo(f"{export(found, out, progress=False)}: the curve for k = {ks[0]} to {ks[-1]}")
+        yield f"{k:3d}  {cost:14,.2f}   {judged}{'   <- bend' if k == found.best_k else ''}"
+    yield found.sentence

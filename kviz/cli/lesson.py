@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from kviz.cli.streams.standard_output import FORMAT, standard_output
 from kviz.lessons.catalog import units
 from kviz.lessons.kinds import KINDS, kind_of
 from kviz.lessons.lesson import lesson as read_lesson
@@ -38,14 +39,22 @@ def _example(name: str, suffix: str) -> str:
 )
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Size of the pages.  [default: a4]")
 @click.option("--no-key", is_flag=True, help="Leave the answers out of the worksheet.")
+@FORMAT
 @click.option("-q", "--quiet", is_flag=True, help="Only what was written.")
 def lesson(
-    file: str, outputs: tuple[Path, ...], seed: int | None, paper: str | None, no_key: bool, quiet: bool
+    file: str,
+    outputs: tuple[Path, ...],
+    seed: int | None,
+    paper: str | None,
+    no_key: bool,
+    format: str | None,
+    quiet: bool,
 ) -> None:
     """Make files for a class of one lesson file.
 
     FILE is a lesson file (.toml), or the name or number of a lesson that comes with kviz. OUT ends in the
-    suffix of what is wanted; a name that ends in "guide" or "assignment" says which of two it is.
+    suffix of what is wanted; a name that ends in "guide" or "assignment" says which of two it is. "-" is
+    the standard output, with --format, as in guide.pdf.
 
     \b
       kviz lesson 1 lesson.html lesson-guide.pdf sheet.pdf quiz.xml
@@ -55,14 +64,16 @@ def lesson(
     read = read_lesson(file)
     given = {"seed": seed, "paper": paper, "key": False if no_key else None}
     asked = {name: value for name, value in given.items() if value is not None}
-    kinds = [kind_of(path) for path in outputs]
-    for name in asked:
-        if not any(name in kind.options for kind in kinds):
-            raise ValueError(f"none of these files has an option {name!r}; it is for a worksheet.")
-    for path, kind in zip(outputs, kinds, strict=True):
-        options: dict[str, Any] = {name: asked[name] for name in asked if name in kind.options}
-        made = read.export(path, **options)
-        click.echo(str(made) if quiet else f"{made}: {kind.title}, {made.stat().st_size // 1000 + 1} kB")
+    with standard_output(outputs, format) as places:
+        kinds = [kind_of(path) for path in places]
+        for name in asked:
+            if not any(name in kind.options for kind in kinds):
+                raise ValueError(f"none of these files has an option {name!r}; it is for a worksheet.")
+        for path, kind in zip(places, kinds, strict=True):
+            options: dict[str, Any] = {name: asked[name] for name in asked if name in kind.options}
+            made = read.export(path, **options)
+            name, size = "-" if format else str(made), made.stat().st_size // 1000 + 1
+            click.echo(name if quiet else f"{name}: {kind.title}, {size} kB", err=bool(format))
 
 
 @click.command()

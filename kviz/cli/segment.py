@@ -2,12 +2,17 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kviz.cli.elbow import told as progress
+from kviz.cli.streams.standard_output import FORMAT, standard_output
 from kviz.cli.table_options import SCALE, SCALES, given, in_flags, reading, source_of
 from kviz.data.builtin import datasets as built_in
+
+if TYPE_CHECKING:
+    from kviz.segmentation.result import Segmentation
 
 
 @click.command()
@@ -25,6 +30,7 @@ from kviz.data.builtin import datasets as built_in
 )
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, metavar="N", help="All chance.")
 @reading
+@FORMAT
 @click.option("-q", "--quiet", is_flag=True, help="No progress, and only the files' names.")
 def segment(
     file: str,
@@ -36,6 +42,7 @@ def segment(
     names: tuple[str, ...],
     n_init: int | None,
     seed: int,
+    format: str | None,
     quiet: bool,
     **how: object,
 ) -> None:
@@ -44,18 +51,45 @@ def segment(
     FILE may also be "-", the standard input, or the name of a built-in data set ("kviz datasets" lists them).
 
     OUT is one or more of: rows.csv (the rows with their segment), report.html, report.pdf (one
-    page) and again.py (the code). Without OUT all four are written here, named after FILE.
+    page) and again.py (the code), or "-", the standard output, with --format.
+    Without OUT all four are written here, named after FILE.
 
     \b
       kviz segment customers.csv
       kviz segment customers.csv --columns income --columns score -k 5 report.pdf
     """  # noqa: D301 - click knows the character, not the two letters
-    from kviz.data.tables.reader import read
     from kviz.segmentation.files import FILES, refuse_unknown, write
-    from kviz.segmentation.segment import segment as find_segments
     from kviz.segmentation.wording import told
 
-    refuse_unknown(list(outputs))
+    with standard_output(outputs, format) as places:
+        refuse_unknown(places)
+        found, stem = _found(file, columns, k, scale, missing, names, n_init, seed, quiet, how)
+        piped = bool(format)
+        for heading, sentences in told(found) if not quiet else ():
+            click.echo(click.style(heading, bold=True), err=piped)
+            for sentence in sentences:
+                click.echo(f"  {in_flags(sentence)}", err=piped)
+        for path in write(found, places or [Path(f"{stem}-segments{suffix}") for suffix in FILES]):
+            name = "-" if piped else path
+            click.echo(f"{name}: {len(found.dataset.points)} rows in {found.k} segments", err=piped)
+
+
+def _found(
+    file: str,
+    columns: tuple[str, ...],
+    k: int | None,
+    scale: str,
+    missing: str,
+    names: tuple[str, ...],
+    n_init: int | None,
+    seed: int,
+    quiet: bool,
+    how: dict[str, Any],
+) -> "tuple[Segmentation, str]":
+    """The segments, and what files of them are called."""
+    from kviz.data.tables.reader import read
+    from kviz.segmentation.segment import segment as find_segments
+
     row = None if Path(file).is_file() else built_in.get(file)
     source, name = source_of(file)
     table = row.file if row else source
@@ -77,10 +111,4 @@ def segment(
     )
     if row and row.make:
         found = replace(found, source=row.expression)
-    for heading, sentences in told(found) if not quiet else ():
-        click.echo(click.style(heading, bold=True))
-        for sentence in sentences:
-            click.echo(f"  {in_flags(sentence)}")
-    stem = "table" if name else Path(file).name.removesuffix(".gz").rsplit(".", 1)[0]
-    for path in write(found, list(outputs) or [Path(f"{stem}-segments{suffix}") for suffix in FILES]):
-        click.echo(f"{path}: {len(found.dataset.points)} rows in {found.k} segments")
+    return found, "table" if name else Path(file).name.removesuffix(".gz").rsplit(".", 1)[0]
