@@ -41,6 +41,7 @@ class Windows:
             tab.goto("http://localhost/")
             context.asked.clear()
             context.storage, context.first = context.new_cdp_session(tab), tab
+            context.asked.clear()
         return self.kept[kind]
 
     def leave(self, context: object) -> None:

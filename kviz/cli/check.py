@@ -17,17 +17,14 @@ import click
 
 from kviz.cli.table_options import load
 from kviz.data.atomic_files import atomic_files
+from kviz.web.content_policy import source_hash
+from kviz.web.html_head import html_head
 
 START = 20.0  # seconds that a new Python may need before the program's own time begins
 COLUMNS = ("file", "score", "step", "kind", "function", "verdict")
-PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" 
- content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<style>body{{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}}
-pre{{white-space:pre-wrap;background:#f4f4f4;padding:1rem}}img{{max-width:100%}}</style></head>
-<body><main><h1>{title}</h1><p>Score {score:.2f}. {function}</p>
+STYLE = """body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
+pre{white-space:pre-wrap;background:#f4f4f4;padding:1rem}img{max-width:100%}"""
+PAGE = """{head}<body><main><h1>{title}</h1><p>Score {score:.2f}. {function}</p>
 <pre>{report}</pre>{picture}</main></body></html>
 """
 
@@ -145,6 +142,8 @@ def page(row: dict[str, Any]) -> bytes:
     shown = row.get("picture", "")
     picture = f'<img alt="Given and expected: {seen}" src="data:image/png;base64,{shown}">' if shown else ""
     words = {name: escape(str(row[name])) for name in ("function", "report")}
+    policy = f"default-src 'none'; img-src data:; style-src {source_hash(STYLE)}; base-uri 'none'"
+    words["head"] = html_head(row["file"], policy, STYLE)
     return PAGE.format(title=escape(row["file"]), score=row["score"], picture=picture, **words).encode()
 
 

@@ -12,6 +12,7 @@ from kviz.segmentation.result import MOST, Segmentation
 from kviz.segmentation.wording import cell, told
 from kviz.story.formatting import ENGLISH, letter
 from kviz.web.content_policy import source_hash
+from kviz.web.html_head import html_head
 
 LIGHT = style_named("light")
 
@@ -38,21 +39,12 @@ def page(found: Segmentation) -> str:
 
     Whatever came from the file is escaped; the page's own policy forbids every request.
     """
-    title = escape(f"Segments of {found.reading.name}")
+    title = f"Segments of {found.reading.name}"
     policy = f"default-src 'none'; img-src data:; style-src {source_hash(STYLE)}; base-uri 'none'"
     steps = {heading: _list(sentences) for heading, sentences in told(found)}
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>{STYLE}</style>
-</head>
-<body>
+    return f"""{html_head(title, policy, STYLE)}<body>
 <main>
-<h1>{title}</h1>
+<h1>{escape(title)}</h1>
 <p>{escape(_headline(found))}</p>
 <div class="pair">{_picture(found, "segments")}{_picture(found, "profile")}</div>
 <h2>Segments</h2>

@@ -24,6 +24,7 @@ from kviz.story.messages import say
 from kviz.story.pseudocode import listing
 from kviz.web.content_policy import source_hash
 from kviz.web.facts import PLAYER, tour, words_of
+from kviz.web.html_head import html_head
 from kviz.web.linker import link
 from kviz.web.quiz_places import quiz_of
 from kviz.web.run_words import describe
@@ -69,7 +70,7 @@ def _png(pixels: Array, palette: Image.Image) -> str:
 
 def _head(content: Content) -> str:
     script, style = _sources(content)
-    title, dark = escape(content.title), is_dark(style_named(content.options.style).paper)
+    theme = "dark" if is_dark(style_named(content.options.style).paper) else "light"
     policy = (
         f"default-src 'none'; script-src {source_hash(script)}; img-src data: blob:; base-uri 'none'; "
         f"style-src {source_hash(style)} {source_hash(_OPEN_LIST)}; form-action 'none'"
@@ -80,21 +81,18 @@ def _head(content: Content) -> str:
 
     listings = "".join(_listing(content, trace) for trace in content.traces)
     rows = "".join(f"<dt>{escape(key)}</dt><dd>{escape(text)}</dd>" for key, text in content.about.items())
-    return f"""<!doctype html>
-<html lang="{escape(content.options.numbers.language)}" data-theme="{"dark" if dark else "light"}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="{escape(content.about["Software"])}">
-<meta name="description" content="{escape(content.about["Description"])}">
-<title>{title}</title>
-<style>{style}</style>
-<noscript><style>{_OPEN_LIST}</style></noscript>
-</head>
-<body class="kviz" data-theme="{"dark" if dark else "light"}">
+    head = html_head(
+        content.title,
+        policy,
+        style,
+        about={"generator": content.about["Software"], "description": content.about["Description"]},
+        language=content.options.numbers.language,
+        theme=theme,
+        more=f"<noscript><style>{_OPEN_LIST}</style></noscript>\n",
+    )
+    return f"""{head}<body class="kviz" data-theme="{theme}">
 <main>
-<h1>{title}</h1>
+<h1>{escape(content.title)}</h1>
 <div id="kviz-player"></div>
 <div id="kviz-below">
 <section id="kviz-listing" aria-label="{said("algorithm")}">{listings}</section>

@@ -1,6 +1,5 @@
 """The guide for the teacher as a page for a browser, and as PDF."""
 
-from html import escape
 from typing import Any, BinaryIO
 
 from kviz._version import __version__
@@ -8,6 +7,7 @@ from kviz.lessons.guide.blocks import Block, guide_blocks
 from kviz.lessons.markup import html, paragraphs
 from kviz.lessons.paper.document import BODY, HEADING, TITLE, Document, vector_style
 from kviz.web.content_policy import source_hash
+from kviz.web.html_head import html_head
 from kviz.web.linker import read
 
 STYLE = read("lessons/guide.css")
@@ -20,18 +20,8 @@ def write_guide_html(lesson: Any, file: BinaryIO, options: dict[str, Any]) -> No
     """Write the guide as one page without scripts."""
     body = "\n".join(_block(block) for block in guide_blocks(lesson))
     policy = f"default-src 'none'; style-src {source_hash(STYLE)}; base-uri 'none'; form-action 'none'"
-    title = escape(lesson.content.title)
-    page = f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="kviz {__version__}">
-<title>{title}</title>
-<style>{STYLE}</style>
-</head>
-<body>
+    head = html_head(lesson.content.title, policy, STYLE, about={"generator": f"kviz {__version__}"})
+    page = f"""{head}<body>
 <main>
 {body}
 </main>

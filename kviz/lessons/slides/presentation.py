@@ -11,6 +11,7 @@ from kviz.lessons.slides.slides import Slide, slides_of
 from kviz.story.messages import for_browser, say
 from kviz.web.content_policy import source_hash
 from kviz.web.facts import PLAYER
+from kviz.web.html_head import html_head
 from kviz.web.linker import link, read
 
 LOOK = "player/player.css"  # colours, letters and buttons of every page of kviz
@@ -34,20 +35,10 @@ def write_presentation(lesson: Any, file: BinaryIO, options: dict[str, Any]) -> 
     )
     data = json.dumps(deck, ensure_ascii=False).replace("<", "\\u003c")
     title = escape(lesson.content.title)
-    about = escape(lesson.content.question)
+    about = {"generator": f"kviz {__version__}", "description": lesson.content.question}
+    head = html_head(lesson.content.title, policy, style, about=about)
     missing = escape(str(say("lessons.needs_script")))
-    page = f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="kviz {__version__}">
-<meta name="description" content="{about}">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body class="kviz">
+    page = f"""{head}<body class="kviz">
 <main><h1 class="kviz-unseen">{title}</h1><div id="kviz-deck"></div><noscript>{missing}</noscript></main>
 <script type="application/json" id="kviz-lesson">{data}</script>
 <script type="module">{script}</script>

@@ -8,6 +8,7 @@ from importlib.resources import files
 from kviz.app.explorer.facts import FACTS
 from kviz.story.messages import for_browser, say
 from kviz.web.content_policy import source_hash
+from kviz.web.html_head import html_head
 from kviz.web.linker import link
 
 TITLE = "kviz: see k-means think"
@@ -45,7 +46,7 @@ def document(build: Mapping[str, object], places: Mapping[str, str]) -> str:
     head = (
         f'<link rel="icon" type="image/svg+xml" href="{places["icon"]}">\n'
         f'<link rel="stylesheet" href="{places["style"]}">\n'
-        f'<script type="module" src="{places["script"]}"></script>'
+        f'<script type="module" src="{places["script"]}"></script>\n'
     )
     return _html(policy, head, _data(build))
 
@@ -57,7 +58,7 @@ def one_document(build: Mapping[str, object], embedded: Mapping[str, str]) -> st
     policy = POLICY.format(
         scripts=source_hash(script), styles="'unsafe-inline'", icons="", connect="'none'", workers=""
     )
-    head = f"<style>{style}</style>"
+    head = f"<style>{style}</style>\n"
     texts = "".join(
         f'<script type="text/plain" id="{name}">{text}</script>\n' for name, text in embedded.items()
     )
@@ -70,19 +71,8 @@ def _data(build: Mapping[str, object]) -> str:
 
 
 def _html(policy: str, head: str, tail: str) -> str:
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="description" content="{ABOUT}">
-<title>{TITLE}</title>
-{head}
-</head>
-<body data-voila="site">
+    about = {"color-scheme": "light dark", "referrer": "no-referrer", "description": ABOUT}
+    return f"""{html_head(TITLE, policy, about=about, more=head)}<body data-voila="site">
 <noscript><p class="kviz-notice">{escape(say("site.no_script"))}</p></noscript>
 <main></main>
 {tail}</body>
