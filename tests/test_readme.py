@@ -14,7 +14,12 @@ def blocks(page, language):
     return re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
 
 
-@pytest.mark.parametrize("snippet", blocks(ROOT / "README.md", "python"))
+SNIPPETS = [
+    snippet for page in ("README.md", "notebooks/docs/using.md") for snippet in blocks(ROOT / page, "python")
+]
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS)
 def test_every_python_snippet_of_the_readme_runs(snippet, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     exec(compile(snippet, "README.md", "exec"), {"__name__": "readme"})
@@ -73,3 +78,20 @@ def test_every_file_that_contributing_walks_through_exists():
 
     assert len(paths) > 15
     assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
+
+
+def test_the_readmes_first_screen_has_the_questions_and_the_peers():
+    """One picture, one sentence, two commands, what three people ask, and what else there is."""
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    screen = "\n".join(lines[:45])
+
+    for part in (
+        "assets/tutorial.gif",
+        "make app",
+        "**A teacher**",
+        "**A student**",
+        "**An author**",
+        "Orange",
+    ):
+        assert part in screen, part
+    assert len(lines) < 140
