@@ -8,6 +8,7 @@ from kviz.story.facts import Move
 from kviz.story.formatting import Numbers, apart
 from kviz.story.messages import say
 
+FEW = 5  # clusters that a sentence names one by one
 GROUPED = ("median", "mean", "sum", "still")
 
 
@@ -24,7 +25,7 @@ def move_sentences(trace: Trace, index: int, moves: tuple[Move, ...], numbers: N
     elif len(there) + empty == len(moves) and there:
         told.append(_none(trace, index, there, bool(empty), numbers))
     else:
-        told += _some(right, there, numbers)
+        told += _some(right, there, len(moves), numbers)
     for rule in GROUPED:
         if rule in ruled:
             names = [move.cluster for move in ruled[rule]]
@@ -57,17 +58,19 @@ def _all(trace: Trace, index: int, right: list[Move], empty: bool, numbers: Numb
     return say(f"narration.moves.{key}", numbers, B=farthest[0], d=d)
 
 
-def _some(right: list[Move], there: list[Move], numbers: Numbers) -> list[str]:
+def _some(right: list[Move], there: list[Move], k: int, numbers: Numbers) -> list[str]:
     told: list[str] = []
     if len(right) == 1:
         told.append(say("narration.moves.one", numbers, B=right[0].cluster, d=right[0].length))
     elif right:
         farthest, d = _leaders(right)
-        key = "narration.moves.some" if len(farthest) == 1 else "narration.moves.some_equal"
         names = [move.cluster for move in right]
-        told.append(say(key, numbers, clusters=names, farthest=farthest, B=farthest[0], d=d))
+        key = "some_equal" if len(farthest) > 1 else "some_many" if len(names) > FEW else "some"
+        facts = {"clusters": names, "farthest": farthest, "B": farthest[0], "d": d, "n": len(names), "k": k}
+        told.append(say(f"narration.moves.{key}", numbers, **facts))
     if there:
         key = "narration.moves.there" if right else "narration.moves.already"
+        key += "_many" if right and len(there) > FEW else ""
         told.append(say(key, numbers, n=len(there), clusters=[move.cluster for move in there]))
     return told
 

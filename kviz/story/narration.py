@@ -10,7 +10,7 @@ from kviz.story.event_sentences import event_sentence
 from kviz.story.facts import Happened, Points, moves_of, points_of, rounding_floor, what_happened
 from kviz.story.formatting import Numbers, apart
 from kviz.story.messages import Said, joined, say, sentences
-from kviz.story.move_sentences import move_sentences
+from kviz.story.move_sentences import FEW, move_sentences
 from kviz.story.start_sentences import start_sentences
 
 
@@ -100,10 +100,16 @@ def _joined(step: Step, points: Points, numbers: Numbers) -> str:
 
 
 def _shares(step: Step, first: str, other: str, numbers: Numbers) -> Said:
+    """How many points each cluster has; of many clusters the smallest and the largest: a list is not read."""
     sizes = cluster_sizes(step)
+    if len(sizes) > FEW:
+        largest, smallest = int(sizes.argmax()), int(sizes.argmin())
+        facts = {"n": int(sizes[largest]), "least": int(sizes[smallest]), "A": largest, "B": smallest}
+        key = "between" if facts["n"] > facts["least"] else "each"
+        return say(f"narration.points.{first}_{key}", numbers, **facts)
     keys = [first, *[other] * (len(sizes) - 1)]
     parts = [say(f"narration.points.{key}", numbers, A=j, n=int(sizes[j])) for j, key in enumerate(keys)]
-    return joined(parts, numbers, most=12)
+    return joined(parts, numbers, most=FEW)
 
 
 def _cost(trace: Trace, index: int, happened: Happened, numbers: Numbers) -> str:

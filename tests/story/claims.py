@@ -5,6 +5,8 @@ from math import dist, inf, isclose
 import numpy as np
 from sentence_reader import equal
 
+from kviz.story.move_sentences import FEW
+
 
 class Moment:
     """Step ``i`` of a run, seen without kviz's own facts."""
@@ -71,6 +73,18 @@ class Moment:
 
     def sizes(self):
         return {j: int((j == self.L).sum()) for j in range(self.k)}
+
+    def shared(self, said):
+        """Whether a list of all sizes is true, or the range of many."""
+        sizes = self.sizes()
+        if self.k <= FEW:
+            return self.reader.shares(said) == sizes
+        ends = self.reader.range(said)
+        if len(ends) == 1:
+            return set(sizes.values()) == set(ends)
+        (low, least), (high, most) = ends
+        counts = list(sizes.values())
+        return (least, most) == (min(counts), max(counts)) == (sizes[low], sizes[high]) and least < most
 
     def switched(self, sign):
         """Rows that switched to a centroid that is nearer (-1), equally near (0) or farther (1)."""
@@ -192,7 +206,7 @@ def _right_cost(m):
 
 
 def _all_nearest(m, f):
-    return not m.strays() and (m.L >= 0).all() and m.reader.shares(f["shares"]) == m.sizes()
+    return not m.strays() and (m.L >= 0).all() and m.shared(f["shares"])
 
 
 def _farthest(m):
@@ -203,7 +217,7 @@ def _farthest(m):
 
 
 def _all_farthest(m, f):
-    return _farthest(m) and m.reader.shares(f["shares"]) == m.sizes()
+    return _farthest(m) and m.shared(f["shares"])
 
 
 def _stray(m, f):
@@ -396,15 +410,14 @@ CHECKS = {
     "narration.points.join": lambda m, f: f.get("n", 1) and _all_nearest(m, f),
     "narration.points.join_farthest": _all_farthest,
     "narration.points.join_somehow": lambda m, f: (
-        m.reader.shares(f["shares"]) == m.sizes()
-        and (bool(m.strays()) or (m.L < 0).any() or m.step.phase == "update")
+        m.shared(f["shares"]) and (bool(m.strays()) or (m.L < 0).any() or m.step.phase == "update")
     ),
     "narration.points.all_farthest": lambda m, f: _farthest(m),
     "narration.points.nearer": lambda m, f: f["n"] == m.switched(-1),
     "narration.points.equal": lambda m, f: f["n"] == m.switched(0),
     "narration.points.farther": lambda m, f: f["n"] == m.switched(1),
     "narration.points.none": lambda m, f: not any(map(m.switched, (-1, 0, 1))),
-    "narration.points.now": lambda m, f: m.reader.shares(f["shares"]) == m.sizes(),
+    "narration.points.now": lambda m, f: m.shared(f["shares"]),
     "narration.points.strays": lambda m, f: f["n"] == len(m.strays()),
     "narration.points.stray": _stray,
     "narration.points.waiting": lambda m, f: f["n"] == int((m.L < 0).sum()) > 0,
@@ -435,6 +448,14 @@ CHECKS = {
     "narration.moves.some": _moves(
         lambda m, f: f["clusters"],
         lambda m, f: m.right_movers() == f["clusters"] and m.leaders(f["clusters"], f),
+    ),
+    "narration.moves.some_many": _moves(
+        lambda m, f: m.right_movers(),
+        lambda m, f: (len(m.right_movers()), m.k) == (f["n"], f["k"]) and m.leaders(m.right_movers(), f),
+    ),
+    "narration.moves.there_many": _moves(
+        lambda m, f: [j for j in range(m.k) if m.still(j)],
+        lambda m, f: sum(m.still(j) and m.at_middle(j) for j in range(m.k)) == f["n"],
     ),
     "narration.moves.some_equal": _moves(
         lambda m, f: f["clusters"],

@@ -25,6 +25,8 @@ def own_run(seed):
     rng = np.random.default_rng(seed)
     X = cloud(rng)
     k = int(rng.integers(1, min(len(X), 6) + 1))
+    if seed % 20 == 19:  # so many clusters that a sentence names no longer each of them
+        X, k = rng.normal(size=(60, 2)), 12
     init = [*SEEDINGS, "given", "callable"][rng.integers(len(SEEDINGS) + 2)]
     if init == "callable":
         init = first_rows

@@ -9,6 +9,10 @@ PIECES = {
     "narration.points.gets",
     "narration.points.has",
     "narration.points.has_too",
+    "narration.points.gets_between",
+    "narration.points.gets_each",
+    "narration.points.has_between",
+    "narration.points.has_each",
     "events.text",
 }  # of a list
 DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -104,6 +108,12 @@ class Reader:
             return float("inf")
         mantissa, _, power = text.replace("−", "-").partition("×10")
         return float(f"{mantissa}e{power.translate(DIGITS) or 0}")
+
+    def range(self, text):
+        """The smallest and the largest in «from 5 (G) to 28 points (F)», by cluster; both alike in «each gets 5»."""
+        sizes = [int(number) for number in re.findall(r"\d+", text)]
+        names = [ord(name) - ord("A") for name in re.findall(r"\(\W*([A-Z])\W*\)", text)]
+        return list(zip(names, sizes, strict=True)) if names else sizes
 
     def shares(self, text):
         """The sizes in «A gets 2 and B gets 3», by cluster."""

@@ -3,7 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kviz
 from kviz.story.formatting import ENGLISH, LANGUAGES, letter, listed, plural, power_of_ten
+from kviz.story.frame import tell
 
 
 @pytest.mark.parametrize(
@@ -86,3 +88,14 @@ def test_one_point_and_two_points():
         "1,200 points",
     )
     assert power_of_ten(-3) == "10⁻³"
+
+
+def test_of_twelve_clusters_no_sentence_is_a_list_of_twelve():
+    trace = kviz.run(kviz.datasets["noise"](), 12, rng=3)
+    first, second = (tell(trace, i).sentence for i in (12, 14))
+
+    assert first == (
+        "Every point joins its nearest centroid: the clusters get from 5 (G) to 28 points (F). WCSS is 389."
+    )
+    assert "Now the clusters have from 8 (G) to 25 points (D)." in second
+    assert tell(trace, 15).sentence.startswith("10 of 12 centroids move to the middle of their points;")
