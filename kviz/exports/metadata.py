@@ -49,11 +49,11 @@ def label(trace: Trace, others: Sequence[Trace], numbers: Numbers = ENGLISH) -> 
     rows = [{"k": other.k, **other.settings} for other in others]
     mine = {"k": trace.k, **trace.settings}
     differing = [key for key in mine if any(row.get(key) != mine[key] for row in rows)]
-    words = [_named(key, mine[key], numbers) for key in differing if mine[key] is not None]
+    words = [setting_named(key, mine[key], numbers) for key in differing if mine[key] is not None]
     return ", ".join(words) or trace.dataset.title
 
 
-def _named(key: str, value: object, numbers: Numbers) -> str:
+def setting_named(key: str, value: object, numbers: Numbers) -> str:
     """A setting as a heading names it: «k-means++», «given start», «seed 1»."""
     if key == "init":
         given = str(say("exports.given_start", numbers))

@@ -4,13 +4,17 @@ import json
 import re
 import subprocess
 
+import numpy as np
 import pytest
 from exported import SMALL, names_in
+from PIL import Image
 from readers import need
 
 import kviz
+from kviz.exports.animation.poster import poster_words
 from kviz.exports.content import content_of
 from kviz.exports.options import Options
+from kviz.picture.film import Film
 from kviz.story.frame import tell
 
 
@@ -47,11 +51,29 @@ def test_every_step_is_a_chapter_under_its_heading(made, trace):
 def test_every_step_begins_with_a_key_frame(made):
     """A player that jumps lands on key frames only."""
     path, spans = made
-    packets = probed(path, "-select_streams", "v", "-show_entries", "packet=pts_time,flags")["packets"]
+    packets = probed(path, "-select_streams", "v:0", "-show_entries", "packet=pts_time,flags")["packets"]
     keys = [float(each["pts_time"]) for each in packets if "K" in each["flags"]]
 
     for start, _ in spans:
         assert min(abs(key - start) for key in keys) < 0.01
+
+
+def test_its_cover_is_the_last_step_under_data_set_and_method(made, trace, tmp_path):
+    """What a file manager and a list of videos show."""
+    path, _ = made
+    streams = probed(path, "-show_streams")["streams"]
+    [cover] = [each for each in streams if each["disposition"]["attached_pic"]]
+    out = tmp_path / "cover.png"
+    subprocess.run(
+        ["ffmpeg", "-v", "error", "-i", path, "-map", f"0:{cover['index']}", "-c", "copy", out], check=True
+    )
+    picture = np.asarray(Image.open(out).convert("RGB")).astype(int)
+    last = Film(trace, (cover["width"], cover["height"] - 36), caption=True).rgb(len(trace) - 1)
+
+    assert np.abs(picture[36:] - last).mean() < 2
+    assert (picture[:36] < 128).any(), "words above it"
+    content = content_of((trace,), Options())
+    assert poster_words(content) == "Tutorial: M1 and M2: k-means, k = 2, given start"
 
 
 def test_captions_lie_inside_the_video_and_beside_it(made):

@@ -110,7 +110,7 @@ class Reader:
         return float(f"{mantissa}e{power.translate(DIGITS) or 0}")
 
     def range(self, text):
-        """The smallest and the largest in «from 5 (G) to 28 points (F)», by cluster; both alike in «each gets 5»."""
+        """The ends of «from 5 (G) to 28 points (F)», by cluster; one number where «each gets 5»."""
         sizes = [int(number) for number in re.findall(r"\d+", text)]
         names = [ord(name) - ord("A") for name in re.findall(r"\(\W*([A-Z])\W*\)", text)]
         return list(zip(names, sizes, strict=True)) if names else sizes

@@ -17,6 +17,7 @@ import numpy as np
 from kviz.data.in_browser import IN_BROWSER
 from kviz.data.points import Array
 from kviz.exports.animation.matroska import picture_head, stream_head
+from kviz.exports.animation.poster import poster
 from kviz.exports.animation.yuv420 import Planes
 from kviz.exports.content import Content
 from kviz.exports.documents.captions import CAPTIONS, cues
@@ -55,7 +56,7 @@ def mp4(output: Output, content: Content) -> Iterator[AddPicture]:
     """Write H.264 (yuv420p, even sizes, index in front); each picture is encoded once, however long it stays.
 
     Every step is a chapter and begins with a key frame. With captions, its words are a subtitle track
-    of the video and two files beside it.
+    of the video and two files beside it. The last step is the file's cover, with its data set and method.
     """
     program = find_ffmpeg()
     path = output.open().name
@@ -107,17 +108,21 @@ def _command(program: str, path: str, content: Content, folder: Path) -> list[st
     words = {"title": content.title, "comment": comment, "description": about["Description"]}
     chapters, subtitles = folder / "chapters.txt", folder / "run.srt"
     chapters.write_text(_chapters(content), encoding="utf-8")
+    cover = folder / "cover.png"
+    cover.write_bytes(poster(content))
     inputs = ["-f", "matroska", "-i", "pipe:0", "-f", "ffmetadata", "-i", str(chapters)]
-    tracks = ["-map", "0:v", "-map_chapters", "1"]
+    inputs += ["-f", "png_pipe", "-i", str(cover)]
+    tracks = ["-map", "0:v", "-map_chapters", "1", "-map", "2:v", "-c:v:1", "copy"]
+    tracks += ["-disposition:v:1", "attached_pic"]
     if content.options.captions:
         subtitles.write_text(CAPTIONS[".srt"](content), encoding="utf-8")
         inputs += ["-f", "srt", "-i", str(subtitles)]
-        tracks += ["-map", "2:s", "-c:s", "mov_text", "-metadata:s:s:0", "language=eng"]
+        tracks += ["-map", "3:s", "-c:s", "mov_text", "-metadata:s:s:0", "language=eng"]
     return [
-        program, "-nostdin", "-loglevel", "error", "-y", *inputs, *tracks, "-vf", _BT709,
-        "-fps_mode", "passthrough", "-enc_time_base", "1:1000", "-video_track_timescale", "1000",
-        "-c:v", "libx264", *X264, "-crf", QUALITY["tweened" if content.options.tween else "stepped"],
-        "-force_key_frames", "chapters",
+        program, "-nostdin", "-loglevel", "error", "-y", *inputs, *tracks, "-filter:v:0", _BT709,
+        "-fps_mode:v:0", "passthrough", "-enc_time_base:v:0", "1:1000", "-video_track_timescale", "1000",
+        "-c:v:0", "libx264", *X264, "-crf", QUALITY["tweened" if content.options.tween else "stepped"],
+        "-force_key_frames:v:0", "chapters",
         *(part for key, text in words.items() for part in ("-metadata", f"{key}={text}")),
         "-movflags", "+faststart", "-f", "mp4", path,
     ]  # fmt: skip
