@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+WINDOWS = sys.platform == "win32"
+
 
 @contextmanager
 def in_order() -> Iterator[None]:
@@ -24,7 +26,9 @@ def in_order() -> Iterator[None]:
     def again(lost: Any) -> None:
         if issubclass(lost.exc_type, KeyboardInterrupt | SystemExit):
             number = signal.SIGINT if lost.exc_type is KeyboardInterrupt else signal.SIGTERM
-            threading.Timer(0.01, os.kill, (os.getpid(), number)).start()
+            # on Windows os.kill ends the process at once, and no handler runs
+            how = (signal.raise_signal, (number,)) if WINDOWS else (os.kill, (os.getpid(), number))
+            threading.Timer(0.01, *how).start()
         else:
             told(lost)
 

@@ -123,7 +123,7 @@ def _processes() -> list[int]:
 
 def _environment(pid: int) -> str:
     try:
-        return Path(f"/proc/{pid}/environ").read_text(errors="replace")
+        return Path(f"/proc/{pid}/environ").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
 
@@ -131,14 +131,14 @@ def _environment(pid: int) -> str:
 def _holds_kernel(pid: int) -> bool:
     """Started as a kernel, or split off the nursery and therefore its child."""
     try:
-        parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
+        parent = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1]
         return "server.kernel_process" in _command(pid) or "server.forkserver" in _command(parent)
     except OSError:
         return False
 
 
 def _command(pid: int | str) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_text()
+    return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ def pid_in(page) -> int:
 
 
 def parent_of(pid) -> int:
-    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    return int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
 
 
 def opened(page, server, path="/"):
@@ -96,7 +96,9 @@ def test_a_forkserver_that_died_is_started_again(start, stub_notebook, page, eve
 
     def comes_from_another() -> bool:
         parent = parent_of(pid_in(opened(page, server)))
-        return parent != before and "server.forkserver" in Path(f"/proc/{parent}/cmdline").read_text()
+        return parent != before and "server.forkserver" in Path(f"/proc/{parent}/cmdline").read_text(
+            encoding="utf-8"
+        )
 
     assert eventually(comes_from_another, 40)
 

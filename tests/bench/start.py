@@ -45,7 +45,7 @@ def running() -> Iterator[tuple[str, int]]:
 
 def used(process: int) -> float:
     """CPU seconds of a process, without those that it started."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 

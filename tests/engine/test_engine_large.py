@@ -85,7 +85,7 @@ def test_a_mapped_file_is_not_kept_in_memory(mapped):
     assert [next(steps).phase for _ in range(5)][-1] == "assign"
     [place] = [
         entry
-        for entry in Path("/proc/self/smaps").read_text().split("\n\n")[0].split("VmFlags")
+        for entry in Path("/proc/self/smaps").read_text(encoding="utf-8").split("\n\n")[0].split("VmFlags")
         if "points.npy" in entry
     ]
     kept = int(re.search(r"points\.npy\n(?:.*\n)*?Rss:\s+(\d+) kB", place).group(1))

@@ -1,10 +1,15 @@
 """The recipes of other package systems ask for what setup.cfg asks for, and name files that exist."""
 
+import hashlib
+import importlib.util
+import io
 import re
+import tarfile
 from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
+import yaml
 
 from kviz import __version__
 
@@ -30,6 +35,51 @@ def test_the_conda_recipe_asks_for_what_setup_asks_for():
     assert given.pop("python") == "3.11"
     assert given == wanted()
     assert f'version: "{__version__}"' in text
+
+
+def filler():
+    path = ROOT / "assets" / "packaging" / "fill_recipe.py"
+    spec = importlib.util.spec_from_file_location("fill_recipe", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def archive_of(folder, version):
+    path, text = folder / f"kviz-{version}.tar.gz", f"Metadata-Version: 2.4\nName: kviz\nVersion: {version}\n"
+    with tarfile.open(path, "w:gz") as packed:
+        member = tarfile.TarInfo(f"kviz-{version}/PKG-INFO")
+        member.size = len(text)
+        packed.addfile(member, io.BytesIO(text.encode()))
+    return path
+
+
+def test_the_recipe_is_filled_from_the_archive_of_a_release(tmp_path):
+    """What conda's tools ask for is there, and no placeholder is left."""
+    archive = archive_of(tmp_path, "1.2.3")
+
+    recipe = yaml.safe_load(filler().filled(archive, "https://example.org/kviz-1.2.3.tar.gz"))
+
+    assert recipe["context"] == {"version": "1.2.3"}
+    assert recipe["source"] == {
+        "url": "https://example.org/kviz-${{ version }}.tar.gz",
+        "sha256": hashlib.sha256(archive.read_bytes()).hexdigest(),
+    }
+    assert recipe["schema_version"] == 1
+    assert {"name", "version"} <= set(recipe["package"])
+    assert (recipe["build"]["noarch"], recipe["build"]["number"]) == ("python", 0)
+    assert recipe["build"]["python"]["entry_points"] == ["kviz = kviz.cli:main"]
+    assert {"host", "run"} == set(recipe["requirements"])
+    assert recipe["tests"][0]["python"] == {"imports": ["kviz"], "pip_check": True}
+    assert {"summary", "license", "license_file"} <= set(recipe["about"])
+    assert (ROOT / recipe["about"]["license_file"]).exists()
+
+
+def test_the_recipe_is_not_filled_from_something_else(tmp_path):
+    with tarfile.open(tmp_path / "other.tar.gz", "w:gz"):
+        pass
+    with pytest.raises(ValueError, match=r"has no PKG-INFO; give the archive of python -m build --sdist"):
+        filler().filled(tmp_path / "other.tar.gz", "https://example.org/x.tar.gz")
 
 
 @pytest.mark.parametrize("recipe", [".ci/matrix.yml"])

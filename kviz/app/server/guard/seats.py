@@ -13,10 +13,12 @@ def memory_of_machine() -> int | None:
     """Bytes of memory that there are for us: of the machine, or of the container that we run in."""
     known = []
     with contextlib.suppress(OSError, ValueError, IndexError):
-        known.append(int(Path("/proc/meminfo").read_text().split("MemTotal:")[1].split()[0]) * 1024)
+        known.append(
+            int(Path("/proc/meminfo").read_text(encoding="ascii").split("MemTotal:")[1].split()[0]) * 1024
+        )
     for path in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
         with contextlib.suppress(OSError, ValueError):
-            known.append(int(Path(path).read_text()))
+            known.append(int(Path(path).read_text(encoding="ascii")))
     return min(known, default=None)
 
 
