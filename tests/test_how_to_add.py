@@ -25,8 +25,8 @@ from kviz.lessons.pictures.charts import CHARTS, Chart
 from kviz.picture.parts import PARTS, Part
 from kviz.picture.render.marks import Dots
 from kviz.picture.render.style import STYLES, Style
+from kviz.story.catalogue import _ADDED, add_language
 from kviz.story.formatting import LANGUAGES
-from kviz.story.messages import _ADDED, add_language
 from kviz.story.pseudocode import listing
 
 X = np.array([[1.0, 2.0], [1.0, 4.0], [2.0, 3.0], [8.0, 8.0], [9.0, 6.0], [8.0, 7.0], [5.0, 1.0]])

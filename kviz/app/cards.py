@@ -21,9 +21,9 @@ from kviz.picture.charts.elbow import Elbow
 from kviz.picture.draw import draw
 from kviz.segmentation.pictures import draw_segments
 from kviz.segmentation.result import Segmentation
-from kviz.segmentation.wording import describe
+from kviz.segmentation.wording import describe, size_of
 from kviz.story.check_words import report_text
-from kviz.story.formatting import ENGLISH, letter, plural
+from kviz.story.formatting import SPOKEN, letter
 from kviz.story.frame import tell
 from kviz.story.messages import say
 
@@ -48,12 +48,12 @@ def run_card(trace: Trace) -> str | None:
     """The last step of a run, how it went, and who is in which cluster."""
     if not len(trace):
         return None
-    sizes = [(letter(j), ENGLISH.count(int(size))) for j, size in enumerate(trace.sizes)]
+    sizes = [(letter(j), SPOKEN.count(int(size))) for j, size in enumerate(trace.sizes)]
     heading = say("cards.run", steps=len(trace), n=len(trace.X), k=trace.k)
     start = trace.settings.get("init")
     facts = [
         (str(say("cards.start")), start if isinstance(start, str) else ""),
-        (trace.geometry.cost_name, ENGLISH(trace.cost)),
+        (str(say(f"picture.cost.{trace.geometry.name}")), SPOKEN(trace.cost)),
         *[(f"{say('cards.cluster')} {name}", size) for name, size in sizes[:MOST_ROWS]],
     ]
     sentence = tell(trace, -1).sentence
@@ -83,7 +83,7 @@ def check_card(report: Report) -> str | None:
 
 def elbow_card(found: Elbow) -> str:
     """The curve, and its value for every k."""
-    rows = [(f"k = {k}", ENGLISH(float(cost))) for k, cost in zip(found.ks, found.costs, strict=True)]
+    rows = [(f"k = {k}", SPOKEN(float(cost))) for k, cost in zip(found.ks, found.costs, strict=True)]
     heading = say("cards.elbow", k=found.best_k) if found.best_k else say("cards.no_elbow")
     return _card(heading, found.draw, found.sentence, rows[:MOST_ROWS])
 
@@ -91,11 +91,8 @@ def elbow_card(found: Elbow) -> str:
 def segments_card(found: Segmentation) -> str:
     """The segments with their sizes and names."""
     total = len(found.dataset.points)
-    rows = [
-        (f"{letter(s.cluster)} {s.name}", f"{ENGLISH.count(s.size)} ({ENGLISH.percent(s.share)})")
-        for s in found.profile.segments
-    ]
-    heading = say("cards.segments", rows=plural(total, "row"), k=found.k)
+    rows = [(f"{letter(s.cluster)} {s.name}", size_of(s)) for s in found.profile.segments]
+    heading = say("cards.segments", n=total, k=found.k)
     sentence = "\n".join(describe(found, segment) for segment in found.profile.segments)
     return _card(heading, lambda ax: draw_segments(found, ax), sentence, rows)
 

@@ -15,7 +15,7 @@ from kviz.exports.animation.frame_diff import TRANSPARENT
 from kviz.exports.animation.tween_patches import Patch, Way
 from kviz.picture.film import Film
 from kviz.picture.render.png_palette import fixed_palette
-from kviz.story.formatting import ENGLISH
+from kviz.story.formatting import SPOKEN
 from kviz.web.facts import TWEEN_PARTS
 from kviz.web.quiz_places import quiz_of
 from kviz.web.run_words import describe
@@ -74,7 +74,7 @@ class FrameStore:
         """The painters."""
         look: dict[str, Any] = {"density": self.density, "style": self.screen.theme, "hide": BESIDE}
         look |= {"inspect": self.inspect, "show": self.show, "predict": self.predict}
-        said = (replace(ENGLISH, names=names) for names in self.names)
+        said = (replace(SPOKEN, names=names) for names in self.names)
         pairs = zip(self.traces, said, strict=True)
         return [Film(trace, self.size, numbers=numbers, **look) for trace, numbers in pairs]
 

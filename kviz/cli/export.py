@@ -19,7 +19,7 @@ from kviz.exports.export import export_all
 from kviz.exports.formats import FORMATS
 from kviz.exports.options import options_from
 from kviz.exports.timeline import chosen_steps
-from kviz.story.narration import cost_name
+from kviz.story.narration.narrate import cost_name
 
 option = partial(click.option, show_default=True)
 COLUMNS = {"x", "y", "by"}

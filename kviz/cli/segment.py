@@ -59,14 +59,14 @@ def segment(
       kviz segment customers.csv --columns income --columns score -k 5 report.pdf
     """  # noqa: D301 - click knows the character, not the two letters
     from kviz.segmentation.files import FILES, refuse_unknown, write
-    from kviz.segmentation.wording import told
+    from kviz.segmentation.wording import heading, told
 
     with standard_output(outputs, format) as places:
         refuse_unknown(places)
         found, stem = _found(file, columns, k, scale, missing, names, n_init, seed, quiet, how)
         piped = bool(format)
-        for heading, sentences in told(found) if not quiet else ():
-            click.echo(click.style(heading, bold=True), err=piped)
+        for step, sentences in told(found).items() if not quiet else ():
+            click.echo(click.style(heading(step), bold=True), err=piped)
             for sentence in sentences:
                 click.echo(f"  {in_flags(sentence)}", err=piped)
         for path in write(found, places or [Path(f"{stem}-segments{suffix}") for suffix in FILES]):

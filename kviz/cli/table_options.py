@@ -10,9 +10,10 @@ import click
 
 from kviz.data.builtin import datasets as built_in
 from kviz.data.dataset import Dataset
-from kviz.data.spread import equal_spread_wanted, one_decides
+from kviz.data.spread import equal_spread_wanted
 from kviz.data.tables.read_table import ALL, CHOICES, read_table
 from kviz.data.tables.reader import BAD_CELLS
+from kviz.story.elbow_words import alone_text
 
 # how a sentence names a choice in Python, and what it is here
 FLAGS = (
@@ -130,5 +131,5 @@ def load(
 
 def tell(dataset: Dataset, *, err: bool = True, remedy: str = "--standardize") -> None:
     """Say on standard error how the table was read, and whether one column decides alone."""
-    for note in filter(None, (*dataset.notes, one_decides(dataset, remedy))):
+    for note in filter(None, (*dataset.notes, alone_text(dataset, remedy))):
         click.echo(in_flags(note), err=err)

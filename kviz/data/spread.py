@@ -1,5 +1,7 @@
 """How wide each column spreads, and whether one of them decides alone who is near to whom."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from kviz.data.dataset import Dataset
@@ -7,10 +9,15 @@ from kviz.data.points import Array
 
 UNLIKE = 5  # times that one column may spread wider than another before equal spread is advised
 MANY_UNLIKE = 2  # the same where kviz took more than two columns unasked: units differ among so many
-ALONE = (
-    "{wide} alone decides who is near to whom: its standard deviation is {first:.4g}, that of {next} "
-    "{second:.3g}. Give the columns equal spread ({remedy})."
-)
+
+
+class Alone(NamedTuple):
+    """The column that decides alone and the next one, with their standard deviations in their own units."""
+
+    wide: str
+    first: float
+    next: str
+    second: float
 
 
 def spreads(dataset: Dataset) -> Array:
@@ -42,22 +49,19 @@ def equal_spread_wanted(raw: Dataset, scale: str | bool, unasked: bool = False) 
     return bool(wide.min() > 0 and wide.max() > most * wide.min())
 
 
-def one_decides(dataset: Dataset, remedy: str = "data.standardized()") -> str:
-    """A warning where one column spreads more than UNLIKE times as wide as every other; else "".
+def one_decides(dataset: Dataset) -> Alone | None:
+    """The column that spreads more than UNLIKE times as wide as every other, None where none does.
 
     >>> import numpy as np
-    >>> one_decides(Dataset(np.array([[0.0, 1], [9, 2], [30, 1]]), ("km", "rating")))[:40]
-    'km alone decides who is near to whom: it'
+    >>> one_decides(Dataset(np.array([[0.0, 1], [9, 2], [30, 1]]), ("km", "rating"))).wide
+    'km'
     """
     wide = spreads(dataset)
     if len(wide) < 2:
-        return ""
+        return None
     first, second = wide.argsort(kind="stable")[::-1][:2]
     if wide[first] <= UNLIKE * wide[second] or wide[second] == 0:
-        return ""
+        return None
     own = dataset.in_units(np.vstack([np.zeros_like(wide), wide]))
     own = own[1] - own[0]
-    return ALONE.format(
-        wide=dataset.names[first], next=dataset.names[second], first=own[first],
-        second=own[second], remedy=remedy,
-    )  # fmt: skip
+    return Alone(dataset.names[first], float(own[first]), dataset.names[second], float(own[second]))

@@ -17,6 +17,7 @@ from kviz.exports.documents.png import png
 from kviz.exports.documents.svg import svg
 from kviz.exports.options import Options
 from kviz.exports.output import Output, Writer
+from kviz.story.messages import say
 
 
 @dataclass(frozen=True)
@@ -48,30 +49,26 @@ class Format:
     several: bool = True
 
 
+def _title(suffix: str) -> str:
+    return str(say(f"exports.format.{suffix}"))
+
+
 _STILL = {"step", "numbered"}
 
 # suffix -> row; a new row is a new format of kviz.export, kviz export and the page
 FORMATS: dict[str, Format] = {
-    ".gif": Format("GIF, an animation", "animation", gif, options=frozenset({"tween"})),
-    ".mp4": Format("MP4, a video", "animation", mp4, options=frozenset({"tween", "captions"})),
-    ".html": Format(
-        "HTML, a page that plays it", "animation", html, "pictures", frozenset({"tween", "guided", "predict"})
-    ),
-    ".webp": Format("WebP, an animation in all colours", "animation", webp, options=frozenset({"tween"})),
-    ".png": Format(
-        "PNG, this picture", "picture", png, options=frozenset({*_STILL, "animate", "sheet", "tween"})
-    ),
-    ".svg": Format("SVG, this picture to edit", "picture", svg, "itself", frozenset(_STILL)),
-    ".pdf": Format("PDF, this picture", "picture", pdf, "itself", frozenset({"step", "sheet", "paper"})),
-    ".vtt": Format("VTT, captions for a video", "data", vtt, "itself", frozenset({"tween"})),
-    ".srt": Format("SRT, captions for a video", "data", srt, "itself", frozenset({"tween"})),
-    ".csv": Format(
-        "CSV, the points and their clusters", "data", csv, "itself", frozenset({"step"}), several=False
-    ),
-    ".json": Format("JSON, the whole run for kviz.load", "data", json, "itself", several=False),
-    ".ipynb": Format(
-        "Notebook that makes this run", "data", ipynb, "captions", frozenset({"step"}), several=False
-    ),
+    ".gif": Format(_title("gif"), "animation", gif, options=frozenset({"tween"})),
+    ".mp4": Format(_title("mp4"), "animation", mp4, options=frozenset({"tween", "captions"})),
+    ".html": Format(_title("html"), "animation", html, "pictures", frozenset({"tween", "guided", "predict"})),
+    ".webp": Format(_title("webp"), "animation", webp, options=frozenset({"tween"})),
+    ".png": Format(_title("png"), "picture", png, options=frozenset({*_STILL, "animate", "sheet", "tween"})),
+    ".svg": Format(_title("svg"), "picture", svg, "itself", frozenset(_STILL)),
+    ".pdf": Format(_title("pdf"), "picture", pdf, "itself", frozenset({"step", "sheet", "paper"})),
+    ".vtt": Format(_title("vtt"), "data", vtt, "itself", frozenset({"tween"})),
+    ".srt": Format(_title("srt"), "data", srt, "itself", frozenset({"tween"})),
+    ".csv": Format(_title("csv"), "data", csv, "itself", frozenset({"step"}), several=False),
+    ".json": Format(_title("json"), "data", json, "itself", several=False),
+    ".ipynb": Format(_title("ipynb"), "data", ipynb, "captions", frozenset({"step"}), several=False),
 }
 
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from kviz._version import __version__
 from kviz.engine.trace import Trace
-from kviz.story.formatting import ENGLISH, Figures, Numbers
+from kviz.story.formatting import SPOKEN, Figures, Numbers
 from kviz.story.messages import say
-from kviz.story.start_sentences import seeding_title
+from kviz.story.names import seeding_title
 
 _LONGEST = 200
 
 
-def about(traces: Sequence[Trace], title: str | None = None, numbers: Numbers = ENGLISH) -> dict[str, str]:
+def about(traces: Sequence[Trace], title: str | None = None, numbers: Numbers = SPOKEN) -> dict[str, str]:
     """Texts under the names that PNG and others use: Title, Description, Comment, Software."""
     return {
         "Title": title or traces[0].dataset.title or str(say("exports.title", numbers)),
@@ -21,7 +21,7 @@ def about(traces: Sequence[Trace], title: str | None = None, numbers: Numbers = 
     }
 
 
-def describe(trace: Trace, numbers: Numbers = ENGLISH) -> str:
+def describe(trace: Trace, numbers: Numbers = SPOKEN) -> str:
     """One sentence on a run: how many points and clusters, how it ended."""
     state = say(f"exports.{'converged' if trace.converged else 'open'}", numbers)
     cost = Figures(float(trace.cost), 6)
@@ -44,7 +44,7 @@ def parameters(trace: Trace) -> dict[str, object]:
     return {key: value if len(str(value)) <= _LONGEST else _counted(value) for key, value in told.items()}
 
 
-def label(trace: Trace, others: Sequence[Trace], numbers: Numbers = ENGLISH) -> str:
+def label(trace: Trace, others: Sequence[Trace], numbers: Numbers = SPOKEN) -> str:
     """What tells a run from those beside it: the settings in which they differ."""
     rows = [{"k": other.k, **other.settings} for other in others]
     mine = {"k": trace.k, **trace.settings}

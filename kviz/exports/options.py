@@ -7,6 +7,7 @@ from typing import Any, cast
 from kviz.data.given import word, yes_or_no
 from kviz.picture.parts import as_size
 from kviz.picture.render.style import Style, style_named
+from kviz.story.catalogue import spoken
 from kviz.story.formatting import LANGUAGES, Numbers
 
 RANGES = {
@@ -31,7 +32,8 @@ class Options:
         matplotlib style sheet ``*.mplstyle``, or a ``Style``.
     language : str
         How numbers are written: "en" 1,234.5; "de" 1.234,5; "fr" 1 234,5; "plain" 1234.5. A language that
-        was added (``kviz.story.messages.add_language``) has its sentences, too.
+        was added (``kviz.story.catalogue.add_language``) has its sentences, too. Without it, the language
+        of the process (KVIZ_LANGUAGE), or English.
     title : str, optional
         Without one, the name of the data set.
     caption : bool
@@ -75,7 +77,7 @@ class Options:
     size: tuple[int, int] | None = None
     density: float = 1.0
     style: str | Style = "light"
-    language: str = "en"
+    language: str = spoken()
     title: str | None = None
     caption: bool = True
     first: int = 0

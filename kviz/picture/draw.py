@@ -14,7 +14,7 @@ from kviz.picture.render.style import Style, callers_style, dressed
 from kviz.picture.render.text_outlines import width, wrapped
 from kviz.picture.scene import scene
 from kviz.picture.viewport import View
-from kviz.story.formatting import ENGLISH, Numbers, as_numbers
+from kviz.story.formatting import SPOKEN, Numbers, as_numbers
 from kviz.story.frame import Frame, tell
 
 
@@ -30,7 +30,7 @@ def draw(
     pair: tuple[int, int] | None = None,
     inspect: int | None = None,
     columns: object = None,
-    numbers: Numbers = ENGLISH,
+    numbers: Numbers = SPOKEN,
 ) -> Axes:
     """Draw step ``i`` of a run (from the end if negative).
 
@@ -94,7 +94,7 @@ def draw(
 
 def place(
     ax: Axes, trace: Trace, frame: Frame, style: Style, parts: frozenset[str], columns: object = None,
-    numbers: Numbers = ENGLISH, **options: object,
+    numbers: Numbers = SPOKEN, **options: object,
 ) -> None:  # fmt: skip
     """Draw chosen parts of any frame on an Axes."""
     box = ax.get_window_extent()

@@ -25,7 +25,7 @@ from kviz.picture.render.pixels import Canvas
 from kviz.picture.render.png_palette import fixed_palette
 from kviz.picture.render.style import Style, style_named
 from kviz.picture.scene import Scene
-from kviz.story.formatting import ENGLISH, Numbers, as_numbers
+from kviz.story.formatting import SPOKEN, Numbers, as_numbers
 from kviz.story.frame import Frame, imagine, tell
 from kviz.story.questions import ask_all, frame_of
 from kviz.story.quiz.question import Question
@@ -75,7 +75,7 @@ class Film:
         density: float = 1.0,
         style: str | Style = "light",
         caption: bool = False,
-        numbers: Numbers = ENGLISH,
+        numbers: Numbers = SPOKEN,
         *,
         preset: str = "lesson",
         show: Iterable[str] = (),

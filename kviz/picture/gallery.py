@@ -13,7 +13,7 @@ from kviz.picture.render.figures import dress, put_in_words, shown_figure
 from kviz.picture.render.font_fallback import family_for
 from kviz.picture.render.style import Style, dressed
 from kviz.picture.render.text_outlines import fitted
-from kviz.story.formatting import ENGLISH, as_numbers
+from kviz.story.formatting import SPOKEN, as_numbers
 from kviz.story.frame import tell
 
 MOST = 60  # pictures on one sheet
@@ -70,7 +70,7 @@ def gallery(
     steps = [trace.position(i) for i in steps]
     columns = columns if columns is None else whole(columns, "columns", 1, MOST)
     columns = columns or min(4, len(steps), max(2, round(len(steps) ** 0.5)))
-    numbers = options["numbers"] = as_numbers(options.get("numbers", ENGLISH))
+    numbers = options["numbers"] = as_numbers(options.get("numbers", SPOKEN))
     look = dressed(style)
     figure, grid = sheet_of(len(steps), columns, width, look)
     for i, ax in zip(steps, grid, strict=True):

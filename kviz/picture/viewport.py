@@ -12,7 +12,7 @@ from kviz.engine.trace import Trace
 from kviz.picture.plane.projection import Projection, projection
 from kviz.picture.plane.ticks import scale, ticks
 from kviz.picture.plane.voronoi import Regions, regions
-from kviz.story.formatting import ENGLISH, Numbers
+from kviz.story.formatting import SPOKEN, Numbers
 from kviz.story.messages import say
 
 MARGIN = 0.08
@@ -32,7 +32,7 @@ class View:
     ahead = True
 
     def __init__(
-        self, trace: Trace, aspect: float, columns: object = None, numbers: Numbers = ENGLISH
+        self, trace: Trace, aspect: float, columns: object = None, numbers: Numbers = SPOKEN
     ) -> None:
         self.trace, self.dataset, self.aspect, self.numbers = trace, trace.dataset, aspect, numbers
         self.plane: Projection = projection(trace.dataset, columns, numbers)

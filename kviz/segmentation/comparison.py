@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 
 from kviz.data.points import Array
-from kviz.data.profile import HIGH, Segment
 from kviz.engine.trace import Trace
 from kviz.picture.plane.projection import projection
 from kviz.segmentation.result import Segmentation
-from kviz.story.formatting import ENGLISH, Numbers
+from kviz.story.formatting import SPOKEN, Numbers
 from kviz.story.messages import say
+from kviz.story.profile import HIGH, Segment
 
 MOST_VALUES = 6  # of a column of text that segments are compared by
-SPOKEN = 4  # features that a sentence speaks of
+TOLD = 4  # features that a sentence speaks of
 DOTS, KS = 240, range(2, 7)  # of small pictures
 SIGNIFICANT = 1.645  # standard deviations of a normal distribution, exceeded by chance in 5 % of cases
 
@@ -30,10 +30,10 @@ class Category:
     by_chance: bool  # differences as large as these are common where there is no difference
 
 
-def sentence(found: Segmentation, segment: Segment, numbers: Numbers = ENGLISH) -> str:
+def sentence(found: Segmentation, segment: Segment, numbers: Numbers = SPOKEN) -> str:
     """Say who is in a segment: how many, and where their means lie beside everyone's."""
     everyone, facts = found.profile.whole.stats, list[str]()
-    for name in found.profile.features[:SPOKEN]:
+    for name in found.profile.features[:TOLD]:
         offset = segment.offsets[name]
         level = "high" if offset > HIGH else "low" if offset < -HIGH else "average"
         place = "more" if facts else "first"
@@ -89,7 +89,7 @@ def _by_chance(counts: Array) -> bool:
     return bool(((square / freedom) ** (1 / 3) - (1 - part)) / part**0.5 <= SIGNIFICANT)
 
 
-def about_category(found: Segmentation, category: Category, numbers: Numbers = ENGLISH) -> str:
+def about_category(found: Segmentation, category: Category, numbers: Numbers = SPOKEN) -> str:
     """Compare the segments by the most frequent value of a category."""
     shares = category.shares[:, 0]
     clusters = [segment.cluster for segment in found.profile.segments]

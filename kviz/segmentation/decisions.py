@@ -8,6 +8,7 @@ import numpy as np
 from kviz.data.points import Array
 from kviz.engine.choose_k.restarts import compare_starts, tolerance
 from kviz.picture.charts.elbow import Elbow
+from kviz.story.messages import say
 
 COORDINATES = 8_000_000  # how many all runs of one seeding may read in an iteration, so that it ends
 
@@ -15,14 +16,18 @@ COORDINATES = 8_000_000  # how many all runs of one seeding may read in an itera
 def decide_k(found: Elbow, k: int | None) -> tuple[int, str]:
     """The number of segments and why: by hand, by the elbow, or by the silhouette where there is none."""
     if k is not None:
-        return k, f"k = {k} was chosen by hand."
+        return k, _why("by_hand", k)
     if found.best_k is not None:
-        return found.best_k, f"k = {found.best_k} was chosen by the elbow."
+        return found.best_k, _why("by_elbow", found.best_k)
     judged = found.silhouettes
     if not judged:
-        return 1, "There is nothing to tell apart, so everyone is one segment."
+        return 1, _why("none", 1)
     best = max(judged, key=judged.__getitem__)
-    return best, f"There is no elbow; k = {best} has the highest silhouette, but better choose it yourself."
+    return best, _why("by_silhouette", best)
+
+
+def _why(case: str, k: int) -> str:
+    return str(say(f"segmentation.told.k_{case}", k=k))
 
 
 def count_moved(labels: Array, others: Array, k: int) -> int:

@@ -9,6 +9,7 @@ from kviz.segmentation.program import code
 from kviz.segmentation.report_html import page
 from kviz.segmentation.report_pdf import sheet
 from kviz.segmentation.result import Segmentation
+from kviz.segmentation.wording import report_words
 from kviz.story.formatting import letter
 
 
@@ -18,7 +19,7 @@ def labelled_csv(found: Segmentation) -> bytes:
     Rows that were left out for a missing value have both cells empty.
     """
     header, rows = original_rows(found.trace)
-    letters, names = free_name("segment", header), free_name("segment name", header)
+    letters, names = (free_name(report_words(name), header) for name in ("csv_letter", "csv_name"))
     labels = found.labels.tolist()
     marks = [["", ""] if at < 0 else [letter(at), found.names[at]] for at in labels]
     file = BytesIO()

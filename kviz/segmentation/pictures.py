@@ -14,6 +14,7 @@ from kviz.picture.charts.restarts import draw_starts
 from kviz.picture.draw import draw
 from kviz.segmentation.result import Segmentation
 from kviz.segmentation.wording import describe, told
+from kviz.story.messages import say
 
 TITLE_LETTER, LABEL_LETTER = 10.0, 8.4  # CSS pixels that a letter takes
 SIZES = {"elbow": (7.2, 4.4), "segments": (7.2, 6.0), "profile": (7.2, 4.4), "starts": (7.2, 2.6)}
@@ -22,7 +23,7 @@ SIZES = {"elbow": (7.2, 4.4), "segments": (7.2, 6.0), "profile": (7.2, 4.4), "st
 def draw_segments(found: Segmentation, ax: Axes) -> Axes:
     """The last step of the run: every row in its segment, the centroids, and the borders between them."""
     draw(found.trace, -1, ax, preset="plain")
-    ax.set_title(f"{found.k} segments", loc="left")
+    ax.set_title(str(say("segmentation.told.title", n=found.k)), loc="left")
     return ax
 
 
@@ -39,7 +40,7 @@ def alternative(found: Segmentation, name: str) -> str:
     if name == "elbow":
         return found.elbow.sentence
     if name == "starts":
-        return " ".join(dict(told(found))["Run"])
+        return " ".join(told(found)["run"])
     return " ".join(describe(found, segment) for segment in found.profile.segments)
 
 

@@ -4,13 +4,13 @@ from base64 import b64encode
 from html import escape
 
 from kviz._version import __version__
-from kviz.data.profile import Segment
 from kviz.picture.render.style import style_named
 from kviz.segmentation.pictures import alternative, picture
 from kviz.segmentation.program import code
 from kviz.segmentation.result import MOST, Segmentation
-from kviz.segmentation.wording import cell, told
-from kviz.story.formatting import ENGLISH, letter
+from kviz.segmentation.wording import cell, heading, headline, report_words, size_of, told
+from kviz.story.formatting import SPOKEN, letter
+from kviz.story.profile import Segment
 from kviz.web.content_policy import source_hash
 from kviz.web.html_head import html_head
 
@@ -39,34 +39,35 @@ def page(found: Segmentation) -> str:
 
     Whatever came from the file is escaped; the page's own policy forbids every request.
     """
-    title = f"Segments of {found.reading.name}"
+    title = report_words("title", name=found.reading.name)
     policy = f"default-src 'none'; img-src data:; style-src {source_hash(STYLE)}; base-uri 'none'"
-    steps = {heading: _list(sentences) for heading, sentences in told(found)}
+    segments = escape(heading("segments"))
+    steps = {step: _step(found, step, said) for step, said in told(found).items()}
     return f"""{html_head(title, policy, STYLE)}<body>
 <main>
 <h1>{escape(title)}</h1>
-<p>{escape(_headline(found))}</p>
+<p>{escape(headline(found))}</p>
 <div class="pair">{_picture(found, "segments")}{_picture(found, "profile")}</div>
-<h2>Segments</h2>
-<div class="wide" tabindex="0" role="region" aria-label="Segments">{_table(found)}</div>
-<div class="pair"><section><h2>Inspect</h2>{steps["Inspect"]}
-<h2>Features</h2>{steps["Features"]}
-<h2>Scale</h2>{steps["Scale"]}</section>
-<section><h2>Choose k</h2>{_picture(found, "elbow")}{steps["Choose k"]}
-<h2>Run</h2>{_picture(found, "starts") if found.k > 1 else ""}{steps["Run"]}</section></div>
-<h2>The code that did it</h2>
+<h2>{segments}</h2>
+<div class="wide" tabindex="0" role="region" aria-label="{segments}">{_table(found)}</div>
+<div class="pair"><section>{steps["inspect"]}
+{steps["features"]}
+{steps["scale"]}</section>
+<section>{steps["choose"]}
+{steps["run"]}</section></div>
+<h2>{escape(report_words("code"))}</h2>
 <pre tabindex="0">{escape(code(found))}</pre>
 </main>
-<footer>Made with kviz {escape(__version__)}. k-means always finds groups; whether they mean anything
-is for people to judge.</footer>
+<footer>{escape(report_words("foot", version=__version__))}</footer>
 </body>
 </html>
 """
 
 
-def _headline(found: Segmentation) -> str:
-    rows, names = len(found.dataset.points), list(found.profile.features)
-    return f"{ENGLISH.count(rows)} rows in {found.k} segments, by {' and '.join(names)}. {found.why_k}"
+def _step(found: Segmentation, step: str, said: list[str]) -> str:
+    """A step under its heading, with its picture if it has one."""
+    drawn = {"choose": "elbow", "run": "starts" if found.k > 1 else ""}.get(step, "")
+    return f"<h2>{escape(heading(step))}</h2>{_picture(found, drawn) if drawn else ''}{_list(said)}"
 
 
 def _list(sentences: list[str]) -> str:
@@ -82,9 +83,10 @@ def _picture(found: Segmentation, name: str) -> str:
 def _table(found: Segmentation) -> str:
     columns = found.profile.columns
     marked = [f"{name} *" if name in found.profile.features else name for name in columns]
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("Segment", "Size", *marked))
+    first = report_words("segment"), report_words("size")
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in (*first, *marked))
     rows = "".join(_row(segment, columns) for segment in (*found.profile.segments, found.profile.whole))
-    caption = "Mean ± standard deviation (lowest to highest), in the data's own units; * clustered by."
+    caption = escape(report_words("caption"))
     return f"<table><caption>{caption}</caption><tr>{head}</tr>{rows}</table>"
 
 
@@ -93,6 +95,5 @@ def _row(segment: Segment, columns: tuple[str, ...]) -> str:
     if segment.cluster >= 0:
         name = f"{letter(segment.cluster)} · {name}"
         mark = f' class="c{segment.cluster}"'
-    size = f"{ENGLISH.count(segment.size)} ({ENGLISH.percent(segment.share)})"
     cells = "".join(f"<td>{escape(cell(segment.stats[column]))}</td>" for column in columns)
-    return f'<tr><th scope="row"{mark}>{name}</th><td>{size}</td>{cells}</tr>'
+    return f'<tr><th scope="row"{mark}>{name}</th><td>{escape(size_of(segment))}</td>{cells}</tr>'

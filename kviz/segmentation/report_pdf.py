@@ -15,8 +15,9 @@ from kviz.picture.render.style import callers_style
 from kviz.segmentation.pictures import DRAWN
 from kviz.segmentation.program import code
 from kviz.segmentation.result import Segmentation
-from kviz.segmentation.wording import cell, told
-from kviz.story.formatting import ENGLISH, letter
+from kviz.segmentation.wording import cell, heading, headline, report_words, size_of, told
+from kviz.story.formatting import letter
+from kviz.story.messages import sentences
 
 A4 = (8.27, 11.69)
 COLUMNS = 3  # of the table; the page that a browser shows has all of them
@@ -40,7 +41,7 @@ def sheet(found: Segmentation) -> bytes:
         _table(figure, found)
         _words(figure, found)
         file = BytesIO()
-        title = f"Segments of {found.reading.name}"
+        title = report_words("title", name=found.reading.name)
         words = {"Title": title, "Creator": f"kviz {__version__}", "CreationDate": None}
         figure.savefig(file, format="pdf", metadata=words)
     return file.getvalue()
@@ -52,11 +53,8 @@ def _say(figure: Figure, x: float, y: float, text: str, **look: Any) -> None:
 
 
 def _headline(figure: Figure, found: Segmentation) -> None:
-    n = ENGLISH.count(len(found.dataset.points))
-    _say(figure, 0.05, 0.975, f"Segments of {found.reading.name}", fontsize=15, fontweight="bold")
-    features = " and ".join(found.profile.features)
-    said = f"{n} rows in {found.k} segments, by {features}. {found.why_k}"
-    _say(figure, 0.05, 0.95, _cut(said, 120), fontsize=9)
+    _say(figure, 0.05, 0.975, report_words("title", name=found.reading.name), fontsize=15, fontweight="bold")
+    _say(figure, 0.05, 0.95, _cut(headline(found), 120), fontsize=9)
 
 
 def _drawn(ax: Axes, found: Segmentation, name: str) -> None:
@@ -79,7 +77,7 @@ def _table(figure: Figure, found: Segmentation) -> None:
     shown = [*found.profile.features, *(c for c in columns if c not in found.profile.features)][:COLUMNS]
     left = [0.05, 0.36, *(0.45 + 0.5 * at / len(shown) for at in range(len(shown)))]
     top = TABLE
-    heads = ["Segment", "Size"]
+    heads = [report_words("segment"), report_words("size")]
     heads += [_cut(f"{name} *" if name in found.profile.features else name, 28) for name in shown]
     for x, head in zip(left, heads, strict=True):
         _say(figure, x, top, head, fontsize=6.5, fontweight="bold")
@@ -89,33 +87,32 @@ def _table(figure: Figure, found: Segmentation) -> None:
         ink = {"color": callers_style().color(segment.cluster), "fontweight": "bold"} if mark else {}
         _say(figure, left[0], top, mark or " ", fontsize=6.5, **ink)
         _say(figure, left[0] + 0.02 * bool(mark), top, _cut(segment.name, 50), fontsize=6.5)
-        size = f"{ENGLISH.count(segment.size)} ({ENGLISH.percent(segment.share)})"
-        cells = [size, *(cell(segment.stats[name]) for name in shown)]
+        cells = [size_of(segment), *(cell(segment.stats[name]) for name in shown)]
         for x, text in zip(left[1:], cells, strict=True):
             _say(figure, x, top, text, fontsize=6.5)
     rest = len(columns) - len(shown)
-    more = f" The HTML report has {rest} more column{'s' * (rest > 1)}." if rest else ""
-    note = f"Mean ± standard deviation (lowest to highest), in the data's own units; * clustered by.{more}"
+    more = report_words("more", n=rest) if rest else ""
+    note = sentences([report_words("caption"), more])
     _say(figure, 0.05, top - 1.2 * LINE, note, fontsize=6, color="#5A626E")
 
 
 def _words(figure: Figure, found: Segmentation) -> None:
-    steps = dict(told(found))
+    steps = told(found)
     bottom = TABLE - LINE * (len(found.profile.segments) + 4)
     program = [_cut(line, 150) for line in code(found).splitlines()]
     room = bottom - LINE * (len(program) + 4)
-    for x, headings in ((0.05, ("Inspect", "Features")), (0.52, ("Scale", "Choose k", "Run"))):
+    for x, shown in ((0.05, ("inspect", "features")), (0.52, ("scale", "choose", "run"))):
         lines: list[tuple[str, str]] = []
-        for heading in headings:
-            lines.append((heading, "bold"))
-            for sentence in steps[heading]:
+        for step in shown:
+            lines.append((heading(step), "bold"))
+            for sentence in steps[step]:
                 lines += [(line, "normal") for line in wrap(sentence, 76)]
         most = int(room / LINE / 0.9)
         lines = lines if len(lines) <= most else [*lines[: most - 1], ("…", "normal")]
         for row, (line, weight) in enumerate(lines):
             _say(figure, x, bottom - row * LINE * 0.9, line, fontsize=6.5, fontweight=weight)
     top = LINE * (len(program) + 2)
-    _say(figure, 0.05, top + LINE, "The code that did it", fontsize=6.5, fontweight="bold")
+    _say(figure, 0.05, top + LINE, report_words("code"), fontsize=6.5, fontweight="bold")
     for row, line in enumerate(program):
         _say(figure, 0.05, top - row * LINE * 0.95, line, fontsize=6, family="DejaVu Sans Mono")
 

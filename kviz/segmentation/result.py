@@ -6,11 +6,11 @@ from typing import Any, Self
 
 from kviz.data.dataset import Dataset
 from kviz.data.points import Array
-from kviz.data.profile import Profile
 from kviz.data.tables.reader import Reading
 from kviz.engine.trace import Trace
 from kviz.picture.charts.elbow import Elbow
 from kviz.segmentation.decisions import Starts
+from kviz.story.profile import Profile
 
 MOST = 12  # clusters, as many as have a colour of their own
 

@@ -11,7 +11,6 @@ import numpy as np
 
 from kviz.data.given import called, whole, words
 from kviz.data.points import Array
-from kviz.data.profile import make_profile
 from kviz.data.spread import equal_spread_wanted
 from kviz.data.tables.read_table import ALL, read_table
 from kviz.data.tables.reader import Reading, read
@@ -22,6 +21,7 @@ from kviz.segmentation.decisions import compare_seedings, count_moved, decide_k
 from kviz.segmentation.files import write
 from kviz.segmentation.result import MOST, Segmentation
 from kviz.segmentation.wording import frame
+from kviz.story.profile import make_profile
 
 SEED = {"random_state": "kviz.segment calls it seed: use seed={value!r}"}
 MANY = 20_000  # rows above which fewer restarts must do

@@ -4,13 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from kviz.engine.students.report import Finding, Note, Report
-from kviz.story.formatting import ENGLISH, Numbers, apart
+from kviz.story.formatting import SPOKEN, Numbers, apart
 from kviz.story.messages import joined, say, sentences
 
 PLAIN = ("assign", "update", "cost")  # kinds of a finding whose cause was not recognised
 
 
-def told(report: Report, numbers: Numbers = ENGLISH) -> Report:
+def told(report: Report, numbers: Numbers = SPOKEN) -> Report:
     """The same report with the ``text`` of every finding, and the notes as sentences."""
     findings = tuple(replace(finding, text=finding_text(finding, numbers)) for finding in report.findings)
     notes = tuple(note_text(note, numbers) for note in report.notes)
@@ -18,7 +18,7 @@ def told(report: Report, numbers: Numbers = ENGLISH) -> Report:
     return replace(report, findings=findings, notes=notes, tallies=tallies)
 
 
-def finding_text(finding: Finding, numbers: Numbers = ENGLISH) -> str:
+def finding_text(finding: Finding, numbers: Numbers = SPOKEN) -> str:
     """What was seen, and the cause; a finding that has a text already keeps it."""
     if finding.text or not finding.case:
         return finding.text
@@ -63,12 +63,12 @@ def _cause(finding: Finding, numbers: Numbers) -> str:
     return say(f"checks.causes.{finding.kind}", numbers, **fields)
 
 
-def note_text(note: Any, numbers: Numbers = ENGLISH) -> str:
+def note_text(note: Any, numbers: Numbers = SPOKEN) -> str:
     """A note in words."""
     return str(say(f"checks.notes.{note.case}", numbers, **note.numbers)) if isinstance(note, Note) else note
 
 
-def sayings(report: Report, numbers: Numbers = ENGLISH) -> list[str]:
+def sayings(report: Report, numbers: Numbers = SPOKEN) -> list[str]:
     """The findings of a told report, earliest first; the same mistake is told once and counted."""
     lines = []
     for alike in report.alike():
@@ -77,7 +77,7 @@ def sayings(report: Report, numbers: Numbers = ENGLISH) -> list[str]:
     return lines
 
 
-def report_text(report: Report, numbers: Numbers = ENGLISH) -> str:
+def report_text(report: Report, numbers: Numbers = SPOKEN) -> str:
     """A told report as it is printed: the verdict, what is wrong, and how often each rule was kept."""
     lines = [verdict(report, numbers)]
     for i, said in enumerate(sayings(report, numbers)):
@@ -91,7 +91,7 @@ def report_text(report: Report, numbers: Numbers = ENGLISH) -> str:
     return "\n".join([*map(str, lines), *(f"  {say('checks.note', numbers, said=n)}" for n in report.notes)])
 
 
-def verdict(report: Report, numbers: Numbers = ENGLISH) -> str:
+def verdict(report: Report, numbers: Numbers = SPOKEN) -> str:
     """The first line: k-means, not yet, or not to be told because only the end was shown."""
     kinds = tuple({finding.kind for finding in report.findings})
     name = {(): "right", ("only-end",): "uncertain", ("seeds-undecided",): "undecided"}.get(kinds, "wrong")
@@ -99,6 +99,6 @@ def verdict(report: Report, numbers: Numbers = ENGLISH) -> str:
     return str(say(f"checks.{name}", numbers, score=numbers.fixed(score, 2)))
 
 
-def rule_text(rule: str, numbers: Numbers = ENGLISH) -> str:
+def rule_text(rule: str, numbers: Numbers = SPOKEN) -> str:
     """A rule of the score in words."""
     return str(say(f"checks.rules.{rule}", numbers))

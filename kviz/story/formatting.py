@@ -1,7 +1,11 @@
 """Numbers, letters and counts as a person reads them."""
 
+import os
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +16,7 @@ from kviz.engine.steps import letter
 __all__ = [
     "ENGLISH",
     "LANGUAGES",
+    "SPOKEN",
     "Figures",
     "Numbers",
     "apart",
@@ -135,6 +140,26 @@ def power_of_ten(exponent: int) -> str:
 ENGLISH = Numbers()
 LANGUAGES = {"en": ENGLISH, "de": Numbers(",", "."), "fr": Numbers(",", "\u202f"), "plain": Numbers(".", "")}
 
+FOLDER = Path(__file__).with_name("languages")
+FILES = {path.stem: path for path in sorted(FOLDER.glob("*.toml"))}
+
+
+def numbers_of(marks: Mapping[str, Any]) -> Numbers:
+    """How a language writes numbers, as the [language] table of its file says."""
+    return Numbers(*(marks[name] for name in ("decimal", "thousands", "lang", "percent", "nan")))
+
+
+def _spoken(named: str) -> Numbers:
+    """What this process speaks: a language with a file, or the path of a file; else English."""
+    path = Path(named) if named.endswith(".toml") else FILES.get(named)
+    if path is None:
+        return LANGUAGES.get(named, ENGLISH)
+    return numbers_of(tomllib.loads(path.read_text("utf-8"))["language"])
+
+
+OWN_FILE = os.environ.get("KVIZ_LANGUAGE", "")  # "sv", or "path/sv.toml"
+SPOKEN = _spoken(OWN_FILE)
+
 
 def listed(items: list[str], most: int = 6) -> str:
     """Join names as a sentence does: «A», «A and B», «A, B and C», the long rest counted."""
@@ -143,7 +168,7 @@ def listed(items: list[str], most: int = 6) -> str:
     return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]])) if items else "none"
 
 
-def plural(n: int, noun: str, numbers: Numbers = ENGLISH) -> str:
+def plural(n: int, noun: str, numbers: Numbers = SPOKEN) -> str:
     """«1 point», «12 points»."""
     return f"{numbers.count(n)} {noun}{'' if n == 1 else 's'}"
 

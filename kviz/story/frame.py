@@ -9,9 +9,9 @@ from kviz.engine.events import Events, as_events
 from kviz.engine.geometry import assign, strays
 from kviz.engine.steps import Assign, Seed, Step
 from kviz.engine.trace import Trace, run_given
-from kviz.story.formatting import ENGLISH, Numbers, as_numbers
+from kviz.story.formatting import SPOKEN, Numbers, as_numbers
 from kviz.story.messages import Said, say, sentences
-from kviz.story.narration import narrate
+from kviz.story.narration.narrate import narrate
 from kviz.story.pseudocode import running_line
 
 NOBODY = np.empty(0, dtype=np.intp)
@@ -57,7 +57,7 @@ class Frame:
         return self.step.iteration
 
 
-def tell(trace: Trace, index: int, numbers: Numbers = ENGLISH) -> Frame:
+def tell(trace: Trace, index: int, numbers: Numbers = SPOKEN) -> Frame:
     """Say what step ``index`` (negative from the end) did: its heading, its sentence and its events.
 
     The sentence is made of facts that are measured on the arrays, so it is as true of a program of your
@@ -91,7 +91,7 @@ def tell(trace: Trace, index: int, numbers: Numbers = ENGLISH) -> Frame:
     )
 
 
-def imagine(trace: Trace, index: int, centroids: Array, numbers: Numbers = ENGLISH) -> Frame:
+def imagine(trace: Trace, index: int, centroids: Array, numbers: Numbers = SPOKEN) -> Frame:
     """A frame that no run has: centroids (k, d) put somewhere by hand, every point with the nearest."""
     centroids = np.asarray(centroids, dtype=np.float64)
     labels, _ = assign(trace.X, centroids, trace.geometry)
@@ -156,7 +156,7 @@ def _counts(trace: Trace, index: int, changed: Array, will_switch: Array) -> tup
     return after.changed if after else 0, whole.changed
 
 
-def heading(step: Step, numbers: Numbers = ENGLISH) -> str:
+def heading(step: Step, numbers: Numbers = SPOKEN) -> str:
     """Name a step in two or three words: «Start centroid B», «Assign · iteration 3»."""
     if isinstance(step, Seed) and step.round:
         return say("headings.round", numbers, i=step.round)

@@ -3,11 +3,12 @@
 from kviz.engine.seeding.registry import SEEDINGS
 from kviz.engine.steps import Seed
 from kviz.engine.trace import Trace
-from kviz.story.formatting import ENGLISH, Numbers
-from kviz.story.messages import catalogue_of, say
+from kviz.story.catalogue import book_of
+from kviz.story.formatting import SPOKEN, Numbers
+from kviz.story.messages import say
 
 
-def listing(trace: Trace, numbers: Numbers = ENGLISH) -> tuple[str, ...]:
+def listing(trace: Trace, numbers: Numbers = SPOKEN) -> tuple[str, ...]:
     """Lines of pseudocode for our own engine, of source for a student's generator."""
     if trace.source:
         return tuple(trace.source.rstrip("\n").split("\n"))
@@ -20,7 +21,7 @@ def _seeding(trace: Trace, symbol: str, numbers: Numbers) -> tuple[str, ...]:
     """The lines of a seeding from the catalogue; of one that was added from outside, from its row."""
     name = str(trace.settings.get("init"))
     key = f"pseudocode.seeding.{name}" if name in SEEDINGS else "pseudocode.seeding.given"
-    if key in catalogue_of(numbers).messages:
+    if key in book_of(numbers.language).messages:
         return tuple(say(key, numbers, D=symbol).split("\n"))
     return tuple(line.replace("D²", symbol) for line in SEEDINGS[name].lines)
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from kviz.data.given import whole
 from kviz.engine.trace import Trace, run_given
-from kviz.story.formatting import ENGLISH, Numbers, as_numbers
+from kviz.story.formatting import SPOKEN, Numbers, as_numbers
 from kviz.story.frame import NOBODY, Frame, tell
 from kviz.story.messages import Said
 from kviz.story.quiz.move_questions import cost, farthest_move, landing
@@ -33,7 +33,7 @@ KINDS: dict[str, Callable[[Asking], Question | None]] = {
 }
 
 
-def ask(trace: Trace, index: int, numbers: Numbers = ENGLISH, *, seed: int = 0) -> Question | None:
+def ask(trace: Trace, index: int, numbers: Numbers = SPOKEN, *, seed: int = 0) -> Question | None:
     """Ask what step ``index`` will bring, by what the step before it shows.
 
     Parameters
@@ -67,13 +67,13 @@ def ask(trace: Trace, index: int, numbers: Numbers = ENGLISH, *, seed: int = 0) 
     return None if kind is None else KINDS[kind](_asking(trace, index, numbers, seed, kind))
 
 
-def ask_all(trace: Trace, numbers: Numbers = ENGLISH, *, seed: int = 0) -> dict[int, Question]:
+def ask_all(trace: Trace, numbers: Numbers = SPOKEN, *, seed: int = 0) -> dict[int, Question]:
     """Every question of a run, by the step that answers it."""
     found = ((index, ask(trace, index, numbers, seed=seed)) for index in range(len(trace)))
     return {index: question for index, question in found if question is not None}
 
 
-def frame_of(trace: Trace, question: Question, numbers: Numbers = ENGLISH) -> Frame:
+def frame_of(trace: Trace, question: Question, numbers: Numbers = SPOKEN) -> Frame:
     """The frame to show while a question is asked: without the words and rings that give its answer away."""
     frame = tell(trace, question.index - 1, numbers)
     changes: dict[str, Any] = {}
@@ -111,7 +111,7 @@ def _plan(trace: Trace, seed: int) -> dict[int, str]:
                 kind for kind in kinds if asked[kind] < MOST_A_RUN.get(kind, len(trace)) and kind != last
             ]
             for kind in sorted(open_to, key=lambda kind: asked[kind]):
-                if KINDS[kind](_asking(trace, index, ENGLISH, seed, kind)) is not None:
+                if KINDS[kind](_asking(trace, index, SPOKEN, seed, kind)) is not None:
                     asked[kind] += 1
                     plan[index] = kind
                     last = "" if trace[index].phase == "seed" else kind

@@ -5,13 +5,13 @@ import numpy as np
 from kviz.engine.choose_k.matching import agreeing, pairing
 from kviz.engine.choose_k.restarts import tolerance
 from kviz.engine.trace import Trace
-from kviz.story.formatting import ENGLISH, Numbers
+from kviz.story.formatting import SPOKEN, Numbers
 from kviz.story.messages import Said, say, sentences
 
 TIMES = 1.5  # from so many times on an end is called so many times higher, below it by per cent
 
 
-def verdict_on(left: Trace, right: Trace, numbers: Numbers = ENGLISH) -> Said:
+def verdict_on(left: Trace, right: Trace, numbers: Numbers = SPOKEN) -> Said:
     """Whether two runs end with the same clusters, and which ends higher and by how much.
 
     Where their costs are not measured in the same space, as raw and standardized, only clusters compare.

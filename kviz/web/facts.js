@@ -16,6 +16,8 @@
  * @property {string[]} queued what has to wait until Python has heard what came before
  * @property {string[]} counted of these, what is asked several times in a row is one message with "times"
  * @property {Record<string, {name: string, title: string}[]>} choices the entries of the lists
+ * @property {Record<string, string>} groups of data sets: the titles of their tabs
+ * @property {Record<string, string>} columnKinds what a kind of column is called
  * @property {Record<string, string>} segmentFiles what the Segment part offers as files
  * @property {{points: [number, number][], words: import("./tour/guide.js").Course["words"], colors: import("./tour/guide.js").Course["colors"]}} tour
  * @property {{words: import("./messages.js").CatalogueData & import("./messages.js").Marks}} site what only the page without a server knows

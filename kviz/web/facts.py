@@ -5,6 +5,7 @@ from typing import Any
 
 from kviz.data.builtin import datasets
 from kviz.picture.render.style import COLORS, style_named
+from kviz.story.formatting import SPOKEN, Numbers
 from kviz.story.messages import for_browser
 
 SPEEDS = (0.5, 1, 2, 4)
@@ -22,7 +23,7 @@ def _colors() -> dict[str, list[str]]:
 WORDS = ("player", "quiz")  # sections of the catalogue that every player says
 
 
-def words_of(language: str = "en", *sections: str) -> dict[str, Any]:
+def words_of(language: str | Numbers = SPOKEN, *sections: str) -> dict[str, Any]:
     """The sentences of a page that plays runs, and of some more sections of the catalogue."""
     return for_browser(*WORDS, *sections, language=language)
 
@@ -36,7 +37,7 @@ PLAYER: dict[str, Any] = {
 
 
 @cache
-def tour(language: str = "en") -> dict[str, Any]:
+def tour(language: str | Numbers = SPOKEN) -> dict[str, Any]:
     """What the guided opening works with: the tutorial's points, its words, the colours of clusters."""
     points = datasets["tutorial"]().points.tolist()
     words = for_browser("tour", language=language)

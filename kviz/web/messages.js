@@ -95,7 +95,17 @@ export function numberFormat(marks) {
     const all = position.length > 4 ? [...shown, "…"] : shown;
     return `(${all.join(marks.decimal === "," ? "; " : ", ")})`;
   }
-  return { number, count, percent, place };
+
+  /**
+   * A number with up to so many decimal places.
+   * @param {number} value
+   * @param {number} places
+   */
+  const rounded = (value, places) => {
+    const text = trimmed(Math.abs(value).toFixed(places));
+    return (value < 0 && text !== "0" ? "−" : "") + marked(text);
+  };
+  return { number, count, percent, place, rounded };
 }
 
 /**

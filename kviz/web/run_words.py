@@ -5,16 +5,16 @@ from typing import Any
 
 from kviz.engine.events import Event
 from kviz.engine.trace import Trace
-from kviz.story.event_sentences import event_name, event_sentence
-from kviz.story.formatting import ENGLISH, Numbers
+from kviz.story.formatting import SPOKEN, Numbers
 from kviz.story.frame import tell
+from kviz.story.narration.events import event_name, event_sentence
 from kviz.story.pseudocode import listing
 from kviz.story.questions import frame_of
 from kviz.story.quiz.question import Question
 
 
 def describe(
-    trace: Trace, title: str = "", numbers: Numbers = ENGLISH, questions: Mapping[int, Question] | None = None
+    trace: Trace, title: str = "", numbers: Numbers = SPOKEN, questions: Mapping[int, Question] | None = None
 ) -> dict[str, Any]:
     """Everything the player says about a run, JSON-friendly; the pictures go beside it as ``frames``.
 

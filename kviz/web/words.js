@@ -8,3 +8,6 @@ export const say = page.say;
 export const count = page.count;
 export const percent = page.percent;
 export const format = page.number;
+export const rounded = page.rounded;
+export const joined = page.joined;
+export const textOf = page.text;

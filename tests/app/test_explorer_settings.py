@@ -90,7 +90,7 @@ def test_the_rival_differs_in_one_choice_only():
 
 def test_an_address_with_more_words_than_a_run_has_is_said_to_be_unreadable():
     assert from_address("&".join("a=1" for _ in range(99))) == (
-        {}, 0, ["It holds more than a run has choices."],
+        {}, 0, ["It holds more choices than a run has."],
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def agreement(trace, sizes):
 def runs(explorer, name):
     """The run of a data set as it is chosen, and with its remedy."""
     before = changed(explorer, {"data": name})
-    after = replace(before, **REMEDIES[name].changes)
+    after = replace(before, **REMEDIES[name])
     if after.k != before.k and after.init == "own":
         after = replace(after, init="k-means++")
     dataset = explorer.dataset(before)
@@ -98,7 +98,7 @@ def test_whatever_was_chosen_before_a_data_set_begins_as_it_is_meant(explorer, n
     assert (settings.k, settings.seed, settings.scale) == (row.k, row.seed, row.scale)
     assert (settings.metric, settings.on_empty) == ("euclidean", "keep")
     assert explorer.index == 0
-    assert explorer.view["remedy"]["changes"] == REMEDIES[name].changes
+    assert explorer.view["remedy"]["changes"] == REMEDIES[name]
 
 
 def test_a_link_says_all_and_what_it_leaves_out_is_as_usual(explorer):

@@ -16,7 +16,7 @@ def unread(explorer):
 
 def test_a_table_that_could_not_be_read_stays_at_hand_with_its_first_lines(unread):
     assert unread.settings.data == "tutorial"
-    assert "row 2 of 'q' holds 'y'" in unread.view["messages"]["upload"]
+    assert "Row 2 of 'q' holds 'y'" in unread.view["messages"]["upload"]
     shown = unread.view["upload"]
     assert (shown["unread"], shown["name"]) == (True, "people.csv")
     assert shown["rows"][1] == ["a,b,p; q"]

@@ -14,6 +14,7 @@ from kviz.data.tables.limits import MAX_FIELD
 from kviz.data.tables.read_table import read_table
 from kviz.data.tables.reader import read
 from kviz.segmentation.segment import segment
+from kviz.story.elbow_words import alone_text
 
 
 def column(cells, name="amount", head="who", sep=";"):
@@ -361,7 +362,7 @@ def test_no_column_that_is_advised_against_is_a_fall_back():
 
 
 def test_a_fall_back_is_not_called_chosen():
-    said = dict(segment_words(b"order_id,amount,age\n1,10,20\n2,30,21\n3,20,35\n4,15,41\n"))["Features"]
+    said = segment_words(b"order_id,amount,age\n1,10,20\n2,30,21\n3,20,35\n4,15,41\n")["features"]
     assert "We took the columns 'amount' and 'age'; name others to choose them." in said
     assert not any("chosen by hand" in sentence for sentence in said)
     assert any(sentence.startswith("age was taken because too few other columns") for sentence in said)
@@ -386,7 +387,7 @@ def test_all_suitable_columns_are_taken_and_given_equal_spread():
     found = segment(data, k=3)
     assert found.profile.features == ("wine", "fruit", "meat", "fish") and found.scaled
     assert segment(data, ["wine", "fruit"], k=3).profile.features == ("wine", "fruit")
-    said = dict(segment_words(data))["Features"]
+    said = segment_words(data)["features"]
     assert any("two principal directions" in sentence for sentence in said)
 
 
@@ -395,8 +396,8 @@ def test_one_column_that_decides_alone_is_warned_of(tmp_path):
     rng = np.random.default_rng(2)
     rows = zip(rng.normal(0, 2000, 50).round(1), rng.normal(0, 0.24, 50).round(3), strict=True)
     path.write_text("pay,mark\n" + "\n".join(f"{a},{b}" for a, b in rows))
-    assert one_decides(read_table(path)).startswith("pay alone decides who is near to whom")
-    assert one_decides(read_table(path).standardized()) == ""
+    assert alone_text(read_table(path)).startswith("pay alone decides who is near to whom")
+    assert one_decides(read_table(path).standardized()) is None
     export = CliRunner().invoke(main, ["export", str(path), str(tmp_path / "run.json")])
     assert "pay alone decides" in export.stderr and "--standardize" in export.stderr
     raw = CliRunner().invoke(main, ["elbow", str(path), "--scale", "no"])

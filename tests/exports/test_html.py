@@ -203,16 +203,16 @@ def test_forty_steps_are_at_most_two_megabytes(seed, tmp_path):
 
 def test_a_page_in_another_language_says_so(trace, tmp_path, monkeypatch):
     """A language is one file: its code is the page's, and its sentences and numbers are in it."""
-    from kviz.story import messages
+    from kviz.story import catalogue
     from kviz.story.formatting import LANGUAGES
 
     (tmp_path / "qps.toml").write_text(
         '[language]\nlang = "qps"\ndecimal = ","\nthousands = "."\n'
         '[narration.cost.euclidean]\nfell = "WCSS sinkt von {x:number} auf {y:number}."\n'
     )
-    monkeypatch.setattr(messages, "_ADDED", {})
+    monkeypatch.setattr(catalogue, "_ADDED", {})
     monkeypatch.setitem(LANGUAGES, "qps", None)  # so that it is gone afterwards
-    messages.add_language(tmp_path / "qps.toml")
+    catalogue.add_language(tmp_path / "qps.toml")
 
     text = kviz.export(trace, tmp_path / "run.html", language="qps", **SMALL).read_text("utf-8")
 

@@ -10,11 +10,11 @@ from hypothesis.extra import numpy as arrays
 from mall import INCOME, SCORE, find, needs_mall
 
 import kviz
-from kviz.engine.choose_k.agreement import explain_gap, explain_silhouette
 from kviz.engine.choose_k.elbow import curve
 from kviz.engine.choose_k.knee import find_bend
 from kviz.engine.choose_k.restarts import settle
 from kviz.picture.render.style import STYLES
+from kviz.story.elbow_words import bend_text, gap_text, silhouette_text
 
 MALL = [269981.28, 181363.60, 106348.37, 73679.79, 44448.46, 37233.81]
 
@@ -217,18 +217,18 @@ def test_another_k_with_a_bend_of_its_own_is_named(rate, runner_up):
     found = find_bend(range(1, 6), power(9, 2, rate, 2))
     assert found.best_k == 2
     assert found.runner_up == runner_up
-    assert ("it bends at k = 4 as well" in found.sentence) == bool(runner_up)
+    assert ("It bends at k = 4 as well" in bend_text(found)) == bool(runner_up)
 
 
 def test_neither_end_of_a_curve_is_an_elbow():
     bend = find_bend([1, 2, 3, 4], np.array([10.0, 9.0, 6.0, 0.0]))
     assert bend.best_k is None and bend.sharpnesses[[0, -1]].tolist() == [0, 0]
-    assert "still falls steeply at its last k = 4" in bend.sentence
+    assert "still falls steeply at its last k = 4" in bend_text(bend)
 
 
 def test_an_elbow_beside_the_end_of_the_search_is_said():
-    assert "Only one k was tried after it" in find_bend(range(1, 6), power(1, 1, 8, 1)).sentence
-    assert "Only one k" not in find_bend(range(1, 7), power(1, 1, 8, 1, 1)).sentence
+    assert "Only one k was tried after it" in bend_text(find_bend(range(1, 6), power(1, 1, 8, 1)))
+    assert "Only one k" not in bend_text(find_bend(range(1, 7), power(1, 1, 8, 1, 1)))
 
 
 @pytest.mark.parametrize("d", [1, 2, 5, 12])
@@ -241,7 +241,7 @@ def test_a_curve_of_evenly_spread_points_has_sharpness_one_everywhere(d):
 @pytest.mark.parametrize("ks, costs", [([1, 2], [5.0, 1.0]), ([1, 2, 3], [0.0, 0.0, 0.0])])
 def test_too_short_or_flat_curves_have_no_bend(ks, costs):
     bend = find_bend(ks, np.array(costs))
-    assert bend.farthest is None and bend.sentence.startswith("There is no elbow: the curve ")
+    assert bend.farthest is None and bend_text(bend).startswith("There is no elbow: the curve ")
 
 
 def groups(centers, spread, each, seed=0):
@@ -324,13 +324,13 @@ def test_opinions_are_explained():
     said = kviz.elbow(kviz.datasets["customers"](), rng=0).opinions()
     assert said[0].startswith("The silhouette agrees: it is highest at k = 5")
     assert said[1].startswith("The gap statistic's rule stops at k = 1") and "around a middle one" in said[1]
-    assert explain_silhouette(5, {2: 0.7, 5: 0.5}).startswith("The silhouette prefers k = 2 (0.700; 0.500 at")
-    assert "parts of their own" in explain_silhouette(2, {2: 0.5, 5: 0.7})
-    assert "nearly as high at k = 5" in explain_silhouette(5, {4: 0.51, 5: 0.5})
-    assert "in any data" in explain_silhouette(None, {4: 0.51})
-    assert explain_gap(None, 1, 3) == "The gap statistic sees no clusters either (k = 1)."
-    assert explain_gap(3, 3, 3) == "The gap statistic agrees: k = 3."
-    assert "goes on to k = 6" in explain_gap(3, 6, 6) and "names no k" in explain_gap(3, None, 10)
+    assert silhouette_text(5, {2: 0.7, 5: 0.5}).startswith("The silhouette prefers k = 2 (0.7; 0.5 at")
+    assert "parts of their own" in silhouette_text(2, {2: 0.5, 5: 0.7})
+    assert "nearly as high at k = 5" in silhouette_text(5, {4: 0.51, 5: 0.5})
+    assert "in any data" in silhouette_text(None, {4: 0.51})
+    assert gap_text(None, 1, 3) == "The gap statistic sees no clusters either (k = 1)."
+    assert gap_text(3, 3, 3) == "The gap statistic agrees: k = 3."
+    assert "goes on to k = 6" in gap_text(3, 6, 6) and "names no k" in gap_text(3, None, 10)
 
 
 def test_a_bend_at_no_cost_is_explained():

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from kviz.data.columns.kinds import describe_numbers, describe_text
-from kviz.data.profile import level, make_profile, short, suggest_names
 from kviz.data.tables.reader import read
+from kviz.story.profile import level, make_profile, short, suggest_names
 
 VALUES = {"income": np.array([1.0, 3.0, 10.0, 14.0]), "age": np.array([20.0, np.nan, 60.0, 40.0])}
 LABELS = np.array([0, 0, 1, 1])

@@ -5,9 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
-from kviz.data.profile import make_profile
 from kviz.picture.charts.profile import draw_profile
 from kviz.picture.render.style import STYLES
+from kviz.story.profile import make_profile
 
 VALUES = {"age": np.array([20.0, 30.0, 60.0, 40.0]), "$in_come$": np.array([1.0, 3.0, 10.0, 14.0])}
 PROFILE = make_profile(VALUES, np.array([0, 0, 1, 1]), 2, ["$in_come$"])

@@ -14,9 +14,11 @@ from kviz.data.builtin import SETS
 from kviz.segmentation.decisions import count_moved
 from kviz.segmentation.files import labelled_csv, report_page, write
 from kviz.segmentation.pictures import SIZES, picture
+from kviz.segmentation.program import code
 from kviz.segmentation.report_pdf import sheet
 from kviz.segmentation.segment import segment
-from kviz.segmentation.wording import code, summary, told
+from kviz.segmentation.summary import summary
+from kviz.segmentation.wording import heading, told
 
 CUSTOMERS = SETS / "customers.csv"
 
@@ -54,7 +56,7 @@ def test_the_real_customers_show_what_a_start_can_do():
 def test_the_synthetic_customers_go_the_same_way(customers):
     assert customers.k == 5
     assert sorted(part.size for part in customers.profile.segments) == [24, 33, 37, 42, 64]
-    assert [heading for heading, _ in told(customers)] == [
+    assert [heading(step) for step in told(customers)] == [
         "Inspect",
         "Features",
         "Scale",
@@ -65,7 +67,7 @@ def test_the_synthetic_customers_go_the_same_way(customers):
 
 
 def test_ids_and_categories_get_their_word(customers):
-    features = dict(told(customers))["Features"]
+    features = told(customers)["features"]
     assert "CustomerID: a label: its distances mean nothing, so it is not a feature." in features
     assert any(sentence.startswith("Gender: text has no distances") for sentence in features)
 
@@ -75,7 +77,7 @@ def test_labels_belong_to_the_rows_of_the_table():
     found = segment(data, ["x", "y"], k=2, missing="drop")
     assert found.labels[1] == -1
     assert found.labels[0] == found.labels[2] != found.labels[3] == found.labels[4]
-    assert "1 row without a value in a feature got no segment." in dict(told(found))["Inspect"]
+    assert "1 row without a value in a feature got no segment." in told(found)["inspect"]
     rows = list(csv.reader(io.StringIO(labelled_csv(found).decode())))
     assert rows[0] == ["name", "x", "y", "segment", "segment name"]
     assert rows[2] == ["b", "", "0", "", ""]
@@ -86,7 +88,7 @@ def test_features_in_different_units_are_scaled_and_it_is_said_what_that_changes
     found = segment(SETS / "units.csv", k=2)
     assert found.scaled
     assert found.moved > 30
-    assert f"{found.moved} of 120 rows would be in another segment" in " ".join(dict(told(found))["Scale"])
+    assert f"{found.moved} of 120 rows would be in another segment" in " ".join(told(found)["scale"])
     left = segment(SETS / "units.csv", k=2, scale=False)
     assert left.moved == found.moved, "the same two clusterings are compared"
     means = [part.stats["Age (years)"].mean for part in found.profile.segments]
@@ -97,7 +99,7 @@ def test_where_there_is_no_elbow_the_silhouette_is_asked_and_that_is_said():
     found = segment(SETS / "noise.csv")
     assert found.elbow.best_k is None
     assert found.k == max(found.elbow.silhouettes, key=found.elbow.silhouettes.get)
-    assert found.why_k.startswith("There is no elbow; k = ")
+    assert found.why_k.startswith("There is no elbow. k = ")
 
 
 def test_the_profile_comes_as_a_table_in_the_datas_own_units(customers):

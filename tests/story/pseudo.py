@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 from kviz.engine.seeding.registry import SEEDINGS
-from kviz.story import messages
+from kviz.story.formatting import FOLDER
 
 CODE = "qps"
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -22,7 +22,7 @@ def translated(text: str) -> str:
 
 def english() -> dict:
     """The English file as it is written."""
-    return tomllib.loads((messages.FOLDER / "en.toml").read_text("utf-8"))
+    return tomllib.loads((FOLDER / "en.toml").read_text("utf-8"))
 
 
 def write_language(path: Path, code: str = CODE) -> Path:

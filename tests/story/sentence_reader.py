@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from kviz.story import messages
+from kviz.story import catalogue
 
 PIECES = {
     "narration.points.gets",
@@ -30,7 +30,7 @@ class Reader:
     """Takes sentences of one language apart; what is not in the catalogue is refused."""
 
     def __init__(self, numbers, sections=("narration", "events")):
-        self.numbers, self.book = numbers, messages.catalogue_of(numbers)
+        self.numbers, self.book = numbers, catalogue.book_of(numbers.language)
         self.marks = self.book.marks
         self.by_start, self.items = {}, []
         for key, forms in self.book.messages.items():

@@ -7,7 +7,7 @@ from random_runs import own_run
 from wrong_programs import PROGRAMS, farthest, program
 
 import kviz
-from kviz.story import messages
+from kviz.story import catalogue
 from kviz.story.frame import tell
 from kviz.story.questions import ask_all
 
@@ -136,8 +136,8 @@ def test_half_of_the_way_is_called_half_of_the_way():
 
 def test_no_english_leaks_into_another_language(tmp_path, monkeypatch):
     """In the made-up language every letter of a message is changed; only names are left."""
-    monkeypatch.setattr(messages, "_ADDED", {})
-    pseudo = messages.add_language(write_language(tmp_path / f"{CODE}.toml"))
+    monkeypatch.setattr(catalogue, "_ADDED", {})
+    pseudo = catalogue.add_language(write_language(tmp_path / f"{CODE}.toml"))
     traces = [own_run(seed) for seed in range(60)]
     traces += [kviz.record(make(X, 2), X, limit=20) for make in PROGRAMS.values()]
     traces += [kviz.run(kviz.datasets["blobs"](), 3, init=name, rng=1) for name in ("k-means++", "box")]

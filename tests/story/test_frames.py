@@ -3,11 +3,11 @@ import pytest
 
 import kviz
 from kviz.engine.lloyd import kmeans
-from kviz.story.event_sentences import event_sentence
 from kviz.story.formatting import ENGLISH
 from kviz.story.frame import imagine, tell
 from kviz.story.messages import Part
-from kviz.story.narration import cost_name, weight_name
+from kviz.story.narration.events import event_sentence
+from kviz.story.narration.narrate import cost_name, weight_name
 from kviz.story.pseudocode import listing, running_line
 
 FOUR = np.array([[0.0, 0.0], [0.0, 2.0], [6.0, 0.0], [6.0, 2.0]])

@@ -4,17 +4,17 @@ import ast
 import json
 import pickle
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 from pseudo import CODE, english, write_language
 
-from kviz.story import messages
-from kviz.story.formatting import ENGLISH, LANGUAGES, Figures, Numbers, apart
-from kviz.story.messages import KINDS, PLURALS, Part, Said, for_browser, joined, say, sentences
+from kviz.story import catalogue
+from kviz.story.catalogue import PLURALS
+from kviz.story.formatting import ENGLISH, FOLDER, LANGUAGES, Figures, Numbers, apart
+from kviz.story.messages import KINDS, Part, Said, for_browser, joined, say, sentences
 
-ROOT = Path(messages.__file__).parents[1]
+ROOT = FOLDER.parents[1]
 TABLE = {
     "language": {**english()["language"]},
     "test": {
@@ -27,13 +27,13 @@ TABLE = {
 @pytest.fixture
 def book(monkeypatch):
     """A catalogue of the tests' own."""
-    monkeypatch.setitem(messages._ADDED, "en", messages.Catalogue(TABLE))
+    monkeypatch.setitem(catalogue._ADDED, "en", catalogue.Catalogue(TABLE))
 
 
 @pytest.fixture
 def pseudo(tmp_path, monkeypatch):
-    monkeypatch.setattr(messages, "_ADDED", {})
-    return messages.add_language(write_language(tmp_path / f"{CODE}.toml"))
+    monkeypatch.setattr(catalogue, "_ADDED", {})
+    return catalogue.add_language(write_language(tmp_path / f"{CODE}.toml"))
 
 
 def test_fields_are_written_by_their_kind(book):
@@ -78,29 +78,29 @@ def test_lists_read_like_sentences():
 
 
 def test_english_numbers_are_the_numbers_of_the_english_file():
-    assert messages.catalogue("en").numbers() == ENGLISH == Numbers()
+    assert catalogue.catalogue("en").numbers() == ENGLISH == Numbers()
 
 
 def test_a_second_language_is_one_file(pseudo):
     assert say("segmentation.share", pseudo, n=0, share=0.125) == "⟦0 ŕōŵ (12,5\u202f%)⟧"
     assert joined(["a", "b", "c"], pseudo) == "a⸴ b ⁊ c"
-    assert messages.languages()[CODE] == pseudo
+    assert catalogue.languages()[CODE] == pseudo
     assert for_browser("headings", language=CODE)["lang"] == CODE
     assert say("segmentation.share", n=2, share=0.5) == "2 rows (50 %)", "English stays English"
 
 
 def test_what_a_language_leaves_out_is_said_in_english(tmp_path, monkeypatch):
-    monkeypatch.setattr(messages, "_ADDED", {})
+    monkeypatch.setattr(catalogue, "_ADDED", {})
     (tmp_path / "xx.toml").write_text('[language]\nlang = "xx"\ndecimal = ","\n')
 
-    assert say("segmentation.share", messages.add_language(tmp_path / "xx.toml"), n=2, share=0.125) == (
+    assert say("segmentation.share", catalogue.add_language(tmp_path / "xx.toml"), n=2, share=0.125) == (
         "2 rows (12,5 %)"
     )
 
 
-@pytest.mark.parametrize("language", sorted(path.stem for path in messages.FOLDER.glob("*.toml")))
+@pytest.mark.parametrize("language", sorted(path.stem for path in FOLDER.glob("*.toml")))
 def test_every_language_fills_the_same_fields_in_the_same_way(language):
-    first, book = messages.catalogue("en"), messages.catalogue(language)
+    first, book = catalogue.catalogue("en"), catalogue.catalogue(language)
     assert set(book.messages) == set(first.messages), "no message that English does not have"
     assert book.marks["plural"] in PLURALS
     for key, forms in book.messages.items():
@@ -113,7 +113,7 @@ def test_every_language_fills_the_same_fields_in_the_same_way(language):
 
 def test_every_message_that_the_code_says_is_in_the_catalogue():
     """Keys written out in the code are looked up; each name of a message is said somewhere, too."""
-    known = messages.catalogue("en").messages
+    known = catalogue.catalogue("en").messages
     said = {
         node.args[0].value: path
         for path in ROOT.rglob("*.py")
@@ -178,7 +178,7 @@ def test_the_browser_says_the_same(page, pseudo):
         data = {
             **for_browser("segmentation"),
             "plural": name,
-            "messages": {"n": {form: form for form in messages.FORMS}},
+            "messages": {"n": {form: form for form in catalogue.FORMS}},
         }
         data["messages"]["n"]["other"] = "other"
         said = page.evaluate(

@@ -13,7 +13,7 @@ from wrong_programs import PROGRAMS
 import kviz
 from kviz.engine.geometry import EUCLIDEAN, GEOMETRIES
 from kviz.picture.parts import PARTS
-from kviz.story import messages
+from kviz.story import catalogue
 from kviz.story.messages import Part
 from kviz.story.questions import KINDS, ask, ask_all, frame_of
 from kviz.story.quiz.question import REGIONS
@@ -259,8 +259,8 @@ def test_a_question_can_be_sent_to_a_page(tutorial):
 
 
 def test_questions_are_asked_in_the_language_of_the_numbers(tmp_path, monkeypatch):
-    monkeypatch.setattr(messages, "_ADDED", {})
-    pseudo = messages.add_language(write_language(tmp_path / f"{CODE}.toml"))
+    monkeypatch.setattr(catalogue, "_ADDED", {})
+    pseudo = catalogue.add_language(write_language(tmp_path / f"{CODE}.toml"))
     found = Counter()
     for init in ("k-means++", "greedy-k-means++", "farthest-first"):
         trace = kviz.run(kviz.datasets["blobs"](), 4, init=init, rng=3)

@@ -9,7 +9,7 @@ import pytest
 from pseudo import CODE, PLAIN, write_language
 
 import kviz
-from kviz.story import messages
+from kviz.story import catalogue
 from kviz.story.formatting import LANGUAGES
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -22,9 +22,9 @@ KEPT = re.compile(
 
 @pytest.fixture
 def language(tmp_path, monkeypatch):
-    monkeypatch.setattr(messages, "_ADDED", {})
+    monkeypatch.setattr(catalogue, "_ADDED", {})
     monkeypatch.setitem(LANGUAGES, CODE, None)
-    messages.add_language(write_language(tmp_path / f"{CODE}.toml"))
+    catalogue.add_language(write_language(tmp_path / f"{CODE}.toml"))
     return CODE
 
 

@@ -12,9 +12,9 @@ from sentence_reader import PIECES, Reader
 
 import kviz
 from kviz.engine.seeding.registry import SEEDINGS, Seeding
-from kviz.story import messages
-from kviz.story.event_sentences import event_sentence
+from kviz.story import catalogue
 from kviz.story.formatting import ENGLISH
+from kviz.story.narration.events import event_sentence
 
 RUNS = 2000
 SELDOM = {  # said where a person places centroids, of an old file, of a seeding or a step from outside
@@ -25,8 +25,8 @@ SELDOM = {  # said where a person places centroids, of an old file, of a seeding
 
 @pytest.fixture
 def pseudo(tmp_path, monkeypatch):
-    monkeypatch.setattr(messages, "_ADDED", {})
-    return messages.add_language(write_language(tmp_path / f"{CODE}.toml"))
+    monkeypatch.setattr(catalogue, "_ADDED", {})
+    return catalogue.add_language(write_language(tmp_path / f"{CODE}.toml"))
 
 
 def judge(traces, numbers):
@@ -70,7 +70,9 @@ def test_the_same_is_true_in_another_language(pseudo):
 
 def test_every_message_was_said_and_judged(of_own_runs, of_programs):
     """A message that no run says is not proved by them, and one without a check cannot be."""
-    known = {key for key in messages.catalogue("en").messages if key.split(".")[0] in ("narration", "events")}
+    known = {
+        key for key in catalogue.catalogue("en").messages if key.split(".")[0] in ("narration", "events")
+    }
 
     assert known - SELDOM - PIECES - set(of_own_runs[1]) - set(of_programs[1]) == set()
     assert all(check_of(key) for key in known - SELDOM - PIECES)

@@ -8,8 +8,9 @@ from kviz.app.explorer.settings import Settings
 from kviz.data.builtin import datasets
 from kviz.data.dataset import Dataset
 from kviz.exports.formats import FORMATS
+from kviz.story.messages import say
 
-GROUPS = {"animation": "The whole run", "picture": "This step", "data": "Data and code"}
+GROUPS = {name: str(say(f"page.take.{name}")) for name in ("animation", "picture", "data")}
 
 
 def downloads() -> list[dict[str, object]]:
@@ -66,4 +67,4 @@ def _source(settings: Settings, upload: Upload | None) -> str:
         return f"kviz.read_table({upload.source or repr(upload.reading.name)}, {chosen}{missing}{how})"
     if settings.data in datasets:
         return f"kviz.datasets[{settings.data!r}]()"
-    return "X  # the points that kviz.explore was given"
+    return f"X  # {say('page.take.given')}"

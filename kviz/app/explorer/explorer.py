@@ -26,6 +26,7 @@ from kviz.app.frame_store import FrameStore
 from kviz.data.builtin import datasets
 from kviz.data.dataset import Dataset, as_dataset
 from kviz.engine.arguments import refuse_foreign
+from kviz.story.messages import say
 from kviz.web.linker import link
 
 
@@ -78,6 +79,6 @@ def explore(X: ArrayLike | Dataset | None = None, k: int | None = None, **foreig
         k = dataset.k if k is None else k
     else:
         dataset, name = as_dataset(X), "given"
-        shelf = {name: replace(dataset, title=dataset.title or "your data")}
+        shelf = {name: replace(dataset, title=dataset.title or str(say("page.your_data")))}
         k = 3 if k is None else k
     return Explorer(Settings(data=name, k=CHECKS["k"](k), init="own"), shelf)

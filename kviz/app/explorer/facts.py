@@ -17,30 +17,30 @@ QUEUED = (
     "segment open", "basin start", "show cost", "show end", "challenge", "edit",
     "lesson run",
 )  # fmt: skip
+SET_GROUPS = ("gentle", "real", "made to break k-means")  # of the built-in data sets
 COUNTED = ("new seeds", "undo", "redo")  # asked several times in a row, these are one message with "times"
 
 ENCODING_TITLES = {**ENCODINGS, "utf-16-be": str(say("page.utf16_be"))}
-AS_FOUND = {"": "as found"}
-SEPARATORS = {"comma": "comma", "semicolon": "semicolon", "tab": "tab", "bar": "vertical bar"}
-DECIMAL_MARKS = {"point": "point: 1.5", "comma": "comma: 1,5"}
+
+
+def titles(table: str, *names: str) -> dict[str, str]:
+    """The titles of a list's entries, as the catalogue has them under [page.TABLE]."""
+    return {name: str(say(f"page.{table}.{name}")) for name in names}
+
+
+AS_FOUND = {"": str(say("page.as_found"))}
+SEPARATORS = titles("separators", "comma", "semicolon", "tab", "bar")
+DECIMAL_MARKS = titles("decimal_marks", "point", "comma")
 FIRST_ROW = {
-    "yes": "holds the names",
-    "no": "is data",
+    **titles("first_row", "yes", "no"),
     **{str(row): str(say("page.header_row", row=row)) for row in range(2, 7)},
 }
 BAD_CELLS_KEPT = {"": str(say("page.bad_cells_text"))}
 BAD_CELLS = {"missing": str(say("page.bad_cells_missing"))}
-MISSING = {
-    "refuse": "stop and tell me",
-    "drop": "leave these rows out",
-    "median": "fill in the median",
-}
-SEGMENT_SCALES = {"auto": "where spreads differ much", "yes": "yes, equal spread", "no": "no, own units"}
+MISSING = titles("missing", "refuse", "drop", "median")
+SEGMENT_SCALES = titles("segment_scales", "auto", "yes", "no")
 SEGMENT_FILES = {
-    ".csv": "CSV, the rows and their segments",
-    ".html": "HTML, the report",
-    ".pdf": "PDF, the report on one page",
-    ".py": "Python, the code",
+    f".{name}": title for name, title in titles("segment_files", "csv", "html", "pdf", "py").items()
 }
 
 
@@ -65,6 +65,8 @@ FACTS: dict[str, Any] = {
     "queued": QUEUED,
     "counted": COUNTED,
     "segmentFiles": SEGMENT_FILES,
+    "columnKinds": titles("column_kinds", "number", "id", "date", "category", "text", "constant", "empty"),
+    "groups": dict(zip(SET_GROUPS, titles("examples_of", "gentle", "real", "breaks").values(), strict=True)),
     **tour(),
     "lessonWords": for_browser("presentation"),
     "words": for_browser(*WORDS, "page"),

@@ -6,13 +6,15 @@ from hashlib import sha256
 
 import numpy as np
 
-from kviz.app.explorer.settings import OWN_STARTS, Settings, start_title
+from kviz.app.explorer.settings import OWN_STARTS, SCALES, Settings, start_title
 from kviz.app.frame_store import Known
 from kviz.data.builtin import datasets
 from kviz.data.dataset import Dataset
 from kviz.data.points import Array
 from kviz.engine.recording import run
 from kviz.engine.trace import Trace
+from kviz.story.messages import say, sentences
+from kviz.story.names import named_set, set_words
 
 
 def settle(settings: Settings, dataset: Dataset) -> tuple[Settings, str]:
@@ -20,17 +22,18 @@ def settle(settings: Settings, dataset: Dataset) -> tuple[Settings, str]:
     settings, note = _settle_start(settings, dataset)
     rival = settings.rival()
     if rival and _settle_start(rival, dataset)[0] != rival:
-        gone = f"{start_title(rival.init)} does not fit k = {settings.k}, so the run beside this one is gone."
-        return replace(settings, versus=""), note or gone[0].upper() + gone[1:]
+        gone = str(say("page.gave_way.rival", name=start_title(rival.init), k=settings.k))
+        return replace(settings, versus=""), note or gone
     return settings, note
 
 
 def _settle_start(settings: Settings, dataset: Dataset) -> tuple[Settings, str]:
     if settings.init == "own" and (dataset.start is None or len(dataset.start) != settings.k):
-        note = "" if dataset.start is None else f"The set's own start has {len(dataset.start)} centroids"
-        return replace(settings, init="k-means++"), note and f"{note}; with k = {settings.k} it is k-means++."
+        had = 0 if dataset.start is None else len(dataset.start)
+        note = str(say("page.gave_way.own", n=had, k=settings.k)) if had else ""
+        return replace(settings, init="k-means++"), note
     if settings.init == "placed" and len(settings.start) != settings.k:
-        note = f"{len(settings.start)} centroids were placed; with k = {settings.k} it is k-means++."
+        note = str(say("page.gave_way.placed", n=len(settings.start), k=settings.k))
         return replace(settings, init="k-means++", start=()), note
     return settings, ""
 
@@ -65,21 +68,25 @@ def _fingerprint(dataset: Dataset) -> str:
 
 @cache
 def _shipped(name: str) -> str:
-    return _fingerprint(datasets[name]())
+    return _fingerprint(named_set(name, datasets[name]()))
 
 
 def run_title(settings: Settings) -> str:
     """Name a run by what may tell it from its rival."""
-    scale = "" if settings.scale == "raw" else ", standardized"
-    seed = "" if settings.init in OWN_STARTS else f", seed {settings.seed}"
-    return f"{start_title(settings.init)}{seed}{scale}"
+    named = [start_title(settings.init)]
+    if settings.init not in OWN_STARTS:
+        named.append(say("exports.seed", value=str(settings.seed)))
+    if settings.scale != "raw":
+        named.append(SCALES[settings.scale])
+    return str(sentences(named, ", "))
 
 
 def shelf_groups() -> list[dict[str, object]]:
     """The built-in data sets for a grouped list, those that were added later included."""
     groups: dict[str, list[dict[str, str]]] = {}
     for name, row in datasets.items():
-        about = {"name": name, "title": row.title or name, "about": row.about}
+        title, about_it = set_words(name, row.title, row.about)
+        about = {"name": name, "title": title or name, "about": about_it}
         groups.setdefault(row.group, []).append(about)
     return [{"group": group, "sets": sets} for group, sets in groups.items()]
 

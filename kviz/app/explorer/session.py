@@ -25,6 +25,7 @@ from kviz.data.tables.reader import Reading
 from kviz.engine.trace import Trace
 from kviz.segmentation.result import Segmentation
 from kviz.story.messages import say
+from kviz.story.names import named_set
 
 PAST = 200  # undo goes back this far
 
@@ -111,13 +112,13 @@ class Session(Player):
 
     def _original(self, settings: Settings) -> Dataset:
         if settings.data == "drawn" and settings.drawn:
-            about = "Points drawn by hand."
-            return Dataset(np.array(settings.drawn), ("x", "y"), about, "Your own points")
+            about, title = str(say("page.drawn_about")), str(say("page.drawn_title"))
+            return Dataset(np.array(settings.drawn), ("x", "y"), about, title)
         if settings.data in self.shelf:
             return self.shelf[settings.data]
         if settings.data not in datasets:
-            raise ValueError(f"There is no data set {settings.data!r} here; choose one from the list.")
-        return self.shelf.setdefault(settings.data, datasets[settings.data]())
+            raise ValueError(str(say("page.fault.data", name=settings.data)))
+        return self.shelf.setdefault(settings.data, named_set(settings.data, datasets[settings.data]()))
 
     def _store_of(self, settings: Settings) -> FrameStore:
         both = [s for s in (settings, settings.rival()) if s]
@@ -199,6 +200,4 @@ class Session(Player):
         if isinstance(sys.exception(), TooLong):
             self.say("page", str(say("page.heart.long", n=seconds())))
             return
-        self.say(
-            "page", "That could not be done: an error in Python, which is in its log. The run is as it was."
-        )
+        self.say("page", str(say("page.fault.python")))

@@ -7,16 +7,20 @@ from urllib.parse import parse_qsl, urlencode
 
 from kviz.app.explorer.data_sets.edits import check_edits
 from kviz.engine.geometry import GEOMETRIES
-from kviz.engine.seeding.registry import SEEDINGS, title_of
-from kviz.story.messages import say
+from kviz.engine.seeding.registry import SEEDINGS
+from kviz.story.messages import joined, say
+from kviz.story.names import seeding_about, seeding_note, seeding_title
 
 MAX_K = 12
 MAX_SEED = 2**32 - 1
-OWN_STARTS = {"own": "the data set's own start", "placed": "your own start"}  # starts that no seeding makes
-METRICS = {name: geometry.title for name, geometry in GEOMETRIES.items()}
-EMPTY_RULES = {"keep": "keeps its centroid", "farthest": "takes the farthest point"}
-SCALES = {"raw": "as measured", "standardized": "standardized"}
+OWN_STARTS = {
+    name: str(say(f"page.start_of.{name}")) for name in ("own", "placed")
+}  # starts that no seeding makes
+METRICS = {name: str(say(f"page.metrics.{name}")) for name in GEOMETRIES}
+EMPTY_RULES = {name: str(say(f"page.empty_rules.{name}")) for name in ("keep", "farthest")}
+SCALES = {name: str(say(f"page.scales.{name}")) for name in ("raw", "standardized")}
 MAX_DRAWN = 300
+MAX_NAME = 60  # letters of the name of a data set
 LEFT_OUT = ("metric", "scale", "on_empty", "edits")  # of an address, where they are as usual
 
 Places = tuple[tuple[float, float], ...]
@@ -52,7 +56,7 @@ class Settings:
 
 
 def number(low: int, high: int, what: str) -> Callable[[Any], int]:
-    """A check for whole numbers from ``low`` to ``high``."""
+    """A check for whole numbers from ``low`` to ``high``; ``what`` names its message under [page.fault]."""
 
     def check(value: Any) -> int:
         try:
@@ -61,7 +65,7 @@ def number(low: int, high: int, what: str) -> Callable[[Any], int]:
         except (TypeError, ValueError, OverflowError):
             fits = False
         if not fits:
-            raise ValueError(f"{what} must be a whole number from {low} to {high}.")
+            raise ValueError(str(say(f"page.fault.{what}", low=low, high=high)))
         return whole
 
     return check
@@ -72,7 +76,7 @@ def one_of(*allowed: str) -> Callable[[Any], str]:
 
     def check(value: Any) -> str:
         if value not in allowed:
-            raise ValueError(f"Use one of {', '.join(allowed)}.")
+            raise ValueError(str(say("page.fault.one_of", allowed=joined(allowed))))
         return value
 
     return check
@@ -85,20 +89,20 @@ def start_name(value: Any) -> str:
 
 def start_title(init: str) -> str:
     """What the screen calls a start."""
-    return OWN_STARTS.get(init) or title_of(init)
+    return OWN_STARTS.get(init) or seeding_title(init)
 
 
 def start_says(init: str) -> str:
     """How a start chooses, and what it is confused with, as the row of its seeding says it."""
     if init in OWN_STARTS:
         return str(say(f"page.init_{init}"))
-    return f"{SEEDINGS[init].about} {SEEDINGS[init].note}".strip()
+    return f"{seeding_about(SEEDINGS[init])} {seeding_note(SEEDINGS[init])}".strip()
 
 
 def set_name(value: Any) -> str:
     """Check the name of a data set: whether there is one of that name is asked later."""
-    if len(str(value)) > 60:
-        raise ValueError("The name of a data set has up to 60 letters.")
+    if len(str(value)) > MAX_NAME:
+        raise ValueError(str(say("page.fault.name", n=MAX_NAME)))
     return str(value)
 
 
@@ -111,11 +115,11 @@ def places(limit: int) -> Callable[[Any], Places]:
         try:
             found = tuple((float(x), float(y)) for x, y in value[: limit + 1])
         except (TypeError, ValueError):
-            raise ValueError("A position is two numbers.") from None
+            raise ValueError(str(say("page.fault.position"))) from None
         if len(found) > limit:
-            raise ValueError(f"{limit} positions are the most.")
+            raise ValueError(str(say("page.fault.positions", n=limit)))
         if not all(abs(c) < 1e100 for place in found for c in place):
-            raise ValueError("A position must be two numbers of ordinary size.")
+            raise ValueError(str(say("page.fault.size")))
         return found
 
     return check
@@ -127,16 +131,16 @@ def versus(value: Any) -> str:
     if not value:
         return ""
     if name not in ("init", "seed", "scale"):
-        raise ValueError("Compare with another seeding, another random seed or the other scale.")
+        raise ValueError(str(say("page.fault.versus")))
     return f"{name}:{CHECKS[name](choice)}"
 
 
 CHECKS: dict[str, Callable[[Any], Any]] = {
     "data": set_name,
-    "k": number(1, MAX_K, "The number of clusters"),
+    "k": number(1, MAX_K, "k"),
     "init": start_name,
     "metric": one_of(*METRICS),
-    "seed": number(0, MAX_SEED, "The random seed"),
+    "seed": number(0, MAX_SEED, "seed"),
     "scale": one_of(*SCALES),
     "on_empty": one_of(*EMPTY_RULES),
     "versus": versus,
@@ -168,7 +172,7 @@ def from_address(text: str) -> tuple[dict[str, Any], int, list[str]]:
     try:
         words = parse_qsl(str(text)[:20_000].lstrip("#?"), max_num_fields=40)
     except ValueError:
-        return {}, 0, ["It holds more than a run has choices."]
+        return {}, 0, [str(say("page.fault.address"))]
     for name, value in words:
         if name == "step":
             step = int(value) if value.isdecimal() and len(value) < 7 else 0
@@ -176,7 +180,7 @@ def from_address(text: str) -> tuple[dict[str, Any], int, list[str]]:
             try:
                 changes[name] = CHECKS[name](value)
             except ValueError as fault:
-                faults.append(f"{name}: {fault}")
+                faults.append(str(say("page.fault.named", name=name, fault=str(fault))))
     if changes.keys() >= {
         "data",
         "k",

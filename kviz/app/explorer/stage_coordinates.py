@@ -10,6 +10,7 @@ from kviz.data.points import Array
 from kviz.engine.trace import Trace
 from kviz.picture.film import Film
 from kviz.story.formatting import letter
+from kviz.story.messages import say
 from kviz.web.quiz_places import on_stage
 
 REACH = 0.05  # how far beside the stage a finger may end, as a share of it
@@ -33,11 +34,11 @@ def _shares(at: Any, most: int) -> Array:
     try:
         shares = np.array(at, dtype=float).reshape(-1, 2)
     except (TypeError, ValueError):
-        raise ValueError("A place on the stage is two numbers.") from None
+        raise ValueError(str(say("page.fault.position"))) from None
     if not 1 <= len(shares) <= most:
-        raise ValueError(f"{len(shares)} places were given; 1 to {most} are allowed.")
+        raise ValueError(str(say("page.fault.places", n=len(shares), most=most)))
     if not (np.abs(shares - 0.5) <= 0.5 + REACH).all():
-        raise ValueError("That place is not on the stage.")
+        raise ValueError(str(say("page.fault.stage")))
     return shares
 
 

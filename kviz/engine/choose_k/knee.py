@@ -13,22 +13,6 @@ SLIGHT, CLEAR = (
 )  # times as sharp as data without clusters; tests/bench/choose_k.py measures the rates
 NOTHING = 1e-12  # a cost this small beside the first is rounding
 
-TOO_FEW = "There is no elbow: the curve needs at least three numbers of clusters."
-FLAT = "There is no elbow: the curve does not fall at all."
-NONE = (
-    "There is no elbow: k = {farthest} is farthest from the line, but the sharpest bend, at k = {k}, is only "
-    "{sharp}. Ask what the clusters are for, and look at the silhouette and the gap."
-)
-FOUND = "The curve bends at k = {k}{exact}: a {confidence} elbow, {sharp}{rest}."
-TIMES = "{sharpness:.1f} times as sharp as in data without clusters"
-FLAT_AFTER = "as sharp as can be: the curve is flat after it"
-EXACT = ", where every point lies on a centroid"
-ALSO = "; it bends at k = {k} as well, {sharp}"
-STEEP_END = (
-    " The curve still falls steeply at its last k = {k}: there may be more clusters, so search further."
-)
-NEAR_END = " Only one k was tried after it: search further to be sure."
-
 
 @dataclass(frozen=True, eq=False)
 class Bend:
@@ -39,8 +23,12 @@ class Bend:
     clusters show; ``sharpness`` is the largest of them, found at ``sharpest``. ``confidence`` is "clear",
     "slight" or "none". ``runner_up`` is another k with a bend of its own. ``farthest`` is the k farthest
     below the straight line from end to end, None with fewer than three k, and ``distances``
-    (len(ks),) are measured to it in the unit square.
+    (len(ks),) are measured to it in the unit square. ``exact`` says that the cost is 0 at the sharpest bend.
+    ``end`` is "steep" where the curve still falls steeply at its last k, "near" where only one k was tried
+    after the bend, else "".
     """
+
+    ks: tuple[int, ...]
 
     farthest: int | None
     best_k: int | None
@@ -48,9 +36,10 @@ class Bend:
     sharpness: float
     confidence: str
     runner_up: int | None
-    sentence: str
     sharpnesses: Array
     sharpest: int | None
+    exact: bool = False
+    end: str = ""
 
 
 def find_bend(ks: Sequence[int], costs: Array) -> Bend:
@@ -86,36 +75,39 @@ def find_bend(ks: Sequence[int], costs: Array) -> Bend:
     3
     """
     k = np.asarray(ks, dtype=float)
+    whole = tuple(int(n) for n in ks)
     fall = float(costs[0] - costs[-1])
     if len(k) < 3 or fall <= 0:
         none = np.zeros(len(k))
-        return Bend(None, None, none, 0.0, "none", None, TOO_FEW if len(k) < 3 else FLAT, none, None)
+        return Bend(whole, None, None, none, 0.0, "none", None, none, None)
     distances = (1 - (k - k[0]) / (k[-1] - k[0]) - (costs - costs[-1]) / fall) / np.sqrt(2)
-    farthest = int(k[int(distances.argmax())])
     rates = _rates(k, costs)
     sharpnesses = _sharpnesses(rates)
     at = int(sharpnesses.argmax())
     sharpness = float(sharpnesses[at])
     confidence = "clear" if sharpness >= CLEAR else "slight" if sharpness >= SLIGHT else "none"
-    others = [
-        i for i in np.argsort(-sharpnesses, kind="stable").tolist() if i != at and sharpnesses[i] >= SLIGHT
-    ]
-    runner_up = int(k[others[0]]) if others and confidence != "none" else None
-    sharp = FLAT_AFTER if np.isinf(sharpness) else TIMES.format(sharpness=sharpness)
-    if confidence == "none":
-        sentence = NONE.format(farthest=farthest, k=int(k[at]), sharp=sharp)
-    else:
-        rest = ALSO.format(k=runner_up, sharp=f"{sharpnesses[others[0]]:.1f} times") if runner_up else ""
-        exact = EXACT if costs[at] == 0 else ""
-        sentence = FOUND.format(k=int(k[at]), exact=exact, confidence=confidence, sharp=sharp, rest=rest)
-    if rates[-1] >= SLIGHT * max(rates[-2], rates.max() / 10) and rates[-1] == rates.max():
-        sentence += STEEP_END.format(k=int(k[-1]))
-    elif confidence != "none" and at == len(k) - 2 and not np.isinf(sharpness):
-        sentence += NEAR_END
-    best_k = None if confidence == "none" else int(k[at])
+    order = np.argsort(-sharpnesses, kind="stable").tolist()
+    others = [i for i in order if i != at and sharpnesses[i] >= SLIGHT]
     return Bend(
-        farthest, best_k, distances, sharpness, confidence, runner_up, sentence, sharpnesses, int(k[at])
+        ks=whole,
+        farthest=whole[int(distances.argmax())],
+        best_k=None if confidence == "none" else whole[at],
+        distances=distances,
+        sharpness=sharpness,
+        confidence=confidence,
+        runner_up=whole[others[0]] if others and confidence != "none" else None,
+        sharpnesses=sharpnesses,
+        sharpest=whole[at],
+        exact=bool(costs[at] == 0),
+        end=_open_end(rates, sharpness, last=confidence != "none" and at == len(k) - 2),
     )
+
+
+def _open_end(rates: Array, sharpness: float, last: bool) -> str:
+    """What the end of the curve leaves open; ``last``: the bend is at the last k but one."""
+    if rates[-1] >= SLIGHT * max(rates[-2], rates.max() / 10) and rates[-1] == rates.max():
+        return "steep"
+    return "near" if last and not np.isinf(sharpness) else ""
 
 
 def _rates(k: Array, costs: Array) -> Array:

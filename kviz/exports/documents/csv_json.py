@@ -10,7 +10,7 @@ from kviz.engine.trace import Trace
 from kviz.exports.content import Content
 from kviz.exports.output import Output, written_at_once
 from kviz.story.formatting import letter
-from kviz.story.narration import cluster_sizes
+from kviz.story.narration.narrate import cluster_sizes
 
 # a spreadsheet reads the full-width forms as the plain ones, and skips what is blank
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "％")

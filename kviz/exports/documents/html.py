@@ -149,7 +149,7 @@ def _tail(content: Content) -> str:
 
 def _sources(content: Content) -> tuple[str, str]:
     """The page's script and style sheet."""
-    language = content.options.language
+    language = content.options.numbers
     facts = {**PLAYER, "words": words_of(language)}
     return link(GUIDED, {**facts, **tour(language)}) if content.options.guided else link(PAGE, facts)
 

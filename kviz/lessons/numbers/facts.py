@@ -11,7 +11,7 @@ from kviz.data.points import Array
 from kviz.engine.steps import Seed, letter
 from kviz.engine.trace import Trace
 from kviz.lessons.numbers.runs import index_of, spread_around
-from kviz.story.formatting import ENGLISH
+from kviz.story.formatting import SPOKEN
 from kviz.story.frame import tell
 
 Names = dict[str, Callable[[], Any]]
@@ -111,7 +111,7 @@ def _clusters(centroids: Any, labels: Any, trace: Trace) -> Names:
     return {
         "size": by_letter("size", whole),
         "largest": lambda: max(whole), "smallest": lambda: min(whole),
-        "centroid": by_letter("centroid", [ENGLISH.place(place) for place in units]),
+        "centroid": by_letter("centroid", [SPOKEN.place(place) for place in units]),
         "x": by_letter("x", units[:, 0].tolist()), "y": by_letter("y", units[:, -1].tolist()),
         "part": by_letter("part", shares.tolist()),
     }  # fmt: skip

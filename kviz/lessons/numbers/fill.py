@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kviz.lessons.numbers.facts import Facts
-from kviz.story.formatting import ENGLISH
+from kviz.story.formatting import SPOKEN
 
 PLACE = re.compile(r"\{([^{}]+)\}")
 CODE = re.compile(r"`[^`]*`|\]\([^)]*\)")  # code and the targets of links are not prose
@@ -22,7 +22,7 @@ SIGNS: dict[type, Callable[[Any, Any], Any]] = {
 def _plain(value: Any) -> str:
     if isinstance(value, str):
         return value
-    return ENGLISH.count(value) if isinstance(value, int) else ENGLISH(value)
+    return SPOKEN.count(value) if isinstance(value, int) else SPOKEN(value)
 
 
 def _word(value: Any) -> str:
@@ -33,11 +33,11 @@ def _word(value: Any) -> str:
 KINDS: dict[str, Callable[[Any], str]] = {
     "": _plain,
     "word": _word,
-    "percent": lambda value: ENGLISH.percent(value),
-    "percent2": lambda value: ENGLISH.fixed(100 * value, 2) + ENGLISH.percent_mark,
-    "whole": lambda value: ENGLISH.count(round(value)),
-    "one": lambda value: ENGLISH.fixed(value, 1),
-    "two": lambda value: ENGLISH.fixed(value, 2),
+    "percent": lambda value: SPOKEN.percent(value),
+    "percent2": lambda value: SPOKEN.fixed(100 * value, 2) + SPOKEN.percent_mark,
+    "whole": lambda value: SPOKEN.count(round(value)),
+    "one": lambda value: SPOKEN.fixed(value, 1),
+    "two": lambda value: SPOKEN.fixed(value, 2),
 }
 
 

@@ -16,7 +16,7 @@ from kviz.engine.choose_k.restarts import SAME, draw_starts, settle
 from kviz.engine.choose_k.validity import silhouette
 from kviz.engine.recording import run
 from kviz.engine.steps import letter
-from kviz.story.formatting import ENGLISH, listed
+from kviz.story.formatting import SPOKEN, listed
 
 Numbers = dict[str, Any]
 
@@ -107,7 +107,7 @@ def silhouettes(options: Mapping[str, Any]) -> Numbers:
 def middles(options: Mapping[str, Any]) -> Numbers:
     """Mean and median of some values, with the sum of the distances and of their squares from each."""
     values = np.array(options["values"], float)
-    numbers: Numbers = {"list": listed([ENGLISH(value) for value in values])}
+    numbers: Numbers = {"list": listed([SPOKEN(value) for value in values])}
     for name, place in (("mean", float(values.mean())), ("median", float(np.median(values)))):
         gaps = abs(values - place)
         numbers |= {name: place, f"sum_{name}": float(gaps.sum()), f"squares_{name}": float((gaps**2).sum())}

@@ -7,7 +7,7 @@ from kviz.lessons.file.parts import Asked, Content, Part
 from kviz.lessons.ladder.programs import program_with
 from kviz.lessons.pictures.shown import Shown, shown_before
 from kviz.lessons.worksheet.problem import Problem, problem
-from kviz.story.formatting import ENGLISH, letter
+from kviz.story.formatting import SPOKEN, letter
 from kviz.story.messages import say
 
 TOLERANCE = 0.05  # a mean is asked for with one decimal
@@ -62,7 +62,7 @@ def numbers_of(seed: int) -> list[NumberItem]:
             fields = {"axis": axis, "name": letter(j)}
             text = say("lessons.quiz.number", points=listed, a=starts[0], b=starts[1], **fields)
             values = ", ".join(f"{given.points[i]['xy'.index(axis)]:.0f}" for i in members)
-            why = say("lessons.quiz.number_why", values=values, value=ENGLISH.fixed(value, 1), **fields)
+            why = say("lessons.quiz.number_why", values=values, value=SPOKEN.fixed(value, 1), **fields)
             name = str(say("lessons.quiz.number_name", seed=str(seed), **fields))
             found.append(NumberItem(name, str(text), float(value), str(why)))
     return found

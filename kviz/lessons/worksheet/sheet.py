@@ -10,7 +10,7 @@ from kviz.lessons.paper.document import SMALL, TITLE, Document, vector_style
 from kviz.lessons.pictures.shown import shown_before
 from kviz.lessons.worksheet.plot import plot
 from kviz.lessons.worksheet.problem import ITERATIONS, Problem, problem
-from kviz.story.formatting import ENGLISH, letter
+from kviz.story.formatting import SPOKEN, letter
 from kviz.story.messages import say
 
 PLOT = 330.0  # hundredths of an inch, one side of the squared paper
@@ -83,7 +83,7 @@ def _round(document: Document, given: Problem, round_: int, solved: bool) -> Non
 def _mean(document: Document, name: str, members: list[str], place: Any, solved: bool) -> None:
     """The line in which the new place of one centroid is computed."""
     if solved:
-        at = f"({ENGLISH.fixed(place[0], 1)}, {ENGLISH.fixed(place[1], 1)})"
+        at = f"({SPOKEN.fixed(place[0], 1)}, {SPOKEN.fixed(place[1], 1)})"
         words = say("lessons.sheet.mean_solved", name=name, members=", ".join(members), at=at)
     else:
         words = say("lessons.sheet.mean", name=name)
@@ -121,7 +121,7 @@ def _table(document: Document, given: Problem, round_: int, solved: bool, left: 
 
 def _written(value: float) -> str:
     """A squared distance of places with one decimal has two at most."""
-    return ENGLISH.fixed(value, 2).rstrip("0").rstrip(".")
+    return SPOKEN.fixed(value, 2).rstrip("0").rstrip(".")
 
 
 def _end(document: Document, given: Problem, solved: bool) -> None:

@@ -14,6 +14,7 @@ from kviz.picture.draw import draw
 from kviz.picture.render.figures import OwnAxes, axes_or_none, dress, put_in_words, shown_figure
 from kviz.picture.render.style import dressed
 from kviz.story.check_words import report_text, told
+from kviz.story.messages import say
 
 WRONG = "#D00000"
 
@@ -47,7 +48,7 @@ class Checked(Report):
             If the run could not be read, so that there is nothing to draw.
         """
         if self.trace is None:
-            raise ValueError(f"there is no frame to draw: {self.first or 'no run was checked, only starts'}")
+            raise ValueError(say("charts.check.no_frame", why=self.first or say("charts.check.only_starts")))
         ax = axes_or_none(ax)
         if ax is None:
             ax = shown_figure(11, 5).add_axes((0.07, 0.1, 0.91, 0.78), axes_class=OwnAxes)
@@ -62,12 +63,12 @@ class Checked(Report):
             place = (box.x0 + side * (box.width - width), box.y0, width, 0.88 * box.height)
             panel = ax.figure.add_axes(place, label=name)
             draw(pair, side, panel, preset="plain")
-            panel.set_title(name, loc="left")
+            panel.set_title(say(f"charts.check.{name}"), loc="left")
             panel.set_ylabel(panel.get_ylabel() if side == 0 else "")
             _ring(panel, pair, finding)
             if side == 0:
                 _point(panel, pair)
-        title = str(finding) if finding else "every rule was kept"
+        title = str(finding) if finding else say("charts.check.kept")
         letters = max(30, int(ax.get_window_extent().width / ax.figure.dpi * 72 / 5.2))
         ax.set_title(fill(title, letters), loc="left", fontsize="medium", parse_math=False)
         put_in_words(ax.figure, title)
@@ -93,7 +94,15 @@ def _ring(ax: Axes, pair: Trace, finding: Finding | None) -> None:
     points = np.asarray(() if finding is None else finding.points, dtype=np.intp)
     X = pair.X[points]
     if 0 < len(points) <= 200 and X.shape[1] == 2 and finding.case != "wrong-centroid":
-        ax.plot(X[:, 0], X[:, 1], "o", markersize=12, fillstyle="none", color=WRONG, label="concerned")
+        ax.plot(
+            X[:, 0],
+            X[:, 1],
+            "o",
+            markersize=12,
+            fillstyle="none",
+            color=WRONG,
+            label=say("charts.check.concerned"),
+        )
 
 
 def _point(ax: Axes, pair: Trace) -> None:
@@ -105,7 +114,7 @@ def _point(ax: Axes, pair: Trace) -> None:
         if not np.array_equal(here, there):
             style = {"arrowstyle": "-|>", "color": WRONG, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
             ax.annotate("", there, here, arrowprops=style, zorder=2.9)
-    ax.set_title("given, and where it belongs", loc="left")
+    ax.set_title(say("charts.check.moved"), loc="left")
 
 
 def check(

@@ -4,12 +4,13 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from kviz.data.points import Array
-from kviz.data.profile import Profile
 from kviz.picture.charts.elbow import FAINT
 from kviz.picture.render.figures import axes_or_none, own_axes, points_of
 from kviz.picture.render.marker_shapes import OPTICAL
 from kviz.picture.render.style import callers_style
 from kviz.story.formatting import letter
+from kviz.story.messages import say
+from kviz.story.profile import Profile
 
 LETTERS = 30  # of a column's name beside the axis
 NUDGE = 0.09  # of a row: twins are moved apart so that neither hides the other
@@ -25,7 +26,7 @@ def draw_profile(profile: Profile, ax: Axes | None = None) -> Axes:
     ax = axes_or_none(ax) or own_axes((8, 1 + 0.9 * max(3, len(profile.columns))))
     columns = [*profile.features, *(c for c in profile.columns if c not in profile.features)]
     rows = np.arange(len(columns))
-    ax.axvline(0, color=FAINT, linewidth=1, label="everyone", zorder=1)
+    ax.axvline(0, color=FAINT, linewidth=1, label=say("charts.profile.everyone"), zorder=1)
     for row in rows:
         ax.axhline(row, color=FAINT, linewidth=0.5, alpha=0.4, zorder=1)
     places = np.array([[segment.offsets[column] for column in columns] for segment in profile.segments])
@@ -53,8 +54,8 @@ def draw_profile(profile: Profile, ax: Axes | None = None) -> Axes:
     names = [_cut(column) + " *" * (column in profile.features) for column in columns]
     ax.set_yticks(rows, names, parse_math=False)
     ax.set_ylim(len(columns) - 0.4, -0.6)
-    ax.set_xlabel("standard deviations from the mean of everyone")
-    ax.set_title("Segments beside the whole   (* clustered by)", loc="left")
+    ax.set_xlabel(say("charts.profile.axis"))
+    ax.set_title(f"{say('charts.profile.title')}   {say('charts.profile.starred')}", loc="left")
     return ax
 
 

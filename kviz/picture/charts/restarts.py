@@ -7,11 +7,11 @@ from matplotlib.axes import Axes
 
 from kviz.data.points import Array
 from kviz.engine.choose_k.restarts import SAME
-from kviz.engine.seeding.registry import title_of
 from kviz.picture.charts.elbow import FAINT
 from kviz.picture.render.figures import axes_or_none, own_axes
 from kviz.picture.render.style import callers_style, is_dark
-from kviz.story.formatting import ENGLISH
+from kviz.story.messages import say
+from kviz.story.names import seeding_title
 
 
 def draw_starts(
@@ -28,7 +28,7 @@ def draw_starts(
         How many times the best cost still counts as the same optimum.
     """
     ax = axes_or_none(ax) or own_axes((8, 3))
-    names = [title_of(init) for init in costs]
+    names = [seeding_title(init) for init in costs]
     for row, found in enumerate(costs.values()):
         above = 100 * (np.sort(found) / best - 1) if best > 0 else np.zeros(len(found))
         # spread by rank, not by chance: the same runs make the same picture
@@ -37,10 +37,12 @@ def draw_starts(
         ax.plot(above, heights, "o", markersize=3, markeredgewidth=0, **look)
         worse = float(np.mean(found > best * same))
         beside = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "va": "center"}
-        ax.annotate(f"{ENGLISH.percent(worse)} worse", (1, row), (8, 0), annotation_clip=False, **beside)
+        ax.annotate(
+            say("charts.starts.worse", share=worse), (1, row), (8, 0), annotation_clip=False, **beside
+        )
     ax.axvline(0, color=FAINT, linewidth=1)
     ax.set_yticks(range(len(names)), names)
     ax.set_ylim(len(names) - 0.5, -0.5)
-    ax.set_xlabel("WCSS above the best one known, in per cent")
-    ax.set_title(f"Where {len(next(iter(costs.values())))} runs end, for each seeding", loc="left")
+    ax.set_xlabel(say("charts.starts.axis"))
+    ax.set_title(say("charts.starts.title", n=len(next(iter(costs.values())))), loc="left")
     return ax

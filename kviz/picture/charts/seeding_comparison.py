@@ -9,27 +9,25 @@ from matplotlib.figure import Figure
 from kviz.data.builtin import datasets
 from kviz.data.dataset import as_dataset
 from kviz.engine.recording import run
+from kviz.engine.seeding.registry import SEEDINGS
 from kviz.engine.steps import Seed
 from kviz.picture.draw import place
 from kviz.picture.gallery import caption, quiet, sheet_of
 from kviz.picture.render.figures import put_in_words
 from kviz.picture.render.style import UNASSIGNED, Style, dressed
 from kviz.picture.render.text_outlines import wrapped
-from kviz.story.formatting import ENGLISH
+from kviz.story.formatting import SPOKEN
 from kviz.story.frame import tell
+from kviz.story.messages import say
+from kviz.story.names import seeding_heading
 
-DIFFERENCE = (
-    "Farthest-first always takes the point with the largest D², so one outlier is certain to become a seed. "
-    "k-means++ draws: a point with twice the D² is twice as likely, but no point is certain. "
-    "The two are often confused."
-)
 PICK = {"points", "halos", "reach", "centroids", "letters"}
 PANELS = (
-    (0, {"points"}, "the points", "three seeds are wanted"),
-    (0, PICK, "first seed", "any point, all equally likely"),
-    (1, {"points", "halos"}, "distances", "disc area: D² to the nearest seed"),
-    (1, PICK, "second seed", ""),
-    (2, PICK, "third seed", ""),
+    (0, {"points"}, "points"),
+    (0, PICK, "first"),
+    (1, {"points", "halos"}, "distances"),
+    (1, PICK, "second"),
+    (2, PICK, "third"),
 )
 
 
@@ -63,16 +61,23 @@ def seedings(dataset: Any = None, rng: Any = 3, width: float = 2.7, style: str |
     sheet, grid = sheet_of(2 * len(PANELS), len(PANELS), width, look, foot=1.35)
     for row, name in enumerate(("farthest-first", "k-means++")):
         trace = run(data, k=3, init=name, rng=rng)
-        for n, (i, parts, title, what) in enumerate(PANELS):
+        for n, (i, parts, seen) in enumerate(PANELS):
             ax, frame = grid[row * len(PANELS) + n], tell(trace, i)
             place(ax, trace, frame, look, frozenset(parts))
             quiet(ax)
-            if not what and frame.step.draw is not None:
-                chance = float(frame.step.probabilities[frame.step.chosen])
-                what = f"drawn with P = {ENGLISH.percent(chance)}"
-                _draw_bar(sheet, ax, frame.step, look)
-            caption(ax, look, title if n else f"{name}: {title}", what or "the largest D², no draw")
-    for n, line in enumerate(wrapped(DIFFERENCE, sheet.get_figwidth() * 72 - 20, look.size, look)):
+            if seen in ("second", "third"):
+                what = say("charts.seedings.largest")
+                if frame.step.draw is not None:
+                    chance = float(frame.step.probabilities[frame.step.chosen])
+                    what = say("charts.seedings.drawn", chance=chance)
+                    _draw_bar(sheet, ax, frame.step, look)
+            else:
+                what = say(f"charts.seedings.{seen}.what")
+            title = say(f"charts.seedings.{seen}.title")
+            caption(ax, look, title if n else f"{seeding_heading(SEEDINGS[name])}: {title}", str(what))
+    for n, line in enumerate(
+        wrapped(say("charts.seedings.difference"), sheet.get_figwidth() * 72 - 20, look.size, look)
+    ):
         sheet.text(
             0.12 / sheet.get_figwidth(),
             (0.42 - 0.22 * n) / sheet.get_figheight(),
@@ -95,7 +100,7 @@ def _draw_bar(sheet: Figure, above: Axes, step: Seed, style: Style) -> None:
         tone = style.color(len(step.centroids) - 1) if won else UNASSIGNED
         ax.barh(0, high - low, left=low, height=1, color=tone, alpha=1 if won else 0.3 + 0.25 * (n % 2))
     ax.plot([step.draw], [0.9], "v", color=style.ink, markersize=6, clip_on=False)
-    ax.annotate(f"u = {ENGLISH(step.draw)}", (step.draw, 1.0), (0, 6), textcoords="offset points",
+    ax.annotate(f"u = {SPOKEN(step.draw)}", (step.draw, 1.0), (0, 6), textcoords="offset points",
                 ha="center", size=0.83 * style.size, color=style.ink, annotation_clip=False)  # fmt: skip
     ax.set(xlim=(0, 1), ylim=(-0.5, 0.5), xticks=[0, 1], yticks=[])
     ax.tick_params(length=0, labelsize=0.83 * style.size, labelcolor=style.faint, pad=2)

@@ -16,24 +16,25 @@ from kviz.picture.gallery import caption, quiet, sheet_of
 from kviz.picture.render.figures import put_in_words
 from kviz.picture.render.style import Style, callers_style, dressed
 from kviz.story.frame import tell
+from kviz.story.messages import say, sentences
 
 DATA, MARKS = {"points"}, {"points", "centroids", "letters"}
 LINE = MARKS | {"borders", "construction"}
 MOVE = MARKS | {"ghosts", "arrows"}
 
-# name: (which assignment, update, … of the run, its number, parts, keep the points grey, what is seen)
+# name: (which assignment, update, … of the run, its number, parts, keep the points grey)
 ROWS = {
-    "scatter": ("seed", 0, DATA, True, "The data: two variables, no groups yet."),
-    "start": ("seed", 1, MARKS, True, "Two start centroids, not data points."),
-    "median line": ("assign", 0, LINE, True, "On the bisector both are equally far."),
-    "colored": ("assign", 0, LINE | {"regions"}, False, "Each point joins the centroid of its side."),
-    "centers": ("update", 0, MOVE, False, "Each centroid moves to the mean of its points."),
-    "new line": ("update", 0, LINE, False, "New centroids, so a new line."),
-    "wrong side": ("update", 0, LINE | {"regions", "next"}, False, "Ringed points are on the other side."),
-    "reassigned": ("assign", 1, LINE | {"regions", "changed"}, False, "They change cluster."),
-    "centers again": ("update", 1, MOVE, False, "So the centroids move once more."),
-    "no change": ("converged", 0, LINE | {"regions"}, False, "Every point is on its own side: done."),
-    "clusters": ("converged", 0, DATA, False, "The two clusters, without the centroids."),
+    "scatter": ("seed", 0, DATA, True),
+    "start": ("seed", 1, MARKS, True),
+    "median line": ("assign", 0, LINE, True),
+    "colored": ("assign", 0, LINE | {"regions"}, False),
+    "centers": ("update", 0, MOVE, False),
+    "new line": ("update", 0, LINE, False),
+    "wrong side": ("update", 0, LINE | {"regions", "next"}, False),
+    "reassigned": ("assign", 1, LINE | {"regions", "changed"}, False),
+    "centers again": ("update", 1, MOVE, False),
+    "no change": ("converged", 0, LINE | {"regions"}, False),
+    "clusters": ("converged", 0, DATA, False),
 }  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def figure(name: str, ax: Axes | None = None, trace: Trace | None = None, style:
     """Draw one picture of the sequence, by its name in ``ROWS``."""
     if name not in ROWS:
         raise ValueError(f"the sequence has no picture {name!r}; it has {', '.join(ROWS)}.")
-    phase, number, parts, grey, seen = ROWS[name]
+    phase, number, parts, grey = ROWS[name]
     look = style or (dressed(None) if ax is None else callers_style())
     ax = new_axes(look) if ax is None else ax
     trace = trace or tutorial_run()
@@ -56,7 +57,7 @@ def figure(name: str, ax: Axes | None = None, trace: Trace | None = None, style:
     if grey:
         frame = replace(frame, step=replace(frame.step, labels=np.full(len(trace.X), -1, np.int8)))
     place(ax, trace, frame, look, frozenset(parts))
-    ax.set_title(seen, loc="left")
+    ax.set_title(say(f"charts.tutorial.{name}.seen"), loc="left")
     return ax
 
 
@@ -91,6 +92,7 @@ def tutorial(columns: int = 4, width: float = 3.2, style: str | None = None) -> 
     for n, (name, ax) in enumerate(zip(ROWS, grid, strict=True)):
         figure(name, ax, trace, look)
         quiet(ax)
-        caption(ax, look, f"{n + 1}  {name}", ROWS[name][-1])
-    put_in_words(sheet, " ".join(f"{n}. {name}: {row[-1]}." for n, (name, row) in enumerate(ROWS.items(), 1)))
+        caption(ax, look, f"{n + 1}  {say(f'charts.tutorial.{name}.title')}", say(f"charts.tutorial.{name}.seen"))
+    seen = (say("charts.tutorial.told", n=n, seen=say(f"charts.tutorial.{name}.seen")) for n, name in enumerate(ROWS, 1))
+    put_in_words(sheet, sentences(seen))
     return sheet

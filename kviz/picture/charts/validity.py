@@ -7,7 +7,8 @@ from kviz.engine.choose_k.validity import Gap, Silhouette
 from kviz.picture.charts.elbow import BEND, FAINT, Elbow
 from kviz.picture.render.figures import axes_or_none, clear_legend, own_axes
 from kviz.picture.render.style import callers_style
-from kviz.story.formatting import letter
+from kviz.story.formatting import SPOKEN, letter
+from kviz.story.messages import say
 
 
 def draw_silhouette(silhouette: Silhouette, ax: Axes | None = None) -> Axes:
@@ -26,16 +27,18 @@ def draw_silhouette(silhouette: Silhouette, ax: Axes | None = None) -> Axes:
         if len(values) == 1:
             ax.plot([0, values[0]], rows[[0, 0]], color=callers_style().color(cluster))
         middles.append(rows.mean())
-        names.append(f"{letter(cluster)}  {len(values)} points, mean {mean:.2f}")
+        names.append(
+            f"{letter(cluster)}  {say('charts.silhouette.row', n=len(values), mean=SPOKEN.fixed(mean, 2))}"
+        )
         bottom += len(values) + gap
     ax.axvline(0, color=FAINT, linewidth=0.8)
     ax.axvline(silhouette.mean, color=BEND, linestyle="--", zorder=3)
     ax.set_yticks(middles, names)
     ax.invert_yaxis()
     ax.set_xlim(min(-0.1, silhouette.values.min()), 1)
-    ax.set_xlabel("silhouette: 1 well inside its cluster, 0 on the border, below 0 nearer to another")
-    ax.set_title(f"Silhouette at k = {len(names)}", loc="left")
-    ax.set_title(f"--- mean {silhouette.mean:.3f}", loc="right", color=BEND)
+    ax.set_xlabel(say("charts.silhouette.axis"))
+    ax.set_title(say("charts.silhouette.at", k=len(names)), loc="left")
+    ax.set_title(f"--- {say('charts.silhouette.mean', mean=silhouette.mean)}", loc="right", color=BEND)
     return ax
 
 
@@ -46,12 +49,13 @@ def draw_silhouettes(elbow: Elbow, ax: Axes | None = None) -> Axes:
     ax.plot(ks, means, color=callers_style().color(0), marker="o", linewidth=2)
     if ks:
         best = ks[int(np.argmax(means))]
-        ax.axvline(best, color=BEND, linestyle="--", linewidth=1, label=f"highest at k = {best}")
+        said = say("charts.silhouette.highest", k=best)
+        ax.axvline(best, color=BEND, linestyle="--", linewidth=1, label=said)
     ax.set_xticks(elbow.ks)
-    ax.set_xlabel("number of clusters k")
-    ax.set_ylabel("mean silhouette")
+    ax.set_xlabel(say("charts.k"))
+    ax.set_ylabel(say("charts.silhouette.means"))
     ax.set_ylim(min([0.0, *means]), 1)
-    ax.set_title("Silhouette", loc="left")
+    ax.set_title(say("charts.silhouette.title"), loc="left")
     if ks:
         clear_legend(ax)
     return ax
@@ -64,12 +68,13 @@ def draw_gap(gap: Gap, ax: Axes | None = None) -> Axes:
         gap.ks, gap.gaps, gap.errors, color=callers_style().color(0), marker="o", linewidth=2, capsize=3
     )
     if gap.best_k is not None:
-        said = f"rule: k = {gap.best_k}" + (", no clusters" if gap.best_k == 1 else "")
+        said = say("charts.gap.no_clusters" if gap.best_k == 1 else "charts.gap.rule", k=gap.best_k)
         ax.axvline(gap.best_k, color=BEND, linestyle="--", linewidth=1, label=said)
-    ax.axvline(gap.widest_k, color=FAINT, linestyle=":", linewidth=1, label=f"widest: k = {gap.widest_k}")
+    widest = say("charts.gap.widest", k=gap.widest_k)
+    ax.axvline(gap.widest_k, color=FAINT, linestyle=":", linewidth=1, label=widest)
     ax.set_xticks(gap.ks)
-    ax.set_xlabel("number of clusters k")
-    ax.set_ylabel("gap")
-    ax.set_title("Gap statistic", loc="left")
+    ax.set_xlabel(say("charts.k"))
+    ax.set_ylabel(say("charts.gap.gap"))
+    ax.set_title(say("charts.gap.title"), loc="left")
     clear_legend(ax)
     return ax

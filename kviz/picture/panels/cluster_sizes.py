@@ -10,7 +10,7 @@ from kviz.picture.render.text_outlines import fitted, width
 from kviz.picture.scene import Scene
 from kviz.story.formatting import letter
 from kviz.story.messages import say
-from kviz.story.narration import cluster_sizes
+from kviz.story.narration.narrate import cluster_sizes
 
 
 def size_rows(box: Box, k: int, em: float) -> list[Box]:

@@ -10,7 +10,7 @@ from kviz.picture.render.style import PHASES, UNASSIGNED, blend
 from kviz.picture.render.text_outlines import fitted, width
 from kviz.picture.scene import Scene
 from kviz.picture.viewport import View
-from kviz.story.facts import rising_steps
+from kviz.story.facts.costs import rising_steps
 from kviz.story.formatting import Numbers
 from kviz.story.frame import Frame
 from kviz.story.messages import say

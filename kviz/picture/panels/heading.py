@@ -9,9 +9,9 @@ from kviz.picture.render.panel_canvas import Pad
 from kviz.picture.render.style import blend
 from kviz.picture.render.text_outlines import fitted, width, wrapped
 from kviz.picture.scene import Scene
-from kviz.story.event_sentences import event_name
-from kviz.story.formatting import ENGLISH, Numbers
+from kviz.story.formatting import SPOKEN, Numbers
 from kviz.story.frame import Frame
+from kviz.story.narration.events import event_name
 
 
 def draw_heading(pad: Pad, box: Box, scene: Scene) -> None:
@@ -42,7 +42,7 @@ def draw_heading(pad: Pad, box: Box, scene: Scene) -> None:
         pad.write(x, base, words, size=fit)
 
 
-def badges(frame: Frame, numbers: Numbers = ENGLISH) -> list[str]:
+def badges(frame: Frame, numbers: Numbers = SPOKEN) -> list[str]:
     """The events of a step, in a word or two each."""
     kinds = list(dict.fromkeys(kind for kind, _ in frame.events))
     kinds += ["end"] * (frame.phase == "converged")

@@ -16,8 +16,8 @@ from kviz.picture.scene import Scene
 from kviz.story.formatting import Numbers
 from kviz.story.frame import Frame
 from kviz.story.messages import say
-from kviz.story.narration import weight_name
-from kviz.story.start_sentences import seeding_about, seeding_heading
+from kviz.story.names import seeding_about, seeding_heading
+from kviz.story.narration.narrate import weight_name
 
 SLICES = 300  # more slices than this are too thin to be told apart
 

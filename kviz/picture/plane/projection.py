@@ -9,7 +9,7 @@ from kviz.data.dataset import Dataset
 from kviz.data.given import many, seen
 from kviz.data.points import Array
 from kviz.engine.geometry import Geometry
-from kviz.story.formatting import ENGLISH, Numbers
+from kviz.story.formatting import SPOKEN, Numbers
 from kviz.story.messages import say
 
 
@@ -54,7 +54,7 @@ class Projection:
         return self.columns is None and not self.flat
 
 
-def projection(dataset: Dataset, columns: object = None, numbers: Numbers = ENGLISH) -> Projection:
+def projection(dataset: Dataset, columns: object = None, numbers: Numbers = SPOKEN) -> Projection:
     """Choose the plane to draw in.
 
     ``columns`` are two columns by name or number (from 0), or "principal" for the two directions

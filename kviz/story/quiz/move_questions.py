@@ -3,7 +3,8 @@
 import numpy as np
 
 from kviz.data.points import Array
-from kviz.story.facts import cost_change, moves_of
+from kviz.story.facts.costs import cost_change
+from kviz.story.facts.moves import moves_of
 from kviz.story.formatting import apart
 from kviz.story.messages import joined
 from kviz.story.quiz.question import (

@@ -1,6 +1,7 @@
 /** The data set: one of the list, or a table of one's own; what is worth seeing in it, and what helps where k-means fails. */
 import { button, make } from "../interface/elements.js";
 import { Choice, field } from "../interface/fields.js";
+import { say } from "../words.js";
 import { Thumbnails } from "./thumbnails.js";
 import { UploadForm } from "./upload_form.js";
 
@@ -28,7 +29,7 @@ export class DataForm {
       this.remedy,
     );
     this.upload = new UploadForm(tell);
-    const list = field("data", "Data set", this.data);
+    const list = field("data", say("page.data_set"), this.data);
     this.choices = [list, this.thumbnails.box];
     /** What the Segment part needs as well. */
     this.shared = {

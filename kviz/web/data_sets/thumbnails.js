@@ -1,18 +1,27 @@
 /** The built-in data sets as small pictures, in groups of which one is open. */
+import { FACTS } from "../facts.js";
 import { button, make } from "../interface/elements.js";
+import { say } from "../words.js";
 
 /** @typedef {import("../interface/fields.js").EntryGroup} EntryGroup */
 
-/** @type {Record<string, string>} */
-const GROUPS = { gentle: "Easy", real: "Real", "made to break k-means": "Traps" };
+const GROUPS = FACTS.groups;
 const DRAWING = "http://www.w3.org/2000/svg";
 
 export class Thumbnails {
   /** @param {(name: string) => void} choose */
   constructor(choose) {
     this.choose = choose;
-    this.tabs = make("div", { className: "kviz-groups", role: "group", "aria-label": "Kinds of examples" });
-    this.sets = make("div", { className: "kviz-thumbnails", role: "group", "aria-label": "Examples" });
+    this.tabs = make("div", {
+      className: "kviz-groups",
+      role: "group",
+      "aria-label": say("page.example_kinds"),
+    });
+    this.sets = make("div", {
+      className: "kviz-thumbnails",
+      role: "group",
+      "aria-label": say("page.examples"),
+    });
     this.box = make("div", {}, this.tabs, this.sets);
     /** @type {Record<string, [number, number][]>} */
     this.places = {};

@@ -7,15 +7,12 @@ import { say } from "../words.js";
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
 /** @typedef {import("../explorer/view.js").Upload} Upload */
 
-/** @param {number} megabytes */
-const hint = (megabytes) =>
-  `A CSV file of up to ${megabytes} MB with at least two columns of numbers. It goes only to the computer that runs this page.`;
 const CORRECTED = {
-  header: "The first row",
+  header: say("page.upload.header"),
   bad_cells: say("page.bad_cells"),
   encoding: say("page.encoding"),
-  sep: "Columns are parted by",
-  decimal: "Decimal mark",
+  sep: say("page.upload.sep"),
+  decimal: say("page.upload.decimal"),
 };
 
 export class UploadForm {
@@ -25,9 +22,9 @@ export class UploadForm {
     this.file = make("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv" });
     this.fileField = field(
       "upload",
-      "Your own table (CSV file)",
+      say("page.upload.own"),
       { node: this.file },
-      hint(FACTS.uploadLimit / 1e6),
+      say("page.upload.hint", { limit: FACTS.uploadLimit / 1e6 }),
     );
     this.place = /** @type {HTMLElement} */ (this.fileField.querySelector(".kviz-message"));
     const columns = (/** @type {object} */ message) => tell({ do: "columns", ...message });
@@ -37,20 +34,25 @@ export class UploadForm {
     this.chosen = make(
       "div",
       {},
-      make("div", { className: "kviz-pair" }, field("x", "x column", this.x), field("y", "y column", this.y)),
-      field("columns", "Rows with missing values", this.missing),
+      make(
+        "div",
+        { className: "kviz-pair" },
+        field("x", say("page.upload.x"), this.x),
+        field("y", say("page.upload.y"), this.y),
+      ),
+      field("columns", say("page.upload.missing"), this.missing),
     );
     /** @type {Record<string, Choice>} */
     this.how = {};
     for (const name of Object.keys(CORRECTED)) {
       this.how[name] = new Choice(FACTS.choices[name], () => this.#reread(name));
     }
-    this.reading = make("summary", {}, "Read it otherwise");
+    this.reading = make("summary", {}, say("page.upload.otherwise"));
     const corrections = Object.entries(CORRECTED).map(([name, title]) => field(name, title, this.how[name]));
     this.away = button(say("page.put_away"), () => tell({ do: "put away" }));
     this.otherwise = make("details", {}, this.reading, ...corrections, this.away);
     this.preview = make("div", { className: "kviz-scroll" });
-    this.first = make("details", {}, make("summary", {}, "First rows of the table"), this.preview);
+    this.first = make("details", {}, make("summary", {}, say("page.upload.first_rows")), this.preview);
     this.table = make("div", { className: "kviz-upload", hidden: true }, this.chosen);
     this.rereading = make("div", { className: "kviz-upload", hidden: true }, this.first, this.otherwise);
     // else a file that was mended would not count as another
@@ -81,16 +83,15 @@ export class UploadForm {
   async send(given) {
     if (!given) return;
     if (given.size > FACTS.uploadLimit) {
-      const [size, limit] = [(given.size / 1e6).toFixed(1), FACTS.uploadLimit / 1e6];
-      const remedy = "It was not sent; keep fewer rows or columns.";
-      this.#say(`${given.name} has ${size} MB, and the page takes up to ${limit} MB. ${remedy}`);
+      const [size, limit] = [given.size / 1e6, FACTS.uploadLimit / 1e6];
+      this.#say(say("page.upload.too_large", { name: given.name, size, limit }));
       return;
     }
-    this.#say(`Reading ${given.name} …`, true);
+    this.#say(say("page.upload.reading", { name: given.name }), true);
     try {
       this.tell({ do: "upload", name: given.name }, [await given.arrayBuffer()]);
     } catch {
-      this.#say(`${given.name} cannot be read: it is a folder, or it changed meanwhile. Choose it again.`);
+      this.#say(say("page.upload.folder", { name: given.name }));
     }
   }
 
@@ -107,7 +108,9 @@ export class UploadForm {
     this.chosen.hidden = unread;
     this.away.hidden = !unread;
     this.table.classList.toggle("kviz-unchosen", !upload.x);
-    this.reading.textContent = unread ? `Read ${upload.name} otherwise` : "Read it otherwise";
+    this.reading.textContent = unread
+      ? say("page.upload.otherwise_name", { name: upload.name })
+      : say("page.upload.otherwise");
     const offers = upload.columns.map((name) => ({ name, title: name }));
     const none = { name: "", title: say("page.choose_column") };
     this.x.offer(upload.x ? offers : [none, ...offers], upload.x ?? "");

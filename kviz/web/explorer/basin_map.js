@@ -3,7 +3,7 @@ import { button, make, rest, rests } from "../interface/elements.js";
 import { Choice, field, section, term } from "../interface/fields.js";
 import { inFigures } from "../interface/numbers.js";
 import { clusterLetter } from "../messages.js";
-import { say } from "../words.js";
+import { percent, say } from "../words.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Message} Message */
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
@@ -28,18 +28,18 @@ export class BasinForm {
   /** @param {Tell} tell */
   constructor(tell) {
     this.choice = new Choice([{ name: "0", title: "A" }], () => {});
-    this.go = button("Draw the map", () => {
+    this.go = button(say("page.basins.draw"), () => {
       if (rests(this.go)) return;
       rest(this.go, true);
       tell({ do: "basins", cluster: Number(this.choice.value) });
     });
-    const about = "Put one start centroid at every place of the plane: which end does each place lead to?";
+    const about = say("page.basins.about");
     const low = make("div", { className: "kviz-field kviz-low" }, this.go);
     this.box = section(
-      "Basin map",
+      say("page.basins.title"),
       false,
       make("p", { className: "kviz-about" }, about),
-      make("div", { className: "kviz-pair" }, field("basins", "Start centroid", this.choice), low),
+      make("div", { className: "kviz-pair" }, field("basins", say("page.basins.start"), this.choice), low),
     );
   }
 
@@ -64,7 +64,7 @@ export class BasinMap {
     this.tell = tell;
     this.box = make("section", {
       className: "kviz-starts kviz-basins",
-      "aria-label": "Basin map",
+      "aria-label": say("page.basins.title"),
       hidden: true,
     });
     this.shownFor = "";
@@ -76,17 +76,17 @@ export class BasinMap {
    */
   show(found, cells) {
     const which = new Uint8Array(cells.buffer, cells.byteOffset, cells.byteLength);
-    const letter = clusterLetter(found.cluster);
+    const A = found.cluster;
     const said =
       found.costs.length === 1
-        ? `Every start of ${letter} leads to the same end.`
-        : `${percent(found.shares[0])} of the places lead to the best end. Choose a place to run from there.`;
+        ? say("page.basins.one_end", { A })
+        : say("page.basins.best", { share: found.shares[0] });
     this.box.hidden = false;
     this.box.replaceChildren(
-      make("h2", {}, `Where a start of ${letter} leads, k = ${found.k}`),
+      make("h2", {}, say("page.basins.where", { A, k: found.k })),
       make("p", { className: "kviz-said", "aria-live": "polite" }, said),
       make("div", { className: "kviz-basin-pair" }, this.#map(found, which), this.#ends(found, which)),
-      button("Close", () => {
+      button(say("player.close"), () => {
         this.box.hidden = true;
       }),
     );
@@ -105,10 +105,7 @@ export class BasinMap {
       className: "kviz-basin-map",
     });
     canvas.setAttribute("role", "img");
-    canvas.setAttribute(
-      "aria-label",
-      "Each place in the shade of the end that it leads to; the list tells the ends.",
-    );
+    canvas.setAttribute("aria-label", say("page.basins.map"));
     const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     which.forEach((end, cell) => {
       pen.fillStyle = SHADES[end % SHADES.length];
@@ -131,10 +128,13 @@ export class BasinMap {
    */
   #ends(found, which) {
     const rows = found.costs.map((/** @type {[number, number]} */ [low, high], /** @type {number} */ end) => {
-      const cost = high - low <= 1e-5 * high ? inFigures(low) : `${inFigures(low)} to ${inFigures(high)}`;
+      const cost =
+        high - low <= 1e-5 * high
+          ? inFigures(low)
+          : say("page.range", { low: inFigures(low), high: inFigures(high) });
       const places = [...which.keys()].filter((cell) => which[cell] === end);
       const show = button(
-        "Run",
+        say("page.run"),
         () =>
           this.tell({
             do: "basin start",
@@ -143,7 +143,7 @@ export class BasinMap {
           }),
         "kviz-chip",
       );
-      show.setAttribute("aria-label", `Run from a place that ends at ${cost}`);
+      show.setAttribute("aria-label", say("page.basins.run", { cost }));
       const shade = make("span", { className: "kviz-shade" });
       shade.style.setProperty("background", SHADES[end % SHADES.length]);
       return make(
@@ -154,8 +154,10 @@ export class BasinMap {
         make("td", {}, show),
       );
     });
-    const cost = term(`Final ${found.cost_name}`, say("page.cost.meaning.euclidean"));
-    const head = [cost, "Places", "Show"].map((name) => make("th", { scope: "col" }, name));
+    const cost = term(say("page.final", { cost: found.cost_name }), say("page.cost.meaning.euclidean"));
+    const head = [cost, say("page.basins.places"), say("page.show")].map((name) =>
+      make("th", { scope: "col" }, name),
+    );
     return make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));
   }
 
@@ -202,6 +204,3 @@ function drawMarks(pen, width, height, { points, start, cluster }) {
     pen.fillText(clusterLetter(j), u * width, (1 - v) * height);
   });
 }
-
-/** @param {number} share */
-const percent = (share) => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;

@@ -4,25 +4,20 @@ import { term } from "../interface/fields.js";
 import { inFigures } from "../interface/numbers.js";
 import { clusterLetter } from "../messages.js";
 import { Listing } from "../player/listing.js";
+import { count, percent, say } from "../words.js";
 
 /** @typedef {import("../player/film.js").Film} Film */
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./view.js").ClusterRow} ClusterRow */
 
 const COLUMNS = 4; // of the data that are shown
-const HINTS = {
-  size: "How many points belong to this cluster.",
-  place: "Where its centroid is, in the data's own units.",
-  share:
-    "The part of the cost that its points make up: the sum of their squared distances to the centroid (absolute distances with Manhattan), divided by the total.",
-};
 
 export class WordsPanel {
   constructor() {
     this.source = new Listing();
     this.tables = make("div", { className: "kviz-tables" });
-    this.listing = part("listing", "The algorithm", this.source.box);
-    this.clusters = part("clusters", "Clusters", this.tables);
+    this.listing = part("listing", say("player.algorithm"), this.source.box);
+    this.clusters = part("clusters", say("page.clusters.title"), this.tables);
     this.index = 0;
     /** @type {View | null} */
     this.view = null;
@@ -76,10 +71,12 @@ function part(name, title, inside) {
 function tableOfClusters(view, rows, title, letters) {
   const names = view.names.slice(0, COLUMNS);
   const head = [
-    make("th", { scope: "col" }, "Cluster"),
-    make("th", { scope: "col" }, term("Points", HINTS.size)),
-    make("th", { scope: "col" }, term("Share of cost", HINTS.share)),
-    ...names.map((name) => make("th", { scope: "col" }, term(wordsOf(name), HINTS.place))),
+    make("th", { scope: "col" }, say("page.clusters.cluster")),
+    make("th", { scope: "col" }, term(say("page.clusters.points"), say("page.clusters.points_hint"))),
+    make("th", { scope: "col" }, term(say("page.clusters.share"), say("page.clusters.share_hint"))),
+    ...names.map((name) =>
+      make("th", { scope: "col" }, term(wordsOf(name), say("page.clusters.place_hint"))),
+    ),
   ];
   const caption = title ? [make("caption", {}, title)] : [];
   const order = [...rows.keys()].sort((a, b) => letters[a] - letters[b]);
@@ -102,8 +99,8 @@ function tableOfClusters(view, rows, title, letters) {
 function clusterRow([size, share, ...centroid], j, color, columns) {
   const swatch = make("span", { className: "kviz-swatch", style: `background:${color}`, ariaHidden: "true" });
   const cells = [
-    String(size),
-    share === null ? "–" : `${(100 * share).toFixed(1)} %`,
+    count(size),
+    share === null ? "–" : percent(share),
     ...centroid.slice(0, columns).map(inFigures),
   ];
   const letter = make("th", { scope: "row" }, swatch, clusterLetter(j));

@@ -1,19 +1,23 @@
 /** Two runs on one timeline. */
+import { FACTS } from "../facts.js";
 import { make } from "../interface/elements.js";
 import { Choice, field, section } from "../interface/fields.js";
+import { say } from "../words.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
 /** @typedef {import("./view.js").View} View */
-
-const HINT =
-  "A second run on the same data and the same timeline. Compare two seedings, two random seeds, or raw against standardized data.";
 
 export class CompareForm {
   /** @param {Tell} tell */
   constructor(tell) {
     this.versus = new Choice([], (versus) => tell({ do: "change", changes: { versus } }));
     this.said = make("p", { className: "kviz-about kviz-verdictline", "aria-live": "polite" });
-    this.box = section("Compare", false, field("versus", "Beside this run", this.versus, HINT), this.said);
+    this.box = section(
+      say("page.compare.title"),
+      false,
+      field("versus", say("page.compare.beside"), this.versus, say("page.compare.hint")),
+      this.said,
+    );
     /** The same beside the pictures, once both have ended. */
     this.line = make("p", { className: "kviz-verdictline", hidden: true });
     this.index = 0;
@@ -37,18 +41,23 @@ export class CompareForm {
     const seedings = inits.filter(({ name }) => name !== settings.init);
     this.versus.offer(
       [
-        { name: "", title: "nothing" },
+        { name: "", title: say("page.compare.nothing") },
         {
-          group: "another seeding",
+          group: say("page.compare.seeding"),
           sets: seedings.map(({ name, title }) => ({ name: `init:${name}`, title })),
         },
         {
-          group: "another random seed",
-          sets: seeds.map((n) => ({ name: `seed:${n}`, title: `random seed ${n}` })),
+          group: say("page.compare.seeds"),
+          sets: seeds.map((n) => ({
+            name: `seed:${n}`,
+            title: say("page.compare.seed", { value: String(n) }),
+          })),
         },
         {
-          group: "the other scale",
-          sets: [{ name: `scale:${other}`, title: other === "raw" ? "as measured" : "standardized" }],
+          group: say("page.compare.scale"),
+          sets: FACTS.choices.scale
+            .filter(({ name }) => name === other)
+            .map(({ name, title }) => ({ name: `scale:${name}`, title })),
         },
       ],
       settings.versus,

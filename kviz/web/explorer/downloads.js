@@ -2,6 +2,7 @@
 import { button, make } from "../interface/elements.js";
 import { section } from "../interface/fields.js";
 import { saveFile } from "../interface/files.js";
+import { say } from "../words.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
 /** @typedef {import("../kernel/kernel_link.js").Message} Message */
@@ -19,15 +20,15 @@ export class DownloadForm {
     this.step = step;
     this.offered = "";
     this.message = make("p", { className: "kviz-message", "aria-live": "polite" });
-    this.bar = make("progress", { max: 1, value: 0, hidden: true, "aria-label": "Writing the file" });
+    this.bar = make("progress", { max: 1, value: 0, hidden: true, "aria-label": say("page.take.writing") });
     this.groups = make("div", { className: "kviz-downloads" });
     this.code = make("code");
-    const lines = button("Copy the Python lines", () => this.#copy(this.code.textContent ?? "", lines));
-    this.link = button("Copy the link to this run", () => this.#copy(location.href, this.link));
+    const lines = button(say("page.take.copy_lines"), () => this.#copy(this.code.textContent ?? "", lines));
+    this.link = button(say("page.take.copy_link"), () => this.#copy(location.href, this.link));
     this.link.hidden = !paged;
-    const region = { tabIndex: 0, role: "region", ariaLabel: "Python lines" };
+    const region = { tabIndex: 0, role: "region", ariaLabel: say("page.take.lines") };
     this.box = section(
-      "Download and share",
+      say("page.take.title"),
       false,
       this.groups,
       this.bar,
@@ -45,11 +46,11 @@ export class DownloadForm {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      this.message.textContent = `Your browser does not let the page copy; here it is: ${text}`;
+      this.message.textContent = say("page.take.cannot", { text });
       return;
     }
     const label = node.textContent;
-    node.textContent = "Copied";
+    node.textContent = say("page.take.copied");
     setTimeout(() => {
       node.textContent = label;
     }, COPIED);
@@ -60,7 +61,7 @@ export class DownloadForm {
     this.bar.hidden = true;
     this.code.textContent = view.snippet;
     this.link.disabled = !view.shareable;
-    this.link.title = view.shareable ? "" : "Your own table stays with you: a link cannot hold it.";
+    this.link.title = view.shareable ? "" : say("page.take.no_link");
     const offered = JSON.stringify(view.downloads);
     if (this.offered === offered) return;
     this.offered = offered;
@@ -85,7 +86,7 @@ export class DownloadForm {
       this.tell({ do: "download", suffix, step: this.step() });
     });
     node.title = title;
-    node.setAttribute("aria-label", `Download ${title}`);
+    node.setAttribute("aria-label", say("page.take.download", { title }));
     return node;
   }
 

@@ -41,7 +41,7 @@ export class EndCards {
   #card({ ends, count, init, cost_name }, i) {
     const { low, seeds } = ends[i];
     const picture = make("img", { src: this.addresses[i], alt: "" });
-    const cost = make("span", {}, `${cost_name} ${inFigures(low)}`);
+    const cost = make("span", {}, say("page.ends.cost", { cost: cost_name, value: inFigures(low) }));
     const share = say("page.ends.share", { n: seeds.length, count, share: seeds.length / count });
     const node = button(
       "",

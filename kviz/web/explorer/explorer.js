@@ -33,11 +33,12 @@ import { VIEW_CHANGES, viewOf } from "./view.js";
 /** @typedef {import("../kernel/kernel_link.js").Model} Model */
 /** @typedef {import("./view.js").View} View */
 
-const STEP = "Explore";
-const START = "Start here";
-const LESSONS = "Lessons";
+/** The views: what CSS and addresses call them. */
+const STEP = "explore";
+const START = "start";
+const LESSONS = "lessons";
 /** Where the doors of the opening lead. @type {Record<string, string>} */
-const DOORS = { table: "Segment", lessons: LESSONS };
+const DOORS = { table: "segment", lessons: LESSONS };
 const BEGUN = "kviz-begun"; // kept by the browser once the opening was seen
 const AFTER = 60; // ms from a choice to the address that tells it
 const QUIET = 300; // ms after which small pictures do not delay large ones
@@ -83,9 +84,9 @@ class Page {
       keep: () => this.#keepAddress(),
     });
     this.segments = new SegmentPart(tell, () => this.tabs.select(STEP, true), this.data.shared);
-    this.undo = button("Undo", () => tell({ do: "undo" }), "kviz-button kviz-undo");
-    this.redo = button("Redo", () => tell({ do: "redo" }), "kviz-button kviz-redo");
-    const player = make("section", { "aria-label": "Picture" });
+    this.undo = button(say("page.undo"), () => tell({ do: "undo" }), "kviz-button kviz-undo");
+    this.redo = button(say("page.redo"), () => tell({ do: "redo" }), "kviz-button kviz-redo");
+    const player = make("section", { "aria-label": say("page.picture") });
     const watching = make("div", {}, player, this.point.box, this.gallery.box, this.basinMap.box);
     this.tabs = new Tabs(this.root, this.#views(watching), STEP);
     this.tabs.nodes[0].classList.toggle("kviz-begin", !begun());
@@ -109,11 +110,31 @@ class Page {
   /** @param {HTMLElement} watching @returns {Record<string, import("../interface/tabs.js").View>} */
   #views(watching) {
     return {
-      [START]: { panel: this.learn.opening, show: (on) => this.#opening(on), keys: false },
-      [STEP]: { panel: watching },
-      "Be the algorithm": { panel: this.byHand, show: (on) => this.learn.showPractice(on), keys: false },
-      Segment: { panel: this.segments.box, show: (on) => this.segments.show(on), keys: false },
-      [LESSONS]: { panel: this.lessons.box, show: (on) => this.lessons.show(on), keys: false },
+      [START]: {
+        title: say("player.tab.start"),
+        panel: this.learn.opening,
+        show: (on) => this.#opening(on),
+        keys: false,
+      },
+      [STEP]: { title: say("player.tab.explore"), panel: watching },
+      practice: {
+        title: say("player.tab.practice"),
+        panel: this.byHand,
+        show: (on) => this.learn.showPractice(on),
+        keys: false,
+      },
+      segment: {
+        title: say("player.tab.segment"),
+        panel: this.segments.box,
+        show: (on) => this.segments.show(on),
+        keys: false,
+      },
+      [LESSONS]: {
+        title: say("player.tab.lessons"),
+        panel: this.lessons.box,
+        show: (on) => this.lessons.show(on),
+        keys: false,
+      },
       ...this.model.tabs,
     };
   }
@@ -206,12 +227,12 @@ class Page {
       this.paged ? "h1" : "h2",
       { className: "kviz-title" },
       "kviz ",
-      make("small", {}, "see k-means think"),
+      make("small", {}, say("page.motto")),
     );
-    const keys = button("Keys", () => this.help.showModal(), "kviz-button kviz-keysbutton");
+    const keys = button(say("player.keys"), () => this.help.showModal(), "kviz-button kviz-keysbutton");
     const tools = make("div", { className: "kviz-tools" }, this.undo, this.redo, keys);
     const top = make("header", { className: "kviz-top" }, title, this.tabs.list, tools);
-    const start = make("section", { className: "kviz-card", "aria-label": "Data and start" });
+    const start = make("section", { className: "kviz-card", "aria-label": say("page.run_card") });
     start.append(
       ...this.data.choices,
       make("div", { className: "kviz-pair kviz-runparts" }, ...this.run.parts),
@@ -226,7 +247,7 @@ class Page {
     ];
     const side = make(
       "section",
-      { className: "kviz-side", "aria-label": "Choices" },
+      { className: "kviz-side", "aria-label": say("page.choices") },
       this.cost.box,
       start,
       ...explained,
@@ -236,7 +257,7 @@ class Page {
     const main = make("div", { className: "kviz-main" }, ...panels);
     this.root.append(top, this.notices, make("div", { className: "kviz-columns" }, main, side), this.help);
     this.data.takeDrops(this.paged ? document : this.root, this.root);
-    this.run.strip.append(new Sheet(start, "Data", () => this.link.player.view.frame).opener);
+    this.run.strip.append(new Sheet(start, say("page.data"), () => this.link.player.view.frame).opener);
     this.root.append(this.run.strip);
   }
 

@@ -28,21 +28,21 @@ export class StartsForm {
   /** @param {Tell} tell */
   constructor(tell) {
     this.count = new Choice(
-      [20, 50, 100, 200].map((n) => ({ name: String(n), title: `${n} starts` })),
+      [20, 50, 100, 200].map((n) => ({ name: String(n), title: say("page.starts.count", { n }) })),
       () => {},
     );
-    this.go = button("Try many starts", () => {
+    this.go = button(say("page.starts.go"), () => {
       if (rests(this.go)) return;
       rest(this.go, true);
       tell({ do: "starts", count: Number(this.count.value) });
     });
-    const about = "The same data and k from many random seeds: how often does it end at the best result?";
+    const about = say("page.starts.about");
     const low = make("div", { className: "kviz-field kviz-low" }, this.go);
     this.box = section(
-      "Restarts",
+      say("page.starts.title"),
       false,
       make("p", { className: "kviz-about" }, about),
-      make("div", { className: "kviz-pair" }, field("starts", "How many", this.count), low),
+      make("div", { className: "kviz-pair" }, field("starts", say("page.starts.how_many"), this.count), low),
     );
   }
 
@@ -66,7 +66,11 @@ export class StartsGallery {
     this.cards = new EndCards(tell, look);
     /** @type {View | null} */
     this.view = null;
-    this.box = make("section", { className: "kviz-starts", "aria-label": "Many starts", hidden: true });
+    this.box = make("section", {
+      className: "kviz-starts",
+      "aria-label": say("page.starts.many"),
+      hidden: true,
+    });
     this.shownFor = "";
   }
 
@@ -81,18 +85,18 @@ export class StartsGallery {
     const most = Math.max(...found.ends.map((end) => end.seeds.length));
     const cost = say(`page.cost.meaning.${found.cost_name === "WCSS" ? "euclidean" : "manhattan"}`);
     const head = [
-      make("th", { scope: "col" }, term(`Final ${found.cost_name}`, cost)),
-      make("th", { scope: "col" }, term("Starts", "How many of the starts ended there.")),
-      make("th", { scope: "col" }, "Random seeds: choose one to see its run"),
+      make("th", { scope: "col" }, term(say("page.final", { cost: found.cost_name }), cost)),
+      make("th", { scope: "col" }, term(say("page.starts.starts"), say("page.starts.starts_hint"))),
+      make("th", { scope: "col" }, say("page.starts.seeds")),
     ];
     const rows = found.ends.map((end, i) => this.#row(found, end, most, i === 0));
     const table = make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));
     this.box.replaceChildren(
-      make("h2", {}, `${found.count} starts with ${found.title}, k = ${found.k}`),
+      make("h2", {}, say("page.starts.heading", { n: found.count, title: found.title, k: found.k })),
       make("p", { className: "kviz-said", "aria-live": "polite" }, summaryOf(found)),
       this.cards.box,
       make("div", { className: "kviz-scroll" }, table),
-      button("Close", () => {
+      button(say("player.close"), () => {
         this.box.hidden = true;
       }),
     );
@@ -107,7 +111,9 @@ export class StartsGallery {
    */
   #row(found, end, most, best) {
     const alike = end.high - end.low <= SAME * end.high;
-    const costs = alike ? inFigures(end.low) : `${inFigures(end.low)} to ${inFigures(end.high)}`;
+    const costs = alike
+      ? inFigures(end.low)
+      : say("page.range", { low: inFigures(end.low), high: inFigures(end.high) });
     const style = `width:${(100 * end.seeds.length) / most}%`;
     const bar = make("span", { className: best ? "kviz-bar kviz-best" : "kviz-bar", style });
     return make(
@@ -130,13 +136,13 @@ export class StartsGallery {
         () => this.tell({ do: "change", changes: { init, seed } }),
         "kviz-chip",
       );
-      chip.setAttribute("aria-label", `Show the run with random seed ${seed}`);
+      chip.setAttribute("aria-label", say("page.starts.show", { seed: String(seed) }));
       return chip;
     });
     const hidden = chips.slice(CHIPS);
     const box = make("span", { className: "kviz-chips" }, ...chips.slice(0, CHIPS));
     const more = button(
-      `and ${hidden.length} more`,
+      say("page.starts.more", { n: hidden.length }),
       () => {
         more.replaceWith(...hidden);
         hidden[0].focus();
@@ -164,8 +170,7 @@ export class StartsGallery {
 
 /** @param {Starts} found */
 function summaryOf(found) {
-  if (found.ends.length === 1) return `All ${found.count} starts end at the same ${found.cost_name}.`;
-  const percent = `${(100 * found.share).toFixed(0)} %`;
-  const best = `${percent} of ${found.count} starts found the best ${found.cost_name}, ${inFigures(found.best)}`;
-  return `${best}; the worst ended at ${inFigures(found.worst)}. A run cannot know which it got.`;
+  const { count: n, share, cost_name: cost, best, worst } = found;
+  if (found.ends.length === 1) return say("page.starts.one_end", { n, cost });
+  return say("page.starts.ends", { n, share, cost, best: inFigures(best), worst: inFigures(worst) });
 }

@@ -15,34 +15,34 @@ export class RunForm {
   constructor(tell, ...more) {
     const change = (/** @type {string} */ name) => (/** @type {string} */ value) =>
       tell({ do: "change", changes: { [name]: value } });
-    this.k = new WholeNumber(1, FACTS.maxClusters, change("k"), ["Fewer clusters", "More clusters"]);
+    this.k = new WholeNumber(1, FACTS.maxClusters, change("k"), [say("page.fewer"), say("page.more")]);
     this.init = new Choice([], change("init"));
     this.metric = new Choice(FACTS.choices.metric, change("metric"));
     this.seed = new WholeNumber(0, FACTS.maxSeed, change("seed"));
     this.scale = new Choice(FACTS.choices.scale, change("scale"));
     this.empty = new Choice(FACTS.choices.on_empty, change("on_empty"));
-    const fresh = button("New start", () => tell({ do: "new seeds" }), "kviz-button kviz-fresh");
-    fresh.title = "Other start centroids: the next random seed (N)";
+    const fresh = button(say("page.new_start"), () => tell({ do: "new seeds" }), "kviz-button kviz-fresh");
+    fresh.title = say("page.new_start_hint");
     this.parts = [
-      field("k", "Clusters, k", this.k, say("page.k_hint", { n: FACTS.maxClusters })),
+      field("k", say("page.k"), this.k, say("page.k_hint", { n: FACTS.maxClusters })),
       make("div", { className: "kviz-field kviz-low" }, fresh),
     ];
-    const init = field("init", "Seeding", this.init, " ");
+    const init = field("init", say("page.seeding"), this.init, " ");
     this.initHint = /** @type {HTMLElement} */ (init.querySelector(".kviz-hint"));
-    const seed = field("seed", "Random seed", this.seed, say("page.seed_hint"));
+    const seed = field("seed", say("page.seed"), this.seed, say("page.seed_hint"));
     this.clusterCount = make("span", { className: "kviz-clustercount" });
     this.strip = make(
       "div",
-      { className: "kviz-strip", role: "group", "aria-label": "Clusters and start" },
-      stripButton("Fewer clusters", "−", () => this.k.move(-1)),
+      { className: "kviz-strip", role: "group", "aria-label": say("page.strip") },
+      stripButton(say("page.fewer"), "−", () => this.k.move(-1)),
       this.clusterCount,
-      stripButton("More clusters", "+", () => this.k.move(1)),
-      button("New start", () => tell({ do: "new seeds" }), "kviz-button kviz-fresh"),
+      stripButton(say("page.more"), "+", () => this.k.move(1)),
+      button(say("page.new_start"), () => tell({ do: "new seeds" }), "kviz-button kviz-fresh"),
     );
     this.options = make(
       "details",
       { className: "kviz-options" },
-      make("summary", {}, "More options"),
+      make("summary", {}, say("page.more_options")),
       make(
         "div",
         { className: "kviz-runoptions" },
@@ -51,10 +51,10 @@ export class RunForm {
           "div",
           { className: "kviz-pair" },
           seed,
-          field("scale", "Scale", this.scale, say("page.scale_hint")),
+          field("scale", say("page.scale"), this.scale, say("page.scale_hint")),
         ),
-        field("metric", "Distance", this.metric, say("page.metric_hint")),
-        field("on_empty", "If a cluster is empty", this.empty, say("page.empty_hint")),
+        field("metric", say("page.metric"), this.metric, say("page.metric_hint")),
+        field("on_empty", say("page.on_empty"), this.empty, say("page.empty_hint")),
       ),
       ...more,
     );
@@ -68,7 +68,7 @@ export class RunForm {
   /** @param {View} view */
   update({ settings, inits, init_says, by_chance, messages }) {
     this.k.put(settings.k);
-    this.clusterCount.textContent = `k = ${settings.k}`;
+    this.clusterCount.textContent = say("page.k_is", { k: settings.k });
     this.seed.put(settings.seed);
     this.seed.node.disabled = !by_chance;
     this.init.offer(inits, settings.init);

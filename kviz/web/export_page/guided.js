@@ -4,11 +4,12 @@ import { make } from "../interface/elements.js";
 import { Tabs } from "../interface/tabs.js";
 import { practice } from "../tour/practice.js";
 import { tour } from "../tour/tour.js";
+import { say } from "../words.js";
 import { player } from "./page.js";
 
 /** @typedef {import("../tour/kmeans.js").Point} Point */
 
-const STEP = "Explore";
+const STEP = "explore";
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const watching = make("div", {}, ...[...main.children].filter((node) => node.localName !== "h1"));
 const opening = make("div");
@@ -31,10 +32,20 @@ const asked = Number(/^#tour=(\d)$/.exec(location.hash)?.[1] ?? 1);
 
 /** @type {Record<string, import("../interface/tabs.js").View>} */
 const views = {
-  "Start here": { panel: opening, keys: false, show: (on) => (on ? guide.open(asked) : player.pause()) },
-  [STEP]: { panel: watching, show: (on) => on || player.pause() },
+  start: {
+    title: say("player.tab.start"),
+    panel: opening,
+    keys: false,
+    show: (on) => (on ? guide.open(asked) : player.pause()),
+  },
+  [STEP]: { title: say("player.tab.explore"), panel: watching, show: (on) => on || player.pause() },
 };
 if (byHand)
-  views["Be the algorithm"] = { panel: practising, keys: false, show: (on) => on && byHand.open(1) };
+  views.practice = {
+    title: say("player.tab.practice"),
+    panel: practising,
+    keys: false,
+    show: (on) => on && byHand.open(1),
+  };
 const tabs = new Tabs(main, views);
 main.append(tabs.list, opening, watching, practising);

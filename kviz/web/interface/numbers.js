@@ -1,4 +1,5 @@
 /** Numbers in tables. */
+import { format, rounded } from "../words.js";
 
 /**
  * About four significant digits, costs with one more.
@@ -6,7 +7,6 @@
  */
 export function inFigures(value) {
   const size = Math.abs(value);
-  if (size && (size >= 1e7 || size < 1e-3)) return value.toExponential(2);
-  const places = size >= 1e5 ? 0 : size >= 1e3 ? 1 : size >= 10 ? 2 : 3;
-  return value.toLocaleString("en", { maximumFractionDigits: places });
+  if (size && (size >= 1e7 || size < 1e-3)) return format(value);
+  return rounded(value, size >= 1e5 ? 0 : size >= 1e3 ? 1 : size >= 10 ? 2 : 3);
 }

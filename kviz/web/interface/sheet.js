@@ -1,4 +1,5 @@
 /** On a small screen some choices are a sheet that comes up when it is asked for; elsewhere they are simply there. */
+import { say } from "../words.js";
 import { button } from "./elements.js";
 
 export class Sheet {
@@ -13,7 +14,7 @@ export class Sheet {
     card.classList.add("kviz-sheet");
     this.opener = button(label, () => this.open(true));
     this.opener.setAttribute("aria-expanded", "false");
-    this.closer = button("Done", () => this.open(false), "kviz-button kviz-closer");
+    this.closer = button(say("page.done"), () => this.open(false), "kviz-button kviz-closer");
     card.prepend(this.closer);
     card.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !this.isOpen) return;

@@ -1,9 +1,12 @@
 /** Two views of one page: a list of tabs, and what belongs to each. */
+
+import { say } from "../words.js";
 import { button, freshId, make } from "./elements.js";
 import { isPlain, nothingFocused } from "./keys.js";
 
 /**
  * @typedef {object} View
+ * @property {string} title what its tab says
  * @property {HTMLElement} panel
  * @property {(on: boolean) => void} [show] called when it comes or goes
  * @property {boolean} [keys] false: keys that step the run do nothing here
@@ -22,7 +25,7 @@ export class Tabs {
     this.nodes = this.names.map((name, i) => this.#tab(name, i));
     this.list = make(
       "div",
-      { className: "kviz-tabs", role: "tablist", "aria-label": "What to do" },
+      { className: "kviz-tabs", role: "tablist", "aria-label": say("player.tab.label") },
       ...this.nodes,
     );
     window.addEventListener("keydown", this.#hold, true);
@@ -35,7 +38,7 @@ export class Tabs {
    * @param {number} i
    */
   #tab(name, i) {
-    const node = button(name, () => this.select(name), "kviz-tab");
+    const node = button(this.views[name].title, () => this.select(name), "kviz-tab");
     node.role = "tab";
     node.id = freshId("tab");
     const { panel } = this.views[name];

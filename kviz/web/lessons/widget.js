@@ -12,7 +12,7 @@ function render({ model, el }) {
     model.set("choices", [...model.get("choices"), choice]);
     model.save_changes();
   });
-  const root = make("section", { className: "kviz", "aria-label": "Question" }, box.box);
+  const root = make("section", { className: "kviz", "aria-label": say("presentation.question") }, box.box);
   root.addEventListener("keydown", (event) => {
     if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
   });

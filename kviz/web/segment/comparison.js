@@ -2,7 +2,7 @@
 import { make, wordsOf } from "../interface/elements.js";
 import { term } from "../interface/fields.js";
 import { letterOf } from "../player/letters.js";
-import { count, percent, say } from "../words.js";
+import { percent, say } from "../words.js";
 import { listInto, scrolled } from "./told.js";
 
 /** @typedef {import("./result.js").Category} Category */
@@ -26,9 +26,9 @@ export class Comparison {
   show(found) {
     this.names = [];
     const columns = Object.keys(found.segments.at(-1)?.cells ?? {});
-    const size = term("Size", say("page.segment_size_hint"));
+    const size = term(say("page.segments.size"), say("page.segment_size_hint"));
     const heads = [
-      "Segment",
+      say("page.segments.segment"),
       size,
       ...columns.map((name) => wordsOf(found.features.includes(name) ? `${name} *` : name)),
       ...found.categories.map(({ name }) => wordsOf(name)),
@@ -53,7 +53,7 @@ export class Comparison {
       "tr",
       {},
       make("th", { scope: "row" }, make("span", { className: "kviz-named" }, ...named)),
-      make("td", {}, `${count(size)} (${percent(share)})`),
+      make("td", {}, say("page.segments.size_share", { n: size, share })),
       ...columns.map((column) => inTwoLines(cells[column])),
       ...categories.map((category) => sharesOf(category, i)),
     );
@@ -81,7 +81,7 @@ function inTwoLines(text) {
 function sharesOf({ values, shares }, row) {
   const lines = values.flatMap((value, j) => {
     const share = shares[row][j];
-    const text = `${value} ${share === null ? "–" : percent(share)}`;
+    const text = say("page.segments.value_share", { value, share: share === null ? "–" : percent(share) });
     return j ? [make("br"), text] : [text];
   });
   return make("td", {}, ...lines);

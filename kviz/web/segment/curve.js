@@ -2,21 +2,18 @@
 import { button, make } from "../interface/elements.js";
 import { term } from "../interface/fields.js";
 import { inFigures } from "../interface/numbers.js";
+import { format, say } from "../words.js";
 import { scrolled } from "./told.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
 /** @typedef {import("./result.js").Found} Found */
 
 const COLUMNS = [
-  ["k", "The number of segments."],
-  [
-    "WCSS",
-    "Within-cluster sum of squares: all squared distances to the own centroid, added up. More segments always lower it.",
-  ],
-  ["The run", ""],
+  [say("page.curve.k"), say("page.curve.k_hint")],
+  [say("page.curve.wcss"), say("page.curve.wcss_hint")],
+  [say("page.curve.run"), ""],
 ];
-const SILHOUETTE =
-  "How much nearer rows are to their own segment than to the next one, on average: 1 is clear cut, 0 is none.";
+const SILHOUETTE = [say("page.curve.silhouette"), say("page.curve.silhouette_hint")];
 
 export class SegmentCurve {
   /**
@@ -30,11 +27,11 @@ export class SegmentCurve {
     this.points = make("tbody");
     this.dots = make("div", { "aria-hidden": "true" }); // for a mouse; the table beside it is for everybody
     const head = COLUMNS.map(([text, hint]) => make("th", { scope: "col" }, hint ? term(text, hint) : text));
-    const caption = make("caption", {}, "Every point of the curve is a run that can be watched.");
+    const caption = make("caption", {}, say("page.curve.caption"));
     const table = make("table", {}, caption, make("thead", {}, make("tr", {}, ...head)), this.points);
     const curve = make("div", { className: "kviz-curve" }, picture, this.dots);
     this.silhouetteRows = make("tbody");
-    const terms = [COLUMNS[0], ["Silhouette", SILHOUETTE]].map(([text, hint]) =>
+    const terms = [COLUMNS[0], SILHOUETTE].map(([text, hint]) =>
       make("th", { scope: "col" }, term(text, hint)),
     );
     /** Silhouette for every k, in a table of its own. */
@@ -44,13 +41,13 @@ export class SegmentCurve {
       make("thead", {}, make("tr", {}, ...terms)),
       this.silhouetteRows,
     );
-    this.box = make("div", { className: "kviz-duo" }, curve, scrolled("Points of the curve", table));
+    this.box = make("div", { className: "kviz-duo" }, curve, scrolled(say("page.curve.points"), table));
   }
 
   /** @param {number} k */
   #open(k) {
-    const node = button(`Open k = ${k}`, () => this.tell({ do: "segment open", k }));
-    node.append(make("span", { className: "kviz-unseen" }, " in the player"));
+    const node = button(say("page.curve.open", { k }), () => this.tell({ do: "segment open", k }));
+    node.setAttribute("aria-label", say("page.curve.open_player", { k }));
     return node;
   }
 
@@ -65,7 +62,11 @@ export class SegmentCurve {
         make(
           "tr",
           number === k ? { className: "kviz-taken" } : {},
-          make("th", { scope: "row" }, number === elbow.best_k ? `${number}, the elbow` : String(number)),
+          make(
+            "th",
+            { scope: "row" },
+            number === elbow.best_k ? say("page.curve.elbow", { k: number }) : String(number),
+          ),
           make("td", {}, inFigures(elbow.costs[i])),
           make("td", {}, this.#open(number)),
         ),
@@ -82,7 +83,7 @@ export class SegmentCurve {
           "tr",
           number === k ? { className: "kviz-taken" } : {},
           make("th", { scope: "row" }, String(number)),
-          make("td", {}, elbow.silhouettes[number].toFixed(3)),
+          make("td", {}, format(elbow.silhouettes[number])),
         ),
       ),
     );
@@ -94,7 +95,7 @@ export class SegmentCurve {
       ...points.map(([left, top], i) => {
         const k = this.ks[i];
         const dot = button("", () => this.tell({ do: "segment open", k }), "kviz-curvepoint");
-        Object.assign(dot, { tabIndex: -1, title: `Open k = ${k} in the player` });
+        Object.assign(dot, { tabIndex: -1, title: say("page.curve.open_player", { k }) });
         Object.assign(dot.style, { left: `${100 * left}%`, top: `${100 * top}%` });
         return dot;
       }),

@@ -35,7 +35,7 @@ import { listInto } from "./told.js";
  * @property {string[]} compared
  * @property {Category[]} categories
  * @property {{places: [number, number][], labels: Record<string, number[]>}} small
- * @property {[string, string[]][]} told headings and their sentences
+ * @property {Record<string, string[]>} told the sentences of every step
  * @property {{ks: number[], costs: number[], best_k: number, sentence: string, silhouettes: Record<string, number>}} elbow
  * @property {string[]} features
  * @property {Segment[]} segments
@@ -43,7 +43,7 @@ import { listInto } from "./told.js";
  * @property {string} code
  */
 
-const EXPERT = ["Inspect", "Features", "Scale", "Run"]; // headings that are told there
+const EXPERT = ["inspect", "features", "scale", "run"]; // steps that are told there
 
 export class SegmentResult {
   /**
@@ -87,7 +87,7 @@ export class SegmentResult {
   }
 
   #experts() {
-    const { Inspect, Features, Scale, Run } = this.told;
+    const { inspect, features, scale, run } = this.told;
     const part = (/** @type {string} */ key) => make("h3", {}, say(`page.${key}`));
     return make(
       "details",
@@ -98,21 +98,20 @@ export class SegmentResult {
       this.opinions,
       this.curve.silhouettes,
       part("segment_run"),
-      Run,
+      run,
       this.pictures.starts,
       part("segment_scale"),
-      Scale,
+      scale,
       part("segment_table_read"),
-      Inspect,
-      Features,
+      inspect,
+      features,
     );
   }
 
   /** @param {Found} found */
   show(found) {
     for (const picture of Object.values(this.pictures)) picture.hidden = true;
-    const steps = Object.fromEntries(found.told);
-    for (const [name, place] of Object.entries(this.told)) listInto(place, steps[name]);
+    for (const [name, place] of Object.entries(this.told)) listInto(place, found.told[name]);
     this.answer.textContent = say("page.segment_found", { n: found.segments.length - 1 });
     this.why.textContent = `${found.why} ${say("page.segment_why")}`;
     this.bend.textContent = found.elbow.sentence;

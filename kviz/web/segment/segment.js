@@ -34,15 +34,15 @@ export class SegmentPart {
     this.message = make("p", { className: "kviz-message", role: "alert" });
     this.scale = new Choice(FACTS.choices.segmentScale, () => {});
     this.missing = new Choice(FACTS.choices.missing, () => {});
-    this.missingField = field("segment missing", "Rows with missing values", this.missing);
+    this.missingField = field("segment missing", say("page.upload.missing"), this.missing);
     const ks = Array.from({ length: FACTS.maxClusters }, (_, i) => ({
       name: String(i + 1),
       title: String(i + 1),
     }));
-    this.k = new Choice([{ name: "", title: "as the elbow says" }, ...ks], () => {});
-    this.go = button("Find segments", () => this.#search(), "kviz-button kviz-main-button");
-    const stop = button("Cancel", () => tell({ do: "segment cancel" }));
-    this.bar = make("progress", { max: 1, value: 0, "aria-label": "Searching segments" });
+    this.k = new Choice([{ name: "", title: say("page.segments.elbow") }, ...ks], () => {});
+    this.go = button(say("page.segments.find"), () => this.#search(), "kviz-button kviz-main-button");
+    const stop = button(say("page.heart.cancel"), () => tell({ do: "segment cancel" }));
+    this.bar = make("progress", { max: 1, value: 0, "aria-label": say("page.segments.searching") });
     this.said = make("p", { className: "kviz-about", role: "status" });
     this.working = make("div", { className: "kviz-working", hidden: true }, this.bar, stop);
     this.result = new SegmentResult(tell, (k) => this.#take(k));
@@ -54,8 +54,8 @@ export class SegmentPart {
       make(
         "div",
         { className: "kviz-asked" },
-        field("segment scale", "Equal spread for the features", this.scale),
-        field("segment k", "Number of segments", this.k),
+        field("segment scale", say("page.segments.scale"), this.scale),
+        field("segment k", say("page.segments.k"), this.k),
         this.missingField,
       ),
     );
@@ -175,7 +175,7 @@ export class SegmentPart {
   onMessage(told, buffers) {
     if (told.type === "segment table") this.#showTable(/** @type {any} */ (told));
     else if (told.type === "segmenting") this.#busy(true, told.part, told.text);
-    else if (told.type === "segment cancelled") this.#busy(false, 0, "Cancelled; nothing has changed.");
+    else if (told.type === "segment cancelled") this.#busy(false, 0, say("page.segments.cancelled"));
     else if (told.type === "segment opened") this.opened();
     else if (told.type === "segment fault") {
       this.#busy(false, 0, "");
@@ -184,7 +184,7 @@ export class SegmentPart {
       this.#busy(false, 1, "");
       this.choose.fold();
       this.options.open = false;
-      listInto(this.table.notes, Object.fromEntries(told.told).Inspect);
+      listInto(this.table.notes, told.told.inspect);
       this.result.show(/** @type {any} */ (told));
     } else this.result.onMessage(told, buffers);
   }

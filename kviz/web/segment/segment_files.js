@@ -2,6 +2,7 @@
 import { FACTS } from "../facts.js";
 import { button, make } from "../interface/elements.js";
 import { saveFile } from "../interface/files.js";
+import { say } from "../words.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Message} Message */
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
@@ -16,7 +17,7 @@ export class SegmentFiles {
     this.row = make("div", { className: "kviz-row" });
     this.message = make("p", { className: "kviz-message", role: "alert" });
     this.code = make("code");
-    const region = { tabIndex: 0, role: "region", "aria-label": "The code that did it" };
+    const region = { tabIndex: 0, role: "region", "aria-label": say("page.segments.code") };
     const code = make("pre", { className: "kviz-scroll kviz-snippet", ...region }, this.code);
     this.parts = [this.row, this.message, code];
   }
@@ -37,7 +38,7 @@ export class SegmentFiles {
       this.tell({ do: "segment file", suffix });
     });
     node.dataset.suffix = suffix;
-    node.setAttribute("aria-label", `Download ${FACTS.segmentFiles[suffix]}`);
+    node.setAttribute("aria-label", say("page.take.download", { title: FACTS.segmentFiles[suffix] }));
     return node;
   }
 

@@ -1,5 +1,8 @@
 /** The table that segments are searched in: its columns, and what to tell about them. */
+
+import { FACTS } from "../facts.js";
 import { make } from "../interface/elements.js";
+import { count, say } from "../words.js";
 import { listInto, scrolled } from "./told.js";
 
 /**
@@ -22,18 +25,17 @@ import { listInto, scrolled } from "./told.js";
  * @property {Column[]} columns
  */
 
-/** @type {Record<string, string>} */
-const KINDS = { number: "numbers", id: "ID" };
-
 export class TableForm {
   constructor() {
     this.about = make("p", { className: "kviz-about" });
     this.notes = make("ul", { className: "kviz-told" });
     this.columns = make("tbody");
-    const names = ["Cluster by", "Kind", "Missing"].map((text) => make("th", { scope: "col" }, text));
+    const names = ["by", "kind", "missing"].map((name) =>
+      make("th", { scope: "col" }, say(`page.columns.${name}`)),
+    );
     const head = make("thead", {}, make("tr", {}, ...names));
     const table = make("table", { className: "kviz-told-table" }, head, this.columns);
-    this.parts = [this.about, this.notes, scrolled("Columns", table)];
+    this.parts = [this.about, this.notes, scrolled(say("page.columns.title"), table)];
   }
 
   /** The names of the columns that are ticked. */
@@ -47,12 +49,7 @@ export class TableForm {
   /** @param {Table} table */
   show(table) {
     const { duplicates } = table;
-    const twins =
-      duplicates === 1
-        ? "1 row is there twice."
-        : duplicates
-          ? `${duplicates} rows are there more than once.`
-          : "No row is there twice.";
+    const twins = say(duplicates ? "page.columns.twins" : "page.columns.no_twins", { n: duplicates });
     listInto(this.notes, [...table.notes, twins]);
     this.columns.replaceChildren(...table.columns.map(columnRow));
   }
@@ -62,6 +59,6 @@ export class TableForm {
 function columnRow({ name, kind, missing, advice, numeric, chosen }) {
   const tick = make("input", { type: "checkbox", value: name, checked: chosen, disabled: !numeric });
   const label = make("th", { scope: "row" }, make("label", {}, tick, ` ${name}`), make("small", {}, advice));
-  const cells = [KINDS[kind] ?? kind, missing ? String(missing) : "none"];
+  const cells = [FACTS.columnKinds[kind] ?? kind, missing ? count(missing) : say("page.columns.none")];
   return make("tr", {}, label, ...cells.map((text) => make("td", {}, text)));
 }

@@ -13,8 +13,6 @@ import { WorkerModel } from "./worker_model.js";
 
 const AWAITING = "kviz-awaiting"; // of the body: another run than the first one is asked for
 
-const OWN = "Check my k-means";
-
 /** The run that the page's address asks for, or "". */
 const asked = () => (location.hash || location.search).slice(1);
 
@@ -56,7 +54,8 @@ class Site {
     first.index = (isFirst && Number(step)) || 0;
     this.model = new WorkerModel(first);
     this.model.onCancel = () => this.#cancel();
-    this.model.tabs = { [OWN]: { panel: new OwnCode(this.model, this.words).box, keys: false } };
+    const title = this.words.say("site.own_tab");
+    this.model.tabs = { own: { title, panel: new OwnCode(this.model, this.words).box, keys: false } };
     prepare();
     explorer.render({ model: this.model, el: this.main });
     if (isEmbedded()) embed(this.main, this.model);

@@ -1,6 +1,5 @@
 /** The centroids on the picture, to be dragged by finger, mouse or arrow keys: a new run starts where they are let go. */
 import { make } from "../interface/elements.js";
-import { clusterLetter } from "../messages.js";
 import { say } from "../words.js";
 import { movedByKey, placeUnder, putAt } from "./places.js";
 
@@ -88,7 +87,7 @@ export class CentroidHandles {
    * @param {Place} place
    */
   #handle(j, place) {
-    const label = { "aria-label": `Centroid ${clusterLetter(j)}`, title: say("page.drag_hint") };
+    const label = { "aria-label": say("page.draw.centroid", { A: j }), title: say("page.drag_hint") };
     const node = make("button", { type: "button", className: "kviz-handle", ...label });
     node.dataset.cluster = String(j);
     node.classList.toggle("kviz-invite", j === 0 && !remembered());

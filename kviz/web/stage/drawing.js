@@ -2,13 +2,13 @@
 import { FACTS } from "../facts.js";
 import { button, make } from "../interface/elements.js";
 import { clusterLetter } from "../messages.js";
+import { say } from "../words.js";
 import { movedByKey, placeUnder, putAt } from "./places.js";
 
 /** @typedef {import("../explorer/view.js").Place} Place */
 /** @typedef {"" | "place" | "draw"} Mode */
 
 const NUDGE = 0.02; // of the stage, for one press of an arrow key
-const TITLES = { place: "Place start centroids", draw: "Draw points" };
 
 export class Drawing {
   /**
@@ -34,9 +34,9 @@ export class Drawing {
     this.cross = make("div", { className: "kviz-cross", hidden: true });
     stage.append(this.cross);
     this.told = make("p");
-    this.done = button("Run on these points", () => this.finish());
-    const back = button("Take one back", () => this.takeBack());
-    const cancel = button("Cancel", () => this.leave());
+    this.done = button(say("page.draw.run"), () => this.finish());
+    const back = button(say("page.draw.back"), () => this.takeBack());
+    const cancel = button(say("page.heart.cancel"), () => this.leave());
     this.bar = make("div", { className: "kviz-modebar", hidden: true }, this.told, this.done, back, cancel);
     stage.addEventListener("keydown", (event) => this.#onKey(event));
   }
@@ -54,7 +54,7 @@ export class Drawing {
     this.bar.hidden = false;
     this.stage.classList.toggle("kviz-blank", mode === "draw");
     this.root.dataset.mode = mode;
-    Object.assign(this.stage, { tabIndex: 0, role: "application", ariaLabel: TITLES[mode] });
+    Object.assign(this.stage, { tabIndex: 0, role: "application", ariaLabel: say(`page.draw.${mode}`) });
     this.#redraw();
     putAt(this.cross, this.aim);
     this.stage.focus({ preventScroll: true });
@@ -87,10 +87,10 @@ export class Drawing {
       return dot;
     });
     this.marks.replaceChildren(...dots);
-    const next = clusterLetter(this.placed.length);
+    const A = this.placed.length;
     this.told.textContent = placing
-      ? `Click where centroid ${next} should start: ${this.k - this.placed.length} to go. By keyboard: arrow keys and Enter.`
-      : `Click to add points (${this.placed.length} so far). By keyboard: arrow keys and Enter.`;
+      ? say("page.draw.click_place", { A, n: this.k - A })
+      : say("page.draw.click_draw", { n: A });
     this.done.hidden = placing;
     this.done.disabled = this.placed.length < 2;
   }

@@ -1,7 +1,7 @@
 /** What the point that was clicked has to tell, step by step. */
 import { button, make } from "../interface/elements.js";
 import { inFigures } from "../interface/numbers.js";
-import { say } from "../words.js";
+import { joined, say, textOf } from "../words.js";
 
 const DELETE = "kviz-button kviz-deletepoint";
 
@@ -15,7 +15,11 @@ export class Inspector {
     this.index = 0;
     /** @type {View | null} */
     this.view = null;
-    this.box = make("section", { className: "kviz-inspector", "aria-label": "Point", hidden: true });
+    this.box = make("section", {
+      className: "kviz-inspector",
+      "aria-label": say("page.point.title"),
+      hidden: true,
+    });
   }
 
   /** @param {number} index */
@@ -26,16 +30,20 @@ export class Inspector {
     if (!point) return;
     const names = this.view?.names ?? [];
     const step = point.steps[Math.min(index, point.steps.length - 1)];
-    const place = point.values.map((value, j) => `${names[j]} ${inFigures(value)}`).join(", ");
-    const cluster = step.cluster ? `It belongs to cluster ${step.cluster}.` : "It belongs to no cluster yet.";
+    const values = point.values.map((value, j) =>
+      say("page.point.value", { name: names[j], value: inFigures(value) }),
+    );
+    const cluster = step.cluster
+      ? say("page.point.cluster", { name: step.cluster })
+      : say("page.point.no_cluster");
     const source = point.source.map((pair) => pair.join(": ")).join(" · ");
     this.box.replaceChildren(
-      make("h2", {}, `Point ${point.row}`),
-      make("p", {}, `${place}. ${cluster}`),
+      make("h2", {}, say("page.point.row", { p: point.row })),
+      make("p", {}, say("page.point.told", { place: textOf(joined(values, 99)), cluster })),
       distancesOf(step.distances),
       ...(source ? [make("p", { className: "kviz-about" }, source)] : []),
       button(say("page.edit.delete_point"), () => this.tell({ do: "edit", inspected: true }), DELETE),
-      button("Close", () => this.tell({ do: "inspect", at: null })),
+      button(say("player.close"), () => this.tell({ do: "inspect", at: null })),
     );
   }
 
@@ -51,7 +59,10 @@ function distancesOf(distances) {
   const shortest = Math.min(...distances.map(([, distance]) => distance));
   const rows = distances.map(([letter, distance]) => {
     const nearest = distance === shortest;
-    const text = `${inFigures(distance)} to ${letter}${nearest ? ": the nearest" : ""}`;
+    const text = say(nearest ? "page.point.nearest" : "page.point.distance", {
+      d: inFigures(distance),
+      name: letter,
+    });
     return make("li", { className: nearest ? "kviz-nearest" : "" }, text);
   });
   return make("ul", {}, ...rows);

@@ -12,6 +12,7 @@ from kviz.app.explorer.settings import number
 from kviz.data.points import Array
 from kviz.engine.choose_k.restarts import settle, tolerance
 from kviz.engine.geometry import EUCLIDEAN
+from kviz.story.messages import say
 
 ACROSS = 40  # places of the longer side
 MARGIN = 0.05  # of the longer side, around the points
@@ -56,7 +57,7 @@ def basins(session: Session, message: dict[str, Any], _: object) -> None:
     """Send the basin map of one start centroid, or say why there is none."""
     try:
         X, start = _swept(session)
-        cluster = number(0, len(start) - 1, "The centroid")(message.get("cluster"))
+        cluster = number(0, len(start) - 1, "centroid")(message.get("cluster"))
     except ValueError as fault:
         session.send({"type": "basins", "fault": str(fault)})
         return
@@ -80,9 +81,9 @@ def start_from_cell(session: Session, message: dict[str, Any], _: object) -> Non
     """Run with one start centroid at a place of the basin map."""
     try:
         X, start = _swept(session)
-        cluster = number(0, len(start) - 1, "The centroid")(message.get("cluster"))
+        cluster = number(0, len(start) - 1, "centroid")(message.get("cluster"))
         places, _rows, _columns = grid(X)
-        cell = number(0, len(places) - 1, "The place")(message.get("cell"))
+        cell = number(0, len(places) - 1, "place")(message.get("cell"))
     except ValueError as fault:
         return session.say("hands", str(fault))
     start = start.copy()
@@ -94,11 +95,11 @@ def _swept(session: Session) -> tuple[Array, Array]:
     trace = session.trace
     n, d = trace.X.shape
     if d != 2:
-        raise ValueError(f"This data has {d} columns. The map needs data with two columns.")
+        raise ValueError(str(say("page.basins.columns", d=d)))
     if trace.geometry is not EUCLIDEAN or session.settings.on_empty != "keep":
-        raise ValueError("The map needs the Euclidean distance, and empty clusters that keep their centroid.")
+        raise ValueError(str(say("page.basins.options")))
     if n > MOST_POINTS:
-        raise ValueError(f"This data has {n} points. The map takes data with at most {MOST_POINTS}.")
+        raise ValueError(str(say("page.basins.points", n=n, most=MOST_POINTS)))
     return trace.X, [step for step in trace if step.phase == "seed"][-1].centroids
 
 

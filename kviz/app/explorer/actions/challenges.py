@@ -14,7 +14,7 @@ from kviz.app.explorer.session import Session
 from kviz.app.explorer.settings import Settings
 from kviz.app.explorer.stage_coordinates import handles
 from kviz.app.frame_store import FrameStore
-from kviz.story.formatting import ENGLISH
+from kviz.story.formatting import SPOKEN
 from kviz.story.messages import say
 
 Message = dict[str, Any]
@@ -44,7 +44,7 @@ def challenge_view(session: Session) -> dict[str, Any]:
     attempt = session.attempt
     on = None
     if attempt:
-        goal = str(say(f"page.challenges.{attempt.name}.goal", ENGLISH, goal=goal_of(attempt)))
+        goal = str(say(f"page.challenges.{attempt.name}.goal", SPOKEN, goal=goal_of(attempt)))
         on = {"name": attempt.name, "goal": goal, "said": attempt.said, "done": attempt.done}
     return {"names": list(CHALLENGES), "solved": sorted(session.solved), "on": on}
 

@@ -66,7 +66,7 @@ def cost(session: Session, message: Message, _: object) -> None:
 def _descent(trace: Trace, i: int, cluster: object, order: Array) -> Message | None:
     only = None
     if cluster not in (None, ""):
-        only = int(order[number(0, trace.k - 1, "The centroid")(cluster)])
+        only = int(order[number(0, trace.k - 1, "centroid")(cluster)])
     found = descent(trace, i, only)
     if found is None:
         return None

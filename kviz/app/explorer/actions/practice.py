@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kviz.app.explorer.session import Session
+from kviz.story.messages import say
 
 MOST_POINTS = 300  # more dots than these cannot be told apart by hand
 
@@ -13,16 +14,16 @@ def practice(session: Session, message: dict[str, Any], _: object) -> None:
     trace = session.trace
     n, d = trace.X.shape
     if d != 2:
-        fault = f"This data has {d} columns. To be the algorithm, choose data with two columns."
+        fault = say("page.practice.columns", d=d)
     elif trace.geometry.name != "euclidean":
-        fault = "Here you put centroids at the mean of their points. Choose the Euclidean distance first."
+        fault = say("page.practice.metric")
     elif n > MOST_POINTS:
-        fault = f"This data has {n} points. To be the algorithm, choose data with at most {MOST_POINTS}."
+        fault = say("page.practice.points", n=n, most=MOST_POINTS)
     else:
         start = [step for step in trace if step.phase == "seed"][-1].centroids
         session.send({"type": "practice", "points": trace.X.tolist(), "start": start.tolist()})
         return
-    session.send({"type": "practice", "fault": fault})
+    session.send({"type": "practice", "fault": str(fault)})
 
 
 PRACTICE: dict[str, Callable[..., None]] = {"practice": practice}

@@ -53,7 +53,7 @@ def ends(costs: Array, same: float = SAME) -> list[dict[str, Any]]:
 def starts(session: Session, message: dict[str, Any], _: object) -> None:
     """Run from many random seeds and send where they end; any of them can be replayed by its seed."""
     try:
-        count = number(1, MOST_STARTS, "The number of starts")(message.get("count"))
+        count = number(1, MOST_STARTS, "starts")(message.get("count"))
         settings = replace(session.settings, versus="")
         if settings.init in OWN_STARTS:
             settings = replace(settings, init="k-means++", start=())

@@ -6,42 +6,32 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from kviz.app.explorer.background_task import Cancelled, Search
 from kviz.app.explorer.data_sets.corrections import SHOWN_LETTERS
-from kviz.app.explorer.data_sets.uploads import Upload
 from kviz.app.explorer.downloads import stem
+from kviz.app.explorer.segment_runs import open_run, reading_of
 from kviz.app.explorer.session import Session
-from kviz.app.explorer.settings import MAX_K, Settings, number
-from kviz.data.builtin import datasets
+from kviz.app.explorer.settings import MAX_K, number
 from kviz.data.tables.read_table import CHOICES
-from kviz.data.tables.reader import Reading, read
-from kviz.engine.choose_k.elbow import Best
-from kviz.engine.recording import run
+from kviz.data.tables.reader import Reading
 from kviz.picture.render.style import style_named
 from kviz.segmentation.files import FILES
 from kviz.segmentation.pictures import SIZES, alternative, picture_with_points
 from kviz.segmentation.program import code
 from kviz.segmentation.result import Segmentation
 from kviz.segmentation.segment import segment
-from kviz.segmentation.wording import summary
+from kviz.segmentation.summary import summary
+from kviz.story.messages import say
+from kviz.story.names import column_advice
 
 log = logging.getLogger("kviz")
 Message = dict[str, Any]
 
 ELBOW_PART = 0.5  # of the bar
-# stage -> where it begins, and what is said of it
-LATER = {
-    "silhouettes": (0.5, "Comparing every k: {done} of {total} points …"),
-    "starts": (0.6, "Comparing starts: {done} of {total} runs …"),
-}
+LATER = {"silhouettes": 0.5, "starts": 0.6}  # stage -> where it begins
 LATER_PART = 0.1
 WEIGHED_FROM = 0.7  # of the bar; the rest is for second opinions
-SHORT_SEEDS, QUICK = 30, 2000  # tried, and up to how many points
-SAME = 1 + 1e-9  # times a cost that still counts as equal
 SCALES = {"auto": "auto", "yes": True, "no": False}
-LOST = "This search failed, and the run on screen is as it was. Choose other columns, or another table."
 # shape of the place on screen -> hundreds of CSS pixels of a picture; its words stay readable in both
 SHAPES = {
     "wide": {"elbow": (5.4, 4.2), "starts": (5.4, 2.4), "segments": (5.4, 4.4), "profile": (5.4, 4.4)},
@@ -49,43 +39,17 @@ SHAPES = {
 }
 
 
-def reading_of(session: Session) -> tuple[Reading, str, str]:
-    """The table behind the data on screen, its path where it has one, and the Python that names it."""
-    name, state = session.settings.data, session.segmenting
-    edits = session.settings.edits
-    if name in session.uploads and not edits:
-        upload = session.uploads[name]
-        own = [row for row in datasets.values() if upload.source == row.expression]
-        path = str(own[0].file or own[0].expression) if own else "" if upload.source else upload.reading.name
-        return upload.reading, path, upload.source
-    if name in datasets and not edits:
-        row = datasets[name]
-        if name not in state.readings:
-            state.readings[name] = read(row.table, name=row.file.name if row.file else row.title)
-        return state.readings[name], str(row.file or row.expression), row.expression
-    dataset = session.dataset(session.settings)
-    key = f"{name} {session.settings.drawn} {edits}"
-    if key not in state.readings:
-        import pandas as pd
-
-        own = dataset.table
-        if own is None:
-            own = pd.DataFrame(dataset.in_units(dataset.points), columns=list(dataset.names))
-        state.readings[key] = read(own, name=dataset.title, header=True)
-    return state.readings[key], "", "table"
-
-
 def asked_of(message: dict[str, Any], reading: Reading) -> dict[str, Any]:
     """What a browser asks for, checked: any visitor can send anything."""
     named = message.get("features")
     features = tuple(n for n in reading.numeric if isinstance(named, list) and n in named)
     if not features:
-        raise ValueError("No column is chosen; tick at least one column of numbers to cluster by.")
+        raise ValueError(str(say("page.segments.no_column")))
     scale, missing = str(message.get("scale")), message.get("missing")
     if scale not in SCALES or missing not in CHOICES:
-        raise ValueError("Choose from the lists whether to scale, and what happens to missing values.")
+        raise ValueError(str(say("page.segments.lists")))
     k = message.get("k")
-    k = None if k in (None, "") else number(1, MAX_K, "The number of segments")(k)
+    k = None if k in (None, "") else number(1, MAX_K, "segments")(k)
     return {"features": features, "k": k, "scale": SCALES[scale], "missing": missing}
 
 
@@ -107,8 +71,8 @@ def look(session: Session, message: Message, _: object) -> None:
         "type": "segment table", "fresh": fresh, "name": reading.name, "notes": list(reading.notes),
         "rows": len(reading.frame), "duplicates": twins, "missing": upload.missing if upload else "drop",
         "columns": [
-            {"name": c.name, "kind": c.kind, "missing": c.missing, "advice": c.advice, "numeric": c.numeric,
-             "chosen": c.numeric and c.name in shown}
+            {"name": c.name, "kind": c.kind, "missing": c.missing, "numeric": c.numeric,
+             "advice": column_advice(c.role), "chosen": c.numeric and c.name in shown}
             for c in reading.columns
         ],
     })  # fmt: skip
@@ -132,26 +96,26 @@ def start(session: Session, message: Message, _: object) -> None:
 def _work(
     session: Session, search: Search, reading: Reading, path: str, source: str, asked: dict[str, Any]
 ) -> None:
-    def told(part: float, text: str) -> None:
+    def told(part: float, what: str, done: int = 0, total: int = 0) -> None:
+        text = str(say(f"page.segments.{what}", done=done, total=total))
         search.tell(lambda: session.send({"type": "segmenting", "part": part, "text": text}))
 
     def progress(done: int, total: int) -> None:
-        told(ELBOW_PART * done / total, f"Elbow: k = {done} of {total} …")
+        told(ELBOW_PART * done / total, "elbow_part", done, total)
 
     def watch(stage: str, done: int, total: int) -> None:
         search.go_on()
-        begin, text = LATER[stage]
-        told(begin + LATER_PART * done / total, text.format(done=done, total=total))
+        told(LATER[stage] + LATER_PART * done / total, stage, done, total)
 
     def weighed(done: int, total: int) -> None:
         search.go_on()
-        told(WEIGHED_FROM + (1 - WEIGHED_FROM) * done / total, f"Second opinions: gap, {done} of {total} …")
+        told(WEIGHED_FROM + (1 - WEIGHED_FROM) * done / total, "gap_part", done, total)
 
     try:
-        told(0.0, "Elbow: k = 1 …")
+        told(0.0, "elbow_begin")
         found = segment(reading, progress=progress, cancel=search.go_on, watch=watch, **asked)
         found = replace(found, source=path)
-        told(WEIGHED_FROM, "Second opinions: gap …")
+        told(WEIGHED_FROM, "gap_begin")
         found.elbow.work_out_gap(weighed)
         said = summary(found)
         search.go_on()
@@ -162,7 +126,7 @@ def _work(
         raise
     except Exception:  # a traceback would travel to the visitor's browser
         log.exception("a search for segments failed")
-        search.tell(lambda: session.send({"type": "segment fault", "text": LOST}))
+        search.tell(lambda: session.send({"type": "segment fault", "text": str(say("page.segments.lost"))}))
     else:
         search.tell(partial(_show, session, found, source, said))
         for name in _pictured(found):
@@ -228,55 +192,6 @@ def file(session: Session, message: Message, _: object) -> None:
         return session.send({"type": "segment file", "suffix": suffix, "fault": str(fault)})
     name = f"{stem(found.reading.name.removesuffix('.csv'))}-segments{suffix}"
     session.send({"type": "segment file", "suffix": suffix, "name": name}, [data])
-
-
-def open_run(session: Session, message: Message, _: object) -> None:
-    """Show the run behind a point of the elbow's curve in the player, from its first seed."""
-    found = session.segmenting.found
-    if not found:
-        return
-    try:
-        best = found.elbow.curve.best(number(1, MAX_K, "The number of segments")(message.get("k")))
-    except ValueError as fault:
-        return session.send({"type": "segment fault", "text": str(fault)})
-    drawn, scale = session.settings.drawn, "standardized" if found.scaled else "raw"
-    settings = Settings(data=_on_shelf(session, found), k=best.k, scale=scale, drawn=drawn)
-    if best.seed is None:
-        places = found.dataset.in_units(best.start).tolist()
-        settings = replace(settings, init="placed", start=tuple(tuple(place) for place in places))
-    else:
-        seed = _short_seed(session, found, best)
-        settings = replace(settings, init=found.elbow.curve.init, seed=seed)
-    session.apply(settings, "data", step=0)
-    session.send({"type": "segment opened", "k": best.k})
-
-
-def _short_seed(session: Session, found: Segmentation, best: Best) -> int:
-    """A seed that a person can read, where one leads to the same cost; for k = 1 each does."""
-    if best.k == 1:
-        return session.settings.seed
-    curve = found.elbow.curve
-    n = len(curve.dataset.points)
-    for seed in range(SHORT_SEEDS if n <= QUICK else 0):
-        if run(curve.dataset, k=best.k, init=curve.init, rng=seed).cost <= best.cost * SAME:
-            return seed
-    return int(best.seed or 0)
-
-
-def _on_shelf(session: Session, found: Segmentation) -> str:
-    """The name of the data that the segments were found in; they are put on the shelf if need be."""
-    shown = session.dataset(session.settings)
-    alike = shown.standardized() if found.scaled else shown
-    if shown.names == found.dataset.names and np.array_equal(alike.points, found.dataset.points):
-        return session.settings.data
-    name, columns = f"file-{len(session.uploads) + 1}", found.dataset.names
-    chosen = columns if len(columns) != 2 else ()
-    upload = Upload(
-        found.reading, columns[0], columns[-1], found.missing, chosen,
-        source=session.segmenting.source, how=found.how,
-    )  # fmt: skip
-    session.uploads[name], session.shelf[name] = upload, upload.dataset()
-    return name
 
 
 SEGMENT: dict[str, Callable[..., None]] = {

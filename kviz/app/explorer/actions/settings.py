@@ -12,6 +12,7 @@ from kviz.app.explorer.session import Session
 from kviz.app.explorer.settings import CHECKS, MAX_SEED, OWN_STARTS, Settings, from_address, number
 from kviz.app.player import Player
 from kviz.data.builtin import datasets
+from kviz.story.messages import say
 
 Message = dict[str, Any]
 # what another data set begins with, whatever was chosen before: what is said of it is true of these
@@ -32,7 +33,7 @@ def ready(session: Session, message: Message, _: object) -> None:
     elif changes:
         session.index = step
     if faults:
-        session.say("address", "Part of the link could not be read. " + " ".join(faults))
+        session.say("address", " ".join([str(say("page.fault.link")), *faults]))
 
 
 def changed(session: Session, changes: Message) -> Settings:
@@ -105,7 +106,7 @@ def _travel(session: Session, back: list[Moment], forth: list[Moment], times: in
 
 def _times(message: Message) -> int:
     """How often in a row something was asked for."""
-    return number(1, 1000, "How often")(message.get("times", 1))
+    return number(1, 1000, "times")(message.get("times", 1))
 
 
 def send_thumbnails(session: Session, message: Message, _: object) -> None:

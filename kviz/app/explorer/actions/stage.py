@@ -11,6 +11,7 @@ from kviz.app.explorer.settings import MAX_DRAWN
 from kviz.app.explorer.stage_coordinates import from_stage, nearest_point, sheet_places
 from kviz.data.points import Array
 from kviz.story.frame import imagine
+from kviz.story.messages import say
 
 Message = dict[str, Any]
 
@@ -53,14 +54,14 @@ def _centroids(session: Session, message: Message) -> tuple[Array, int]:
     step = min(max(int(message["step"]), 0), len(session.trace) - 1)
     places, there = from_stage(session.store.films[0], message["at"]), len(session.trace[step].centroids)
     if len(places) != there or session.trace.X.shape[1] != 2:
-        raise ValueError(f"{len(places)} places were given for {there} centroids.")
+        raise ValueError(str(say("page.fault.centroids", n=len(places), k=there)))
     return places, step
 
 
 def start_at(session: Session, places: Array, step: int) -> None:
     """Run from places (k, 2) in the space of the run, beginning with step ``step``."""
     if session.trace.X.shape[1] != 2:
-        return session.say("hands", "Centroids can be placed where the data has two columns.")
+        return session.say("hands", str(say("page.draw.two_columns")))
     start = tuple((float(x), float(y)) for x, y in session.trace.dataset.in_units(places))
     settings = replace(session.settings, init="placed", start=start, k=len(start))
     session.apply(settings, "hands", step=step)

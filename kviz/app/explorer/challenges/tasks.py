@@ -11,7 +11,7 @@ from kviz.engine.choose_k.restarts import draw_starts, settle
 from kviz.engine.recording import run
 from kviz.engine.steps import Update
 from kviz.engine.trace import Trace
-from kviz.story.formatting import ENGLISH
+from kviz.story.formatting import SPOKEN
 from kviz.story.messages import say
 
 BADLY = 1.2  # times the best known cost: an end that anybody sees is bad
@@ -84,7 +84,7 @@ def judge_bad_starts(attempt: Attempt, judged: Judged) -> None:
         key = "bad"
         attempt.found.append(start)
     attempt.done |= len(attempt.found) >= WANTED
-    attempt.said = str(say(f"page.challenges.bad.{key}", ENGLISH, n=len(attempt.found), **fields))
+    attempt.said = str(say(f"page.challenges.bad.{key}", SPOKEN, n=len(attempt.found), **fields))
 
 
 def judge_empty(attempt: Attempt, judged: Judged) -> None:
@@ -97,7 +97,7 @@ def judge_empty(attempt: Attempt, judged: Judged) -> None:
     else:
         key, attempt.done = "empty", True
     clusters = [int(j) for j in empty]
-    attempt.said = str(say(f"page.challenges.empty.{key}", ENGLISH, clusters=clusters, n=judged.dragged))
+    attempt.said = str(say(f"page.challenges.empty.{key}", SPOKEN, clusters=clusters, n=judged.dragged))
 
 
 def judge_beat(attempt: Attempt, judged: Judged) -> None:
@@ -108,7 +108,7 @@ def judge_beat(attempt: Attempt, judged: Judged) -> None:
     attempt.done |= lower
     key = "lower" if lower else "higher"
     fields = {"cost": cost, "best": attempt.best, "goal": attempt.goal}
-    attempt.said = str(say(f"page.challenges.beat.{key}", ENGLISH, **fields))
+    attempt.said = str(say(f"page.challenges.beat.{key}", SPOKEN, **fields))
 
 
 def judge_longest(attempt: Attempt, judged: Judged) -> None:
@@ -118,7 +118,7 @@ def judge_longest(attempt: Attempt, judged: Judged) -> None:
     attempt.done |= count >= attempt.goal
     key = "long" if count >= attempt.goal else "short"
     fields = {"best": int(attempt.best), "goal": int(attempt.goal), "n": count}
-    attempt.said = str(say(f"page.challenges.longest.{key}", ENGLISH, **fields))
+    attempt.said = str(say(f"page.challenges.longest.{key}", SPOKEN, **fields))
 
 
 CHALLENGES: dict[str, Challenge] = {

@@ -6,6 +6,7 @@ from typing import Any
 
 from kviz.data.tables.source import take_in
 from kviz.data.text.encoding import ENCODINGS, decode
+from kviz.story.messages import say
 
 SHOWN_ROWS, SHOWN_LETTERS = 5, 60
 
@@ -74,5 +75,5 @@ class Unread:
 
     def view(self) -> dict[str, Any]:
         """What the page shows of it; every word of it is text, never markup."""
-        rows = [["Its first lines, as they came"], *([line] for line in self.lines)]
+        rows = [[str(say("page.upload.first_lines"))], *([line] for line in self.lines)]
         return {"unread": True, "name": self.name, "columns": [], "rows": rows, "how": in_words(self.how)}

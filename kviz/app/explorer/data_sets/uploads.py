@@ -10,6 +10,7 @@ from kviz.data.tables.limits import PAGE
 from kviz.data.tables.read_table import CHOICES, read_table
 from kviz.data.tables.reader import Reading, read
 from kviz.data.tables.source import shown
+from kviz.story.messages import say, sentences
 
 UPLOAD_LIMIT = 5_000_000  # bytes; one message to the kernel may hold 10 MiB
 SHOWN_COLUMNS = 12
@@ -37,8 +38,8 @@ class Upload:
     def read(cls, name: str, data: bytes, how: dict[str, Any] | None = None) -> "Upload":
         """Look into a file; of its columns the first two that may be features are taken, or the one."""
         if len(data) > UPLOAD_LIMIT:
-            size, limit = f"{len(data) / 1e6:.1f} MB", f"{UPLOAD_LIMIT // 10**6} MB"
-            raise ValueError(f"{name} has {size}; the page takes up to {limit}. Keep fewer rows.")
+            size, limit = len(data) / 1e6, UPLOAD_LIMIT // 10**6
+            raise ValueError(str(say("page.upload.too_large", name=name, size=size, limit=limit)))
         reading = read(data, name=name, limits=PAGE, **(how or {}))
         if len(reading.numeric) < 2:
             raise ValueError(_too_few(reading))
@@ -70,7 +71,7 @@ class Upload:
         if not self.x and not self.columns:
             raise ValueError(none_fits(self.reading.columns, self.reading.name))
         if self.x == self.y and not self.columns:
-            raise ValueError(f"Both axes show {self.x!r}; choose two different columns.")
+            raise ValueError(str(say("page.fault.axes", name=self.x)))
         chosen = self.columns or tuple(name for name in (self.x, self.y) if name)
         dataset = read_table(self.reading, columns=chosen, missing=self.missing)
         advice = [(name, self.reading[name].advice) for name in chosen]
@@ -94,13 +95,10 @@ class Upload:
 
 def _too_few(reading: Reading) -> str:
     found = len(reading.numeric)
-    some = f"{found} column{'s' * (found != 1)} of numbers"
     wrong = [(c.wrong[0], shown(c.name), shown(c.wrong[1])) for c in reading.columns if c.wrong]
-    why = ", ".join(f"row {row} of {name} holds {cell}" for row, name, cell in wrong[:3])
-    return (
-        f"{reading.name} has {some}, and a picture needs two{why and f': {why}'}. "
-        "Read it otherwise, mend it, or choose another file."
-    )
+    cells = [say("page.upload.cell", row=row, column=name, cell=cell) for row, name, cell in wrong[:3]]
+    few = say("page.upload.too_few", n=found, name=reading.name)
+    return str(sentences([few, *cells, say("page.upload.mend")]))
 
 
 def _shown(cell: Any) -> str:

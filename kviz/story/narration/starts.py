@@ -3,11 +3,13 @@
 import numpy as np
 
 from kviz.engine.geometry import TIE
-from kviz.engine.seeding.registry import SEEDINGS, Seeding, title_of
+from kviz.engine.seeding.registry import SEEDINGS, Seeding
 from kviz.engine.steps import Seed, Step, letter
 from kviz.engine.trace import Trace
-from kviz.story.formatting import ENGLISH, Numbers, apart
-from kviz.story.messages import catalogue_of, say
+from kviz.story.catalogue import book_of
+from kviz.story.formatting import Numbers, apart
+from kviz.story.messages import say
+from kviz.story.names import seeding_title
 
 
 def start_sentences(trace: Trace, step: Seed, before: Step | None, numbers: Numbers) -> list[str]:
@@ -38,7 +40,7 @@ def _chosen(trace: Trace, step: Seed, numbers: Numbers) -> list[str]:
             return [_farthest(trace, step, numbers)]
         return (_best if step.candidates else _weighted)(trace, step, numbers)
     row = SEEDINGS.get(method)
-    if f"narration.start.{method}" not in catalogue_of(numbers).messages and row and row.sentence:
+    if f"narration.start.{method}" not in book_of(numbers.language).messages and row and row.sentence:
         return [_by_row(trace, step, row, numbers)]
     chance = _chance(step)
     if row and row.drawn and step.draw is not None and not np.isnan(chance):
@@ -102,7 +104,7 @@ def _farthest(trace: Trace, step: Seed, numbers: Numbers) -> str:
 
 def _placed(trace: Trace, step: Seed, numbers: Numbers) -> list[str]:
     key = f"narration.start.{step.method}"
-    key = key if key in catalogue_of(numbers).messages else "narration.start.method"
+    key = key if key in book_of(numbers.language).messages else "narration.start.method"
     at = trace.dataset.in_units(step.centroids[-1])
     name = seeding_title(step.method, numbers)
     told = say(key, numbers, at=at, name=name, **_named(step))
@@ -118,28 +120,3 @@ def _sum(trace: Trace, step: Seed, before: Step | None, numbers: Numbers) -> str
     x, y = apart(before.cost, step.cost)
     stayed = before.cost - step.cost <= TIE * before.cost
     return say(f"{kind}.stayed" if stayed else f"{kind}.fell", numbers, x=x, y=y)
-
-
-# The rows of SEEDINGS say in English what they are called and do. A language file may say it under
-# [seedings."name"], as title and about; a row that was added from outside is said as it is written.
-
-
-def seeding_title(method: str, numbers: Numbers = ENGLISH) -> str:
-    """What the screen calls a seeding, in the middle of a sentence."""
-    return _own_words(method, "title", numbers) or title_of(method)
-
-
-def seeding_heading(row: Seeding, numbers: Numbers = ENGLISH) -> str:
-    """The same at the start of a line."""
-    said = _own_words(row.name, "title", numbers)
-    return said[:1].upper() + said[1:] if said else row.heading
-
-
-def seeding_about(row: Seeding, numbers: Numbers = ENGLISH) -> str:
-    """What a seeding does, in one sentence."""
-    return _own_words(row.name, "about", numbers) or row.about
-
-
-def _own_words(method: str, what: str, numbers: Numbers) -> str:
-    key = f"seedings.{method}.{what}"
-    return str(say(key, numbers)) if key in catalogue_of(numbers).messages else ""

@@ -4,7 +4,7 @@ import numpy as np
 
 from kviz.engine.geometry import EVEN
 from kviz.engine.trace import Trace
-from kviz.story.facts import Move
+from kviz.story.facts.moves import Move
 from kviz.story.formatting import Numbers, apart
 from kviz.story.messages import say
 

@@ -8,9 +8,12 @@ import numpy as np
 
 from kviz.data.columns.name_words import word_set
 from kviz.data.points import Array
+from kviz.story.catalogue import book_of
+from kviz.story.formatting import SPOKEN
+from kviz.story.messages import joined, say, sentences
 
 HIGH = 0.5  # standard deviations from the mean of the whole at which a segment is called high or low
-SPOKEN = 28  # letters of a column's name in the name of a segment
+LETTERS = 28  # letters of a column's name in the name of a segment
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 UNIT_WORDS = word_set(
     "mm cm m km in inch inches ft kg g lb lbs usd eur gbp chf k pct percent min mins sec secs hrs hp kmh "
@@ -18,9 +21,9 @@ UNIT_WORDS = word_set(
 )
 # a level, and its finer words for the highest, the middle and the lowest of several twins
 GRADES = {
-    "high": ("highest", "high", "fairly high"),
-    "average": ("upper average", "average", "lower average"),
-    "low": ("fairly low", "low", "lowest"),
+    "high": ("highest", "high", "fairly_high"),
+    "average": ("upper_average", "average", "lower_average"),
+    "low": ("fairly_low", "low", "lowest"),
 }
 MEASURES = re.compile(
     r"\b(annual|yearly|monthly|weekly|daily|total|average|mean|score|index|rate|amount|number|count|of|the|per)\b"
@@ -80,7 +83,7 @@ def make_profile(
         Names for the clusters in their order; an empty one is replaced by a suggestion.
     """
     everyone = np.ones(len(labels), dtype=bool)
-    whole = _segment(-1, "everyone", values, everyone, {})
+    whole = _segment(-1, str(say("segmentation.names.everyone")), values, everyone, {})
     found = [
         _segment(cluster, "", values, labels == cluster, whole.stats)
         for cluster in range(k)
@@ -122,11 +125,11 @@ def short(column: str) -> str:
     while len(kept) > 1 and kept[-1] in UNIT_WORDS:
         kept.pop()
     said = " ".join(kept)
-    return said if len(said) <= SPOKEN else said[: SPOKEN - 1] + "…"
+    return said if len(said) <= LETTERS else said[: LETTERS - 1] + "…"
 
 
 def level(offset: float) -> str:
-    """Say "high", "low" or "average", by HIGH standard deviations."""
+    """The level "high", "low" or "average", by HIGH standard deviations."""
     return "high" if offset >= HIGH else "low" if offset <= -HIGH else "average"
 
 
@@ -147,7 +150,7 @@ def suggest_names(
             apart = max(spoken, key=lambda column: np.ptp([offsets[twin][column] for twin in twins]))
             for rank, twin in enumerate(sorted(twins, key=lambda twin: -offsets[twin][apart])):
                 if others:
-                    names[twin] = f"{name}, {_ranked(rank, len(twins))} {short(apart)}"
+                    names[twin] = _listed([name, _level(_ranked(rank, len(twins)), short(apart))])
                 else:
                     own = offsets[twin]
                     graded = _graded(level(own[apart]), rank, len(twins))
@@ -162,7 +165,8 @@ def _graded(word: str, rank: int, of: int) -> str:
 
 
 def _numbered(name: str, before: list[str]) -> str:
-    return f"{name} ({before.count(name) + 1})" if name in before else name
+    again = before.count(name) + 1
+    return str(say("segmentation.names.again", name=name, n=again)) if name in before else name
 
 
 def _spoken(
@@ -172,9 +176,16 @@ def _spoken(
     told = [column for column in features if column in told]
     levels = [(words or {}).get(column) or level(own[column]) for column in told]
     if len(set(levels)) == 1 and len(told) > 1:
-        said = [short(column) for column in told]
-        return f"{levels[0]} {', '.join(said[:-1])} and {said[-1]}"
-    return ", ".join(f"{word} {short(column)}" for word, column in zip(levels, told, strict=True))
+        return _level(levels[0], joined([short(column) for column in told]))
+    return _listed([_level(word, short(column)) for word, column in zip(levels, told, strict=True)])
+
+
+def _level(word: str, column: str) -> str:
+    return str(say(f"segmentation.names.{word}", column=column))
+
+
+def _listed(said: Sequence[str]) -> str:
+    return str(sentences(said, book_of(SPOKEN.language).marks["comma"]))
 
 
 def _ranked(rank: int, of: int) -> str:

@@ -1,8 +1,9 @@
 """What must not pass in silence, in words."""
 
 from kviz.engine.events import Event
-from kviz.story.formatting import ENGLISH, Numbers
-from kviz.story.messages import Said, catalogue_of, say
+from kviz.story.catalogue import book_of
+from kviz.story.formatting import SPOKEN, Numbers
+from kviz.story.messages import Said, say
 
 
 def event_sentence(event: Event, numbers: Numbers) -> Said:
@@ -16,7 +17,7 @@ def event_sentence(event: Event, numbers: Numbers) -> Said:
     return say(f"events.{event.kind}.{case}", numbers, **facts)
 
 
-def event_name(kind: str, numbers: Numbers = ENGLISH) -> str:
+def event_name(kind: str, numbers: Numbers = SPOKEN) -> str:
     """An event in a word or two, for a badge; a kind that is new is its own name."""
     key = f"picture.badge.{kind}"
-    return str(say(key, numbers)) if key in catalogue_of(numbers).messages else kind
+    return str(say(key, numbers)) if key in book_of(numbers.language).messages else kind

@@ -6,12 +6,15 @@ from kviz.data.points import Array
 from kviz.engine.events import as_events
 from kviz.engine.steps import Seed, Step
 from kviz.engine.trace import Trace
-from kviz.story.event_sentences import event_sentence
-from kviz.story.facts import Happened, Points, moves_of, points_of, rounding_floor, what_happened
+from kviz.story.facts.costs import rounding_floor
+from kviz.story.facts.happened import Happened, what_happened
+from kviz.story.facts.moves import moves_of
+from kviz.story.facts.points import Points, points_of
 from kviz.story.formatting import Numbers, apart
 from kviz.story.messages import Said, joined, say, sentences
-from kviz.story.move_sentences import FEW, move_sentences
-from kviz.story.start_sentences import start_sentences
+from kviz.story.narration.events import event_sentence
+from kviz.story.narration.moves import FEW, move_sentences
+from kviz.story.narration.starts import start_sentences
 
 
 def narrate(trace: Trace, index: int, will_switch: int, numbers: Numbers) -> tuple[Said, Said]:
