@@ -88,7 +88,7 @@ def test_an_unread_table_is_read_otherwise_without_sending_it_again(page):
     page.get_by_text("Read people.csv otherwise").wait_for()
     assert page.get_by_label("x column").is_hidden()
     assert "1,2,x; y" in page.locator(".kviz-upload table").text_content()
-    page.get_by_label("Columns are parted by").select_option("comma")
+    page.get_by_label("Mark between columns").select_option("comma")
     page.get_by_label("x column").wait_for()
 
     assert page.locator("[data-field=upload] .kviz-message").text_content() == ""
