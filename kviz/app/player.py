@@ -14,9 +14,10 @@ from kviz.app.fallback import draws_all, still_output
 from kviz.app.frame_store import FrameStore
 from kviz.app.notebook import in_voila, shows_widgets
 from kviz.app.screen import Screen
-from kviz.data.given import measure, words, yes_or_no
+from kviz.data.given import measure, whole, words, yes_or_no
 from kviz.engine.trace import Trace
 from kviz.story.messages import say
+from kviz.story.questions import own_seed
 from kviz.web.facts import PLAYER, SPEEDS
 from kviz.web.linker import link
 
@@ -136,8 +137,10 @@ class Player(anywidget.AnyWidget):
 
     def _predict(self, message: dict[str, Any], _: object = ()) -> None:
         """Ask before the steps, or stop asking."""
-        seed = min(max(int(message.get("seed", 0)), 0), MOST_SEED) if message.get("on") else None
-        self.put(self.store.asking(seed), int(message.get("step", self.index)))
+        seed = message.get("seed")
+        seed = own_seed(self.store.traces[0]) if seed is None else min(max(int(seed), 0), MOST_SEED)
+        store = self.store.asking(seed if message.get("on") else None)
+        self.put(store, int(message.get("step", self.index)))
 
     def _again(self, _message: dict[str, Any], _: object = ()) -> None:
         """Tell the browser everything once more: the connection was cut, and answers may have been lost."""
@@ -158,6 +161,7 @@ def play(
     smooth: bool = False,
     embed: bool = False,
     predict: bool = False,
+    predict_seed: int | None = None,
 ) -> Player:
     """Play a run as a widget, or two side by side on one timeline.
 
@@ -179,6 +183,8 @@ def play(
         Draw every frame now instead of when a browser asks for it: for notebooks that are run without one.
     predict : bool
         Ask what the next step will bring before it is shown, as ``kviz.ask`` does, and count right answers.
+    predict_seed : int, optional
+        The random seed of the questions. Without it, the run has its own: the same run asks the same.
 
     Returns
     -------
@@ -221,5 +227,6 @@ def play(
     options = {**flags, "speed": speed, "source": own}
     if not shows_widgets():
         warnings.warn(str(say("cards.outside")), stacklevel=2)
-    store = FrameStore(traces, titles, predict=0 if predict else None)
+    seed = own_seed(traces[0]) if predict_seed is None else whole(predict_seed, "predict_seed", 0, MOST_SEED)
+    store = FrameStore(traces, titles, predict=seed if predict else None)
     return Player(store, embed=embed or draws_all(store), options=options)

@@ -62,6 +62,7 @@ DEFAULTS = {field.name: field.default for field in fields(Options)}
 LEFT_OUT = {
     "size": "960x600",
     "title": "the name of the data",
+    "predict_seed": "the run's own",
     "step": "the last",
     "paper": "a4",
     "hold": "as long as its words take to read",
@@ -87,6 +88,7 @@ LOOK = (
     ("--captions", None, None, "The words as captions, inside a .mp4 and beside it (.vtt, .srt)."),
     ("--guided/--no-guided", None, None, "HTML: the guided opening first, then the run, then by hand."),
     ("--predict/--no-predict", None, None, "HTML: ask what the next step will bring before it is shown."),
+    ("--predict-seed", int, "N", "HTML: the random seed of the questions."),
     ("--tween/--no-tween", None, None, "Let centroids glide to their new places."),
     ("--numbered", None, None, "All steps as numbered files (.png, .svg)."),
     ("--animate", None, None, "An animated picture (.png)."),

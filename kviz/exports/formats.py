@@ -53,13 +53,14 @@ def _title(suffix: str) -> str:
     return str(say(f"exports.format.{suffix}"))
 
 
+_PAGE = frozenset({"tween", "guided", "predict", "predict_seed"})
 _STILL = {"step", "numbered"}
 
 # suffix -> row; a new row is a new format of kviz.export, kviz export and the page
 FORMATS: dict[str, Format] = {
     ".gif": Format(_title("gif"), "animation", gif, options=frozenset({"tween"})),
     ".mp4": Format(_title("mp4"), "animation", mp4, options=frozenset({"tween", "captions"})),
-    ".html": Format(_title("html"), "animation", html, "pictures", frozenset({"tween", "guided", "predict"})),
+    ".html": Format(_title("html"), "animation", html, "pictures", _PAGE),
     ".webp": Format(_title("webp"), "animation", webp, options=frozenset({"tween"})),
     ".png": Format(_title("png"), "picture", png, options=frozenset({*_STILL, "animate", "sheet", "tween"})),
     ".svg": Format(_title("svg"), "picture", svg, "itself", frozenset(_STILL)),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from numbers import Integral, Real
 from typing import Any, cast
 
-from kviz.data.given import word, yes_or_no
+from kviz.data.given import whole, word, yes_or_no
 from kviz.picture.parts import as_size
 from kviz.picture.render.style import Style, style_named
 from kviz.story.catalogue import spoken
@@ -58,6 +58,8 @@ class Options:
         Put the guided opening in front of the run and let the learner do the run by hand (.html).
     predict : bool
         Ask what the next step will bring, as ``kviz.ask`` does, and mark the answers in the browser (.html).
+    predict_seed : int, optional
+        The random seed of the questions. Without it, every run has its own.
     numbered : bool
         All steps as numbered files (.png, .svg).
     animate : bool
@@ -92,6 +94,7 @@ class Options:
     tween: bool = False
     guided: bool = False
     predict: bool = False
+    predict_seed: int | None = None
     numbered: bool = False
     animate: bool = False
     sheet: bool = False
@@ -115,6 +118,8 @@ class Options:
                 _whole(name, getattr(self, name))
         for name in ("caption", "captions", "tween", "guided", "predict", "numbered", "animate", "sheet"):
             yes_or_no(getattr(self, name), name)
+        if self.predict_seed is not None:
+            whole(self.predict_seed, "predict_seed", 0, 2**32)
         if self.across is not None and self.across < 1:
             raise ValueError(f"across={self.across} is too few pictures side by side; use 1 or more.")
         if not isinstance(self.title, str | None):

@@ -19,6 +19,7 @@ from kviz.exports.timeline import Moment
 from kviz.picture.film import Film
 from kviz.picture.render.png_palette import fixed_palette
 from kviz.picture.render.style import style_named
+from kviz.story.questions import own_seed
 
 NARROW = (400, 460)  # CSS pixels of a picture for a phone, beside the usual one
 NARROW_STEPS = 24  # a longer run has none: every step would be painted and stored twice
@@ -53,7 +54,9 @@ class Painter:
     @cached_property
     def asking(self) -> list[Film]:
         """The films again, without what would answer their questions; none where nothing is asked."""
-        return self._films(predict=0) if self.options.predict else []
+        seed = self.options.predict_seed
+        seed = own_seed(self.traces[0]) if seed is None else seed
+        return self._films(predict=seed) if self.options.predict else []
 
     @cached_property
     def narrow(self) -> list[Film]:

@@ -7,6 +7,13 @@ from kviz.engine.students.report import Finding, Note, Report
 from kviz.story.formatting import SPOKEN, Numbers, apart
 from kviz.story.messages import joined, say, sentences
 
+# kinds of all findings -> the verdict; any other is wrong
+VERDICTS = {
+    (): "right",
+    ("only-end",): "uncertain",
+    ("seeds-undecided",): "undecided",
+    ("seeds-alike",): "alike",
+}
 PLAIN = ("assign", "update", "cost")  # kinds of a finding whose cause was not recognised
 
 
@@ -94,7 +101,7 @@ def report_text(report: Report, numbers: Numbers = SPOKEN) -> str:
 def verdict(report: Report, numbers: Numbers = SPOKEN) -> str:
     """The first line: k-means, not yet, or not to be told because only the end was shown."""
     kinds = tuple({finding.kind for finding in report.findings})
-    name = {(): "right", ("only-end",): "uncertain", ("seeds-undecided",): "undecided"}.get(kinds, "wrong")
+    name = VERDICTS.get(kinds, "wrong")
     score = min(report.score, 0.99) if not report.ok else report.score
     return str(say(f"checks.{name}", numbers, score=numbers.fixed(score, 2)))
 

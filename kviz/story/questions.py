@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from kviz.story.quiz.point_questions import end, join, left_empty, switch
 from kviz.story.quiz.question import Asking, Question
 from kviz.story.quiz.seed_questions import chance, farthest
 
+OWN_SEEDS = 10_000  # so many: a number that is quickly typed
 MOST_A_RUN = {"switch": 3, "cost": 2, "end": 2}  # asked more often, their answers are guessed from habit
 
 # A new kind of question is a function and a row: it looks at the step to come and asks, or returns None.
@@ -65,6 +67,14 @@ def ask(trace: Trace, index: int, numbers: Numbers = SPOKEN, *, seed: int = 0) -
         return None
     kind = _plan(trace, seed).get(index)
     return None if kind is None else KINDS[kind](_asking(trace, index, numbers, seed, kind))
+
+
+def own_seed(trace: Trace) -> int:
+    """The seed of a run's own questions: the same run asks the same, another one asks of other things."""
+    last = trace[-1]
+    found = crc32(np.ascontiguousarray(trace[0].centroids).tobytes())
+    found = crc32(np.ascontiguousarray(last.centroids).tobytes(), found)
+    return crc32(np.asarray(last.labels, dtype=np.int64).tobytes(), found) % OWN_SEEDS
 
 
 def ask_all(trace: Trace, numbers: Numbers = SPOKEN, *, seed: int = 0) -> dict[int, Question]:

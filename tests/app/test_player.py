@@ -10,7 +10,7 @@ import kviz
 from kviz.app.frame_store import BESIDE
 from kviz.app.player import Player
 from kviz.picture.film import Film
-from kviz.story.questions import ask_all
+from kviz.story.questions import ask_all, own_seed
 from kviz.web.facts import TWEEN_PARTS
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [5.0, 5.0], [6.0, 5.0], [9.0, 0.0]])
@@ -208,7 +208,7 @@ def test_the_player_never_plays_by_itself(player):
 
 def test_a_player_that_asks_keeps_answers_back(trace):
     """Words and pictures are those of a film that knows its questions; a saved notebook has them all."""
-    player = kviz.play(trace, predict=True, embed=True)
+    player = kviz.play(trace, predict=True, predict_seed=0, embed=True)
     film = Film(trace, player.store.size, predict=0, hide=BESIDE)
     asked = player.asked[0]["questions"]
 
@@ -226,6 +226,8 @@ def test_questions_are_switched_on_and_off(player, trace):
     assert player.index == 2
     from_browser(player, do="predict", on=True, seed=4, step=2)
     assert player.store.films[0].questions == ask_all(trace, seed=4)
+    from_browser(player, do="predict", on=True, step=2)
+    assert player.store.films[0].questions == ask_all(trace, seed=own_seed(trace))
     from_browser(player, do="predict", on=False, step=2)
 
     assert player.asked == []

@@ -34,7 +34,9 @@ def trace():
 
 @pytest.fixture(scope="module")
 def file(trace, tmp_path_factory):
-    return kviz.export(trace, tmp_path_factory.mktemp("ask") / "quiz.html", predict=True, progress=False)
+    return kviz.export(
+        trace, tmp_path_factory.mktemp("ask") / "quiz.html", predict=True, predict_seed=0, progress=False
+    )
 
 
 @pytest.fixture
@@ -164,7 +166,9 @@ def test_axe_finds_nothing_while_it_asks_and_answers(page):
 
 
 def test_of_a_part_of_a_run_only_its_own_steps_are_asked_about(trace, tmp_path):
-    file = kviz.export(trace, tmp_path / "part.html", predict=True, progress=False, first=4, last=7)
+    file = kviz.export(
+        trace, tmp_path / "part.html", predict=True, predict_seed=0, progress=False, first=4, last=7
+    )
     data = re.search(r'id="kviz-run">(.*?)</script>', file.read_text("utf-8"), re.DOTALL).group(1)
     asked = json.loads(data)["asked"][0]
     wanted = {i - 4: q for i, q in ask_all(trace).items() if 5 <= i <= 7}

@@ -3,10 +3,11 @@ import pytest
 from matplotlib.colors import to_hex
 
 import kviz
-from kviz.picture.charts.seeding_comparison import DIFFERENCE, seedings
+from kviz.picture.charts.seeding_comparison import seedings
 from kviz.picture.charts.tutorial import FIGURES, ROWS, tutorial_run
 from kviz.picture.charts.tutorial import tutorial as sequence
 from kviz.picture.render.style import UNASSIGNED
+from kviz.story.messages import say
 
 
 def parts(ax):
@@ -93,7 +94,7 @@ def test_two_seedings_start_from_the_same_point_and_say_how_they_differ():
         assert slices[won][0] <= u < sum(slices[won])
     np.testing.assert_array_equal(firsts[0], firsts[1])
     said = " ".join(text.get_text() for text in sheet.texts)
-    assert said.split() == DIFFERENCE.split()
+    assert said.split() == say("charts.seedings.difference").split()
 
 
 def test_a_gallery_shows_all_or_chosen_steps(tutorial):

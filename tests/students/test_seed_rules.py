@@ -74,3 +74,39 @@ def test_the_right_rule_and_a_greedy_one_pass():
     assert kviz.check(list(starts(lambda D: D.min(axis=1) ** 2)), X).ok
     greedy = [kviz.kmeans(X, 4, init="greedy-k-means++", rng=seed) for seed in range(40)]
     assert kviz.check(greedy, X).ok
+
+
+def apart(gap):
+    """Four clouds so far apart that the softmax of the distance takes the farthest point."""
+    centers = gap * np.array([[0, 0], [1, 0], [0, 2], [3, 1]])
+    return np.random.default_rng(5).normal(size=(80, 2)) + np.repeat(centers, 20, axis=0)
+
+
+def farthest_starts(data, softmax, count=40):
+    rng = np.random.default_rng(3)
+    for _ in range(count):
+        rows = [int(rng.integers(len(data)))]
+        while len(rows) < 3:
+            nearest = np.linalg.norm(data[:, None] - data[rows], axis=2).min(axis=1)
+            weights = np.exp(nearest - nearest.max())
+            drawn = rng.choice(len(data), p=weights / weights.sum())
+            rows.append(int(drawn if softmax else nearest.argmax()))
+        yield data[rows].copy()
+
+
+def test_a_softmax_that_always_takes_the_farthest_point_is_not_called_farthest_first():
+    """On such data the two make the same seeds: that is said, and neither is called right."""
+    data = 1e4 * apart(60.0)
+    report = kviz.check(list(farthest_starts(data, softmax=True)), data)
+
+    assert not report.ok
+    assert report.findings[0].kind == "seeds-alike"
+    assert "farthest-first" in str(report) and "softmax" in str(report)
+    assert str(report).startswith("This cannot be told: on these data")
+
+
+def test_where_they_can_be_told_apart_farthest_first_is_named_and_softmax_is_wrong():
+    report = kviz.check(list(farthest_starts(X, softmax=False)), X)
+    assert report.ok and "farthest-first" in str(report)
+    [finding] = kviz.check(list(farthest_starts(X, softmax=True)), X).findings
+    assert finding.kind in ("softmax", "seeds-undecided")

@@ -26,6 +26,7 @@ from kviz.engine.trace import Trace
 from kviz.segmentation.result import Segmentation
 from kviz.story.messages import say
 from kviz.story.names import named_set
+from kviz.story.questions import own_seed
 
 PAST = 200  # undo goes back this far
 
@@ -129,7 +130,8 @@ class Session(Player):
         if not hasattr(self, "store"):
             return FrameStore(traces, titles, show=self.shown, known=same)
         before = self.store
-        return FrameStore(traces, titles, before.screen, self.inspected, self.shown, before.predict, same)
+        predict = None if before.predict is None else own_seed(traces[0])
+        return FrameStore(traces, titles, before.screen, self.inspected, self.shown, predict, same)
 
     def apply(
         self, settings: Settings, where: str, *, step: int | None = None, remember: bool = True

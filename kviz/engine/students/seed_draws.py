@@ -80,7 +80,7 @@ def judge_seedings(starts: list[Array], X: Array, geometry: Geometry, *, alone: 
         return [], notes, (0, 0)
     likely, places, farthest = _compared(rows, X)
     if farthest:
-        return [], (*notes, Note("farthest-first")), (0, 0)
+        return _farthest(likely, len(rows), notes, alone)
     if not places:
         return [], (*notes, Note("too-few", {"n": len(rows)})), (0, 0)
     fitting = _fitting(likely, places)
@@ -98,6 +98,17 @@ def judge_seedings(starts: list[Array], X: Array, geometry: Geometry, *, alone: 
     if len(wrong) > 1:
         return [Finding(None, wrong[0], case="seeds-either", numbers={"n": n, "rules": wrong})], notes, (0, 1)
     return [Finding(None, wrong[0], case=f"seeds-{wrong[0]}", numbers={"n": n})], notes, (0, 1)
+
+
+def _farthest(likely: dict[str, float], n: int, notes: tuple[Note, ...], alone: bool) -> Judgement:
+    """Every seed is the farthest point: farthest-first, unless another rule nearly always takes it, too."""
+    alike = sorted((rule for rule in likely if likely[rule] > -EVIDENCE), key=lambda rule: -likely[rule])
+    names = list(dict.fromkeys(rule.split("-")[0] for rule in alike))
+    if not names:
+        return [], (*notes, Note("farthest-first")), (0, 0)
+    facts = {"n": n, "rules": ["farthest", *names]}
+    few = Finding(None, "seeds-alike", case="seeds-alike", numbers=facts)
+    return ([few] if alone or n >= ENOUGH else []), notes, (0, 0)
 
 
 def _right(fitting: list[str], n: int, notes: tuple[Note, ...]) -> Judgement:

@@ -17,7 +17,7 @@ from kviz.lessons.numbers.measures import SEEDINGS, measured
 from kviz.picture.charts import restarts as starts_chart
 from kviz.picture.charts.elbow import elbow
 from kviz.picture.charts.seeding_comparison import seedings
-from kviz.picture.charts.tutorial import ROWS, figure
+from kviz.picture.charts.tutorial import ROWS, figure, seen
 from kviz.picture.charts.validity import draw_silhouette, draw_silhouettes
 from kviz.picture.draw import draw
 from kviz.picture.render.figures import OwnAxes, dress, own_figure
@@ -90,7 +90,7 @@ def _tutorial(lesson: Lesson, names: list[str]) -> Drawn:
     for name in names:
         if name not in ROWS:
             raise ValueError(f"the tutorial has no picture {name!r}; use one of {', '.join(ROWS)}")
-    return [(figure(name).figure, ROWS[name][-1]) for name in names]
+    return [(figure(name).figure, seen(name)) for name in names]
 
 
 def _elbow(lesson: Lesson, names: list[str]) -> Drawn:

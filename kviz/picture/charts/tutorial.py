@@ -44,6 +44,11 @@ def tutorial_run() -> Trace:
     return run(data, k=2, init=data.start)
 
 
+def seen(name: str) -> str:
+    """What is seen on a picture of the sequence, in one sentence."""
+    return say(f"charts.tutorial.{name}.seen")
+
+
 def figure(name: str, ax: Axes | None = None, trace: Trace | None = None, style: Style | None = None) -> Axes:
     """Draw one picture of the sequence, by its name in ``ROWS``."""
     if name not in ROWS:
@@ -57,7 +62,7 @@ def figure(name: str, ax: Axes | None = None, trace: Trace | None = None, style:
     if grey:
         frame = replace(frame, step=replace(frame.step, labels=np.full(len(trace.X), -1, np.int8)))
     place(ax, trace, frame, look, frozenset(parts))
-    ax.set_title(say(f"charts.tutorial.{name}.seen"), loc="left")
+    ax.set_title(seen(name), loc="left")
     return ax
 
 
@@ -92,7 +97,7 @@ def tutorial(columns: int = 4, width: float = 3.2, style: str | None = None) -> 
     for n, (name, ax) in enumerate(zip(ROWS, grid, strict=True)):
         figure(name, ax, trace, look)
         quiet(ax)
-        caption(ax, look, f"{n + 1}  {say(f'charts.tutorial.{name}.title')}", say(f"charts.tutorial.{name}.seen"))
-    seen = (say("charts.tutorial.told", n=n, seen=say(f"charts.tutorial.{name}.seen")) for n, name in enumerate(ROWS, 1))
-    put_in_words(sheet, sentences(seen))
+        caption(ax, look, f"{n + 1}  {say(f'charts.tutorial.{name}.title')}", seen(name))
+    said = [say("charts.tutorial.told", n=n, seen=seen(name)) for n, name in enumerate(ROWS, 1)]
+    put_in_words(sheet, sentences(said))
     return sheet

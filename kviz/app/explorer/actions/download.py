@@ -20,6 +20,8 @@ def download(session: Session, message: dict[str, Any], _: object) -> None:
     options: dict[str, Any] = {"step": step} if row.group == "picture" else {}
     if row.group != "data":
         options |= {"style": session.store.screen.theme, "show": session.shown}
+    if "predict" in row.options and session.store.predict is not None:
+        options |= {"predict": True, "predict_seed": session.store.predict}
     traces = list(session.store.traces) if row.several else session.trace
     file = BytesIO()
 
