@@ -17,6 +17,8 @@ import click
 
 from kviz.cli.table_options import load
 from kviz.data.atomic_files import atomic_files
+from kviz.story.formatting import SPOKEN
+from kviz.story.messages import say
 from kviz.web.content_policy import source_hash
 from kviz.web.html_head import html_head
 
@@ -24,7 +26,7 @@ START = 20.0  # seconds that a new Python may need before the program's own time
 COLUMNS = ("file", "score", "step", "kind", "function", "verdict")
 STYLE = """body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
 pre{white-space:pre-wrap;background:#f4f4f4;padding:1rem}img{max-width:100%}"""
-PAGE = """{head}<body><main><h1>{title}</h1><p>Score {score:.2f}. {function}</p>
+PAGE = """{head}<body><main><h1>{title}</h1><p>{score} {function}</p>
 <pre>{report}</pre>{picture}</main></body></html>
 """
 
@@ -131,20 +133,22 @@ def _end(process: subprocess.Popen) -> None:
 
 def _died(code: int | None) -> str:
     if code is None:
-        return "The program did not end, and was stopped from outside."
-    how = f"signal {-code}" if code < 0 else f"exit status {code}"
-    return f"The process ended before the check did ({how}): os._exit, a crash, or too much memory."
+        return str(say("graded.stopped"))
+    return str(say("graded.ended_signal" if code < 0 else "graded.ended_status", code=abs(code)))
 
 
 def page(row: dict[str, Any]) -> bytes:
     """One student's page: what was found, and the first wrong step as a picture; all text is escaped."""
     seen = escape(row["verdict"], quote=True)
     shown = row.get("picture", "")
-    picture = f'<img alt="Given and expected: {seen}" src="data:image/png;base64,{shown}">' if shown else ""
+    picture = (
+        f'<img alt="{say("graded.picture", seen=seen)}" src="data:image/png;base64,{shown}">' if shown else ""
+    )
     words = {name: escape(str(row[name])) for name in ("function", "report")}
     policy = f"default-src 'none'; img-src data:; style-src {source_hash(STYLE)}; base-uri 'none'"
     words["head"] = html_head(row["file"], policy, STYLE)
-    return PAGE.format(title=escape(row["file"]), score=row["score"], picture=picture, **words).encode()
+    words["score"] = str(say("graded.score", score=SPOKEN.fixed(row["score"], 2)))
+    return PAGE.format(title=escape(row["file"]), picture=picture, **words).encode()
 
 
 def table(rows: list[dict[str, Any]]) -> bytes:

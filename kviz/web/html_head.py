@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from html import escape
 
+from kviz.story.formatting import SPOKEN
+
 
 def html_head(
     title: str,
@@ -10,7 +12,7 @@ def html_head(
     style: str = "",
     *,
     about: Mapping[str, str] | None = None,
-    language: str = "en",
+    language: str = SPOKEN.language,
     theme: str = "",
     more: str = "",
 ) -> str:
@@ -26,7 +28,7 @@ def html_head(
     about : mapping
         What the page says of itself: name and content of its ``meta`` elements.
     language : str
-        The code of the language that its words are in.
+        The code of the language that its words are in; without it, that of the process.
     theme : str
         "light" or "dark", where the page has one of the two.
     more : str

@@ -12,6 +12,7 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import TemplateStaticFileHandler
 
 from kviz.app.server.guard.visits import is_session
+from kviz.story.messages import say
 
 
 class TemplateFiles(TemplateStaticFileHandler):
@@ -94,6 +95,4 @@ class Stranger(RequestHandler):
         """Refuse, and say where the page is."""
         self.set_status(403)
         self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(
-            "This server does not answer to the name it was called by. Open the address that kviz printed.\n"
-        )
+        self.finish(f"{say('server.stranger')}\n")

@@ -17,6 +17,7 @@ from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.utils import get_page_config
 
+from kviz.app.server.files.page_words import page_words
 from kviz.app.server.guard.visits import (
     FEW,
     Visitor,
@@ -159,6 +160,7 @@ class Page(TornadoVoilaHandler):
             kernel_spec_manager=self.kernel_spec_manager,
             page_config={
                 **config,
+                "words": page_words(),
                 "kernelId": kernel_id,
                 "baseUrl": self.base_url,
                 "fullStaticUrl": f"{config['fullStaticUrl']}/{self.settings['kviz_mark']}",

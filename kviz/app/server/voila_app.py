@@ -18,6 +18,7 @@ from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFile
 
 from kviz.app.server import forkserver, provisioner
 from kviz.app.server.files.packed import Extensions, FixedScripts, OwnFiles, Scripts, mark_of
+from kviz.app.server.files.page_words import page_words
 from kviz.app.server.guard.log_lines import guard_log
 from kviz.app.server.guard.login import TokenOnly
 from kviz.app.server.handlers import Alive, Cancel, Goodbye, Health, OneKernel, Stranger
@@ -109,6 +110,7 @@ class Site(Voila):
         rules |= {"kviz_people": people, "kviz_per_address": per_address}
         rules |= {"kviz_port": sockets[0].getsockname()[1]}
         rules["jinja2_env"] = rules["voila_jinja2_env"]  # one page for every error: ours
+        rules["jinja2_env"].globals["kviz_words"] = page_words()
         rules |= {"ws_ping_interval": 4_000, "ws_ping_timeout": 12_000}  # milliseconds: a silent page is gone
         # what visitors get wrong, such as an address, is nothing for the person at this terminal
         logging.getLogger("tornado").setLevel(max(self.log_level, logging.INFO))

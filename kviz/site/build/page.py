@@ -11,8 +11,8 @@ from kviz.web.content_policy import source_hash
 from kviz.web.html_head import html_head
 from kviz.web.linker import link
 
-TITLE = "kviz: see k-means think"
-ABOUT = "See k-means think: every seeding choice, assignment and update, step by step."
+TITLE = str(say("server.title"))
+ABOUT = str(say("server.about"))
 # A worker made of a Blob takes this policy over: nothing that runs in it reaches another machine.
 POLICY = (
     "default-src 'none'; script-src {scripts} 'wasm-unsafe-eval'; style-src {styles}; "
