@@ -13,6 +13,7 @@ from typing import Any
 from kviz.data.dataset import Dataset
 from kviz.engine.students.guard import Guard, OutOfTime
 from kviz.lessons.notebook.assignment import ANSWER
+from kviz.story.messages import joined, say, sentences
 
 
 def limited(megabytes: int) -> None:
@@ -48,9 +49,9 @@ def chosen(names: dict[str, Any]) -> tuple[Callable | None, str]:
     if "kmeans" in own:
         return own["kmeans"], "kmeans(X, k)"
     if len(generators) == 1:
-        return own[generators[0]], f"{generators[0]}(X, k), the only generator function"
-    found = ", ".join(generators) or "none"
-    return None, f"no function kmeans, and not exactly one generator function (found: {found})"
+        return own[generators[0]], str(say("graded.function", name=generators[0]))
+    several = say("graded.several", found=joined(generators)) if generators else say("graded.no_function")
+    return None, str(sentences([several, say("graded.name_it")]))
 
 
 def judged(file: Path, dataset: Dataset, k: int, metric: str, seconds: float) -> dict[str, Any]:
@@ -65,13 +66,12 @@ def judged(file: Path, dataset: Dataset, k: int, metric: str, seconds: float) ->
             function, found = chosen(names)
             steps = function(X, k) if function else None
     except BaseException as error:
-        words = f"The file could not be run: {type(error).__name__}: {error}"
+        words = str(say("graded.not_run", error=f"{type(error).__name__}: {error}"))
         if isinstance(error, OutOfTime):
-            words = f"The file did not come to its end within {seconds:g} seconds."
+            words = str(say("graded.no_end", seconds=seconds))
         return {"function": "", "score": 0.0, "verdict": words[:400], "report": words[:2000]}
     if function is None:
-        words = f"{found[0].upper()}{found[1:]}. Name the function kmeans: def kmeans(X, k)."
-        return {"function": "", "score": 0.0, "verdict": words, "report": words}
+        return {"function": "", "score": 0.0, "verdict": found, "report": found}
     report = check(steps, X, metric=metric, seconds=seconds)
     first = "" if report.first is None else str(report.first)
     result = {
@@ -79,7 +79,7 @@ def judged(file: Path, dataset: Dataset, k: int, metric: str, seconds: float) ->
         "score": 1.0 if report.ok else min(report.score, 0.99),
         "step": report.step,
         "kind": "" if report.ok else report.first.kind,
-        "verdict": first or "This is k-means.",
+        "verdict": first or str(say("graded.right")),
         "report": str(report),
     }
     if report.trace is not None:
