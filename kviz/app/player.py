@@ -222,7 +222,7 @@ def play(
     flags = {name: yes_or_no(value, name) for name, value in flags.items()}
     embed, predict = flags.pop("embed"), flags.pop("predict")
     if not titles and len(traces) == 2:
-        titles = [str(t.settings.get("init", "another generator")) for t in traces]
+        titles = [str(t.settings.get("init") or say("cards.another")) for t in traces]
     own = any(trace.source for trace in traces)
     options = {**flags, "speed": speed, "source": own}
     if not shows_widgets():

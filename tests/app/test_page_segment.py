@@ -102,7 +102,7 @@ def test_a_search_moves_its_bar_and_can_be_cancelled(page):
     page.wait_for_function("() => document.querySelector('.kviz-working progress').value > 0", timeout=60_000)
     page.get_by_role("button", name="Cancel").click()
 
-    page.get_by_text("Cancelled; nothing has changed.").wait_for()
+    page.get_by_text("Cancelled. Nothing has changed.").wait_for()
     assert page.get_by_role("button", name="Find segments").is_enabled()
     assert page.locator(".kviz-found").is_hidden()
 

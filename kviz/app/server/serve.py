@@ -37,6 +37,7 @@ from kviz.app.server.guard.seats import LIMIT, memory_of_machine, seats_for
 from kviz.app.server.guard.token import token_of
 from kviz.app.server.host_names import is_local, own_names, reachable_at
 from kviz.app.server.shutdown import stop_on_signals
+from kviz.story.messages import say
 
 PAGE = Path(__file__).parents[1] / "page"
 
@@ -105,7 +106,10 @@ def serve(
 
     def ready() -> None:
         print(
-            f"kviz is ready at {addresses[0]} (Ctrl-C ends it)", *addresses[1:], sep="\n  and at ", flush=True
+            say("server.ready", address=addresses[0]),
+            *addresses[1:],
+            sep=f"\n  {say('server.and_at')} ",
+            flush=True,
         )
         if said:
             print(said, flush=True)

@@ -13,6 +13,7 @@ from kviz.exports.content import Content
 from kviz.exports.output import Output, written_at_once
 from kviz.exports.painter import Picture
 from kviz.exports.timeline import Moment
+from kviz.story.messages import say
 
 
 @written_at_once
@@ -48,9 +49,9 @@ def _run_cells(trace: Trace) -> list[dict]:
     rows = ",\n".join(f"    {row}" for row in data.points.tolist())
     return [
         _code(f"import kviz\n\npoints = [\n{rows},\n]\ndata = kviz.Dataset(points, {_arguments(about)})"),
-        _markdown("Every choice is written down, so this is the same run again:"),
+        _markdown(str(say("exports.notebook.again"))),
         _code(f"trace = kviz.run(data, {_arguments(settings)})\ntrace"),
-        _code(f"# the same end as when this was written\nassert abs(trace.cost / {trace.cost!r} - 1) < 1e-9")
+        _code(f"# {say('exports.notebook.same_end')}\nassert abs(trace.cost / {trace.cost!r} - 1) < 1e-9")
         if trace.cost
         else _code("assert trace.cost == 0"),
     ]
@@ -67,9 +68,7 @@ def _student_cells(trace: Trace) -> list[dict]:
         fence = "`" * (3 + trace.source.count("```"))
         cells.insert(
             0,
-            _markdown(
-                f"The steps were recorded from this generator:\n\n{fence}python\n{trace.source}\n{fence}"
-            ),
+            _markdown(f"{say('exports.notebook.generator')}\n\n{fence}python\n{trace.source}\n{fence}"),
         )
     return cells
 
