@@ -78,7 +78,7 @@ def of_script(path):
     """The texts of a script: comments are passed over."""
     for found in SCRIPT.finditer(path.read_text("utf-8")):
         if not found.group().startswith("/"):
-            yield re.sub(r"\$\{[^}]*\}", "one", found.group()[1:-1])
+            yield re.sub(r"\$\{[^}]*\}", "1", found.group()[1:-1])
 
 
 READERS = {".py": of_python, ".js": of_script}
@@ -107,13 +107,13 @@ def test_a_sentence_in_a_script_or_a_module_is_found(tmp_path):
     """The scan itself: a sentence is seen, a comment, a class and a key are not."""
     script, module = tmp_path / "a.js", tmp_path / "a.py"
     script.write_text(
-        '// A comment here\nmake("p", { className: "kviz-card kviz-x" }, `Take ${n} back`, "Enter");'
+        '// A comment here\nmake("p", { className: "kviz-card kviz-x" }, `Take ${n} back again`, "Enter");'
     )
     module.write_text(
         '"""A docstring is no sentence."""\nx = f"There are {n} points."\nraise ValueError("no way")'
     )
 
-    assert english(script) == ["Take one back"]
+    assert english(script) == ["Take 1 back again"]
     assert english(module) == ["There are"]
 
 

@@ -105,12 +105,8 @@ def serve(
     addresses = [f"{place}?token={token}" if token else place for place in reachable_at(host, port)]
 
     def ready() -> None:
-        print(
-            say("server.ready", address=addresses[0]),
-            *addresses[1:],
-            sep=f"\n  {say('server.and_at')} ",
-            flush=True,
-        )
+        also = f"\n  {say('server.and_at')} "
+        print(say("server.ready", address=addresses[0]), *addresses[1:], sep=also, flush=True)
         if said:
             print(said, flush=True)
         if len(addresses) > 1 and sys.stdout.isatty():
