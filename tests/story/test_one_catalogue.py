@@ -1,4 +1,4 @@
-"""Every sentence that a learner can meet is in the catalogue: no English stands in the code of these rooms."""
+"""Every sentence that a learner can meet is in the catalogue: no English stands in these rooms."""
 
 import ast
 import re
@@ -19,7 +19,7 @@ NOT_WORDS = re.compile(
     r"|^(offset points|axes fraction|(upper|lower) right|[\w.]+ import [\w ]+|from \w.*|import \w+.*)"
 )
 KEPT = {  # file -> why its words stay
-    "app/explorer/data_sets/corrections.py": "finds the words of a reading's notes, which are those of Python",
+    "app/explorer/data_sets/corrections.py": "finds the words of a table's notes, which are those of Python",
     "app/explorer/facts.py": "names groups of data sets",
     "exports/animation/mp4.py": "errors of the encoder",
     "exports/documents/figures.py": "pieces of an error",
