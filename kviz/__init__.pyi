@@ -7,7 +7,6 @@ from .data.builtin import datasets as datasets
 from .data.dataset import Dataset as Dataset
 from .data.tables.read_table import read_table as read_table
 from .engine.lloyd import kmeans as kmeans
-from .engine.recording import record as record
 from .engine.recording import run as run
 from .engine.runfile import load as load
 from .engine.runfile import save as save
@@ -25,3 +24,4 @@ from .segmentation.segment import segment as segment
 from .site.build.site import site as site
 from .story.frame import tell as tell
 from .story.questions import ask as ask
+from .story.recording import record as record

@@ -56,39 +56,7 @@ def run(
 
 
 def record(steps: Any, X: Any = None, *, metric: str = "euclidean", limit: int = 1000) -> Trace:
-    """Record a generator of (labels, centroids) pairs or of steps.
-
-    Parameters
-    ----------
-    steps : generator, or any iterable
-        Bare pairs: labels (n,), -1 or None where not assigned yet, and centroids (k, d). The phase
-        of each is inferred from what changed. Arrays that are changed afterwards are safe: they are copied.
-    X : list, array, DataFrame or Dataset of shape (n, d)
-        The points; may be left out for ``kmeans(...)`` itself, which knows them.
-    metric : "euclidean" or "manhattan", what the cost is measured in
-    limit : int
-        A generator that has not ended after so many steps is stopped, and the last step says so.
-
-    Returns
-    -------
-    trace : Trace
-        Its phases are inferred, its last step is "converged" where it changed nothing.
-
-    Raises
-    ------
-    TypeError
-        If ``steps`` cannot be stepped through: a function not called, or one with ``return``.
-    FaultyStep (a ValueError)
-        If an item is not a pair of labels and centroids: the step is named, and the remedy.
-
-    Examples
-    --------
-    >>> import kviz
-    >>> X = [[1, 2], [1, 4], [8, 8], [9, 6]]
-    >>> pairs = [([0, 0, 1, 1], [[1, 2], [8, 8]]), ([0, 0, 1, 1], [[1, 3], [8.5, 7]])]
-    >>> [step.phase for step in kviz.record(pairs, X)]
-    ['assign', 'update']
-    """
+    """Record a generator; all that is said of ``kviz.record`` holds, which adds the words of a fault."""
     geometry = GEOMETRIES[one_of(metric, GEOMETRIES, "metric")]
     limit = whole_number(limit, "limit")
     if limit < 1:

@@ -15,7 +15,7 @@ from kviz.engine.students.judging import judge
 from kviz.engine.students.report import Finding, Note, Report
 from kviz.engine.students.seed_draws import data_rows, judge_seedings, outside, start_arrays
 from kviz.engine.students.source_lines import Source
-from kviz.engine.students.validate_steps import FaultyStep, fitted, stream
+from kviz.engine.students.validate_steps import FaultyStep, NoGenerator, fitted, stream
 from kviz.engine.trace import Trace
 
 RULES = ("readable", "data", "assign", "update", "cost", "stop", "shown", "draws")
@@ -65,8 +65,9 @@ def _check_one(
     guard = Guard(seconds)
     try:
         items = fitted(steps) or stream(steps)
-    except TypeError as error:
-        return Report((Finding(None, "form", str(error)),), {"readable": (0, 1)})
+    except NoGenerator as error:
+        wrong = Finding(None, "form", case=f"unread.{error.case}", numbers=error.numbers)
+        return Report((wrong,), {"readable": (0, 1)})
     seen = Seen(X, dataset.points)
     kept, lines, fault, source = [], [], None, Source()
     try:
@@ -76,7 +77,7 @@ def _check_one(
             if len(kept) == limit:
                 break
     except FaultyStep as error:
-        fault = Finding(len(kept), error.kind, str(error).split(": ", 1)[1])
+        fault = Finding(len(kept), error.kind, case=f"unread.{error.case}", numbers=error.numbers)
     except BaseException as error:
         # a pile of homework holds programs that crash, exit or hang: a finding, not the end of the check
         if guard.interrupted:

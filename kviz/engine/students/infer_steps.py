@@ -35,12 +35,8 @@ def read_steps(items: Iterator, X: Array, geometry: Geometry) -> Iterator[Step]:
             step = infer(labels, centroids, before, X, geometry)
         seeding = before is None or "seed" in (step.phase, before.phase)
         if before is not None and not seeding and len(before.centroids) != len(step.centroids):
-            raise FaultyStep(
-                number,
-                "shape",
-                f"{len(step.centroids)} centroids, and the step before has {len(before.centroids)}: "
-                "their number stays the same after seeding.",
-            )
+            facts = {"n": len(step.centroids), "before": len(before.centroids)}
+            raise FaultyStep(number, "shape", "number-changed", **facts)
         yield step
         before = step
 

@@ -1,4 +1,4 @@
-"""What a student's generator yields, checked: the message names the step and the remedy."""
+"""What a program yields, checked: what is wrong is a case and its numbers; story has the words."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,31 +7,49 @@ import numpy as np
 
 from kviz.data.points import Array, frozen
 from kviz.engine.geometry import label_type
-from kviz.engine.steps import letter
 
 
-class FaultyStep(ValueError):
+class Unusable(Exception):
+    """What cannot be read: ``case`` names its message, ``numbers`` are the fields of it."""
+
+    case: str
+    numbers: dict[str, Any]
+
+
+class FaultyStep(Unusable, ValueError):
     """A step that is not a k-means step: ``number`` says which, ``kind`` what is wrong with it."""
 
-    def __init__(self, number: int, kind: str, said: str) -> None:
-        super().__init__(f"step {number}: {said}")
-        self.number, self.kind = number, kind
+    def __init__(self, number: int, kind: str, case: str, said: str = "", /, **numbers: Any) -> None:
+        super().__init__(f"step {number}: {said or case}")
+        self.number, self.kind, self.case, self.numbers = number, kind, case, numbers
+
+    def told(self, said: str) -> "FaultyStep":
+        """The same in words."""
+        return FaultyStep(self.number, self.kind, self.case, said, **self.numbers)
+
+
+class NoGenerator(Unusable, TypeError):
+    """Something that cannot be stepped through."""
+
+    def __init__(self, case: str, said: str = "", /, **numbers: Any) -> None:
+        super().__init__(said or case)
+        self.case, self.numbers = case, numbers
+
+    def told(self, said: str) -> "NoGenerator":
+        """The same in words."""
+        return NoGenerator(self.case, said, **self.numbers)
 
 
 def stream(steps: Any) -> Iterator:
-    """An iterator over what was yielded; whatever is none is explained."""
+    """An iterator over what was yielded; whatever is none is refused."""
     if callable(steps) and not hasattr(steps, "__iter__"):
-        name = getattr(steps, "__name__", "your generator")
-        raise TypeError(f"{name} is a function that was not called; pass {name}(X, k), with parentheses.")
-    returned = isinstance(steps, tuple) and len(steps) == 2 and isinstance(steps[0], np.ndarray)
-    if returned or steps is None or isinstance(steps, np.ndarray | str) or not hasattr(steps, "__iter__"):
-        what = (
-            "a pair" if returned else "None" if steps is None else f"something of type {type(steps).__name__}"
-        )
-        raise TypeError(
-            f"a generator is expected, and {what} came: a function with `return` gives one answer, "
-            "with `yield labels, centroids` it gives every step."
-        )
+        raise NoGenerator("not-called", name=getattr(steps, "__name__", "kmeans"))
+    if isinstance(steps, tuple) and len(steps) == 2 and isinstance(steps[0], np.ndarray):
+        raise NoGenerator("returned-pair")
+    if steps is None:
+        raise NoGenerator("returned-none")
+    if isinstance(steps, np.ndarray | str) or not hasattr(steps, "__iter__"):
+        raise NoGenerator("no-generator", type=type(steps).__name__)
     return iter(steps)
 
 
@@ -56,36 +74,30 @@ def read_pair(item: Any, number: int, shape: tuple[int, int]) -> tuple[Array, Ar
     if isinstance(item, tuple | list) and len(item) == 3 and np.ndim(item[2]) == 0:
         item = item[:2]  # a cost comes along
     if not isinstance(item, tuple | list) or len(item) != 2:
-        several = isinstance(item, tuple | list)
-        what = f"{len(item)} values" if several else f"something of type {type(item).__name__}"
-        raise FaultyStep(number, "shape", f"{what} came; yield two, as in `yield labels, centroids`.")
+        if isinstance(item, tuple | list):
+            raise FaultyStep(number, "shape", "values", n=len(item))
+        raise FaultyStep(number, "shape", "no-pair", type=type(item).__name__)
     _refuse_groups(item, number, shape)
     labels, centroids = (
         _array(part, number, name) for part, name in zip(item, ("labels", "centroids"), strict=True)
     )
     n, d = shape
     if centroids.shape == (n,) and labels.ndim == 2 and labels.shape[1] == d:
-        raise FaultyStep(number, "swapped", "labels and centroids are swapped; `yield labels, centroids`.")
+        raise FaultyStep(number, "swapped", "swapped")
     centroids = _centroids(centroids, number, n, d)
     return _labels(labels, number, n, len(centroids)), centroids
 
 
 def _refuse_groups(pair: Any, number: int, shape: tuple[int, int]) -> None:
-    """Dicts, and lists of groups in place of labels, with the line that turns them into arrays."""
+    """Refuse dicts, and lists of groups in place of labels."""
     labels, centroids = pair
     n, _ = shape
     if isinstance(centroids, dict):
-        raise FaultyStep(
-            number,
-            "dict",
-            "the centroids are in a dict; yield an array with one row per cluster: "
-            "np.array([centroids[j] for j in range(k)]).",
-        )
+        raise FaultyStep(number, "dict", "dict-centroids")
     if isinstance(labels, dict):
         sizes = [np.size(group) for group in labels.values()]
         if len(labels) == n and all(size == 1 for size in sizes):
-            how = "np.array([labels[i] for i in range(len(X))])"
-            raise FaultyStep(number, "dict", f"the labels are in a dict; yield an array: {how}.")
+            raise FaultyStep(number, "dict", "dict-labels")
         labels = list(labels.values())
     if not isinstance(labels, list | tuple) or not labels or len(labels) == n:
         return
@@ -93,19 +105,7 @@ def _refuse_groups(pair: Any, number: int, shape: tuple[int, int]) -> None:
     if not groups or min(groups) == 0:
         return
     rows = all(depth == 1 for depth in groups) and sum(np.size(group) for group in labels) == n
-    if rows:
-        raise FaultyStep(
-            number,
-            "groups",
-            "groups of row numbers came instead of labels; yield one label for each point: labels = np.empty("
-            "len(X), int), then labels[group] = j for every group j.",
-        )
-    raise FaultyStep(
-        number,
-        "groups",
-        "groups of points came instead of labels; yield one label for each point, the number of its cluster: "
-        "labels[i] = j, in the order of X.",
-    )
+    raise FaultyStep(number, "groups", "groups-of-rows" if rows else "groups-of-points")
 
 
 def _array(part: Any, number: int, name: str) -> Array:
@@ -117,12 +117,8 @@ def _array(part: Any, number: int, name: str) -> Array:
             raise TypeError("complex numbers have no order")
         return values if values.dtype.kind in "biuf" else values.astype(np.float64)
     except (TypeError, ValueError):
-        raise FaultyStep(
-            number,
-            "shape",
-            f"{name} are not an array of numbers but {type(part).__name__} {str(part)[:40]!r}; "
-            f"give {'one label per point' if name == 'labels' else 'one row per cluster'}.",
-        ) from None
+        facts = {"type": type(part).__name__, "text": repr(str(part)[:40])}
+        raise FaultyStep(number, "shape", f"no-array-{name}", **facts) from None
 
 
 def _centroids(centroids: Array, number: int, n: int, d: int) -> Array:
@@ -130,31 +126,19 @@ def _centroids(centroids: Array, number: int, n: int, d: int) -> Array:
     if d == 1 and centroids.ndim == 1:
         centroids = centroids[:, None]
     if centroids.ndim != 2 or centroids.shape[1] != d or not len(centroids):
-        hint = "; yield centroids.T" if centroids.ndim == 2 and centroids.shape[0] == d else ""
-        raise FaultyStep(
-            number,
-            "shape",
-            f"centroids have shape {centroids.shape}, and the data has d={d} columns: "
-            f"(k, {d}) is needed, one row per cluster{hint}.",
-        )
+        turned = centroids.ndim == 2 and centroids.shape[0] == d
+        case = "centroids-turned" if turned else "centroids-shape"
+        raise FaultyStep(number, "shape", case, shape=str(centroids.shape), d=str(d))
     wrong = np.flatnonzero(~np.isfinite(centroids).all(axis=1))
     if len(wrong):
-        raise FaultyStep(
-            number,
-            "nan",
-            f"the centroid of {letter(wrong[0])} is {centroids[wrong[0]].tolist()}: probably the mean of a "
-            "cluster without points, or a division by zero; let an empty cluster keep its centroid.",
-        )
+        row = int(wrong[0])
+        raise FaultyStep(number, "nan", "nan", A=row, at=str(centroids[row].tolist()))
     centroids = centroids.astype(np.float64)
     # n·d squares of twice such a size can still be added up
     far = np.flatnonzero((np.abs(centroids) > np.sqrt(np.finfo(np.float64).max / (4.0 * n * d))).any(axis=1))
     if len(far):
-        raise FaultyStep(
-            number,
-            "far",
-            f"the centroid of {letter(far[0])} is {centroids[far[0]].tolist()}, so far away that squared "
-            "distances overflow; a centroid is the mean of points.",
-        )
+        row = int(far[0])
+        raise FaultyStep(number, "far", "far", A=row, at=str(centroids[row].tolist()))
     return frozen(centroids)
 
 
@@ -163,33 +147,18 @@ def _labels(labels: Array, number: int, n: int, k: int) -> Array:
     if labels.ndim == 0 and labels.dtype.kind not in "biu":
         return frozen(np.full(n, -1, dtype=label_type(k)))
     if labels.shape != (n,):
-        hint = ""
+        case = "labels-shape"
         if labels.shape in ((n, 1), (1, n)):
-            hint = "; yield labels.ravel()"
+            case = "labels-column"
         elif labels.shape == (n, k) and k > 1 and (labels.sum(axis=1) == 1).all():
-            hint = "; the column of the 1 is the label: yield labels.argmax(axis=1)"
-        raise FaultyStep(
-            number,
-            "shape",
-            f"labels have shape {labels.shape}, and the data has n={n} points: "
-            f"({n},) is needed, one label per point{hint}.",
-        )
+            case = "labels-one-hot"
+        raise FaultyStep(number, "shape", case, shape=str(labels.shape), rows=str(n))
     if labels.dtype.kind == "f" and len(broken := np.flatnonzero(labels != np.floor(labels))):
-        raise FaultyStep(
-            number,
-            "labels",
-            f"the label of point {broken[0]} is {labels[broken[0]]}, and a label is a whole number.",
-        )
+        row = int(broken[0])
+        raise FaultyStep(number, "labels", "label-broken", p=row, label=f"{labels[row]:g}")
     outside = np.flatnonzero((labels < -1) | (labels >= k))
     if len(outside):
-        point = outside[0]
-        hint = (
-            "; they seem to count from 1: yield labels - 1" if labels.min() == 1 and labels.max() == k else ""
-        )
-        raise FaultyStep(
-            number,
-            "labels",
-            f"point {point} has label {labels[point]:g}, and there is no such centroid: "
-            f"{k} centroids are numbered 0 to {k - 1}{hint}.",
-        )
+        row = int(outside[0])
+        case = "label-from-1" if labels.min() == 1 and labels.max() == k else "label-outside"
+        raise FaultyStep(number, "labels", case, p=row, label=f"{labels[row]:g}", n=k, last=str(k - 1))
     return frozen(labels.astype(label_type(k)))
