@@ -85,7 +85,7 @@ def seedings(dataset: Any = None, rng: Any = 3, width: float = 2.7, style: str |
             color=look.ink,
             fontsize=look.size,
         )
-    put_in_words(sheet, DIFFERENCE)
+    put_in_words(sheet, say("charts.seedings.difference"))
     return sheet
 
 
