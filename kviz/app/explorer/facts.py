@@ -20,14 +20,13 @@ QUEUED = (
 SET_GROUPS = ("gentle", "real", "made to break k-means")  # of the built-in data sets
 COUNTED = ("new seeds", "undo", "redo")  # asked several times in a row, these are one message with "times"
 
-ENCODING_TITLES = {**ENCODINGS, "utf-16-be": str(say("page.utf16_be"))}
-
 
 def titles(table: str, *names: str) -> dict[str, str]:
     """The titles of a list's entries, as the catalogue has them under [page.TABLE]."""
     return {name: str(say(f"page.{table}.{name}")) for name in names}
 
 
+ENCODING_TITLES = titles("encodings", *ENCODINGS)
 AS_FOUND = {"": str(say("page.as_found"))}
 SEPARATORS = titles("separators", "comma", "semicolon", "tab", "bar")
 DECIMAL_MARKS = titles("decimal_marks", "point", "comma")

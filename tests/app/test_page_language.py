@@ -1,0 +1,81 @@
+"""The whole page in a made-up language: no English is left to read, to hear or as a hint."""
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Server
+from stepping import fitted, settled
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "story"))
+from pseudo import CODE, PLAIN, write_language
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+# what stays in every language: names of data, files and the program, letters of clusters, numbers
+KEPT = re.compile(
+    r"kviz|k-means\+\+|\b(CSV|GIF|MP4|HTML|WEBP|PNG|SVG|PDF|VTT|SRT|JSON|IPYNB|PY|UTF|iris)\b|\.csv"
+    r"|\b(Ctrl|Shift|Home|End|PageUp|PageDown|Space|Enter|Esc|Escape|Tab|Delete)\b"
+    r"|\b[A-L]\b|\b[xyk]\b|[\d.,−×\u202f]+|\d(st|nd|rd|th)"
+)
+SPOKEN = """() => {
+  const said = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { parentElement: holder, textContent } = walker.currentNode;
+    if (!holder.closest("script, style, noscript, pre, code, [data-kept]")) said.push(textContent);
+  }
+  for (const node of document.querySelectorAll("*"))
+    for (const name of ["title", "aria-label", "aria-valuetext", "aria-description", "alt", "placeholder"])
+      if (node.hasAttribute(name)) said.push(node.getAttribute(name));
+  return said.filter((text) => text.trim());
+}"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    path = write_language(tmp_path_factory.mktemp("language") / f"{CODE}.toml")
+    server = Server(["--no-browser", "--port", "0"], KVIZ_LANGUAGE=str(path))
+    yield server
+    server.stop()
+    shutil.rmtree(server.folder, ignore_errors=True)
+
+
+def english(page):
+    """What is left of plain English letters once the names that stay are taken out."""
+    found = (KEPT.sub("", text) for text in page.evaluate(SPOKEN))
+    return sorted({text.strip() for text in found if re.search(f"[{PLAIN}]{{2}}", text)})
+
+
+def test_no_english_is_left_on_the_page(page, server):
+    """Every view, its lists, two runs side by side, questions, many starts, and a segmentation."""
+    page.goto(f"{server.address}#data=blobs&k=3&init=k-means%2B%2B&seed=0&step=3&versus=seed:1")
+    page.locator(".kviz-sentence").wait_for()
+    fitted(page)
+    settled(page)
+    assert page.evaluate("document.documentElement.lang") == CODE
+    assert english(page) == []
+    for name in ("explore", "practice", "start", "lessons", "segment"):
+        tabs = page.locator("[role=tab]")
+        for n in range(tabs.count()):
+            tabs.nth(n).click()
+            if page.evaluate("document.querySelector('.kviz-page').dataset.tab") == name:
+                break
+        page.wait_for_function("name => document.querySelector('.kviz-page').dataset.tab === name", arg=name)
+        if name == "lessons":  # lessons are written in the language of their files
+            continue
+        assert english(page) == [], name
+
+
+def test_no_english_is_left_in_a_segmentation(page, server):
+    page.goto(f"{server.address}#data=customers&k=5&init=k-means%2B%2B&seed=0&step=0")
+    page.locator(".kviz-sentence").wait_for()
+    settled(page)
+    page.locator("[role=tab]").nth(3).click()
+    page.locator(".kviz-at-hand .kviz-main-button").click()
+    page.locator(".kviz-answer").wait_for(timeout=60_000)
+    page.locator(".kviz-drawing:visible").first.wait_for(timeout=60_000)
+
+    assert english(page) == []
