@@ -9,7 +9,7 @@ from kviz.segmentation.pictures import alternative, picture
 from kviz.segmentation.program import code
 from kviz.segmentation.result import MOST, Segmentation
 from kviz.segmentation.wording import cell, heading, headline, report_words, size_of, told
-from kviz.story.formatting import SPOKEN, letter
+from kviz.story.formatting import letter
 from kviz.story.profile import Segment
 from kviz.web.content_policy import source_hash
 from kviz.web.html_head import html_head
