@@ -3,9 +3,8 @@
 from math import dist, inf, isclose
 
 import numpy as np
-from sentence_reader import equal
-
 from kviz.story.move_sentences import FEW
+from sentence_reader import equal
 
 
 class Moment:
