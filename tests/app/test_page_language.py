@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 KEPT = re.compile(
     r"kviz|k-means\+\+|\b(CSV|GIF|MP4|HTML|WEBP|PNG|SVG|PDF|VTT|SRT|JSON|IPYNB|PY|UTF|iris)\b|\.csv"
     r"|\b(Ctrl|Shift|Home|End|PageUp|PageDown|Space|Enter|Esc|Escape|Tab|Delete)\b"
-    r"|\b[A-L]\b|\b[xyk]\b|[\d.,−×\u202f]+|\d(st|nd|rd|th)"
+    r"|\b[A-L]\b|\b[xyk]\b|[\d.,−×\u202f]+"
 )
 SPOKEN = """() => {
   const said = [];

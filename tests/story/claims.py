@@ -3,8 +3,9 @@
 from math import dist, inf, isclose
 
 import numpy as np
-from kviz.story.move_sentences import FEW
 from sentence_reader import equal
+
+from kviz.story.narration.moves import FEW
 
 
 class Moment:
