@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from kviz._version import __version__
 from kviz.cli.signals import in_order
@@ -47,9 +48,21 @@ class Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """``kviz --port 9000`` means ``kviz app --port 9000``."""
         own = {"--help", "-h", "--version", "-V"}
-        if not args or (args[0].startswith("-") and args[0] not in own):
+        begun = ctx.resilient_parsing and not args  # the Tab key after "kviz ": any command may come
+        if not begun and (not args or (args[0].startswith("-") and args[0] not in own)):
             args = ["app", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands that begin so, without importing them, and the options of the page."""
+        named = [
+            CompletionItem(name, help=says)
+            for name, (_, says) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        page = self.get_command(ctx, "app") if incomplete.startswith("-") else None
+        own = super(click.Group, self).shell_complete(ctx, incomplete)
+        return [*named, *own, *(page.shell_complete(ctx, incomplete) if page else [])]
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run to an end in order, whatever ends it, from before the first import of a command."""

@@ -3,12 +3,14 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import click
 import pytest
+from click.shell_completion import BashComplete
 from click.testing import CliRunner
 
 import kviz
@@ -118,3 +120,36 @@ def test_a_table_goes_in_and_a_picture_comes_out_through_pipes():
         r"printf 'a,b\n1,2\n1,3\n8,9\n9,8\n' | {kviz} export - - -k 2 --format .svg -q | grep -c '<svg'"
     )
     assert done.stdout.strip() == "1", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("kviz el", {"elbow"}),
+        ("kviz ", set(COMMANDS)),
+        ("kviz --por", {"--port"}),
+        ("kviz --port 9000 --peo", {"--people"}),
+        ("kviz export --se", {"--sep", "--seed"}),
+    ],
+)
+def test_the_tab_key_offers_commands_and_options(line, offered):
+    words, _, incomplete = line.rpartition(" ")
+    complete = BashComplete(main, {}, "kviz", "_KVIZ_COMPLETE")
+
+    found = complete.get_completions(shlex.split(words)[1:], incomplete)
+
+    assert {item.value for item in found} == offered
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_of_every_shell_is_read_by_it(shell):
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not on this machine")
+    script = subprocess.run(
+        [sys.executable, "-m", "kviz"], capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "_KVIZ_COMPLETE": f"{shell}_source"},
+    ).stdout  # fmt: skip
+    read = subprocess.run([shell, "-n"], input=script, capture_output=True, text=True)
+
+    assert "_kviz_completion" in script
+    assert (read.returncode, read.stderr) == (0, "")
