@@ -1,7 +1,7 @@
 """A process that has loaded everything once and splits off the kernel of each new page in milliseconds.
 
-``python -m kviz.app.server.forkserver FOLDER`` listens on a socket in the folder of the server, which asks
-with one line of JSON; the answer is the new process's number, and the connection then stays open for
+``python -m kviz.app.server.forkserver FOLDER [page]`` listens on a socket in the folder of the server, which
+asks with one line of JSON; the answer is the new process's number, and the connection then stays open for
 exactly as long as that process lives, and that process exactly as long as the server holds its end. A kernel
 does not need the forkserver any more: where that dies, the server starts another. When the server is gone,
 however it ended, every kernel ends, and the forkserver takes the folder with it.
@@ -23,6 +23,7 @@ import sys
 import threading
 from pathlib import Path
 
+from kviz.app.server.files.page_files import FOLDER
 from kviz.app.server.kernel_process import preload, run
 
 POSSIBLE = sys.platform == "linux"
@@ -38,15 +39,15 @@ def ask(connection: socket.socket, arguments: list[str], env: dict[str, str]) ->
     connection.sendall(json.dumps({"arguments": arguments, "env": env}).encode() + b"\n")
 
 
-def live(folder: Path) -> None:
-    """Answer requests until the server closes our standard input."""
+def live(folder: Path, page: bool = False) -> None:
+    """Answer requests until the server closes our standard input; ``page``: make the first page's files."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends us in good order
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the kernels: let them vanish
     with socket.socket(socket.AF_UNIX) as listener:
         Path(socket_path(folder)).unlink(missing_ok=True)  # of a forkserver before us that died
         listener.bind(socket_path(folder))
         listener.listen(128)
-        preload()
+        preload(folder / FOLDER if page else None)
         gc.freeze()  # what is shared with the kernels stays shared
         while True:
             ready, _, _ = select.select([listener, sys.stdin], [], [])
@@ -88,4 +89,4 @@ def end_with(connection: socket.socket) -> None:
 
 
 if __name__ == "__main__":
-    live(Path(sys.argv[1]))
+    live(Path(sys.argv[1]), sys.argv[2:] == ["page"])

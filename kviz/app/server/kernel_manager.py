@@ -100,6 +100,12 @@ class Kernels(AsyncMappingKernelManager):
         self._beginning.add(kernel_id)
         return kernel_id, asyncio.ensure_future(start())
 
+    async def give_up(self, kernel_id: str, kernel: asyncio.Future) -> None:
+        """End a kernel that was begun, however far it has come."""
+        self.settled(kernel_id, kernel)
+        await asyncio.wait([kernel])
+        await self.end(kernel_id)
+
     def settled(self, kernel_id: str, kernel: asyncio.Future) -> None:
         """The page of this kernel is made, or given up: the next one's turn has come."""
         if kernel_id in self._in_turn:

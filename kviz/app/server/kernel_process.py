@@ -6,7 +6,9 @@ import os
 import sys
 import traceback
 from importlib import import_module
+from pathlib import Path
 
+from kviz.app.server.files import page_files
 from kviz.app.server.guard.seats import LIMIT
 
 # What a page needs before its first picture; loading it is most of the waiting.
@@ -25,14 +27,18 @@ FILE_BYTES = 1 << 30  # of one file that it writes: an export on its way to the 
 # One page, one thread: many people share few cores, and a process with threads cannot be split.
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
+# Where pandas finds pyarrow, that would reserve a gigabyte at once, more than a page may have.
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 
-def preload() -> None:
-    """Load what every page will need."""
+def preload(page: Path | None = None) -> None:
+    """Load what every page will need; ``page`` is where files of the first page go, if any."""
     try:
         for module in PRELOADED:
             import_module(module)
         rehearse()
+        if page:
+            page_files.make(page)
     except Exception:  # the page will say what is wrong where it is seen
         traceback.print_exc()
 

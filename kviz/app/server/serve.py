@@ -23,6 +23,7 @@ import logging
 import os
 import shutil
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
@@ -31,6 +32,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kviz.app import picture_shelf
+from kviz.app.server.files import page_files
 from kviz.app.server.guard.keeper import Keeper
 from kviz.app.server.guard.log_lines import LEVELS
 from kviz.app.server.guard.seats import LIMIT, memory_of_machine, seats_for
@@ -115,13 +117,18 @@ def serve(
             threading.Thread(target=_show, args=[addresses[0]], daemon=True).start()
 
     _allow_many_sockets()
-    with stop_on_signals() as stop_request, _folder() as folder, _forkserver(folder):
+    notebook = Path(notebook).resolve()
+    with (
+        stop_on_signals() as stop_request,
+        _folder() as folder,
+        _forkserver(folder, page_files.is_explorer(notebook)),
+    ):
         # here, not above: loading Voila takes seconds, and a taken port should be said before
         with _without("rfc3987_syntax"):
             from kviz.app.server.voila_app import make_site, settings
 
         level = getattr(logging, log_level.upper())
-        rules = settings(Path(notebook).resolve(), folder, host, port, token, level)
+        rules = settings(notebook, folder, host, port, token, level)
         site = make_site(rules, PAGE / "share" / "jupyter", stop_request)
         asyncio.run(site.serve(sockets, own_names(host, names), people, per_address, ready))
 
@@ -174,14 +181,17 @@ def _folder() -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _forkserver(folder: Path) -> Iterator[None]:
-    """Where kernels come from; it loads while the server itself does."""
+def _forkserver(folder: Path, page: bool) -> Iterator[None]:
+    """Where kernels and the files of the first page come from; it loads while the server itself does."""
     from kviz.app.server import forkserver
 
-    if not forkserver.POSSIBLE:
-        yield
-        return
-    with Keeper([sys.executable, "-m", forkserver.__name__, str(folder)]):
+    if forkserver.POSSIBLE:
+        with Keeper([sys.executable, "-m", forkserver.__name__, str(folder), *["page"] * page]):
+            yield
+    elif page:
+        with subprocess.Popen([sys.executable, "-m", page_files.__name__, str(folder / page_files.FOLDER)]):
+            yield
+    else:
         yield
 
 

@@ -15,17 +15,21 @@ from tornado.web import Application
 from traitlets.config import Config
 from voila.app import Voila
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+from voila.tornado.handler import TornadoVoilaHandler
 
 from kviz.app.server import forkserver, provisioner
+from kviz.app.server.files import page_files
 from kviz.app.server.files.packed import Extensions, FixedScripts, OwnFiles, Scripts, mark_of
 from kviz.app.server.files.page_words import page_words
 from kviz.app.server.guard.log_lines import guard_log
 from kviz.app.server.guard.login import TokenOnly
 from kviz.app.server.handlers import Alive, Cancel, Goodbye, Health, OneKernel, Stranger
 from kviz.app.server.kernel_manager import Kernels, OneKernelSpec
-from kviz.app.server.page import Page
 from kviz.app.server.security_headers import SafeHeaders
 from kviz.app.server.shutdown import StopRequest
+from kviz.app.server.visit.first_page import FirstPage, PageFiles
+from kviz.app.server.visit.kernel_start import KernelStart
+from kviz.app.server.visit.voila_page import VoilaPage
 from kviz.app.server.websocket import Socket
 
 # What the page loads besides Voila itself; whatever else is installed on the machine stays out of it.
@@ -70,29 +74,39 @@ class Site(Voila):
 
     stop_request = StopRequest()  # the launcher puts its own here
 
+    @property
+    def page_folder(self) -> Path:
+        """Where the files of the first page are, in the folder that only we can read."""
+        return Path(self.connection_dir_root, page_files.FOLDER)
+
     def _handle_signal_stop(self, *_: object) -> None:
         """Voila's own answer to SIGTERM, which it installs while it loads."""
         self.stop_request()
 
     def init_handlers(self) -> list:
         """Voila's addresses, with ours in their places."""
-        handlers = (Page, Socket, Goodbye, OneKernel)
+        handlers = (Socket, Goodbye, OneKernel)
         ours: dict[type, type] = {base: ours for ours in handlers for base in ours.__bases__}
+        first = page_files.is_explorer(Path(self.notebook_path))
         ours |= {
+            TornadoVoilaHandler: FirstPage if first else VoilaPage,
             TemplateStaticFileHandler: OwnFiles,
             MultiStaticFileHandler: Scripts,
             FileFindHandler: Extensions,
         }
         rows = [(row[0], ours.get(row[1], row[1]), *row[2:]) for row in super().init_handlers()]
         rows = [row for row in rows if not row[0].endswith(("/login", "/logout"))]  # a token is all there is
-        own = [("/kviz/alive", Alive), ("/kviz/cancel", Cancel), ("/healthz", Health)]
+        own: list[tuple] = [("/kviz/alive", Alive), ("/kviz/cancel", Cancel), ("/healthz", Health)]
+        if first:
+            own.append(("/kviz/page/(.*)", PageFiles, {"path": str(self.page_folder)}))
+            own.append(("/kviz/kernel", KernelStart, rows[-1][2]))
         mark = mark_of(self.static_paths)
         self.app.settings["kviz_mark"] = mark
         for path, handler, *rest in rows:
             if handler is Scripts:
                 rows.insert(0, (path.replace("/(.*)", f"/{mark}/(.*)"), FixedScripts, *rest))
                 break
-        return [*((url_path_join(self.server_url, path), handler) for path, handler in own), *rows]
+        return [*((url_path_join(self.server_url, path), *row) for path, *row in own), *rows]
 
     async def serve(
         self,
@@ -107,7 +121,7 @@ class Site(Voila):
         self.stop_request.tell(partial(asyncio.get_running_loop().call_soon_threadsafe, stop.set))
         self.connection_dir = self.connection_dir_root
         rules = {**self.init_settings(), "websocket_max_message_size": MESSAGE_LIMIT}
-        rules |= {"kviz_people": people, "kviz_per_address": per_address}
+        rules |= {"kviz_people": people, "kviz_per_address": per_address, "kviz_folder": self.page_folder}
         rules |= {"kviz_port": sockets[0].getsockname()[1]}
         rules["jinja2_env"] = rules["voila_jinja2_env"]  # one page for every error: ours
         rules["jinja2_env"].globals["kviz_words"] = page_words()

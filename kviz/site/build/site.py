@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from kviz.app.first_run import ROOMS, first_runs
 from kviz.data.atomic_files import atomic_files, explained_errors
 from kviz.exports.progress import Progress
 from kviz.site.build.distribution import Distribution
-from kviz.site.build.first_run import ROOMS, first_runs
 from kviz.site.build.packs import PACKAGES, own_pack, package_packs, zipped
 from kviz.site.build.page import document, frame, icon, one_document, scripts
 from kviz.site.build.tables import on_shelf, table_files

@@ -151,12 +151,12 @@ class Page {
   }
 
   /**
-   * The page of a server says in its attributes where to ask for its Python.
+   * The page of a server says in its attributes where to ask for its Python, as soon as there is one.
    * @param {DOMStringMap} at
    */
-  #careFor({ kvizAlive: alive, kvizCancel: cancel = "" }) {
-    if (!this.paged || !alive) return null;
-    return new Heartbeat(this.notices, alive, { cancel, onLine: (cut) => this.#onLine(cut) });
+  #careFor(at) {
+    if (!this.paged || at.kvizAlive === undefined) return null;
+    return new Heartbeat(this.notices, at, (cut) => this.#onLine(cut));
   }
 
   /**

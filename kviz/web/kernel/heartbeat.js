@@ -8,21 +8,16 @@ const PATIENCE = 3000; // ms
 const LONG = 10_000; // ms of one piece of work after which it is offered to end it
 const AGAIN = 30_000; // ms after which somebody who waits is asked again
 
-/**
- * @typedef {object} Care
- * @property {string} cancel the address that ends what Python is at
- * @property {(cut: boolean) => void} [onLine] the line was cut, or is back
- */
-
 export class Heartbeat {
   /**
    * @param {HTMLElement} place where it is said
-   * @param {string} address that tells whether Python lives
-   * @param {Care} care
+   * @param {DOMStringMap} at kvizAlive, the address that tells whether Python lives, "" before there is one;
+   *     kvizCancel, the address that ends what it is at
+   * @param {(cut: boolean) => void} onLine the line was cut, or is back
    */
-  constructor(place, address, care) {
-    this.address = address;
-    this.care = care;
+  constructor(place, at, onLine) {
+    this.at = at;
+    this.onLine = onLine;
     this.misses = 0;
     this.over = false;
     this.busySince = 0;
@@ -43,7 +38,7 @@ export class Heartbeat {
     this.timer = setInterval(() => this.#ask(), EVERY);
     document.addEventListener("visibilitychange", this.#onShow);
     this.unwatch = watchLine((cut) => {
-      this.care.onLine?.(cut);
+      this.onLine(cut);
       this.#show();
       this.#ask();
     });
@@ -59,10 +54,10 @@ export class Heartbeat {
   }
 
   async #ask() {
-    if (this.over || document.hidden) return;
-    const { alive, state } = await this.#answer();
+    if (this.over || document.hidden || !this.at.kvizAlive) return;
+    const { alive, state } = await this.#answer(this.at.kvizAlive);
     const reached = typeof alive === "boolean";
-    if (reached === this.misses > 0) this.care.onLine?.(!reached);
+    if (reached === this.misses > 0) this.onLine(!reached);
     this.misses = reached ? 0 : this.misses + 1;
     this.over = alive === false;
     if (alive && lineIsCut()) reconnect().catch(() => {}); // and try again at the next beat
@@ -72,10 +67,13 @@ export class Heartbeat {
     this.#show();
   }
 
-  /** @returns {Promise<{alive?: boolean, state?: string}>} */
-  async #answer() {
+  /**
+   * @param {string} address
+   * @returns {Promise<{alive?: boolean, state?: string}>}
+   */
+  async #answer(address) {
     try {
-      const answer = await fetch(this.address, { signal: AbortSignal.timeout(PATIENCE), cache: "no-store" });
+      const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE), cache: "no-store" });
       return await answer.json();
     } catch {
       return {}; // no answer, or none from kviz: the connection is lost
@@ -100,7 +98,7 @@ export class Heartbeat {
   async #cancel() {
     this.patientUntil = performance.now() + LONG; // what does not end by then is offered to be restored
     this.#show();
-    await post(this.care.cancel);
+    await post(this.at.kvizCancel ?? "");
   }
 
   /** Load the page anew, but not from a server that does not answer: then even what still plays would be gone. */

@@ -1,7 +1,7 @@
 /** Ask the browser to keep the files of the site, where it allows that. */
 
 /**
- * @param {import("./files.js").Build} build
+ * @param {import("../bridge/build.js").Build} build
  * @returns {Promise<void>}
  */
 export async function keepFiles(build) {

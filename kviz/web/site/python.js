@@ -11,7 +11,7 @@ import { forWorker, unpackedText } from "./files.js";
 
 export class Python {
   /**
-   * @param {import("./files.js").Build} build
+   * @param {import("../bridge/build.js").Build} build
    * @param {Hear} hear
    */
   constructor(build, hear) {
@@ -56,7 +56,7 @@ export class Python {
     if (data.fault) this.hear.fault(data.fault);
   }
 
-  /** @type {import("./worker_model.js").Post} */
+  /** @type {import("../bridge/bridge_model.js").Post} */
   post = (text, buffers) => {
     this.told += 1;
     this.worker?.postMessage({ text, buffers });

@@ -1,42 +1,25 @@
 /** The page without a server: the first run plays at once, Python comes behind it and takes over. */
+import { Arrival } from "../bridge/arrival.js";
+import { readBuild } from "../bridge/build.js";
+import { awaitRun, firstRun } from "../bridge/first_run.js";
 import explorer from "../explorer/explorer.js";
 import { FACTS } from "../facts.js";
-import { surroundingTheme } from "../interface/theme.js";
 import { catalogue } from "../messages.js";
-import { Arrival } from "./arrival.js";
+import { say } from "../words.js";
 import { embed, embedForm, isEmbedded, prepare } from "./embed.js";
-import { readBuild, textOf } from "./files.js";
 import { keepFiles } from "./keep_files.js";
 import { OwnCode } from "./own_code.js";
 import { Python } from "./python.js";
-import { WorkerModel } from "./worker_model.js";
-
-const AWAITING = "kviz-awaiting"; // of the body: another run than the first one is asked for
-
-/** The run that the page's address asks for, or "". */
-const asked = () => (location.hash || location.search).slice(1);
-
-/**
- * Of the rooms that first pictures were drawn for, the one that is most like the window.
- * @param {string[]} rooms
- */
-function roomOf(rooms) {
-  const unlike = (/** @type {string} */ room) => {
-    const [width, height] = room.split("x").map(Number);
-    return Math.abs(Math.log(width / innerWidth)) + Math.abs(Math.log(height / innerHeight));
-  };
-  return rooms.reduce((best, room) => (unlike(room) < unlike(best) ? room : best));
-}
 
 class Site {
   constructor() {
     this.build = readBuild();
     this.words = catalogue(FACTS.site.words);
     this.main = /** @type {HTMLElement} */ (document.querySelector("main"));
-    this.arrival = new Arrival(this.words, () => this.#begin("site.arriving"));
+    this.arrival = new Arrival(() => this.#begin(say("page.arrival.playing")));
     this.python = new Python(this.build, {
       message: (text, buffers) => this.model?.receive(text, buffers),
-      part: (part) => this.arrival.progress(part),
+      part: (part) => this.arrival.progress(part, this.words.say("site.slow", { part })),
       up: () => this.#onUp(),
       fault: (fault) => this.#onFault(fault),
     });
@@ -44,15 +27,9 @@ class Site {
   }
 
   async open() {
-    const place = this.build.files[`first-${surroundingTheme()}-${roomOf(this.build.rooms)}`];
-    const first = JSON.parse(await textOf(place));
-    const wanted = asked();
-    const [run, step] = wanted.split("&step=");
-    const isFirst = !run || run === first.choices.address || !run.includes("data=");
-    this.wanted = isFirst ? "" : wanted;
-    document.body.classList.toggle(AWAITING, !isFirst);
-    first.index = (isFirst && Number(step)) || 0;
-    this.model = new WorkerModel(first);
+    const { model, wanted } = await firstRun(this.build);
+    this.model = model;
+    this.wanted = wanted;
     this.model.onCancel = () => this.#cancel();
     const title = this.words.say("site.own_tab");
     this.model.tabs = { own: { title, panel: new OwnCode(this.model, this.words).box, keys: false } };
@@ -62,12 +39,12 @@ class Site {
     else this.main.querySelector(".kviz-downloads")?.parentElement?.append(embedForm(this.words));
     this.main.querySelector(".kviz-page")?.append(this.arrival.box);
     document.getElementById("kviz-starting")?.remove();
-    this.#begin(isFirst ? "site.arriving" : "site.asked");
+    this.#begin(say(`page.arrival.${wanted ? "asked" : "playing"}`));
   }
 
-  /** @param {string} message */
-  #begin(message) {
-    this.arrival.begin(message);
+  /** @param {string} text */
+  #begin(text) {
+    this.arrival.begin(text);
     this.python.start();
   }
 
@@ -76,7 +53,7 @@ class Site {
     this.arrival.arrived();
     this.model?.connect(this.python.post, this.wanted ?? "");
     this.wanted = "";
-    document.body.classList.remove(AWAITING);
+    awaitRun(false);
     keepFiles(this.build);
   }
 
@@ -85,7 +62,7 @@ class Site {
     if (!this.python.busy) return false;
     this.python.end();
     this.model?.disconnect();
-    this.#begin("site.restored");
+    this.#begin(this.words.say("site.restored"));
     return true;
   }
 
@@ -94,7 +71,8 @@ class Site {
     console.error(fault);
     this.python.end();
     this.model?.disconnect();
-    this.arrival.ended(this.there ? "" : fault);
+    const { say: told } = this.words;
+    this.arrival.ended(this.there ? told("site.ended") : told("site.failed", { why: fault }));
   }
 }
 

@@ -1,7 +1,7 @@
 /**
- * The state of a page whose Python runs in a worker: the same model that Jupyter would give, over the bridge that
+ * The state of a page that is there before its Python: the same model that Jupyter would give, over the bridge that
  * kviz/site/browser/widget.py describes. It begins with a state that was made before; what is asked for before
- * Python is there waits for it.
+ * Python is there waits for it. Who brings the messages, a worker or the socket of a server, is the carrier's affair.
  */
 
 /** @typedef {import("../kernel/kernel_link.js").Message} Message */
@@ -13,7 +13,7 @@ const KEPT = ["upload", "columns", "reread"]; // requests that another Python ha
 const OURS = ["index", "films", "frames", "run", "look"]; // what the page has, and a Python that opens has not
 
 /** @implements {Model} */
-export class WorkerModel {
+export class BridgeModel {
   /** @param {Record<string, any>} state of the first run, all of its pictures included */
   constructor(state) {
     this.state = state;
@@ -142,7 +142,15 @@ export class WorkerModel {
    * @param {Uint8Array<ArrayBuffer>[]} buffers
    */
   receive(text, buffers) {
-    const message = JSON.parse(text);
+    this.take(JSON.parse(text), buffers);
+  }
+
+  /**
+   * The same, read already.
+   * @param {Record<string, any>} message
+   * @param {Uint8Array<ArrayBuffer>[]} buffers
+   */
+  take(message, buffers) {
     const views = buffers.map(
       ({ buffer, byteOffset, byteLength }) => new DataView(buffer, byteOffset, byteLength),
     );

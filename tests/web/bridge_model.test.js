@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { WorkerModel } from "../../kviz/web/site/worker_model.js";
+import { BridgeModel } from "../../kviz/web/bridge/bridge_model.js";
 
 const first = () => ({
   index: 0,
@@ -24,7 +24,7 @@ function python() {
 const update = (state, paths = []) => JSON.stringify({ method: "update", state, buffer_paths: paths });
 
 test("what is asked for before Python is there is said when it comes, after the step and the screen", () => {
-  const model = new WorkerModel(first());
+  const model = new BridgeModel(first());
   const { told, post } = python();
   model.send({ do: "ready", width: 300, address: "old" });
   model.send({ do: "change", changes: { k: 4 }, number: 1 });
@@ -41,7 +41,7 @@ test("what is asked for before Python is there is said when it comes, after the 
 });
 
 test("the first state of Python moves nothing on screen, and corrects what it knows better", () => {
-  const model = new WorkerModel(first());
+  const model = new BridgeModel(first());
   const changed = [];
   model.on("change:index change:frames change:offers", () => changed.push(model.get("offers").files));
   model.receive(update({ index: 9, frames: [[null]], offers: { files: 2 } }), []);
@@ -51,7 +51,7 @@ test("the first state of Python moves nothing on screen, and corrects what it kn
 });
 
 test("bytes come back to their places, and a change is told when all of it is there", () => {
-  const model = new WorkerModel(first());
+  const model = new BridgeModel(first());
   model.connect(python().post, "");
   const seen = [];
   model.on("change:run", () => seen.push(model.get("frames")[0][1].getUint8(0)));
@@ -60,7 +60,7 @@ test("bytes come back to their places, and a change is told when all of it is th
 });
 
 test("another Python is given the tables and the run on screen", () => {
-  const model = new WorkerModel(first());
+  const model = new BridgeModel(first());
   model.connect(python().post, "");
   model.send({ do: "upload", name: "a.csv", number: 3 }, undefined, [new Uint8Array([1]).buffer]);
   model.set("index", 5);
@@ -80,7 +80,7 @@ test("another Python is given the tables and the run on screen", () => {
 });
 
 test("a search is cancelled by ending a busy Python; one that waits is only told", () => {
-  const model = new WorkerModel(first());
+  const model = new BridgeModel(first());
   const { told, post } = python();
   model.connect(post, "");
   told.length = 0;

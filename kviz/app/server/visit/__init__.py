@@ -1,0 +1,1 @@
+"""A visit: who is let in, the page that is shown, and the kernel behind it."""
