@@ -2,11 +2,20 @@
 
 
 def visit(page, server, address=""):
-    """Open the page and wait until every frame has arrived."""
+    """Open the page and wait until its kernel is there and every frame has arrived."""
     page.goto(server.address + address)
     page.get_by_role("slider", name="Step").wait_for()
+    there(page)
     fitted(page)
     settled(page)
+
+
+def there(page):
+    """Wait until the kernel has taken over from the run that was drawn before."""
+    page.wait_for_function(
+        """() => document.querySelector("main").dataset.kvizKernel &&
+          !(document.querySelector(".kviz-arrival")?.hidden === false)"""
+    )
 
 
 def fitted(page):

@@ -82,7 +82,8 @@ kviz.explore()
 @pytest.mark.slow
 def test_a_busy_python_is_told_after_ten_seconds_and_can_be_cancelled(page, start, tmp_path):
     path = tmp_path / "busy.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(BUSY)]), path)
+    about = {"kviz": {"shows": "explore"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(BUSY)], metadata=about), path)
     server = start("--notebook", str(path))
     visit(page, server)
     before = sentence(page)

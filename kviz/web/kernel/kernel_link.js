@@ -58,6 +58,8 @@ export class KernelLink {
     this.options = options;
     this.alive = true;
     this.flying = this.silence = 0;
+    /** @type {number} the step that Python and the page know of */
+    this.agreed = model.get("index");
     /** @type {Set<string>} */
     this.asked = new Set();
     /** @type {Ahead | null} */
@@ -254,10 +256,18 @@ export class KernelLink {
     this.flying = 0;
     this.ways.forget();
     this.root.classList.remove("kviz-veiled");
-    this.player.setFilms(this.#films(), this.model.get("index"));
+    this.player.setFilms(this.#films(), this.#indexNow());
     this.options.onRun?.(this.model.get("films"));
     this.#pull();
   };
+
+  /** The step that Python wants to be seen; where it has not chosen another one, the step on screen. */
+  #indexNow() {
+    const index = this.model.get("index");
+    if (index === this.agreed) return this.player.index;
+    this.agreed = index;
+    return index;
+  }
 
   /** @param {number} index */
   #onShow(index) {
@@ -267,6 +277,7 @@ export class KernelLink {
 
   /** @param {number} index */
   #onSettle(index) {
+    this.agreed = index;
     if (this.model.get("index") !== index) {
       this.model.set("index", index);
       try {
@@ -279,7 +290,8 @@ export class KernelLink {
   }
 
   #onIndex = () => {
-    if (this.model.get("index") !== this.player.index) this.player.go(this.model.get("index"));
+    const index = this.model.get("index"); // agreed on when it settles, or with the run that it belongs to
+    if (index !== this.agreed && index !== this.player.index) this.player.go(index);
   };
 
   stop() {
