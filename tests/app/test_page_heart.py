@@ -9,7 +9,7 @@ import threading
 import nbformat
 import pytest
 from asking import change
-from stepping import press, sentence, settled, step, visit
+from stepping import press, sentence, settled, step, there, visit
 
 from kviz.app.explorer import time_limit
 
@@ -146,7 +146,8 @@ class Wire:
 def test_clicks_made_while_the_line_is_cut_are_dropped(page, server):
     wire = Wire(server.port)
     page.goto(wire.address + "#data=iris&k=4&init=k-means%2B%2B&seed=4&step=0")
-    page.wait_for_function("() => location.hash.includes('k=4')")
+    there(page)
+    page.wait_for_function("() => document.querySelector('[data-field=data] select').value === 'iris'")
     settled(page)
 
     wire.pull()

@@ -22,6 +22,7 @@ ENTRIES = {
     "explorer/explorer.js": FACTS,
     "export_page/page.js": PLAYER,
     "export_page/guided.js": {**PLAYER, **tour()},
+    "served/served.js": FACTS,
     "lessons/page.js": LESSON,
     "lessons/widget.js": LESSON,
     "site/site.js": {**FACTS, "site": {"words": for_browser("site")}},

@@ -1,6 +1,6 @@
 """The bridge between page and Python, and its carrier where there is no Jupyter: a web worker's messages.
 
-Page and Python speak the same few words over both carriers, the comm of a notebook and the messages of a
+Page and Python speak the same few words over both carriers, the comm of a kernel and the messages of a
 worker. A message is a JSON object with bytes beside it (``buffers``):
 
 ======================================================  ==========================================

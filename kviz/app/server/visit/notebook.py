@@ -8,8 +8,8 @@ from pathlib import Path
 from queue import Empty
 
 import nbformat
-from tornado.web import RequestHandler
 from voila.execute import VoilaExecutor
+from voila.handler import VoilaHandler
 from voila.notebook_renderer import NotebookRenderer
 
 KERNEL_PATIENCE = 60  # seconds
@@ -20,7 +20,7 @@ class Notebook(NotebookRenderer):
     """Voila's renderer of our notebook, read straight from its file: signatures are for editing."""
 
     @classmethod
-    def of(cls, handler: RequestHandler, page_config: dict) -> "Notebook":
+    def of(cls, handler: VoilaHandler, page_config: dict) -> "Notebook":
         """The notebook of a page; it knows nothing of what the visitor asked for."""
         return cls(
             request_handler=handler,
