@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import logging
 import re
 from concurrent.futures import ThreadPoolExecutor
+from socket import socketpair
 
 import pytest
 from hypothesis import given
@@ -11,8 +13,10 @@ from hypothesis import strategies as st
 from jupyter_client.session import Session
 from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.iostream import IOStream, StreamBufferFullError
 from tornado.websocket import WebSocketClosedError, websocket_connect
 
+from kviz.app.server.guard.backlog import Backlog
 from kviz.app.server.voila_app import MESSAGE_LIMIT
 from kviz.app.server.websocket import PROTOCOL, Socket, VoilaKernelWebsocketHandler, is_framed
 
@@ -75,6 +79,79 @@ def test_messages_to_the_page_do_not_wait_for_more(monkeypatch):
     run(Socket.open(object.__new__(Socket), "kernel"))
 
     assert calls == [True, "open"]
+
+
+@pytest.fixture
+def socket(monkeypatch):
+    """A socket without a network: what it passes on to the kernel, and why it was cut, are kept."""
+    made = object.__new__(Socket)
+    made.backlog, made.passed, made.cut = Backlog(most_bytes=1_000, most_messages=3), [], []
+    monkeypatch.setattr(Socket, "log", logging.getLogger("kviz-test"))
+    base = VoilaKernelWebsocketHandler
+    monkeypatch.setattr(base, "on_message", lambda self, data: self.passed.append(data))
+    monkeypatch.setattr(base, "write_message", lambda self, data, binary: "written")
+    monkeypatch.setattr(Socket, "close", lambda self, code, reason: self.cut.append((code, reason)))
+    return made
+
+
+def framed(header, parent=None, content=None, beside=b""):
+    parts = [json.dumps(part or {}).encode() for part in (header, parent, {}, content)]
+    return serialize_msg_to_ws_v1([*parts, beside], "shell")
+
+
+def test_a_page_that_asks_faster_than_its_kernel_answers_is_cut(socket):
+    """Whatever it sends would wait in the memory of the server."""
+    for number in "abc":
+        socket.on_message(framed({"msg_id": number}))
+    assert len(socket.passed) == 3
+    done = framed({"msg_type": "status"}, {"msg_id": "b"}, {"execution_state": "idle"})
+    assert socket.write_message(done, True) == "written"
+    socket.on_message(framed({"msg_id": "d"}))
+    assert (len(socket.passed), socket.cut) == (4, [])
+
+    socket.on_message(framed({"msg_id": "e"}))
+
+    assert (len(socket.passed), socket.cut) == (4, [(1008, "too much at once")])
+
+
+def test_what_waits_for_the_kernel_is_counted_in_bytes_too(socket):
+    socket.on_message(framed({"msg_id": "a"}, beside=b"x" * 600))
+    socket.on_message(framed({"msg_id": "b"}, beside=b"x" * 600))
+
+    assert len(socket.passed) == 1
+    assert socket.cut == [(1008, "too much at once")]
+
+
+def test_a_page_that_does_not_read_is_cut(socket, monkeypatch):
+    def full(*_):
+        raise StreamBufferFullError
+
+    monkeypatch.setattr(VoilaKernelWebsocketHandler, "write_message", full)
+
+    assert socket.write_message(framed({"msg_type": "comm_msg"}), True) is None
+    assert socket.cut == [(1008, "too much unread")]
+
+
+def test_the_line_itself_refuses_to_keep_more():
+    """This pins the name of tornado's setting."""
+
+    async def write():
+        near, far = socketpair()
+        with near, far:
+            stream = IOStream(near)
+            stream.max_write_buffer_size = 10
+            with pytest.raises(StreamBufferFullError):
+                await stream.write(b"x" * 11)
+            stream.close()
+
+    run(write())
+
+
+@pytest.mark.parametrize("header", [b"{", b"\xff\xfe", b"[]", b"5"])
+def test_a_message_without_a_header_is_malformed(socket, header):
+    socket.on_message(serialize_msg_to_ws_v1([header, b"{}", b"{}", b"{}"], "shell"))
+
+    assert (socket.passed, socket.cut) == ([], [(1002, "malformed message")])
 
 
 def cookies_of(answer):

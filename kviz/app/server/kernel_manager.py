@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 import time
+from collections import Counter
 from uuid import uuid4
 
 from jupyter_client import KernelManager
@@ -13,9 +14,11 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from traitlets import Float, Unicode
 
 from kviz.app.server import provisioner
+from kviz.app.server.guard import processes
 from kviz.app.server.guard.visits import Visitor
 
 NAME = "python3"  # what notebooks ask for
+COUNTED_EVERY = 4.0  # seconds
 AT_ONCE = max(2, os.cpu_count() or 2)  # pages that are made at the same time
 
 
@@ -73,6 +76,7 @@ class Kernels(AsyncMappingKernelManager):
         self._visitors: dict[str, Visitor] = {}
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._in_turn: set[str] = set()
+        self._counted, self._threads = -COUNTED_EVERY, Counter[int]()
 
     def notify_connect(self, kernel_id: str) -> None:
         """Note that the page is there."""
@@ -139,7 +143,8 @@ class Kernels(AsyncMappingKernelManager):
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End the kernel if nobody can need it any more."""
-        reason = "its process ended" if await self.is_dead(kernel_id) else self._reason_to_end(kernel_id)
+        dead = await self.is_dead(kernel_id)
+        reason = "its process ended" if dead else self._reason_to_end(kernel_id) or self._too_many(kernel_id)
         if reason:
             self.log.info("Ending kernel %s: %s.", kernel_id, reason)
             await self.end(kernel_id)
@@ -154,6 +159,13 @@ class Kernels(AsyncMappingKernelManager):
         if away > (self.absence if kernel_id in self._was_connected else self.arrival):
             return f"its page is away for {away:.0f} s"
         return None
+
+    def _too_many(self, kernel_id: str) -> str | None:
+        pid = getattr(self.get_kernel(kernel_id).provisioner, "pid", None)
+        if time.monotonic() - self._counted > COUNTED_EVERY:  # once for all kernels
+            self._counted, self._threads = time.monotonic(), processes.threads_by_session()
+        count = self._threads[pid] if pid else 0
+        return f"it has {count} threads and processes" if count > processes.MOST else None
 
     def remove_kernel(self, kernel_id: str) -> object:
         """Forget the kernel and what was noted about its page."""

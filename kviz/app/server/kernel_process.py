@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from kviz.app.server.files import page_files
+from kviz.app.server.guard import processes
 from kviz.app.server.guard.seats import LIMIT
 
 # What a page needs before its first picture; loading it is most of the waiting.
@@ -62,6 +63,8 @@ def limit_process() -> None:
 
         data = int(os.environ.get(LIMIT) or MEMORY)
         limits = {"AS": MEMORY, "DATA": data, "NOFILE": FILES, "FSIZE": FILE_BYTES, "CORE": 0}
+        if threads := int(os.environ.get(processes.LIMIT) or 0):
+            limits["NPROC"] = threads  # of all kernels together; the server looks after each
         for name, most in limits.items():
             with contextlib.suppress(ValueError, OSError):  # a smaller limit was set for us
                 resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))

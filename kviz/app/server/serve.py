@@ -33,6 +33,7 @@ from pathlib import Path
 
 from kviz.app import picture_shelf
 from kviz.app.server.files import page_files
+from kviz.app.server.guard import processes
 from kviz.app.server.guard.keeper import Keeper
 from kviz.app.server.guard.log_lines import LEVELS
 from kviz.app.server.guard.seats import LIMIT, memory_of_machine, seats_for
@@ -100,8 +101,10 @@ def serve(
     token = token_of(token)
     if log_level not in LEVELS:
         raise ValueError(f"log_level={log_level!r} is unknown; use one of {', '.join(LEVELS)}.")
-    people, limit, said = seats_for(people, memory_of_machine())
+    files = _allow_many_sockets()
+    people, limit, said = seats_for(people, memory_of_machine(), files, processes.threads_left())
     os.environ[LIMIT] = str(limit)
+    os.environ[processes.LIMIT] = str(processes.limit_for(people))
     sockets = _listen(port, host)
     port = sockets[0].getsockname()[1]
     addresses = [f"{place}?token={token}" if token else place for place in reachable_at(host, port)]
@@ -116,7 +119,6 @@ def serve(
         if open_browser:
             threading.Thread(target=_show, args=[addresses[0]], daemon=True).start()
 
-    _allow_many_sockets()
     notebook = Path(notebook).resolve()
     with (
         stop_on_signals() as stop_request,
@@ -152,14 +154,17 @@ def _listen(port: int, host: str) -> list[socket.socket]:
         ) from error
 
 
-def _allow_many_sockets() -> None:
-    """A class of a hundred needs thousands of open sockets; many systems begin with 1,024."""
-    with contextlib.suppress(ImportError, ValueError, OSError):  # not a Unix, or not allowed
+def _allow_many_sockets() -> int | None:
+    """How many sockets there are: a class of a hundred needs thousands, many systems begin with 1,024."""
+    with contextlib.suppress(ImportError):  # not a Unix
         import resource
 
         _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
         wanted = 65_536 if most == resource.RLIM_INFINITY else min(most, 65_536)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+        with contextlib.suppress(ValueError, OSError):  # not allowed
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+        return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return None
 
 
 @contextlib.contextmanager

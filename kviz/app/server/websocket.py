@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 
+from tornado.iostream import StreamBufferFullError
 from tornado.web import HTTPError
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from kviz.app.server.guard.backlog import MOST_UNREAD, Backlog
 from kviz.app.server.handlers import owns
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
@@ -25,7 +28,9 @@ def is_framed(message: bytes) -> bool:
 
 
 class Socket(VoilaKernelWebsocketHandler):
-    """The kernel's socket, for well-formed messages of the current protocol only."""
+    """The kernel's socket, for well-formed messages of the current protocol, and not too many of them."""
+
+    backlog: Backlog
 
     async def get(self, kernel_id: str) -> None:
         """Refuse the older protocol: its reader trusts the sizes that a message claims."""
@@ -42,12 +47,20 @@ class Socket(VoilaKernelWebsocketHandler):
     async def open(self, kernel_id: str) -> None:
         """Send every message at once: waiting to fill a packet costs a drag half its frames."""
         self.set_nodelay(True)
+        self.backlog = Backlog()
+        if stream := getattr(getattr(self, "ws_connection", None), "stream", None):
+            stream.max_write_buffer_size = MOST_UNREAD
         await super().open(kernel_id)
 
     def on_message(self, message: str | bytes) -> None:
         """Pass a well-formed message to the kernel; end the connection over any other."""
-        if not isinstance(message, bytes) or not is_framed(message):
+        number = _number(message) if isinstance(message, bytes) and is_framed(message) else None
+        if number is None:
             self.close(1002, "malformed message")
+            return
+        if not self.backlog.takes(number, len(message)):
+            self.log.warning("A page asked for more than its kernel can do; its connection is cut.")
+            self.close(1008, "too much at once")
             return
         super().on_message(message)
 
@@ -56,7 +69,9 @@ class Socket(VoilaKernelWebsocketHandler):
         if isinstance(message, bytes):
             if not is_framed(message):
                 return None
-            header, content = _parts(message)
+            header, parent, content = _parts(message)
+            if header.get("msg_type") == "status" and content().get("execution_state") == "idle":
+                self.backlog.done(str(parent().get("msg_id")))
             if header.get("msg_type") == "error":
                 self.log.error(
                     "In the kernel of an open page:\n%s", "\n".join(content().get("traceback", []))
@@ -65,10 +80,27 @@ class Socket(VoilaKernelWebsocketHandler):
             if header.get("msg_type") == "stream":
                 self.log.error("An open page's kernel printed: %s", content().get("text", "").rstrip())
                 return None
-        return super().write_message(message, binary)
+        try:
+            return super().write_message(message, binary)
+        except StreamBufferFullError:
+            self.log.warning("A page does not read what it is sent; its connection is cut.")
+            self.close(1008, "too much unread")
+            return None
 
 
-def _parts(message: bytes) -> tuple[dict, Callable[[], dict]]:
-    """The header of a well-formed message, and its content on demand: most of it is never looked at."""
+def _number(message: bytes) -> str | None:
+    """The number that a page has given its message; None where its header cannot be read."""
+    try:
+        return str(_parts(message)[0]["msg_id"])
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+Part = Callable[[], dict]
+
+
+def _parts(message: bytes) -> tuple[dict, Part, Part]:
+    """The header of a well-formed message; its parent's and its content on demand: few are looked at."""
     ends = [int.from_bytes(message[i : i + 8], "little") for i in range(16, 8 * 7, 8)]
-    return json.loads(message[ends[0] : ends[1]]), lambda: json.loads(message[ends[3] : ends[4]])
+    parts = [message[begin:end] for begin, end in pairwise(ends)]
+    return json.loads(parts[0]), lambda: json.loads(parts[1]), lambda: json.loads(parts[3])
