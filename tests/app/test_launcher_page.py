@@ -21,8 +21,8 @@ def test_the_page_opens_without_a_complaint_from_the_browser(server, page):
 
 
 def test_only_what_a_notebook_of_widgets_needs_is_loaded(stub_server, context):
-    page = context.new_page()
     """Extensions that happen to be installed for JupyterLab stay out."""
+    page = context.new_page()
     page.goto(stub_server.address)
     page.get_by_role("button", name="Next", exact=True).wait_for()
 
