@@ -13,11 +13,18 @@ def _end(*_: int | FrameType | None) -> None:
 
 def main() -> None:
     """Run the command: Ctrl-C ends it with 130, SIGTERM with 143."""
-    if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, _end)
-    try:
-        from kviz.cli import main as command
+    early: list[int] = []
+    # raised in the middle of an import, it could be dropped there: it waits for the end of these
+    ours = [number for number in SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
+    for number in ours:
+        signal.signal(number, lambda number, _: early.append(number))
+    from kviz.cli import main as command
 
+    for number in ours:
+        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else _end)
+    try:
+        if early:
+            sys.exit(128 + early[0])
         command(prog_name="kviz")
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)

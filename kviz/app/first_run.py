@@ -29,5 +29,5 @@ def _state(page: Explorer, screen: Screen) -> bytes:
     state: dict[str, Any] = page.describe(store)
     frames = [[b64encode(png).decode() for png in film if png] for film in store.frames(0, all_of_them=True)]
     state |= {"films": store.words, "frames": frames, "look": asdict(screen), "run": 0, "index": 0}
-    state |= {"status": page.status, "thumbnails": thumbnails()}
+    state |= {"status": page.status, "asked": store.asked, "options": {}, "thumbnails": thumbnails()}
     return json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode()

@@ -132,3 +132,16 @@ def test_messages_on_several_threads_do_not_meet(watched, wire, monkeypatch):
     for state in wire:
         if "films" in state and "frames" in state:
             assert len(state["films"][0]["steps"]) == len(state["frames"][0])
+
+
+def test_the_run_that_is_drawn_before_has_the_whole_state(explorer):
+    """The page begins with it, and Python sends only what changes."""
+    from kviz.app.first_run import first_runs
+
+    jupyters = {"layout", "tabbable", "tooltip"}
+    ours = {name for name in explorer.keys if name[0] != "_"} - jupyters
+    state = json.loads(first_runs()["first-dark-360x740"])
+
+    assert set(state) == ours | {"thumbnails"}
+    assert state["look"]["theme"] == "dark"
+    assert all(all(film) for film in state["frames"]), "every picture of it is there"
