@@ -33,8 +33,8 @@ def test_the_page_is_there_without_a_kernel(server):
     assert len(server.kernels()) == before
 
 
-def test_a_first_visit_is_small_and_asks_little(server, page, context):
-    visit(page, server)
+def test_a_first_visit_is_small_and_asks_little(server, context):
+    visit(context.new_page(), server)
     addresses = [url for url in dict.fromkeys(context.asked) if "/kviz/page/" in url]
     sizes = {}
     for url in addresses:

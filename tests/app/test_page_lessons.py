@@ -54,10 +54,10 @@ def test_a_run_of_a_slide_opens_in_the_player_and_the_slide_waits(page, server):
 
     expect(page.get_by_label("Data set")).to_have_value(settings.data)
     expect(page.get_by_role("slider", name="Step")).to_have_value(str(step))
-    page.wait_for_function(f"location.hash.includes('data={settings.data}')")
+    page.wait_for_function(f"() => location.hash.includes('data={settings.data}')")
     page.get_by_role("tab", name="Lessons").click()
     assert page.get_by_text(f"Slide {slide + 1} of").is_visible()
-    page.wait_for_function(f"location.hash === '#lesson=the-start-decides&slide={slide + 1}'")
+    page.wait_for_function(f"() => location.hash === '#lesson=the-start-decides&slide={slide + 1}'")
     assert page.errors == []
 
 
