@@ -34,8 +34,8 @@ def threads_left() -> int | None:
         if most != resource.RLIM_INFINITY and os.getuid():  # root has no such limit
             left.append(most - threads_of_user())
     with contextlib.suppress(OSError, ValueError):
-        limit = Path("/sys/fs/cgroup/pids.max").read_text()
-        left.append(int(limit) - int(Path("/sys/fs/cgroup/pids.current").read_text()))
+        limit = Path("/sys/fs/cgroup/pids.max").read_text("utf-8")
+        left.append(int(limit) - int(Path("/sys/fs/cgroup/pids.current").read_text("utf-8")))
     return min(left, default=None)
 
 
@@ -50,10 +50,10 @@ def threads_by_session() -> Counter[int]:
     count = Counter[int]()
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError, ValueError, IndexError):
-            count[int((folder / "stat").read_text().rpartition(")")[2].split()[3])] += _threads(folder)
+            count[int((folder / "stat").read_text("utf-8").rpartition(")")[2].split()[3])] += _threads(folder)
     return count
 
 
 def _threads(folder: Path) -> int:
-    status = (folder / "status").read_text()
+    status = (folder / "status").read_text("utf-8")
     return int(status.partition("Threads:")[2].split()[0])
