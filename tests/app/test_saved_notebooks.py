@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 import kviz
+from kviz.app.explorer.facts import FACTS
 from kviz.app.player import Player, play
 from kviz.web.facts import PLAYER
 from kviz.web.linker import link
@@ -102,3 +103,31 @@ def test_a_player_without_python_says_which_pictures_are_missing_and_leaves_thei
     page.keyboard.press("Home")
     page.wait_for_function("() => document.querySelector('[aria-label=Step]').value === '0'")
     assert page.errors == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 700])
+def test_explore_in_a_narrow_cell_is_no_higher_than_two_screens_and_covers_nothing_beside_it(page, width):
+    """The cell has some text above and below it; a screen is 740 CSS pixels high."""
+    explorer = kviz.explore(kviz.datasets["blobs"](), k=3)
+    state = {name: value for name, value in explorer.get_state().items() if not name.startswith("_")}
+    state["frames"] = [
+        [picture and b64encode(picture).decode() for picture in film] for film in explorer.frames
+    ]
+    script, style = link("explorer/explorer.js", FACTS)
+    text = json.dumps(state, default=str).replace("<", "\\u003c")
+    page.set_viewport_size({"width": 1280, "height": 740})
+    page.set_content(
+        f"<style>{style}</style><body data-script='{b64encode(script.encode()).decode()}'>"
+        f"<div style='height: 2000px'></div><div id=cell style='width: {width}px'></div>"
+        f"<script type='application/json' id=state>{text}</script>"
+    )
+    answered = ALONE.replace('throw new Error("no kernel");', "")
+    page.evaluate(f"async () => {{ {answered} }}")
+    page.get_by_role("slider", name="Step").wait_for()
+    page.wait_for_function("() => document.getElementById('cell').offsetHeight > 600")
+
+    assert page.evaluate("() => document.getElementById('cell').offsetHeight") <= 2 * 740
+    assert page.evaluate("() => Boolean(document.elementFromPoint(640, 730).closest('.kviz'))") is False
+    page.locator(".kviz-panes").scroll_into_view_if_needed()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 1280

@@ -22,7 +22,11 @@ export class Panes {
     this.canvases = [];
     /** @type {HTMLElement[]} */
     this.layers = [];
-    this.boxes = new ResizeObserver(() => this.canvases.forEach(repaint));
+    this.boxes = new ResizeObserver(() => {
+      this.canvases.forEach(repaint);
+      // once more when the new box has been shown: a busy browser may take it up after the first time
+      requestAnimationFrame(() => requestAnimationFrame(() => this.canvases.forEach(repaint)));
+    });
   }
 
   /**
