@@ -268,3 +268,47 @@ def test_a_wrong_shape_is_told_with_the_line_that_mends_it(pair, said):
 
     assert said in str(report)
     assert report.score == 0
+
+
+def told_of(update):
+    """The kind that is named for a program that is right but for its update (X, labels, centroids)."""
+    points = kviz.datasets["blobs"]().points
+
+    def program():
+        centroids, labels = points[[0, 40, 80]].copy(), None
+        for _ in range(20):
+            nearest = ((points[:, None] - centroids) ** 2).sum(axis=2).argmin(axis=1)
+            if labels is not None and np.array_equal(nearest, labels):
+                return
+            labels = nearest
+            yield labels.copy(), centroids.copy()
+            centroids = update(points, labels, centroids)
+            yield labels.copy(), centroids.copy()
+
+    report = kviz.check(program(), points)
+    assert not report.ok
+    return report.first.kind, str(report)
+
+
+def mean_of(X, labels, j):
+    return X[labels == j].mean(axis=0)
+
+
+def test_an_exact_rule_that_no_row_knows_is_not_called_mini_batch():
+    """A trimmed mean lies near the mean, and one column that stays does not scatter: neither is a sample."""
+    trimmed = told_of(
+        lambda X, labels, C: np.array([np.sort(X[labels == j], axis=0)[2:-2].mean(axis=0) for j in range(3)])
+    )
+    kept = told_of(
+        lambda X, labels, C: np.column_stack([[mean_of(X, labels, j)[0] for j in range(3)], C[:, 1]])
+    )
+    for kind, said in (trimmed, kept):
+        assert kind == "update" and "The cause was not recognised." in said
+
+
+def test_a_centroid_that_goes_past_the_middle_goes_too_far():
+    kind, said = told_of(
+        lambda X, labels, C: C + 1.5 * (np.array([mean_of(X, labels, j) for j in range(3)]) - C)
+    )
+    assert kind == "too-far"
+    assert "moves too far, 150 % of the way" in said

@@ -8,6 +8,9 @@ from kviz.data.points import Array
 from kviz.engine.geometry import means, medians
 from kviz.engine.students.mistakes.phase import Facts, Mistake, Phase, Phases, by_places
 
+MOST_OF_A_BATCH = 0.9  # of a cluster; a mean of nearly all members is not a small sample
+SPARED = 0.2  # of the scatter of another column: a column that scatters less was not sampled with it
+
 
 def sums(s: Phase) -> Array:
     """The sum of every cluster's members (k, d)."""
@@ -89,6 +92,18 @@ def faulty(phases: Phases) -> Iterator[tuple[Phase, int]]:
 
 def part_of_the_way(phases: Phases) -> Facts | None:
     """Every centroid goes the same part of the way to the middle: a learning rate."""
+    rate = _rate(phases)
+    return {"share": rate} if rate is not None and 0 < rate < 1 - 1e-9 else None
+
+
+def too_far(phases: Phases) -> Facts | None:
+    """Every centroid goes past the middle, by the same part of the way."""
+    rate = _rate(phases)
+    return {"share": rate} if rate is not None and 1 + 1e-9 < rate < 3 else None
+
+
+def _rate(phases: Phases) -> float | None:
+    """The part of the way to the middle that all centroids go, None where it is not the same."""
     ways, gone = [], []
     for phase in phases:
         there = np.nan_to_num(middles(phase) - phase.centroids)
@@ -101,7 +116,7 @@ def part_of_the_way(phases: Phases) -> Facts | None:
     rate = float((way * moved).sum() / (way**2).sum())
     near = max(phase.near for phase in phases)
     fits = (np.abs(moved - rate * way) <= near * (1 + abs(rate))).all()
-    return {"share": rate} if fits and 0 < rate < 2 and abs(rate - 1) > 1e-9 else None
+    return rate if fits else None
 
 
 def other_order(phases: Phases) -> Facts | None:
@@ -139,16 +154,24 @@ def sampled(phases: Phases) -> Facts | None:
 
     The scatter is compared with the members' own: for a part f of n members, n·r'S⁻¹r/(1/f - 1) is
     chi-squared with d degrees of freedom. A program's own arithmetic does not look like this: it errs to one
-    side, or goes out of step with the sizes of the clusters.
+    side, goes out of step with the sizes of the clusters, spares a column, or comes to the same place again
+    for the same members, which chance does not.
     """
-    whitened = []
+    whitened: list[Array] = []
+    known: dict[bytes, bytes] = {}
+    columns: list[Array] = []  # each in units of the members' own spread
     for phase in phases:
         for cluster in range(phase.k):
             members = phase.members(cluster)
             n, d = members.shape
             if n <= d + 2:
                 continue
+            place = phase.given[cluster].tobytes()
+            if known.get(members.tobytes()) == place:
+                return None
+            known[members.tobytes()] = place
             off = phase.given[cluster] - members.mean(axis=0)
+            columns.append(off / np.maximum(members.std(axis=0), 1e-300))
             inside = (phase.given[cluster] >= members.min(axis=0)) & (
                 phase.given[cluster] <= members.max(axis=0)
             )
@@ -161,11 +184,16 @@ def sampled(phases: Phases) -> Facts | None:
     if len(z) < 6 or z.size < 12:
         return None
     size = float((z**2).mean())  # 1/f - 1
+    each = np.sqrt((np.array(columns) ** 2).mean(axis=0))
     leaning = np.abs(z.mean(axis=0)) > 3 * z.std(axis=0, ddof=1) / np.sqrt(len(z))
     distances = (z**2).sum(axis=1) / size
     outliers = distances.max() > z.shape[1] + 6 * np.sqrt(2 * z.shape[1]) + 4
     alike = distances.std() < 0.25 * np.sqrt(2 * z.shape[1])
-    return None if leaning.any() or outliers or alike or size < 1e-3 else {"share": 1 / (1 + size)}
+    share = 1 / (1 + size)
+    spared = each.min() < SPARED * each.max()
+    if leaning.any() or outliers or alike or spared or not 0 < share < MOST_OF_A_BATCH:
+        return None
+    return {"share": share}
 
 
 def rounded(places: int) -> Callable[[Phase], Array]:
@@ -203,6 +231,7 @@ UPDATE_MISTAKES = [
     *(by_places("not-reset", not_reset(of), of=of) for of in ("both", "sums", "counts")),
     *(by_places("overflow", wrapping(name), type=name) for name in ("uint8", "int8", "int16", "uint16")),
     Mistake("learning-rate", "update", part_of_the_way),
+    Mistake("too-far", "update", too_far),
     Mistake("wrong-index", "update", other_order),
     Mistake("medoid", "update", member),
     Mistake("reseeded", "update", reseeded),
