@@ -40,7 +40,7 @@ def write_language(path: Path, code: str = CODE) -> Path:
         name: {"title": row.title, "about": row.about, "note": row.note} for name, row in SEEDINGS.items()
     }
     sections["data_sets"] = {name: {"title": row.title, "about": row.about} for name, row in datasets.items()}
-    sections["column_advice"] = dict(ADVICE)
+    sections["column_advice"] = {role: advice for role, advice in ADVICE.items() if advice}
     path.write_text("\n".join(_tables({"language": marks, **_translated(sections)})), "utf-8")
     return path
 
