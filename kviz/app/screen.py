@@ -8,6 +8,7 @@ LEAST, MOST = 240, 4000  # CSS pixels of a place, whatever a browser says
 NARROW = 560  # CSS pixels; a place that is narrower gets frames of another shape
 SIDE_BY_SIDE = 620  # CSS pixels; with less, one picture of two stands below the other
 GAP = 16  # CSS pixels between two pictures
+TITLE = 28  # CSS pixels of the name above each of two pictures, as in the player's style sheet
 RATIOS = {"narrow": (0.85, 1.3), "wide": (1.3, 2.2)}  # width : height, at least and at most
 SMALLEST, LARGEST = 400, 1150  # width of a frame in its own pixels; beyond, its words shrink or grow with it
 PIXELS = 5_000_000  # of one frame, at most
@@ -39,11 +40,11 @@ class Screen:
         Its words have the same size in the frame's own pixels, so a place that is wider than ``LARGEST``
         gets larger words, as for a projector.
         """
-        width = float(self.width)
+        width, room = float(self.width), float(self.height)
         if runs > 1 and width >= SIDE_BY_SIDE:
-            width = (width - GAP) / 2
+            width, room = (width - GAP) / 2, room - TITLE
         least, most = RATIOS["narrow" if width < NARROW else "wide"]
-        height = min(self.height, width / least)
+        height = min(room, width / least)
         width = min(width, height * most)
         scale = max(width / LARGEST, min(1.0, width / SMALLEST))
         size = round(width / scale), round(height / scale)

@@ -77,12 +77,33 @@ def test_another_data_set_comes_as_it_is(explorer):
     assert explorer.settings.edits == "" and len(explorer.trace.X) == 180
 
 
-def test_of_more_columns_points_can_be_deleted_alone():
+def on_plane(explorer, at):
+    """A place of the plane that is shown as a share of the stage."""
+    return on_stage(explorer.store.films[0], at[None])[0].tolist()
+
+
+def test_of_more_columns_a_point_moves_along_the_plane_that_is_shown():
+    """What cannot be seen of it stays: its distance from the plane."""
     explorer = kviz.explore(np.random.default_rng(0).normal(size=(20, 3)), k=2)
-    ask(explorer, "edit", add=[[0.5, 0.5]])
-    assert "3 columns" in explorer.view["messages"]["hands"]
+    plane, before = explorer.store.films[0].view.plane, explorer.trace.X[4]
+    shown = plane.place(before[None])[0]
+    ask(explorer, "edit", move=[4, on_plane(explorer, shown + np.array([0.5, -0.25]))])
+
+    after = explorer.trace.X[4]
+    assert plane.place(after[None])[0] - shown == pytest.approx([0.5, -0.25], abs=1e-3)
+    assert np.linalg.norm(after - before) == pytest.approx(np.hypot(0.5, 0.25), abs=1e-3)
+
+
+def test_of_more_columns_a_new_point_lies_in_the_plane_that_is_shown():
+    explorer = kviz.explore(np.random.default_rng(0).normal(size=(20, 3)), k=2)
+    plane = explorer.store.films[0].view.plane
+    ask(explorer, "edit", add=[on_plane(explorer, np.array([0.5, 0.25]))])
+    new = explorer.trace.X[-1]
+
+    assert plane.place(new[None])[0] == pytest.approx([0.5, 0.25], abs=1e-3)
+    assert new == pytest.approx(plane.middle + [0.5, 0.25] @ plane.basis, abs=1e-3)
     ask(explorer, "edit", delete=[4])
-    assert explorer.trace.X.shape == (19, 3)
+    assert explorer.trace.X.shape == (20, 3)
 
 
 def test_one_column_takes_the_place_along_it():

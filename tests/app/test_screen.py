@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kviz.app.screen import PIXELS, Screen
+from kviz.app.screen import PIXELS, TITLE, Screen
 
 anything = st.one_of(st.none(), st.text(), st.booleans(), st.integers(), st.floats())
 
@@ -47,5 +47,5 @@ def test_two_runs_share_a_wide_place_and_each_has_a_narrow_one_for_itself():
     wide, _ = Screen(width=1016, height=400).frames(2)
     narrow, _ = Screen(width=440, height=460).frames(2)
 
-    assert wide[0] == 500
+    assert wide == (484, 400 - TITLE)
     assert narrow == (440, 460)

@@ -34,6 +34,8 @@ import { SharesBar } from "./shares_bar.js";
  * @property {Float32Array} shares
  */
 
+const NAMED = 0.2; // of the bar; a narrower piece has no room for its name, and the sentence below names both
+
 export class CostPanel {
   /** @param {Tell} tell */
   constructor(tell) {
@@ -236,7 +238,8 @@ export class CostPanel {
     }
     const whole = Math.max(total, cost) || 1;
     const piece = (/** @type {string} */ name, /** @type {number} */ value) => {
-      const node = make("span", { className: `kviz-splitpart kviz-${name}` }, say(`page.cost.${name}`));
+      const text = value > NAMED * whole ? say(`page.cost.${name}`) : "";
+      const node = make("span", { className: `kviz-splitpart kviz-${name}` }, text);
       node.style.setProperty("width", `${(100 * value) / whole}%`);
       return node;
     };

@@ -3,6 +3,7 @@ import { FACTS } from "../facts.js";
 import { button, make } from "../interface/elements.js";
 import { Choice, field } from "../interface/fields.js";
 import { say } from "../words.js";
+import { KeptTable } from "./kept_table.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
 /** @typedef {import("../explorer/view.js").Upload} Upload */
@@ -26,6 +27,9 @@ export class UploadForm {
       { node: this.file },
       say("page.upload.hint", { limit: FACTS.uploadLimit / 1e6 }),
     );
+    this.kept = new KeptTable();
+    this.unkept = make("p", { className: "kviz-about", hidden: true }, say("page.table_unkept"));
+    this.fileField.append(this.unkept);
     this.place = /** @type {HTMLElement} */ (this.fileField.querySelector(".kviz-message"));
     const columns = (/** @type {object} */ message) => tell({ do: "columns", ...message });
     this.x = new Choice([], (x) => columns({ x }));
@@ -87,6 +91,7 @@ export class UploadForm {
       this.#say(say("page.upload.too_large", { name: given.name, size, limit }));
       return;
     }
+    this.kept.take(given);
     this.#say(say("page.upload.reading", { name: given.name }), true);
     try {
       this.tell({ do: "upload", name: given.name }, [await given.arrayBuffer()]);
@@ -96,12 +101,22 @@ export class UploadForm {
   }
 
   /**
+   * Keep the table on screen over a refresh, or say that it will be gone.
+   * @param {Upload} upload
+   * @param {string} address of the run
+   */
+  async keep(upload, address) {
+    this.unkept.hidden = await this.kept.keep(upload, address);
+  }
+
+  /**
    * @param {Upload | null} upload
    * @param {Record<string, string>} messages
    */
   update(upload, messages) {
     if (messages.upload) this.file.value = ""; // a file that was refused is not the one chosen
     this.table.hidden = this.rereading.hidden = !upload;
+    if (!upload) this.unkept.hidden = true;
     if (!upload) return;
     const unread = Boolean(upload.unread);
     if (unread && !this.chosen.hidden) this.otherwise.open = this.first.open = true;

@@ -2,6 +2,7 @@
 import { Challenges } from "../challenges/challenges.js";
 import { CostPanel } from "../cost/cost_panel.js";
 import { DataForm } from "../data_sets/data_form.js";
+import { keptIn } from "../data_sets/kept_table.js";
 import { button, make, rest } from "../interface/elements.js";
 import { showMessages } from "../interface/fields.js";
 import { isField, isPlain, nothingFocused, ownsKey, undoKey } from "../interface/keys.js";
@@ -53,6 +54,7 @@ class Page {
     this.paged = onPage();
     this.changed = false;
     this.keeping = 0;
+    this.hadTable = this.paged && keptIn(location.hash);
     this.root = make("div", { className: "kviz kviz-page" });
     this.root.classList.toggle("kviz-paged", this.paged);
     this.unwatch = watchTheme(this.root);
@@ -171,6 +173,16 @@ class Page {
   #begin() {
     setTimeout(() => this.link.tell({ do: "thumbnails" }), QUIET);
     if (this.paged) this.#openPlace();
+    if (this.paged) this.#restoreTable();
+  }
+
+  /** The table that was here before the page was refreshed; Python says so where the one on screen is gone. */
+  async #restoreTable() {
+    const kept = await this.data.upload.kept.read();
+    if (!kept && !this.hadTable) return;
+    const { how, ...chosen } = kept?.chosen ?? { how: {} };
+    const message = { do: "restore table", aside: !this.hadTable, ...how, ...chosen };
+    this.queue.add(message, kept ? [kept.bytes] : []);
   }
 
   /** What needs the stage: it belongs to the player, and came after it. */
@@ -183,7 +195,7 @@ class Page {
   /** The run that the page's address asks for; the guided opening and a lesson are not runs. */
   #address() {
     const address = (location.hash || location.search).slice(1);
-    return this.paged && !tourIn(address) && !lessonIn(address) ? address : "";
+    return this.paged && ![tourIn, lessonIn, keptIn].some((holds) => holds(address)) ? address : "";
   }
 
   /** A screen of the guided opening, or a slide of a lesson, where the address asks for it. */
@@ -268,6 +280,7 @@ class Page {
       onShow: (index) => {
         const { words, point, quiz, stage, cost, compare, lit } = this;
         for (const part of [words, point, quiz, stage, cost, compare, lit]) part?.show(index);
+        this.root.classList.toggle("kviz-early", index === 0 && this.model.get("films").length === 1);
       },
       onMessage: (message, buffers) => this.#onMessage(message, buffers),
       keyRoot: this.root,
@@ -324,7 +337,22 @@ class Page {
     const { view } = this;
     if (this.root.dataset.tab === START) return;
     if (this.lessons.address) this.#setAddress(this.lessons.address);
-    else if (view.shareable) this.#setAddress(`${view.address}&step=${this.link.player.index}`);
+    else this.#keepRun(view, this.link.player.index);
+  }
+
+  /**
+   * The run in the address; a table of one's own is too large for that, and the tab keeps it.
+   * @param {View} view
+   * @param {number} step
+   */
+  #keepRun(view, step) {
+    const run = `${view.address}&step=${step}`;
+    const own = view.upload;
+    if (view.shareable) this.#setAddress(run);
+    else if (this.paged && own && !own.unread) {
+      this.#setAddress(this.data.upload.kept.address(step));
+      this.data.upload.keep(own, run);
+    }
   }
 
   /** Several parts that change with one message are shown once. */

@@ -47,7 +47,8 @@ def _edited(session: Session, message: Message) -> Settings:
     moved, place = None, None
     if message.get("move"):
         moved, at = message["move"]
-        moved, place = _row(moved, n), _in_units(session, [at])[0]
+        moved = _row(moved, n)
+        place = _in_units(session, [at], moved)[0]
     if settings.data == "drawn":
         return _redrawn(settings, rows, moved, place, new)
     original = len(session.dataset(replace(settings, edits="")).points)
@@ -79,13 +80,19 @@ def _row(value: Any, n: int) -> int:
     return value
 
 
-def _in_units(session: Session, at: Any) -> list[list[float]]:
-    """Places on the stage in the data's own units."""
+def _in_units(session: Session, at: Any, row: int | None = None) -> list[list[float]]:
+    """Places on the stage in the data's own units.
+
+    Of more than two columns the stage shows a plane. A new point lies in it; ``row``, a point that is moved,
+    keeps its distance from it.
+    """
     trace, film = session.trace, session.store.films[0]
-    d = trace.X.shape[1]
+    places, d = from_stage(film, at, MOST_SPRAYED), trace.X.shape[1]
     if d > 2:
-        raise ValueError(str(say("page.edit.columns", d=d)))
-    return np.asarray(trace.dataset.in_units(from_stage(film, at, MOST_SPRAYED)[:, :d])).tolist()
+        plane = film.view.plane
+        origin = plane.middle if row is None else trace.X[row]
+        places = origin + (places - plane.place(origin[None])) @ plane.basis
+    return np.asarray(trace.dataset.in_units(places[:, :d])).tolist()
 
 
 POINTS: dict[str, Callable[..., None]] = {"points": points, "edit": edit}

@@ -8,6 +8,8 @@ from typing import Any
 from kviz.app.explorer.data_sets.corrections import CORRECTIONS, Unread, corrections, in_page_words
 from kviz.app.explorer.data_sets.uploads import UPLOAD_LIMIT, Upload
 from kviz.app.explorer.session import Session
+from kviz.app.explorer.settings import from_address
+from kviz.story.messages import say
 
 
 def upload(session: Session, message: dict[str, Any], buffers: Sequence[memoryview]) -> None:
@@ -30,6 +32,41 @@ def reread(session: Session, message: dict[str, Any], _: object) -> None:
     if table and table.data:
         where = where if where in CORRECTIONS else "upload"
         _read(session, where, table.name, table.data, corrections(message))
+
+
+def restore(session: Session, message: dict[str, Any], buffers: Sequence[memoryview]) -> None:
+    """Take the table that a browser kept while its page was refreshed, with the run that was on screen.
+
+    ``aside``: other data are on screen, and the table only comes back to the list.
+    """
+    if not buffers:
+        return session.say("address", str(say("page.table_gone")))
+    if message.get("aside"):
+        return _shelve(session, message, bytes(buffers[0]))
+    upload(session, {"name": message.get("name")}, buffers)
+    if corrections(message):
+        reread(session, {**message, "where": "upload"}, ())
+    columns(session, message, ())
+    if session.settings.data not in session.uploads:
+        return None  # why not is said already
+    changes, step, _faults = from_address(str(message.get("address") or ""))
+    settings = replace(session.settings, **{**changes, "data": session.settings.data})
+    session.apply(settings, "columns", step=step, remember=False)
+    session.past, session.future = [], []
+    session.status = session._status()
+    return None
+
+
+def _shelve(session: Session, message: dict[str, Any], data: bytes) -> None:
+    try:
+        found = Upload.read(str(message.get("name"))[:200], data, corrections(message))
+        found = found.choose(message.get("x"), message.get("y"), message.get("missing"))
+        dataset = found.dataset()
+    except ValueError:
+        return  # it could be read before, so this is no table that the page had kept
+    name = f"file-{len(session.uploads) + 1}"
+    session.uploads[name], session.shelf[name] = found, dataset
+    session.offers = session.describe(session.store)["offers"]
 
 
 def _read(session: Session, where: str, name: str, data: bytes, how: dict[str, Any]) -> None:
@@ -76,4 +113,5 @@ UPLOAD: dict[str, Callable[..., None]] = {
     "columns": columns,
     "reread": reread,
     "put away": put_away,
+    "restore table": restore,
 }
