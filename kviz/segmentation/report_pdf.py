@@ -12,6 +12,7 @@ from kviz._version import __version__
 from kviz.exports.documents.vector_page import vector_style
 from kviz.picture.render.font_fallback import family_for
 from kviz.picture.render.style import callers_style
+from kviz.segmentation.comparison import about_category, categories
 from kviz.segmentation.pictures import DRAWN
 from kviz.segmentation.program import code
 from kviz.segmentation.result import Segmentation
@@ -23,6 +24,7 @@ A4 = (8.27, 11.69)
 COLUMNS = 3  # of the table; the page that a browser shows has all of them
 LINE = 0.0125  # height of a line of small print
 TABLE = 0.455  # where the table begins
+MOST_CATEGORIES = 3  # columns of text that the page compares the segments by
 
 
 def sheet(found: Segmentation) -> bytes:
@@ -94,11 +96,18 @@ def _table(figure: Figure, found: Segmentation) -> None:
     more = report_words("more", n=rest) if rest else ""
     note = sentences([report_words("caption"), more])
     _say(figure, 0.05, top - 1.2 * LINE, note, fontsize=6, color="#5A626E")
+    for row, line in enumerate(_compared(found)):
+        _say(figure, 0.05, top - (2.4 + row) * LINE, line, fontsize=6.5)
+
+
+def _compared(found: Segmentation) -> list[str]:
+    """How the segments compare by columns of text, a line for each of the first few."""
+    return [_cut(about_category(found, category), 170) for category in categories(found)[:MOST_CATEGORIES]]
 
 
 def _words(figure: Figure, found: Segmentation) -> None:
     steps = told(found)
-    bottom = TABLE - LINE * (len(found.profile.segments) + 4)
+    bottom = TABLE - LINE * (len(found.profile.segments) + len(_compared(found)) + 4)
     program = [_cut(line, 150) for line in code(found).splitlines()]
     room = bottom - LINE * (len(program) + 4)
     for x, shown in ((0.05, ("inspect", "features")), (0.52, ("scale", "choose", "run"))):

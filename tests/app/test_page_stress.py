@@ -142,6 +142,7 @@ def test_keys_in_the_segment_view_leave_the_run_alone(page):
 
 def test_on_a_phone_the_whole_stage_can_be_drawn_on(page):
     page.set_viewport_size({"width": 360, "height": 740})
+    press(page, "More")
     press(page, "Blank sheet")
     stage, bar = page.locator(".kviz-touch").bounding_box(), page.locator(".kviz-modebar").bounding_box()
 

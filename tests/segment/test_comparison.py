@@ -1,10 +1,13 @@
 """How segments compare: one sentence each, categories beside everyone, small pictures of other numbers."""
 
+from html import escape
+
 import numpy as np
 import pandas as pd
 import pytest
 from sklearn.feature_selection import chi2
 
+from kviz.segmentation import report_pdf
 from kviz.segmentation.comparison import (
     DOTS,
     KS,
@@ -14,6 +17,7 @@ from kviz.segmentation.comparison import (
     sentence,
     small_pictures,
 )
+from kviz.segmentation.report_html import page
 from kviz.segmentation.segment import segment
 
 
@@ -80,3 +84,22 @@ def test_small_pictures_show_every_number_of_segments_with_the_letters_on_screen
     assert small["labels"]["2"] == found.trace.labels.tolist()
     for k, labels in small["labels"].items():
         assert set(labels) == set(range(int(k)))
+
+
+def test_the_reports_compare_by_words_as_the_page_does():
+    words = ["le<ft", "right", "le<ft", "le<ft", "le<ft"] * 6 + ["right"] * 30
+    found = segment(table(words), ("age at start", "visits"), k=2, scale=False)
+    said = about_category(found, categories(found)[0])
+
+    shown = page(found)
+    assert '<th scope="col">word</th>' in shown
+    assert "right 20 %<br>le&lt;ft 80 %" in shown
+    assert "right 60 %<br>le&lt;ft 40 %" in shown, "everyone, in the last row"
+    assert f"<li>{escape(said)}</li>" in shown
+    assert report_pdf._compared(found) == [said]
+
+
+def test_a_report_without_words_has_no_empty_list():
+    found = segment(table([f"name {i}" for i in range(60)]), ("age at start", "visits"), k=2, scale=False)
+    assert categories(found) == []
+    assert "<ul></ul>" not in page(found)
