@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from email.message import Message
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import NamedTuple
 
 import nbformat
 import pytest
+from waiting import wait_until
 
 STUB = """
 import anywidget, os, traitlets
@@ -145,16 +145,6 @@ def _command(pid: int | str) -> str:
 def eventually() -> Callable[..., bool]:
     """``eventually(claim)``: whether the claim becomes true in time."""
     return wait_until
-
-
-def wait_until(claim: Callable[[], bool], patience: float = 20.0) -> bool:
-    """Whether the claim becomes true in time."""
-    end = time.monotonic() + patience
-    while time.monotonic() < end:
-        if claim():
-            return True
-        time.sleep(0.1)
-    return claim()
 
 
 @pytest.fixture

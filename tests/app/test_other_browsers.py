@@ -9,8 +9,8 @@ from io import BytesIO
 import browsers
 import numpy as np
 import pytest
-from conftest import wait_until
 from PIL import Image
+from waiting import wait_until
 
 import kviz
 

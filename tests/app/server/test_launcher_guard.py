@@ -20,7 +20,7 @@ from kviz.app.server.guard.token import token_of
 from kviz.app.server.guard.visits import comes_from_elsewhere, is_opened_by_a_person, is_this_machine
 from kviz.app.server.serve import serve
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def test_a_token_that_is_made_up_has_128_bits():

@@ -1,16 +1,10 @@
 """One program for every mistake that has no test elsewhere: its cause is named, and nothing else is found."""
 
-import sys
-from pathlib import Path
-
+import lecture
 import numpy as np
 import pytest
 
 import kviz
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
-
-import lecture
 
 X = np.concatenate([lecture.blobs(30, seed=7) + 20, lecture.blobs(15, seed=9) * [1.5, 0.7] + 24])
 X3 = np.column_stack([X, np.random.default_rng(4).normal(scale=4, size=len(X)) + 9])
