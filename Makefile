@@ -1,8 +1,9 @@
 # Two commands are enough: "make app" opens the page, "make test" runs every test.
 PYTHON ?= python3
 BIN := .venv/bin
-# how many tests run at the same time; those of one file share their server and stay together
-JOBS ?= 2
+# how many tests run at the same time, one more than two cores, for many wait for a page or a clock; those of
+# one file share their server and stay together
+JOBS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help app test browsers check bench load mutants pythons docs assets clean

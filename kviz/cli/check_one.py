@@ -78,7 +78,7 @@ def judged(file: Path, dataset: Dataset, k: int, metric: str, seconds: float) ->
         "function": found,
         "score": 1.0 if report.ok else min(report.score, 0.99),
         "step": report.step,
-        "kind": "" if report.ok else report.first.kind,
+        "kind": "" if report.ok or report.first is None else report.first.kind,
         "verdict": first or str(say("graded.right")),
         "report": str(report),
     }

@@ -1,6 +1,7 @@
 """``kviz datasets``: what is built in."""
 
 import json
+from typing import Any
 
 import click
 
@@ -48,9 +49,9 @@ def _list() -> None:
     )
 
 
-def _facts(row: BuiltIn, loaded: bool) -> dict[str, object]:
+def _facts(row: BuiltIn, loaded: bool) -> dict[str, Any]:
     named = ("name", "title", "group", "about", "k", "seed", "scale", "source")
-    facts: dict[str, object] = {field: getattr(row, field) for field in named}
+    facts: dict[str, Any] = {field: getattr(row, field) for field in named}
     if loaded:
         data = row()
         facts |= {"points": len(data.points), "columns": list(data.names)}

@@ -100,10 +100,14 @@ def _found(
 
     dataset = load(data, missing, SCALES[scale], columns=columns, every=True, **how)
     tell(dataset, remedy="--scale yes")
-    if scale == "auto" and dataset.factor.tolist() != [1.0] * len(dataset.factor):
+    if (
+        scale == "auto"
+        and dataset.factor is not None
+        and dataset.factor.tolist() != [1.0] * len(dataset.factor)
+    ):
         click.echo(EQUAL, err=True)
     ks = range(1, min(most, len(dataset.points)) + 1)
-    return search(dataset, ks, n_init, seed, progress=None if quiet else told)
+    return search(dataset, ks, n_init, seed, progress=False if quiet else told)
 
 
 def _table(found: Any) -> Iterator[str]:

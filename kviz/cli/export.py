@@ -4,6 +4,7 @@ import sys
 from functools import partial
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -87,7 +88,7 @@ def export(
     metric: str,
     max_iter: int,
     on_empty: str,
-    **rest: object,
+    **rest: Any,
 ) -> None:
     """Write a run of k-means on DATA to one or more files, each chosen by its suffix.
 
@@ -136,7 +137,7 @@ def _refuse(ctx: click.Context, names: set[str], why: str) -> None:
             raise ValueError(f"{why}; leave out {param.opts[0]}.")
 
 
-def _write(thing: object, outputs: tuple[str, ...], said: str, format: str | None, **options: object) -> None:
+def _write(thing: Any, outputs: tuple[str, ...], said: str, format: str | None, **options: Any) -> None:
     """Write all files, then say what each holds; with "-" the words go to the error stream."""
     if "-" in outputs:
         if len(outputs) > 1:
@@ -156,7 +157,7 @@ def _runs(
 ) -> list[Trace]:
     """One run for every seeding and seed; a data set's own start if neither k nor init was given."""
     own = dataset.start is not None and k is None
-    starts = list(inits) or [dataset.start if own else "k-means++"]
+    starts: list[Any] = list(inits) or [dataset.start if own else "k-means++"]
     clusters = dataset.k if k is None else k
     return [
         run(dataset, clusters, init=start, rng=seed, **settings)
@@ -164,19 +165,19 @@ def _runs(
     ]
 
 
-def _elbow(dataset: Dataset, seeds: tuple[int, ...]) -> object:
+def _elbow(dataset: Dataset, seeds: tuple[int, ...]) -> Any:
     from kviz.picture.charts.elbow import elbow
 
     return elbow(dataset, rng=seeds[0] if seeds else 0)
 
 
-def _gallery(traces: list[Trace], options: dict) -> object:
+def _gallery(traces: list[Trace], options: dict) -> Any:
     from kviz.picture.gallery import gallery
 
     if len(traces) > 1:
         raise ValueError(f"A gallery shows the steps of one run, and {len(traces)} were asked for.")
     chosen = options_from(options)
-    look = {name: value for name, value in chosen.look.items() if name != "columns"}
+    look: dict[str, Any] = {name: value for name, value in chosen.look.items() if name != "columns"}
     return gallery(traces[0], chosen_steps(traces, chosen), chosen.across, **look)
 
 

@@ -32,7 +32,7 @@ def finding_text(finding: Finding, numbers: Numbers = SPOKEN) -> str:
     fields, case = dict(finding.numbers), finding.case
     if case.startswith("unread."):
         return str(say(f"checks.{case}", numbers, **fields))
-    said = [say(f"checks.seen.{case}", numbers, **_fields(case, fields, numbers))]
+    said: list[str] = [say(f"checks.seen.{case}", numbers, **_fields(case, fields, numbers))]
     if case in ("wrong-cluster", "without-cluster") and fields["n"] > 1:
         said.append(say("checks.seen.wrong-points", numbers, n=fields["n"]))
     if case == "wrong-centroid" and len(fields["all"]) > 1:

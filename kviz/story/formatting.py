@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from pathlib import Path
@@ -125,7 +125,7 @@ class Numbers:
         text = _half_up(value, 1 if value >= 10 else 1 - _exponent(value, 2))
         return f"{self._marked(text.rstrip('0').rstrip('.') if '.' in text else text)}{self.percent_mark}"
 
-    def place(self, position: np.ndarray) -> str:
+    def place(self, position: Sequence[Any] | np.ndarray) -> str:
         """Write a position as (x, y); of more than four coordinates the first three."""
         shown = [self(c) for c in (position if len(position) <= 4 else position[:3])]
         mark = "; " if self.decimal == "," else ", "

@@ -16,7 +16,7 @@ from pupils import Pupil
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "app"), str(Path(__file__).parents[1])]
 from chromium import FLAGS, find  # noqa: E402
-from conftest import Server  # noqa: E402
+from serving import Server  # noqa: E402
 
 MOST_PEOPLE, MOST_SECONDS, EVERY = 30, 60.0, 4.0
 PICTURE, FIRST, LAST, CHANGE = 2.0, 5.0, 20.0, 0.6  # seconds that are promised

@@ -98,7 +98,7 @@ def _farthest(trace: Trace, step: Seed, numbers: Numbers) -> str:
     share = step.whole.chance or 0.0 if step.whole else step.weights[step.chosen]  # type: ignore[index]
     if share <= 0:
         return say("narration.start.next_row", numbers, **_named(step))
-    distance = float(trace.geometry.distance(share))
+    distance = float(trace.geometry.distance(np.asarray(share)))
     return say("narration.start.farthest", numbers, d=distance, **_named(step))
 
 

@@ -2,14 +2,10 @@
 
 import re
 import shutil
-import sys
-from pathlib import Path
 
 import pytest
-from conftest import Server
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "story"))
 from pseudo import CODE, PLAIN, write_language
+from serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
