@@ -62,9 +62,12 @@ class Jupyter(NamedTuple):
                 self.ask(f"kernels/{session['kernel']['id']}", "DELETE")
 
     def widgets(self, name):
-        """The widget states saved in a notebook, or None while there are none."""
-        text = (self.folder / f"{name}.ipynb").read_text()
-        states = json.loads(text or "{}").get("metadata", {}).get("widgets")
+        """The widget states saved in a notebook, or None while there are none, or not yet the whole file."""
+        try:
+            book = json.loads((self.folder / f"{name}.ipynb").read_text())
+        except ValueError:
+            return None
+        states = book.get("metadata", {}).get("widgets")
         return states and states["application/vnd.jupyter.widget-state+json"]["state"].values()
 
 
@@ -239,8 +242,9 @@ def test_a_saved_notebook_plays_when_its_kernel_is_gone(tabs, eventually, name):
     slider = page.get_by_role("slider", name="Step")
     length = int(slider.get_attribute("max")) + 1
     page.keyboard.press("Control+s")
-    assert eventually(lambda: jupyter.widgets(name))
-    [player] = [model for model in jupyter.widgets(name) if "frames" in model["state"]]
+    saved = []
+    assert eventually(lambda: saved.extend(jupyter.widgets(name) or ()) or saved)
+    [player] = [model for model in saved if "frames" in model["state"]]
     frames = [buffer for buffer in player["buffers"] if buffer["path"][0] == "frames"]
     assert len(frames) == length
 
