@@ -11,7 +11,7 @@ from pathlib import Path
 
 LIMIT = "KVIZ_ALL_THREADS"  # environment of a kernel: threads that all processes of this user may have
 MOST = 64  # threads of one kernel and of what it has started
-SPARE = 256  # threads for whatever else this user does meanwhile
+SPARE = 4096  # threads for whatever else this user does: a browser with many tabs has more than a thousand
 
 
 def threads_of_user() -> int:
