@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -18,7 +19,7 @@ import nbformat
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import TimeoutError
+from playwright.sync_api import TimeoutError, expect
 from stepping import fitted, press, sentence, settled, step
 from windows import outside, watched
 
@@ -39,6 +40,10 @@ MANY = [
     "kviz.play(kviz.run(kviz.datasets['moons'](), k=2, rng=1))",
     "for _ in range(3):\n    list(kviz.film(kviz.run(blobs, k=4, rng=2), style='dark'))",
     "print('unchanged' if dict(matplotlib.rcParams) == before else 'changed')",
+]
+LESSON = [
+    'import kviz\nunit = kviz.lesson("unplugged")\nunit.ask("compare")',
+    "print(unit.marks())",
 ]
 PLACES = {"jupyterlab": "lab/tree", "notebook": "notebooks"}  # the module to start: where it opens notebooks
 SHORTCUTS = [*"ddxabmryz00v", "Enter", "Escape", "Backspace"]  # of the notebook, and none of the player's
@@ -79,6 +84,8 @@ def jupyter(request, tmp_path_factory) -> Iterator[Jupyter]:
     for name, source in SOURCES.items():
         cells = [nbformat.v4.new_code_cell(source), nbformat.v4.new_code_cell("1 + 1")]
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / f"{name}.ipynb")
+    lesson = [nbformat.v4.new_code_cell(source) for source in LESSON]
+    nbformat.write(nbformat.v4.new_notebook(cells=lesson, metadata=kernel), folder / "lesson.ipynb")
     many = [nbformat.v4.new_code_cell(source) for source in MANY]
     nbformat.write(nbformat.v4.new_notebook(cells=many, metadata=kernel), folder / "many.ipynb")
     settings = state / "settings" / "@jupyter-widgets" / "jupyterlab-manager"
@@ -162,9 +169,9 @@ def nothing_is_thrown(tabs):
     assert tabs.thrown == []
 
 
-def ran(page, act):
-    """Run what ``act`` runs, the first cell among it, again where the kernel did not listen yet."""
-    prompt = page.locator(".jp-Notebook .jp-Cell .jp-InputPrompt").first
+def ran(page, act, number=0):
+    """Run what ``act`` runs, a cell of this number among it, again where the kernel did not listen yet."""
+    prompt = page.locator(".jp-Notebook .jp-Cell .jp-InputPrompt").nth(number)
     before = prompt.text_content()
     changed = "([prompt, before]) => prompt.textContent !== before"
     while prompt.text_content() == before:
@@ -173,17 +180,21 @@ def ran(page, act):
             page.wait_for_function(changed, arg=[prompt.element_handle(), before], timeout=10_000)
 
 
-def run_first_cell(page):
-    """Run it, and wait until every frame has arrived."""
+def run_cell(page, number):
+    """Run a cell, and wait until it has run."""
 
     def run():
-        page.locator(".jp-Notebook .jp-Cell .cm-content").first.click()
+        page.locator(".jp-Notebook .jp-Cell .cm-content").nth(number).click()
         page.keyboard.press("Shift+Enter")
 
-    ran(page, run)
-    page.wait_for_function(
-        "() => /[0-9]/.test(document.querySelector('.jp-Notebook .jp-Cell .jp-InputPrompt').textContent)"
-    )
+    ran(page, run, number)
+    prompt = page.locator(".jp-Notebook .jp-Cell .jp-InputPrompt").nth(number)
+    expect(prompt).to_contain_text(re.compile("[0-9]"), timeout=60_000)
+
+
+def run_first_cell(page):
+    """Run it, and wait until every frame has arrived."""
+    run_cell(page, 0)
     page.get_by_role("slider", name="Step").wait_for(timeout=30_000)
     fitted(page)  # or what is saved would still be pictures of another size
     settled(page)
@@ -276,6 +287,29 @@ def test_controls_and_keys_step_and_no_key_is_a_shortcut_of_the_notebook(tabs, n
         assert where.evaluate("node => node.closest('.jp-OutputArea').contains(document.activeElement)")
     assert cells(page) == before, "a key deleted, made or changed a cell"
     assert "No point changed cluster" in play_to_the_end(page)
+
+
+def test_a_question_of_a_lesson_is_answered_marked_and_counted(tabs):
+    """The first answer counts; the reason that is given belongs to the very choice."""
+    asked = kviz.lesson("unplugged").part("compare").question
+    right, wrong = asked.choices[asked.answer].text, next(one for one in asked.choices if one.rule)
+    page = tabs.page("lesson")
+    run_cell(page, 0)
+    question = page.get_by_role("group", name=asked.text)
+    question.wait_for(timeout=30_000)
+    before = cells(page)
+
+    question.get_by_label(wrong.text).check()
+    question.get_by_role("button", name="Check").click()
+    expect(question.get_by_role("status")).to_contain_text(wrong.rule)
+    for key in "ddx":
+        page.keyboard.press(key)
+    question.get_by_label(right).check()
+    question.get_by_role("button", name="Check").click()
+    expect(question.get_by_role("status")).to_contain_text(asked.why)
+    assert cells(page) == before, "a key deleted, made or changed a cell"
+    run_cell(page, 1)
+    expect(page.get_by_text("0 of 1 question right at the first try.")).to_be_visible(timeout=30_000)
 
 
 def test_what_is_typed_into_a_field_stays_there(tabs):

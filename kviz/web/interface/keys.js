@@ -46,6 +46,30 @@ export function ownsKey(target, key, slider) {
   return key === " " && Boolean(node.matches?.("button, summary, a, [role=button]"));
 }
 
+/**
+ * Keep keys from being shortcuts of the notebook around; returns what ends it.
+ *
+ * JupyterLab hears of a key after us, Notebook 7 before us: there only this mark keeps "d d" from deleting the cell.
+ * It stands on the very element that has the key, for that one is asked first.
+ * @param {HTMLElement} keyRoot
+ * @param {(event: KeyboardEvent) => boolean} ours
+ */
+export function keepKeys(keyRoot, ours) {
+  const shield = (/** @type {KeyboardEvent} */ event) => {
+    const node = /** @type {HTMLElement} */ (event.target);
+    if (keyRoot.contains(node)) node.toggleAttribute("data-lm-suppress-shortcuts", ours(event));
+  };
+  const hold = (/** @type {KeyboardEvent} */ event) => {
+    if (ours(event)) event.stopPropagation();
+  };
+  window.addEventListener("keydown", shield, true);
+  keyRoot.addEventListener("keydown", hold);
+  return () => {
+    window.removeEventListener("keydown", shield, true);
+    keyRoot.removeEventListener("keydown", hold);
+  };
+}
+
 /** @typedef {{pageKeys?: boolean, undoes?: boolean}} KeyOptions */
 
 /**
@@ -60,17 +84,8 @@ export function listenToKeys(keyRoot, slider, options, perform) {
   const ours = (event) =>
     isPlain(event) || Boolean(undoKey(event) && (options.undoes || isField(event.target)));
 
-  // JupyterLab hears of a key after us, Notebook 7 before us: there only this mark keeps "d d" from deleting the cell.
-  // It stands on the very element that has the key, for that one is asked first.
-  /** @param {KeyboardEvent} event */
-  const shield = (event) => {
-    const node = /** @type {HTMLElement} */ (event.target);
-    if (keyRoot.contains(node)) node.toggleAttribute("data-lm-suppress-shortcuts", ours(event));
-  };
-
   /** @param {KeyboardEvent} event */
   function onKey(event) {
-    if (event.currentTarget === keyRoot && ours(event)) event.stopPropagation();
     if (!isPlain(event) || event.defaultPrevented || ownsKey(event.target, event.key, slider)) return;
     if (perform(event.key.length === 1 ? event.key.toLowerCase() : event.key)) event.preventDefault();
   }
@@ -79,11 +94,11 @@ export function listenToKeys(keyRoot, slider, options, perform) {
     if (nothingFocused()) onKey(event);
   };
 
-  window.addEventListener("keydown", shield, true);
+  const free = keepKeys(keyRoot, ours);
   keyRoot.addEventListener("keydown", onKey);
   if (options.pageKeys) document.addEventListener("keydown", onPageKey);
   return () => {
-    window.removeEventListener("keydown", shield, true);
+    free();
     document.removeEventListener("keydown", onPageKey);
     keyRoot.removeEventListener("keydown", onKey);
   };

@@ -1,6 +1,7 @@
 /** A question of a lesson in a notebook: the place for the answer, and what it was worth. */
 import { FACTS } from "../facts.js";
 import { make } from "../interface/elements.js";
+import { isPlain, keepKeys } from "../interface/keys.js";
 import { watchTheme } from "../interface/theme.js";
 import { catalogue } from "../messages.js";
 import { QuestionBox } from "./question.js";
@@ -13,11 +14,11 @@ function render({ model, el }) {
     model.save_changes();
   });
   const root = make("section", { className: "kviz", "aria-label": say("presentation.question") }, box.box);
-  root.addEventListener("keydown", (event) => {
-    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
-  });
+  const stops = [keepKeys(root, isPlain), watchTheme(root)];
   el.append(root);
-  return watchTheme(root);
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 export default { render };
