@@ -19,7 +19,7 @@ from kviz.engine.trace import Trace
 from kviz.story.messages import say
 from kviz.story.questions import own_seed
 from kviz.web.facts import PLAYER, SPEEDS
-from kviz.web.linker import link
+from kviz.web.linker import link_widget
 
 log = logging.getLogger("kviz")
 MOST_SEED = 10**6
@@ -33,7 +33,7 @@ class Player(anywidget.AnyWidget):
     runs: ``lock`` is held by whoever answers, changes what is shown, or draws for it.
     """
 
-    _esm, _css = link("player/widget.js", PLAYER)
+    _esm, _css = link_widget("player/widget.js", PLAYER)
 
     films = traitlets.List().tag(sync=True)
     frames = traitlets.List().tag(sync=True)

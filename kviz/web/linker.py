@@ -13,6 +13,8 @@ from importlib.resources import files
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
+from kviz.data.in_browser import IN_BROWSER
+
 FACTS = "facts.js"  # its place is taken by Python's own tables
 
 IMPORT = re.compile(r"^import\b([^;]*?)\bfrom\s+\"([^\"]+)\";\n", re.MULTILINE)
@@ -38,6 +40,11 @@ class Module(NamedTuple):
     text: str
     imports: dict[str, list[str]]
     exported: set[str]
+
+
+def link_widget(entry: str, facts: Mapping[str, object]) -> tuple[str, str]:
+    """The script and the style sheet of a widget; none in a browser's Python, whose page has them."""
+    return ("", "") if IN_BROWSER else link(entry, facts)
 
 
 def link(entry: str, facts: Mapping[str, object]) -> tuple[str, str]:

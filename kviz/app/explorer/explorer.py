@@ -27,13 +27,13 @@ from kviz.data.builtin import datasets
 from kviz.data.dataset import Dataset, as_dataset
 from kviz.engine.arguments import refuse_foreign
 from kviz.story.messages import say
-from kviz.web.linker import link
+from kviz.web.linker import link_widget
 
 
 class Explorer(Session):
     """The session as a person sees it: the browser's side, what it may ask for, and what it is shown."""
 
-    _esm, _css = link("explorer/explorer.js", FACTS)
+    _esm, _css = link_widget("explorer/explorer.js", FACTS)
 
     def describe(self, store: FrameStore) -> dict[str, dict[str, Any]]:
         """What the page shows beside the player for the runs in ``store``, by the name of a trait."""

@@ -4,6 +4,15 @@ import json
 import struct
 from collections.abc import Iterator, Mapping
 
+BARE = (
+    "matplotlib/",
+)  # compiled without docstrings, which are filled in while it is imported: a fifth of its time
+
+
+def optimized(name: str) -> int:
+    """How Python compiles a module of this name: 2 leaves out its docstrings, 0 nothing."""
+    return 2 if name.startswith(BARE) else 0
+
 
 def packed(files: Mapping[str, bytes]) -> bytes:
     """The files in the order of their names."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kviz.site.browser import pack
-from kviz.site.browser.pack import packed, unpacked
+from kviz.site.browser.pack import optimized, packed, unpacked
 from kviz.site.build.distribution import PYTHON
 
 HERE = Path(__file__).parent
@@ -44,7 +44,7 @@ def bytecode(modules: Mapping[str, bytes]) -> dict[str, bytes]:
     """Compile modules for the Python that runs this."""
     made = {}
     for name in sorted(modules):
-        code = compile(modules[name], name, "exec", dont_inherit=True, optimize=0)
+        code = compile(modules[name], name, "exec", dont_inherit=True, optimize=optimized(name))
         made[f"{name}c"] = importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code)
     return made
 

@@ -10,11 +10,11 @@ const COMPILE = `
 import importlib.util, marshal, sys
 from pathlib import Path
 sys.path.insert(0, "/packs")
-from pack import packed, unpacked
+from pack import optimized, packed, unpacked
 
 made = {}
 for name, source in unpacked(Path("/packs/sources.pack").read_bytes()):
-    code = compile(source, name, "exec", dont_inherit=True, optimize=0)
+    code = compile(source, name, "exec", dont_inherit=True, optimize=optimized(name))
     made[name + "c"] = importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code)
 Path("/packs/bytecode.pack").write_bytes(packed(made))
 `;

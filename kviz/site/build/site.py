@@ -10,12 +10,14 @@ from pathlib import Path
 from kviz.app.first_run import ROOMS, first_runs
 from kviz.data.atomic_files import atomic_files, explained_errors
 from kviz.exports.progress import Progress
+from kviz.site.build.contents import contents
 from kviz.site.build.distribution import Distribution
 from kviz.site.build.packs import PACKAGES, own_pack, package_packs, zipped
 from kviz.site.build.page import document, frame, icon, one_document, scripts
 from kviz.site.build.tables import on_shelf, table_files
 from kviz.web.linker import read
 
+PAGE, CONTENTS = "index.html", "contents.html"
 KEEPER = "service-worker.js"
 WITH_SUM = re.compile(
     r"[a-z0-9-]+\.[0-9a-f]{12}\.(js|css|svg|zip|pack|json)"
@@ -74,10 +76,11 @@ def site(
     packs = {**package_packs(distribution, runtime), "kviz": own_pack(runtime, tables)}
     with on_shelf(tables):
         parts = {**_parts(runtime), **packs, **first_runs()}
+        links = contents(PAGE).encode()
     target = Path(folder)
-    with explained_errors(target / "index.html"):
+    with explained_errors(target / PAGE):
         target.mkdir(parents=True, exist_ok=True)
-    made = {"kviz.html": _as_one(parts).encode()} if one_file else _as_many(parts)
+    made = {"kviz.html": _as_one(parts).encode()} if one_file else {CONTENTS: links, **_as_many(parts)}
     path = target / [*made][-1]
     with explained_errors(path), atomic_files() as new_file:
         for name, content in made.items():
@@ -107,9 +110,9 @@ def _as_many(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         suffix = SUFFIXES.get(name, ".json" if name.startswith("first-") else ".pack")
         places[name] = f"{name}.{sha256(data).hexdigest()[:12]}{suffix}"
         made[places[name]] = data
-    build = {**_build({name: places[name] for name in parts}), "keeper": KEEPER}
+    build = {**_build({name: places[name] for name in parts}), "keeper": KEEPER, "contents": CONTENTS}
     made[KEEPER] = read("site/service_worker.js").encode()
-    made["index.html"] = document(build, places).encode()
+    made[PAGE] = document(build, places).encode()
     return made
 
 

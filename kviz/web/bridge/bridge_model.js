@@ -33,6 +33,8 @@ export class BridgeModel {
     this.lost = false; // a Python has ended
     /** @type {Record<string, import("../interface/tabs.js").View>} */
     this.tabs = {};
+    /** @type {string | undefined} address of the page that lists all lessons and data sets */
+    this.contents = undefined;
     /** @type {() => boolean} whether Python was busy, and has been ended */
     this.onCancel = () => false;
   }

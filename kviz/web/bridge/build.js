@@ -6,6 +6,7 @@
  * @property {Record<string, string>} files address of each file by its name; inside the page "#" and an id
  * @property {string[]} rooms widths and heights of the rooms that first pictures were drawn for
  * @property {Record<string, string>} late the packs that come when they are needed, where Python is in the browser
+ * @property {string} [contents] address of the page that lists all lessons and data sets
  * @property {string} [keeper] address of the service worker
  */
 

@@ -84,6 +84,8 @@ class Page {
     this.lessons = new LessonsPart(tell, {
       leave: () => this.tabs.select(STEP, true),
       keep: () => this.#keepAddress(),
+      runsPrograms: Boolean(model.tabs),
+      contents: model.contents,
     });
     this.segments = new SegmentPart(tell, () => this.tabs.select(STEP, true), this.data.shared);
     this.undo = button(say("page.undo"), () => tell({ do: "undo" }), "kviz-button kviz-undo");

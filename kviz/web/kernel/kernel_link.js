@@ -19,6 +19,7 @@ import { TweenRequests } from "./tween_requests.js";
  * @property {(content: Message, callbacks?: unknown, buffers?: ArrayBuffer[]) => void} send
  * @property {(event: string, act: (...given: any[]) => void) => void} on
  * @property {(event: string, act: (...given: any[]) => void) => void} off
+ * @property {string} [contents] address of a page with links to all lessons and data sets
  * @property {Record<string, import("../interface/tabs.js").View>} [tabs] more views, which only this page has
  */
 

@@ -6,7 +6,13 @@ import { Deck } from "./deck.js";
 
 /** @typedef {import("../kernel/kernel_link.js").Message} Message */
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
-/** @typedef {{leave: () => void, keep: () => void}} PageHooks leave for the player; keep the address of the page */
+/**
+ * @typedef {object} PageHooks
+ * @property {() => void} leave for the player
+ * @property {() => void} keep the address of the page
+ * @property {string} [contents] address of a page with links to all lessons and data sets
+ * @property {boolean} runsPrograms whether the page has a place for a program of one's own
+ */
 /** @typedef {{number: number, name: string, title: string, question: string, minutes: number}} Unit */
 
 /** The lesson and the slide that an address asks for: lesson=NAME&slide=4. @param {string} address */
@@ -34,7 +40,14 @@ export class LessonsPart {
     this.leave = button(this.say("presentation.leave"), () => this.#close());
     this.leave.hidden = true;
     this.box = make("div", { className: "kviz-lessonspart" });
-    this.box.append(this.leave, this.about, this.said, this.list, this.place);
+    this.more = make(
+      "p",
+      { className: "kviz-about" },
+      page.runsPrograms ? "" : this.say("presentation.own_code"),
+    );
+    if (page.contents)
+      this.more.append(make("a", { href: page.contents }, this.say("presentation.contents")));
+    this.box.append(this.leave, this.about, this.said, this.list, this.more, this.place);
     /** @type {Deck | null} */
     this.deck = null;
     /** @type {string[]} */
@@ -135,6 +148,7 @@ export class LessonsPart {
     this.leave.hidden = !playing;
     this.list.hidden = playing;
     this.about.hidden = playing;
+    this.more.hidden = playing;
   }
 
   #forget() {

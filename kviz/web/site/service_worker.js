@@ -7,10 +7,16 @@ const CACHE = "kviz";
 const WITH_SUM = /\.[0-9a-f]{12}\.\w+$/;
 const site = /** @type {any} */ (self);
 
+/** Whether it asks for the page itself: other documents beside it are not kept. @param {Request} request */
+function isPage({ mode, url }) {
+  const { scope } = site.registration;
+  return mode === "navigate" && [scope, `${scope}index.html`].includes(url.split(/[?#]/)[0]);
+}
+
 /** @param {Request} request */
 async function kept(request) {
   const cache = await caches.open(CACHE);
-  const page = request.mode === "navigate";
+  const page = isPage(request);
   if (!page) {
     const found = await cache.match(request);
     if (found) return found;
@@ -45,5 +51,5 @@ site.addEventListener("message", (/** @type {any} */ event) => event.waitUntil(k
 site.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;
   const ours = request.url.startsWith(site.registration.scope) && request.method === "GET";
-  if (ours && (request.mode === "navigate" || WITH_SUM.test(request.url))) event.respondWith(kept(request));
+  if (ours && (isPage(request) || WITH_SUM.test(request.url))) event.respondWith(kept(request));
 });

@@ -33,6 +33,7 @@ class Site {
     this.model.onCancel = () => this.#cancel();
     const title = this.words.say("site.own_tab");
     this.model.tabs = { own: { title, panel: new OwnCode(this.model, this.words).box, keys: false } };
+    this.model.contents = this.build.contents;
     prepare();
     explorer.render({ model: this.model, el: this.main });
     if (isEmbedded()) embed(this.main, this.model);
