@@ -48,7 +48,9 @@ export function embed(main, model) {
   };
   const state = () => {
     const steps = Math.max(...model.get("films").map((/** @type {any} */ film) => film.steps.length));
-    tell({ kviz: "state", step: model.get("index"), steps, ...score, address: location.hash.slice(1) });
+    const step = model.get("index");
+    const address = `${model.get("choices").address}&step=${step}`; // that of the page is written later
+    tell({ kviz: "state", step, steps, ...score, address });
   };
   main.addEventListener("kviz-score", (event) => {
     const { right, total } = /** @type {CustomEvent} */ (event).detail;
