@@ -1,4 +1,4 @@
-"""The contents of a site as one plain page: a link to every data set and every lesson, to put into a course."""
+"""The contents of a site as a plain page: a link to every lesson and data set, to put into a course."""
 
 from collections.abc import Iterable
 from html import escape

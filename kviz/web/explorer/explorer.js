@@ -84,7 +84,7 @@ class Page {
     this.lessons = new LessonsPart(tell, {
       leave: () => this.tabs.select(STEP, true),
       keep: () => this.#keepAddress(),
-      runsPrograms: Boolean(model.tabs),
+      runsPrograms: Boolean(model.tabs?.own),
       contents: model.contents,
     });
     this.segments = new SegmentPart(tell, () => this.tabs.select(STEP, true), this.data.shared);
