@@ -218,6 +218,8 @@ def opened(browser: object, where: str, folder: Path, name: str) -> Iterator[obj
     own = None if name == "explore" else folder / f"{name}.ipynb"
     with page_of(own) if where == "Voila" else lab_of(folder) as address:
         page.goto(address) if where == "Voila" else open_in_lab(page, address, f"{name}.ipynb")
+        if where == "Voila" and own is None:  # the first run is there before its kernel
+            page.wait_for_function("() => document.querySelector('main').dataset.kvizKernel")
         yield page
     page.context.close()
 
