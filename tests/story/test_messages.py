@@ -33,6 +33,7 @@ def book(monkeypatch):
 @pytest.fixture
 def pseudo(tmp_path, monkeypatch):
     monkeypatch.setattr(catalogue, "_ADDED", {})
+    monkeypatch.setitem(LANGUAGES, CODE, None)  # so that it is gone afterwards
     return catalogue.add_language(write_language(tmp_path / f"{CODE}.toml"))
 
 
@@ -91,6 +92,7 @@ def test_a_second_language_is_one_file(pseudo):
 
 def test_what_a_language_leaves_out_is_said_in_english(tmp_path, monkeypatch):
     monkeypatch.setattr(catalogue, "_ADDED", {})
+    monkeypatch.setitem(LANGUAGES, "xx", None)
     (tmp_path / "xx.toml").write_text('[language]\nlang = "xx"\ndecimal = ","\n')
 
     assert say("segmentation.share", catalogue.add_language(tmp_path / "xx.toml"), n=2, share=0.125) == (

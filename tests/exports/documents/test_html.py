@@ -219,3 +219,12 @@ def test_a_page_in_another_language_says_so(trace, tmp_path, monkeypatch):
     assert '<html lang="qps"' in text
     assert "WCSS sinkt von 106 auf 98,1." in text
     assert '<html lang="en"' in kviz.export(trace, tmp_path / "en.html", **SMALL).read_text("utf-8")
+
+
+def test_a_page_with_german_numbers_has_english_words(tmp_path):
+    """The language "de" writes numbers only: there is no German file, and none is asked for."""
+    trace = kviz.run(kviz.datasets["tutorial"](), k=2, rng=0)
+    text = kviz.export(trace, tmp_path / "run.html", language="de", progress=False).read_text("utf-8")
+
+    assert '<html lang="en"' in text
+    assert '"decimal":","' in text.replace(" ", "")
