@@ -108,3 +108,13 @@ def _holds_kernel(pid: int) -> bool:
 
 def _command(pid: int | str) -> str:
     return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8")
+
+
+def fetched(server: Server, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+    """The answer and its bytes as they came, packed or not."""
+    connection = http.client.HTTPConnection("localhost", server.port, timeout=30)
+    connection.request("GET", path, headers={name.replace("_", "-"): text for name, text in headers.items()})
+    response = connection.getresponse()
+    body = response.read()
+    connection.close()
+    return response, body

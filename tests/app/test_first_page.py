@@ -5,8 +5,8 @@ import re
 import socket
 
 import pytest
+from serving import fetched
 from stepping import press, sentence, step, there, visit
-from test_launcher_files import fetched
 
 pytestmark = pytest.mark.browser
 

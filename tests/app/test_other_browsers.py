@@ -3,7 +3,6 @@
 They run with ``make browsers``: the two are 110 MB to fetch, which ``make test`` leaves out.
 """
 
-import os
 from io import BytesIO
 
 import browsers
@@ -77,8 +76,6 @@ class Person:
 @pytest.fixture(scope="module", params=["firefox", "webkit"])
 def person(request):
     """One window of each browser for all tests here."""
-    if not os.environ.get("KVIZ_BROWSERS"):
-        pytest.skip("tests in Firefox and WebKitGTK run with make browsers")
     if request.param in browsers.missing():
         pytest.fail(f"no {request.param} with its driver on this machine: run python tests/browsers.py")
     with browsers.opened(request.param) as window:

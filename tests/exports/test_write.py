@@ -45,8 +45,8 @@ def test_several_formats_draw_every_picture_once(trace, tmp_path, monkeypatch):
     suffixes = [".gif", ".webp", ".mp4", ".html"]
     paths = export_all(trace, [tmp_path / f"run{s}" for s in suffixes], **SMALL)
 
-    last = len(trace) - 1  # painted once more, for the palette
-    assert drawn == {i: 1 + (i == last) for i in range(len(trace))}
+    last = len(trace) - 1  # painted twice more: for the palette, and for the cover of the video
+    assert drawn == {i: 1 + 2 * (i == last) for i in range(len(trace))}
     assert [path.suffix for path in paths] == suffixes
     assert len(frames_of(paths[0])) == len(frames_of(paths[1])) == len(trace)
 

@@ -45,11 +45,13 @@ def test_both_carriers_open_with_the_same_state(comm, worker):
     assert without_sizes(comm.state) == without_sizes(worker.state)
 
 
-def test_the_first_picture_comes_with_the_state(page):
-    first, *others = page.state["frames"][0]
+def test_the_first_picture_comes_ahead_of_the_state(page):
+    page.tell({"do": "change", "changes": {"data": "blobs"}})
+    content, pictures = page.messages[0]
 
-    assert first.startswith(b"\x89PNG")
-    assert others == [None] * (len(page.state["films"][0]["steps"]) - 1)
+    assert content == {"type": "ahead", "run": page.state["run"], "frames": [[0, page.state["index"]]]}
+    assert [bytes(picture[:4]) for picture in pictures] == [b"\x89PNG"]
+    assert page.state["frames"][0] == [None] * len(page.state["films"][0]["steps"])
 
 
 def test_frames_come_as_buffers_of_an_answer(page):

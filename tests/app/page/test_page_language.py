@@ -1,6 +1,7 @@
 """The whole page in a made-up language: no English is left to read, to hear or as a hint."""
 
 import re
+
 import pytest
 from pseudo import CODE, PLAIN, write_language
 

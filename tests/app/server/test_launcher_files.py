@@ -1,21 +1,12 @@
 """How the page's files reach the browser: packed, once, and kept there."""
 
 import gzip
-import http.client
 import re
 
 import pytest
+from serving import fetched
 
 from kviz.app.server.files.packed import Shelf
-
-
-def fetched(server, path, **headers):
-    connection = http.client.HTTPConnection("localhost", server.port, timeout=30)
-    connection.request("GET", path, headers={name.replace("_", "-"): text for name, text in headers.items()})
-    response = connection.getresponse()
-    body = response.read()
-    connection.close()
-    return response, body
 
 
 @pytest.fixture(scope="module")
