@@ -15,6 +15,7 @@
  * @property {{light: string[], dark: string[]}} colors of the clusters, in both themes
  * @property {string[]} queued what has to wait until Python has heard what came before
  * @property {string[]} counted of these, what is asked several times in a row is one message with "times"
+ * @property {Record<string, string>} tasks what can take long, and the name of it
  * @property {Record<string, {name: string, title: string}[]>} choices the entries of the lists
  * @property {Record<string, string>} groups of data sets: the titles of their tabs
  * @property {Record<string, string>} columnKinds what a kind of column is called

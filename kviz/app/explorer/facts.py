@@ -19,6 +19,12 @@ QUEUED = (
     "lesson run",
 )  # fmt: skip
 SET_GROUPS = ("gentle", "real", "made to break k-means")  # of the built-in data sets
+# what can take long, and how the page names it: it shows a bar and a way to end it
+TASKS = {
+    "upload": "upload", "columns": "upload", "reread": "upload", "change": "run", "new seeds": "run",
+    "place": "run", "undo": "run", "redo": "run", "starts": "starts", "show end": "run", "basins": "basins",
+    "basin start": "run", "download": "file", "segment file": "file", "lesson": "lesson",
+}  # fmt: skip
 COUNTED = ("new seeds", "undo", "redo")  # asked several times in a row, these are one message with "times"
 
 
@@ -64,6 +70,7 @@ FACTS: dict[str, Any] = {
     "uploadLimit": UPLOAD_LIMIT,
     "queued": QUEUED,
     "counted": COUNTED,
+    "tasks": TASKS,
     "segmentFiles": SEGMENT_FILES,
     "columnKinds": titles("column_kinds", "number", "id", "date", "category", "text", "constant", "empty"),
     "groups": dict(zip(SET_GROUPS, titles("examples_of", "gentle", "real", "breaks").values(), strict=True)),

@@ -1,6 +1,7 @@
 """One person at the page: what was chosen, the run on screen, the tables given, the messages due."""
 
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +29,7 @@ from kviz.story.messages import say
 from kviz.story.names import named_set
 from kviz.story.questions import own_seed
 
+BETWEEN = 0.1  # seconds between two words of how far a task is
 PAST = 200  # undo goes back this far
 
 
@@ -74,6 +76,8 @@ class Session(Player):
         self.solved: set[str] = set()
         self.messages: dict[str, str] = {}
         self.heard = 0
+        self.task: int | None = None  # the number that the page has given to what it waits for
+        self.told = 0.0
         self.settings = settle(settings, self.dataset(settings))[0]
         self.past: list[tuple[Settings, int]] = []
         self.future: list[tuple[Settings, int]] = []
@@ -186,16 +190,28 @@ class Session(Player):
 
     def _receive(self, widget: object, message: Any, buffers: Sequence[memoryview]) -> None:
         """Answer, and say which request was the last one heard: the browser holds back others till then."""
-        number = message.get("number") if isinstance(message, dict) else None
+        said = message if isinstance(message, dict) else {}
+        number, task, cancelled = said.get("number"), said.get("task"), False
         with self.lock:
             if isinstance(number, int):
                 self.heard = number
+            self.task = task if isinstance(task, int) else None
             try:
                 with time_limit():
                     super()._receive(widget, message, buffers)
             except KeyboardInterrupt:  # the person cancelled it
+                cancelled = True
                 self.say("page", str(say("page.heart.cancelled")))
             self.status = self._status()
+            if self.task is not None:
+                self.send({"type": "done", "task": self.task, "cancelled": cancelled})
+
+    def tell_part(self, done: float, total: float) -> None:
+        """Tell the page how far the task is that it waits for."""
+        now = time.monotonic()
+        if self.task is not None and now - self.told > BETWEEN:
+            self.told = now
+            self.send({"type": "part", "task": self.task, "part": done / max(total, 1)})
 
     def report_failure(self) -> None:
         """Say so where every message stands that is about no control."""

@@ -35,6 +35,8 @@ export class BridgeModel {
     this.tabs = {};
     /** @type {string | undefined} address of the page that lists all lessons and data sets */
     this.contents = undefined;
+    /** @type {(() => boolean) | undefined} */
+    this.cancel = undefined;
     /** @type {() => boolean} whether Python was busy, and has been ended */
     this.onCancel = () => false;
   }

@@ -68,6 +68,11 @@ export class DownloadForm {
     this.groups.replaceChildren(...view.downloads.map((group) => this.#group(group)));
   }
 
+  /** Nothing is written any more. */
+  done() {
+    this.bar.hidden = true;
+  }
+
   /** @param {{title: string, files: Record<string, string>}} group */
   #group({ title, files }) {
     const buttons = Object.entries(files).map(([suffix, words]) => this.#file(suffix, words));

@@ -10,9 +10,10 @@ import { keysHelp } from "../interface/keys_help.js";
 import { Sheet } from "../interface/sheet.js";
 import { Tabs } from "../interface/tabs.js";
 import { watchTheme } from "../interface/theme.js";
-import { Heartbeat } from "../kernel/heartbeat.js";
+import { Heartbeat, post } from "../kernel/heartbeat.js";
 import { KernelLink, onPage } from "../kernel/kernel_link.js";
 import { MessageQueue } from "../kernel/message_queue.js";
+import { WorkStrip } from "../kernel/work_strip.js";
 import { LessonsPart, lessonIn } from "../lessons/tab.js";
 import { QuizPanel } from "../quiz/quiz_panel.js";
 import { SegmentPart } from "../segment/segment.js";
@@ -58,6 +59,7 @@ class Page {
     this.root = make("div", { className: "kviz kviz-page" });
     this.root.classList.toggle("kviz-paged", this.paged);
     this.unwatch = watchTheme(this.root);
+    this.work = new WorkStrip(this.#canceller(document.querySelector("main")?.dataset ?? {}));
     this.queue = this.#queue();
     const tell = this.queue.add;
     this.help = keysHelp();
@@ -147,11 +149,24 @@ class Page {
 
   #queue() {
     return new MessageQueue(
-      (message, buffers) => this.link.tell(message, buffers),
+      (message, buffers) => this.link.tell(this.work.begin(message), buffers),
       this.view.heard,
       () => this.heartbeat?.open ?? true,
       () => this.#update(),
     );
+  }
+
+  /**
+   * How this page ends what Python is at, if it can.
+   * @param {DOMStringMap} at
+   */
+  #canceller(at) {
+    if (this.model.cancel) return this.model.cancel;
+    if (!this.paged || at.kvizCancel === undefined) return null;
+    return () => {
+      post(at.kvizCancel ?? "");
+      return false; // it tells when it has ended
+    };
   }
 
   /**
@@ -169,6 +184,7 @@ class Page {
    */
   #onLine(cut) {
     this.queue.drop();
+    this.work.forget();
     if (!cut) this.link.tell({ do: "again" });
   }
 
@@ -272,7 +288,7 @@ class Page {
     this.root.append(top, this.notices, make("div", { className: "kviz-columns" }, main, side), this.help);
     this.data.takeDrops(this.paged ? document : this.root, this.root);
     this.run.strip.append(new Sheet(start, say("page.data"), () => this.link.player.view.frame).opener);
-    this.root.append(this.run.strip);
+    this.root.append(this.run.strip, this.work.box);
   }
 
   /** @param {HTMLElement} place */
@@ -377,7 +393,8 @@ class Page {
    * @param {DataView<ArrayBuffer>[]} buffers
    */
   #onMessage(message, buffers) {
-    if (message.type === "cost") this.cost.onMessage(message, buffers);
+    if (message.type === "part" || message.type === "done") this.#onWork(message);
+    else if (message.type === "cost") this.cost.onMessage(message, buffers);
     else if (message.type === "points") this.stage.points.onPoints(message, buffers[0]);
     else if (message.type === "dragged") this.stage.onDragged(message, buffers[0]);
     else if (message.type === "starts") {
@@ -389,6 +406,15 @@ class Page {
       if (message.fault) showMessages(this.root, { basins: message.fault });
       else this.basinMap.show(message, buffers[0]);
     } else this.#onTabMessage(message, buffers);
+  }
+
+  /** @param {Message} message */
+  #onWork(message) {
+    this.work.hear(message);
+    if (message.type !== "done" || !message.cancelled) return;
+    this.many.done();
+    this.basins.done();
+    this.downloads.done();
   }
 
   /**

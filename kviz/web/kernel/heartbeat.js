@@ -118,7 +118,7 @@ export class Heartbeat {
 }
 
 /** @param {string} address */
-async function post(address) {
+export async function post(address) {
   const token = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
   await fetch(address, { method: "POST", headers: { "X-XSRFToken": token } }).catch(() => {});
 }

@@ -20,6 +20,7 @@ import { TweenRequests } from "./tween_requests.js";
  * @property {(event: string, act: (...given: any[]) => void) => void} on
  * @property {(event: string, act: (...given: any[]) => void) => void} off
  * @property {string} [contents] address of a page with links to all lessons and data sets
+ * @property {() => boolean} [cancel] ends what Python is at; whether that is over at once
  * @property {Record<string, import("../interface/tabs.js").View>} [tabs] more views, which only this page has
  */
 

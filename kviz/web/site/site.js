@@ -31,6 +31,7 @@ class Site {
     this.model = model;
     this.wanted = wanted;
     this.model.onCancel = () => this.#cancel();
+    this.model.cancel = () => this.#cancel();
     const title = this.words.say("site.own_tab");
     this.model.tabs = { own: { title, panel: new OwnCode(this.model, this.words).box, keys: false } };
     this.model.contents = this.build.contents;

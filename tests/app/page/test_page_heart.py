@@ -95,11 +95,12 @@ def test_a_busy_python_is_told_after_ten_seconds_and_can_be_cancelled(page, star
     press(page, "Next")
     assert step(page) == 1, "replay goes on"
     press(page, "Back")
-    page.evaluate("() => fetch(document.querySelector('main').dataset.kvizCancel, { method: 'POST', headers: "
-                  "{ 'X-XSRFToken': document.cookie.match(/_xsrf=([^;]*)/)[1] } })")  # fmt: skip
+    assert page.get_by_role("progressbar", name="How far it is").is_visible()
+    press(page, "Cancel this")
 
     page.get_by_text("It was cancelled. The run is as it was.").wait_for(timeout=10_000)
     assert sentence(page) == before
+    page.get_by_role("progressbar", name="How far it is").wait_for(state="hidden")
     page.get_by_label("Clusters, k").fill("4")
     page.wait_for_function("() => location.hash.includes('k=4')")
 

@@ -33,7 +33,9 @@ def grid(X: Array) -> tuple[Array, int, int]:
     return np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2), rows, columns
 
 
-def sweep(X: Array, start: Array, cluster: int) -> tuple[list[dict[str, Any]], Array, Array, int, int]:
+def sweep(
+    X: Array, start: Array, cluster: int, part: Callable[[float, float], None] = lambda *_: None
+) -> tuple[list[dict[str, Any]], Array, Array, int, int]:
     """Run from ``start`` (k, 2) with one centroid at every place of a grid.
 
     Returns
@@ -46,7 +48,8 @@ def sweep(X: Array, start: Array, cluster: int) -> tuple[list[dict[str, Any]], A
     places, rows, columns = grid(X)
     starts = np.repeat(start[None], len(places), axis=0)
     starts[:, cluster] = places
-    found = ends(settle(X, starts)[0], tolerance(len(X), len(start)))
+    costs = settle(X, starts, lambda done: part(done, len(starts)))[0]
+    found = ends(costs, tolerance(len(X), len(start)))
     which = np.empty(len(places), dtype=np.uint8)
     for i, end in enumerate(found):
         which[end["seeds"]] = i
@@ -61,7 +64,7 @@ def basins(session: Session, message: dict[str, Any], _: object) -> None:
     except ValueError as fault:
         session.send({"type": "basins", "fault": str(fault)})
         return
-    found, which, places, rows, columns = sweep(X, start, cluster)
+    found, which, places, rows, columns = sweep(X, start, cluster, session.tell_part)
     shares = [len(end["seeds"]) / len(which) for end in found]
     low, high = places[0], places[-1]
     half = (high - low) / (2 * np.maximum([columns - 1, rows - 1], 1))

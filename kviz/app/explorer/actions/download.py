@@ -26,6 +26,7 @@ def download(session: Session, message: dict[str, Any], _: object) -> None:
     file = BytesIO()
 
     def told(done: int, total: int) -> None:
+        session.tell_part(done, total)
         session.send({"type": "writing", "suffix": suffix, "part": done / max(total, 1)})
 
     try:

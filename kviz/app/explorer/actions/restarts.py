@@ -23,13 +23,23 @@ LAST = 10**6  # a step that no run has: the last one is shown
 ENDS = 10  # of more different ends than these, all but the best are counted in bins of equal width
 
 
-def final_costs(settings: Settings, dataset: Dataset, seeds: range) -> Array:
+def final_costs(
+    settings: Settings,
+    dataset: Dataset,
+    seeds: range,
+    part: Callable[[float, float], None] = lambda *_: None,
+) -> Array:
     """Final cost of the run with each random seed, (r,): the same that replaying it shows."""
     fast = settings.metric == EUCLIDEAN.name and settings.on_empty == "keep"
     if not fast:
-        return np.array([run_of(replace(settings, seed=seed), dataset).cost for seed in seeds])
+        costs = []
+        for seed in seeds:
+            part(len(costs), len(seeds))
+            costs.append(run_of(replace(settings, seed=seed), dataset).cost)
+        return np.array(costs)
     X = (dataset.standardized() if settings.scale == "standardized" else dataset).points
-    return settle_all(X, draw_starts(X, settings.k, list(seeds), settings.init))[0]
+    drawn = draw_starts(X, settings.k, list(seeds), settings.init)
+    return settle_all(X, drawn, lambda done: part(done, len(seeds)))[0]
 
 
 def ends(costs: Array, same: float = SAME) -> list[dict[str, Any]]:
@@ -58,7 +68,7 @@ def starts(session: Session, message: dict[str, Any], _: object) -> None:
         if settings.init in OWN_STARTS:
             settings = replace(settings, init="k-means++", start=())
         dataset = session.dataset(settings)
-        costs = final_costs(settings, dataset, range(count))
+        costs = final_costs(settings, dataset, range(count), session.tell_part)
     except ValueError as fault:
         session.send({"type": "starts", "fault": str(fault)})
         return
