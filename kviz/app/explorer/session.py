@@ -102,8 +102,8 @@ class Session(Player):
     @property
     def view(self) -> dict[str, Any]:
         """All that the page shows beside the player, as one dict."""
-        parts = (self.status, self.choices, self.offers, self.about, self.clusters)
-        parts += (self.places, self.given, self.point)
+        parts = [self.status, self.choices, self.offers, self.about, self.clusters]
+        parts += [self.places, self.given, self.point]
         return {name: value for part in parts for name, value in part.items()}
 
     def _status(self) -> dict[str, Any]:

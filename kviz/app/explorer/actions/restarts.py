@@ -32,7 +32,7 @@ def final_costs(
     """Final cost of the run with each random seed, (r,): the same that replaying it shows."""
     fast = settings.metric == EUCLIDEAN.name and settings.on_empty == "keep"
     if not fast:
-        costs = []
+        costs: list[float] = []
         for seed in seeds:
             part(len(costs), len(seeds))
             costs.append(run_of(replace(settings, seed=seed), dataset).cost)
