@@ -1,4 +1,4 @@
-"""Build the site: ``make docs``, or ``python notebooks/docs/build.py FOLDER``.
+"""Build the site: ``make docs``, or ``python notebooks/docs/build.py FOLDER [TRIES]``.
 
 Its sources are put together in a folder that goes away, so that nothing is left in the project: pages
 written by hand, the reference from the docstrings, the gallery drawn by the package, the notebooks executed.
@@ -21,27 +21,11 @@ from kviz.picture.charts.tutorial import tutorial_run
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-INCLUDED = (
-    "README.md",
-    "CONTRIBUTING.md",
-    "CHANGELOG.md",
-)  # pages take sections of them: one text, one place
-ICON = (
-    ROOT
-    / "kviz"
-    / "app"
-    / "page"
-    / "share"
-    / "jupyter"
-    / "voila"
-    / "templates"
-    / "kviz"
-    / "static"
-    / "kviz.svg"
-)
+INCLUDED = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")  # pages take sections of them
+ICON = ROOT / "kviz/app/page/share/jupyter/voila/templates/kviz/static/kviz.svg"
 
 
-def assemble(folder: Path) -> None:
+def assemble(folder: Path, tries: int) -> None:
     """Everything Sphinx reads, in ``folder``."""
     (folder / "static").mkdir()
     (folder / "included").mkdir()
@@ -54,7 +38,7 @@ def assemble(folder: Path) -> None:
         shutil.copy(file, folder / "static")
     (folder / "kviz").symlink_to(ROOT / "kviz")  # for the source that pages show
     with ThreadPoolExecutor(1) as aside:
-        running = aside.submit(run_notebooks, sorted(HERE.parent.glob("*.ipynb")), folder)
+        running = aside.submit(run_notebooks, sorted(HERE.parent.glob("*.ipynb")), folder, tries)
         write_reference(folder)
         write_command_line(folder)
         write_gallery(folder)
@@ -73,12 +57,12 @@ def _list_lessons(index: Path) -> None:
     index.write_text(text.replace("(names of the lessons)", names), encoding="utf-8")
 
 
-def main(target: Path) -> int:
-    """Build into ``target``; every warning is an error."""
+def main(target: Path, tries: int = 20) -> int:
+    """Build into ``target``, the long experiment with so many ``tries``; every warning is an error."""
     with TemporaryDirectory(prefix="kviz-docs-") as name:
         sources, doctrees = Path(name) / "sources", Path(name) / "doctrees"
         sources.mkdir()
-        assemble(sources)
+        assemble(sources, tries)
         shutil.rmtree(target, ignore_errors=True)
         return build_main(
             ["-q", "-W", "--keep-going", "-b", "html", "-d", str(doctrees), str(sources), str(target)]
@@ -87,5 +71,5 @@ def main(target: Path) -> int:
 
 if __name__ == "__main__":
     place = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "build" / "docs").resolve()
-    failed = main(place)
+    failed = main(place, *map(int, sys.argv[2:3]))
     sys.exit(failed or print(f"{place / 'index.html'}: open it in a browser; it needs no server."))

@@ -14,13 +14,16 @@ FRAME = '<iframe src="_static/{name}" title="The run, to be played" loading="laz
 ASKS = "<p><em>Here the notebook asks, and answers what you choose; open it in Jupyter.</em></p>"
 
 
-def run_notebooks(sources: list[Path], folder: Path) -> None:
-    """Execute copies of the notebooks in ``folder``, two at a time; an error in a cell is raised."""
+def run_notebooks(sources: list[Path], folder: Path, tries: int) -> None:
+    """Execute copies of the notebooks in ``folder``, two at a time; an error in a cell is raised.
+
+    ``tries``: how often the one long experiment, the table of a paper, starts each seeding.
+    """
     with ThreadPoolExecutor(2) as side_by_side:
-        list(side_by_side.map(lambda source: _run(source, folder), sources))
+        list(side_by_side.map(lambda source: _run(source, folder, tries), sources))
 
 
-def _run(source: Path, folder: Path) -> None:
+def _run(source: Path, folder: Path, tries: int) -> None:
     notebook = nbformat.read(source, as_version=4)
     place = folder / "work" / source.stem  # what the cells write is not a part of the site
     place.mkdir(parents=True)
@@ -28,6 +31,7 @@ def _run(source: Path, folder: Path) -> None:
     client.store_widget_state, client.extra_arguments = False, ["--IPKernelApp.log_level=40"]
     with client.setup_kernel():
         for number, cell in enumerate(notebook.cells):
+            cell.source = cell.source.replace("norm25_table(tries=20)", f"norm25_table(tries={tries})")
             client.execute_cell(cell, number)
             if any(WIDGET in output.get("data", ()) for output in cell.get("outputs", ())):
                 name = f"{source.stem}-{number}.html"

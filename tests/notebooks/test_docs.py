@@ -50,7 +50,7 @@ def site(tmp_path_factory):
     """Built once; a warning of Sphinx, an error in a notebook or a part that is never seen ends it."""
     target, before = tmp_path_factory.mktemp("docs") / "site", tree(ROOT / "notebooks")
     done = subprocess.run(
-        [sys.executable, "-B", ROOT / "notebooks" / "docs" / "build.py", target],
+        [sys.executable, "-B", ROOT / "notebooks" / "docs" / "build.py", target, "1"],
         capture_output=True, text=True, timeout=400,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
