@@ -14,8 +14,7 @@ from kviz.web.facts import PLAYER, WORDS, tour
 # of what a browser asks for: what changes the run, and has to wait until Python has heard what came before
 QUEUED = (
     "change", "new seeds", "undo", "redo", "drop", "place", "draw", "upload", "columns", "reread", "put away",
-    "restore table",
-    "segment open", "basin start", "show cost", "show end", "challenge", "edit",
+    "restore", "segment open", "basin start", "show cost", "show end", "challenge", "edit",
     "lesson run",
 )  # fmt: skip
 SET_GROUPS = ("gentle", "real", "made to break k-means")  # of the built-in data sets

@@ -48,7 +48,8 @@ class Checked(Report):
             If the run could not be read, so that there is nothing to draw.
         """
         if self.trace is None:
-            raise ValueError(say("charts.check.no_frame", why=self.first or say("charts.check.only_starts")))
+            why = str(self.first) if self.first else say("charts.check.only_starts")
+            raise ValueError(say("charts.check.no_frame", why=why))
         ax = axes_or_none(ax)
         if ax is None:
             ax = shown_figure(11, 5).add_axes((0.07, 0.1, 0.91, 0.78), axes_class=OwnAxes)

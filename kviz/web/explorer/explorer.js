@@ -199,7 +199,7 @@ class Page {
     const kept = await this.data.upload.kept.read();
     if (!kept && !this.hadTable) return;
     const { how, ...chosen } = kept?.chosen ?? { how: {} };
-    const message = { do: "restore table", aside: !this.hadTable, ...how, ...chosen };
+    const message = { do: "restore", aside: !this.hadTable, ...how, ...chosen };
     this.queue.add(message, kept ? [kept.bytes] : []);
   }
 

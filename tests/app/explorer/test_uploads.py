@@ -52,7 +52,7 @@ def test_another_data_set_puts_the_unread_table_away(unread):
 def test_a_table_that_the_browser_kept_comes_back_with_its_run(explorer):
     kept = {"name": "people.csv", "x": "weight", "y": "height", "missing": "refuse"}
     address = "data=file-1&k=4&init=random&seed=3&scale=standardized&step=2"
-    ask(explorer, "restore table", [memoryview(WHOLE)], **kept, address=address)
+    ask(explorer, "restore", [memoryview(WHOLE)], **kept, address=address)
 
     assert explorer.trace.dataset.names == ("weight", "height")
     assert (explorer.settings.k, explorer.settings.seed, explorer.settings.scale) == (4, 3, "standardized")
@@ -61,13 +61,13 @@ def test_a_table_that_the_browser_kept_comes_back_with_its_run(explorer):
 
 
 def test_a_kept_table_is_read_again_as_it_was_corrected(explorer):
-    ask(explorer, "restore table", [memoryview(SEMICOLONS)], name="people.csv", sep="comma", x="a", y="b")
+    ask(explorer, "restore", [memoryview(SEMICOLONS)], name="people.csv", sep="comma", x="a", y="b")
 
     assert explorer.trace.dataset.names == ("a", "b")
 
 
 def test_beside_other_data_a_kept_table_only_comes_back_to_the_list(explorer):
-    ask(explorer, "restore table", [memoryview(WHOLE)], name="people.csv", aside=True)
+    ask(explorer, "restore", [memoryview(WHOLE)], name="people.csv", aside=True)
 
     assert explorer.settings.data == "tutorial"
     assert explorer.view["groups"][0]["group"] == "yours"
@@ -76,14 +76,14 @@ def test_beside_other_data_a_kept_table_only_comes_back_to_the_list(explorer):
 
 
 def test_a_table_that_is_gone_is_told(explorer):
-    ask(explorer, "restore table")
+    ask(explorer, "restore")
 
     assert "not kept any more" in explorer.view["messages"]["address"]
 
 
 @pytest.mark.parametrize("address", ["data=../x&k=99", "k=abc;step=-1", "%" * 500, None])
 def test_what_no_page_would_keep_is_read_with_the_same_care(explorer, address):
-    ask(explorer, "restore table", [memoryview(WHOLE)], name="../people.csv", x="nope", y=7, address=address)
+    ask(explorer, "restore", [memoryview(WHOLE)], name="../people.csv", x="nope", y=7, address=address)
 
     assert explorer.trace.dataset.names == ("height", "weight")
     assert explorer.settings.k == 3

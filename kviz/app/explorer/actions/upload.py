@@ -113,5 +113,5 @@ UPLOAD: dict[str, Callable[..., None]] = {
     "columns": columns,
     "reread": reread,
     "put away": put_away,
-    "restore table": restore,
+    "restore": restore,
 }
