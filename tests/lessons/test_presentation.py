@@ -126,6 +126,21 @@ def test_nothing_scrolls_sideways_and_next_is_in_view(page, size):
         go(page, "PageDown")
 
 
+def test_a_program_on_a_slide_is_read_from_the_last_row(page, tmp_path):
+    """No line is cut, and letters are as large as a projector has room for."""
+    page.goto(read("write-it").export(tmp_path / "write-it.html").as_uri())
+    page.get_by_text("Slide 1 of").wait_for()
+    sizes = []
+    while page.locator(".kviz-slide:last-child[hidden]").count():
+        for program in page.locator("pre:visible").all():
+            assert program.evaluate("pre => pre.scrollWidth <= pre.clientWidth")
+            sizes.append(program.evaluate("pre => parseFloat(getComputedStyle(pre).fontSize)"))
+        go(page, "PageDown")
+
+    assert len(sizes) > 6
+    assert min(sizes) > 16
+
+
 def test_axe_finds_nothing(page):
     for _ in range(4):
         found = Axe().run(page).response["violations"]
