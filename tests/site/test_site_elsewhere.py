@@ -6,9 +6,10 @@ from visiting import press, sentence, served, until, until_address, until_there
 pytestmark = pytest.mark.browser
 
 
-def test_on_the_second_day_no_network_is_needed(page, built):
-    """A service worker keeps what the first visit has loaded."""
+def test_on_the_second_day_no_network_is_needed(context, built):
+    """A service worker keeps what the first visit of a browser has loaded."""
     server, address = served(built)
+    page = context.new_page()
     page.goto(address)
     until_there(page)
     kept = "caches.open('kviz').then(cache => cache.keys()).then(keys => keys.map(key => key.url).join())"
