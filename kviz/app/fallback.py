@@ -7,7 +7,7 @@ from typing import Any
 from PIL import Image
 
 from kviz.app.frame_store import FrameStore
-from kviz.app.notebook import nobody_asks
+from kviz.app.notebook import is_run_by_program
 from kviz.story.messages import say
 
 MOST_STEPS = 200  # of a run whose pictures are all drawn where nothing asks for them
@@ -16,7 +16,7 @@ MOST_LINES = 60
 
 def draws_all(store: FrameStore) -> bool:
     """Whether all pictures of these runs are to be drawn now, because nothing will ask for them later."""
-    return len(store) <= MOST_STEPS and nobody_asks()
+    return len(store) <= MOST_STEPS and is_run_by_program()
 
 
 def still_output(store: FrameStore) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -26,11 +26,11 @@ def in_voila() -> bool:
     return os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
 
 
-def nobody_asks() -> bool:
+def is_run_by_program() -> bool:
     """Whether a cell is run by a program (nbclient, nbconvert, papermill), not in front of a browser.
 
-    Such a program shows nothing and asks for no pictures, so what a saved notebook shall play has to be in
-    the model at once. It is known by its messages, which jupyter_client numbers and a browser does not.
+    Such a program asks for no pictures, so all that a saved notebook will play must be in the model at
+    once. It is known by its messages, which jupyter_client numbers and a browser does not.
     """
     kernel: Any = getattr(shell(), "kernel", None)
     if in_voila() or not hasattr(kernel, "get_parent"):

@@ -63,7 +63,7 @@ def _shelve(session: Session, message: dict[str, Any], data: bytes) -> None:
         found = found.choose(message.get("x"), message.get("y"), message.get("missing"))
         dataset = found.dataset()
     except ValueError:
-        return  # it could be read before, so this is no table that the page had kept
+        return  # the page keeps only tables that were read once: this one comes from elsewhere
     name = f"file-{len(session.uploads) + 1}"
     session.uploads[name], session.shelf[name] = found, dataset
     session.offers = session.describe(session.store)["offers"]

@@ -32,6 +32,7 @@ def make(folder: Path) -> None:
 
     from kviz.app.explorer.facts import FACTS
     from kviz.app.first_run import ROOMS, first_runs
+    from kviz.data.atomic_files import atomic_files
     from kviz.web.linker import link
 
     script, style = link("served/served.js", FACTS)
@@ -39,17 +40,11 @@ def make(folder: Path) -> None:
     parts = {"script": script.encode(), "style": (around.read_text("utf-8") + style).encode(), **first_runs()}
     folder.mkdir(exist_ok=True)
     names = {}
-    for part, data in parts.items():
-        names[part] = f"{part}.{sha256(data).hexdigest()[:12]}{SUFFIXES.get(part, '.json')}"
-        _put(folder / names[part], data)
-    _put(folder / PLACES, json.dumps({"names": names, "rooms": list(ROOMS)}).encode())
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Write a file so that nobody sees half of it."""
-    half = path.with_name(f"{path.name}.half")
-    half.write_bytes(data)
-    half.replace(path)
+    with atomic_files() as opened:
+        for part, data in parts.items():
+            names[part] = f"{part}.{sha256(data).hexdigest()[:12]}{SUFFIXES.get(part, '.json')}"
+            opened(folder / names[part]).write(data)
+        opened(folder / PLACES).write(json.dumps({"names": names, "rooms": list(ROOMS)}).encode())
 
 
 def places(folder: Path) -> dict | None:

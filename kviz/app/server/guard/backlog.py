@@ -1,4 +1,4 @@
-"""What waits between a page and its kernel: so much and no more, whoever of the two is slow."""
+"""What waits between a page and its kernel has a limit, in both directions."""
 
 MOST_BYTES = 64 << 20  # to the kernel, not answered yet; one message has 16 MB at most
 MOST_MESSAGES = 2_000
