@@ -10,6 +10,7 @@ import { keysHelp } from "../interface/keys_help.js";
 import { Sheet } from "../interface/sheet.js";
 import { Tabs } from "../interface/tabs.js";
 import { watchTheme } from "../interface/theme.js";
+import { Hand } from "../kernel/hand.js";
 import { Heartbeat, post } from "../kernel/heartbeat.js";
 import { KernelLink, onPage } from "../kernel/kernel_link.js";
 import { MessageQueue } from "../kernel/message_queue.js";
@@ -108,6 +109,7 @@ class Page {
     this.quiz.connect(this.link.player);
     this.link.player.tools.append(this.challenges.bar, this.tools.box, this.compare.line);
     this.words.setFilms(model.get("films"));
+    this.hand = new Hand(window);
     this.#update();
     this.#listen();
     this.#begin();
@@ -332,7 +334,7 @@ class Page {
     for (const part of [this.words, this.point, this.cost, this.lit]) part.update(view);
     this.stage.update(view, this.model.get("run"));
     this.challenges.update(this.model.get("challenge"));
-    showMessages(this.root, view.messages);
+    this.hand.whenFree(() => showMessages(this.root, view.messages));
     rest(this.undo, !view.undo);
     rest(this.redo, !view.redo);
   }
@@ -465,6 +467,7 @@ class Page {
 
   stop() {
     clearTimeout(this.keeping);
+    this.hand.end();
     window.removeEventListener("hashchange", this.#onHash);
     document.removeEventListener("keydown", this.#onPageKey);
     this.model.off(VIEW_CHANGES, this.#onChange);
