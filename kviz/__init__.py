@@ -8,6 +8,8 @@ import sys as _sys
 
 import lazy_loader as _lazy_loader
 
+from kviz.app.notebook import register_cards as _register_cards
+
 _find, __dir__, __all__ = _lazy_loader.attach_stub(__name__, __file__)
 
 
@@ -21,7 +23,4 @@ def __getattr__(name: str) -> object:
     return _find(name)
 
 
-if "IPython" in _sys.modules:  # a run, a dataset, … as the last line of a cell shows itself
-    from kviz.app.notebook import register_cards as _register_cards
-
-    _register_cards()
+_register_cards()  # a run, a dataset, … as the last line of a cell shows itself

@@ -3,15 +3,18 @@
 import os
 import re
 import sys
+from collections.abc import Callable
 from typing import Any
+
+from kviz.data.card import makers
 
 # what shows itself as the last line of a cell -> the function in kviz.app.cards that makes its card
 CARDS = {
-    ("kviz.data.dataset", "Dataset"): "dataset_card",
-    ("kviz.engine.trace", "Trace"): "run_card",
-    ("kviz.engine.students.report", "Report"): "check_card",
-    ("kviz.picture.charts.elbow", "Elbow"): "elbow_card",
-    ("kviz.segmentation.result", "Segmentation"): "segments_card",
+    "Dataset": "dataset_card",
+    "Trace": "run_card",
+    "Report": "check_card",
+    "Elbow": "elbow_card",
+    "Segmentation": "segments_card",
 }
 
 
@@ -48,18 +51,16 @@ def shows_widgets() -> bool:
 
 
 def register_cards() -> None:
-    """Teach IPython how a cell shows runs, datasets, checks, elbows and segmentations."""
-    here = shell()
-    formats = getattr(getattr(here, "display_formatter", None), "formatters", {})
-    if "text/html" in formats:
-        for (module, name), maker in CARDS.items():
-            formats["text/html"].for_type_by_name(module, name, _on_demand(maker))
+    """Teach runs, datasets, checks, elbows and segmentations to show themselves in a cell of any notebook."""
+    for name, maker in CARDS.items():
+        makers[name] = _on_demand(maker)
 
 
-def _on_demand(maker: str) -> Any:
+def _on_demand(maker: str) -> Callable[[Any], str | None]:
     def card(thing: Any) -> str | None:
         from kviz.app import cards
 
-        return getattr(cards, maker)(thing)
+        made: str | None = getattr(cards, maker)(thing)
+        return made
 
     return card

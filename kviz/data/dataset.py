@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from kviz.data.card import card_of
 from kviz.data.given import many, seen
 from kviz.data.points import Array, as_points
 
@@ -69,6 +70,9 @@ class Dataset:
     def __repr__(self) -> str:
         n, shown = len(self.points), ", ".join(self.names[:6]) + ", …" * (len(self.names) > 6)
         return f"<Dataset{f' {self.title!r}' * bool(self.title)}: {n} point{'s' * (n != 1)}, columns {shown}>"
+
+    def _repr_html_(self) -> str | None:
+        return card_of(self)
 
     def in_units(self, positions: Array) -> Array:
         """Positions (m, d) of the distance space, in the data's own units."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Never, overload
 
 import numpy as np
 
+from kviz.data.card import card_of
 from kviz.data.dataset import Dataset, as_dataset
 from kviz.data.given import seen
 from kviz.data.points import Array, as_points, frozen
@@ -93,6 +94,9 @@ class Trace(Sequence[Step]):
             f"<Trace: {len(self)} steps, {self.n} points, k={self.k}, {end} after {self.n_iter} "
             f"iteration{'s' * (self.n_iter != 1)}, {self.geometry.cost_name} {self.cost:.6g}>"
         )
+
+    def _repr_html_(self) -> str | None:
+        return card_of(self)
 
     @property
     def X(self) -> Array:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from kviz.data.card import card_of
 from kviz.data.dataset import Dataset
 from kviz.data.points import Array
 from kviz.data.tables.reader import Reading
@@ -41,6 +42,9 @@ class Segmentation:
     why_k: str
     how: dict[str, Any]
     taken: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str | None:
+        return card_of(self)
 
     @property
     def k(self) -> int:

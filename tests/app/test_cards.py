@@ -60,6 +60,20 @@ def run_python(code, **environment):
     return done.stdout
 
 
+def test_a_card_is_a_method_so_every_notebook_and_any_program_finds_it():
+    """Not all notebooks are IPython's; this process has none."""
+    code = (
+        "import kviz\n"
+        "data = kviz.datasets['tutorial']()\n"
+        "found = kviz.segment(kviz.datasets['customers']().table, k=2, n_init=1)\n"
+        "steps = iter([([0] * len(data.points), data.points[:1])])\n"
+        "run, curve = kviz.run(data, 2, rng=0), kviz.elbow(data, [1, 2, 3])\n"
+        "things = data, run, kviz.check(steps, data), curve, found\n"
+        "print(*['kviz-card' in thing._repr_html_() for thing in things])\n"
+    )
+    assert run_python(code).split() == ["True"] * 5
+
+
 def test_ipython_knows_the_cards_and_draws_nothing_before_it_shows_one():
     code = (
         "import sys\n"

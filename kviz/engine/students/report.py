@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from kviz.data.card import card_of
 from kviz.data.points import Array
 from kviz.engine.trace import Trace
 
@@ -58,6 +59,9 @@ class Report:
     tallies: dict[str, tuple[int, int]]
     notes: tuple[Any, ...] = ()
     trace: Trace | None = None
+
+    def _repr_html_(self) -> str | None:
+        return card_of(self)
 
     @property
     def ok(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Never
 import numpy as np
 from matplotlib.axes import Axes
 
+from kviz.data.card import card_of
 from kviz.data.given import yes_or_no
 from kviz.data.points import Array
 from kviz.engine.arguments import refuse_foreign
@@ -129,6 +130,9 @@ class Elbow:
 
     def __repr__(self) -> str:
         return f"<Elbow: k = {self.ks[0]} to {self.ks[-1]}, {self.sentence}>"
+
+    def _repr_html_(self) -> str | None:
+        return card_of(self)
 
     def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
         figure: Any = self.draw().figure
