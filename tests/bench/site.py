@@ -13,7 +13,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "programs"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "site"))
 
 import chromium
@@ -100,7 +100,7 @@ def sizes(folder: Path) -> tuple[float, float]:
 def main() -> None:
     """Print everything."""
     if why := distribution.missing():
-        sys.exit(f"run python tests/distribution.py first: {why}")
+        sys.exit(f"run python tests/programs/distribution.py first: {why}")
     os.environ.setdefault("KVIZ_CACHE", str(distribution.KEPT))
     from playwright.sync_api import sync_playwright
 

@@ -18,7 +18,7 @@ from statistics import median
 
 from figures import Figure, report
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "programs"))
 
 import chromium
 

@@ -14,7 +14,7 @@ from statistics import median
 from playwright.async_api import async_playwright
 from pupils import Pupil
 
-sys.path[:0] = [str(Path(__file__).parents[1] / "app"), str(Path(__file__).parents[1])]
+sys.path[:0] = [str(Path(__file__).parents[1] / room) for room in ("app", "programs")]
 from chromium import FLAGS, find  # noqa: E402
 from serving import Server  # noqa: E402
 

@@ -1,18 +1,12 @@
 """Pictures before a question: nothing in them depends on the step that is asked about."""
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
+from random_runs import own_run, programs
 
 import kviz
 from kviz.picture.film import Film
 from kviz.story.questions import ask_all, frame_of
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "story"))
-
-from random_runs import own_run, programs
 
 SIZE = (640, 420)
 SETS = [("blobs", 4, 3), ("noise", 5, 2), ("moons", 3, 1), ("empty-trap", 3, 0), ("customers", 5, 1)]

@@ -9,8 +9,8 @@ import {
   update,
   wcss,
   worthAsking,
-} from "../../kviz/web/tour/kmeans.js";
-import { beginning, PRACTICE } from "../../kviz/web/tour/practice.js";
+} from "../../../kviz/web/tour/kmeans.js";
+import { beginning, PRACTICE } from "../../../kviz/web/tour/practice.js";
 import {
   BAD_START,
   enter,
@@ -20,10 +20,10 @@ import {
   SCREENS,
   stateAt,
   tryStarts,
-} from "../../kviz/web/tour/screens.js";
-import { sightOf } from "../../kviz/web/tour/sight.js";
+} from "../../../kviz/web/tour/screens.js";
+import { sightOf } from "../../../kviz/web/tour/sight.js";
 
-/** @typedef {import("../../kviz/web/tour/kmeans.js").Point} Point */
+/** @typedef {import("../../../kviz/web/tour/kmeans.js").Point} Point */
 
 /** @type {Point[]} */
 const DOTS = [
@@ -178,7 +178,7 @@ test("be the algorithm: from every start it ends as the real run does, and only 
     const state = stateAt(PRACTICE, beginning(DOTS, start), 0);
     PRACTICE[0].act(
       state,
-      /** @type {import("../../kviz/web/tour/screens.js").Action} */ (PRACTICE[0].solve(state)),
+      /** @type {import("../../../kviz/web/tour/screens.js").Action} */ (PRACTICE[0].solve(state)),
     );
     assert.deepEqual([state.task.moves, state.task.right], [1, 1]);
     finish(PRACTICE, state, 0);

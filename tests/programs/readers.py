@@ -1,4 +1,7 @@
-"""Programs that read exported files back: find them, or install them (``python tests/readers.py``)."""
+"""Programs that read exported files back: find them, or install them.
+
+``python tests/programs/readers.py`` installs them.
+"""
 
 import os
 import shutil
@@ -19,7 +22,9 @@ def need(program: str) -> None:
     """Without this program a test fails where CI is set, and is skipped on a person's machine."""
     if not shutil.which(program):
         refuse = pytest.fail if os.environ.get("CI") else pytest.skip
-        refuse(f"no {program} on this machine: install {PACKAGES[program]}, or run python tests/readers.py")
+        refuse(
+            f"no {program} on this machine: install {PACKAGES[program]}, or python tests/programs/readers.py"
+        )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isField, isPlain, ownsKey, undoKey } from "../../kviz/web/interface/keys.js";
+import { isField, isPlain, ownsKey, undoKey } from "../../../kviz/web/interface/keys.js";
 
 const key = (/** @type {string} */ name, held = {}) =>
   /** @type {any} */ ({ key: name, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { FACTS } from "../../kviz/web/facts.js";
-import { MessageQueue } from "../../kviz/web/kernel/message_queue.js";
+import { FACTS } from "../../../kviz/web/facts.js";
+import { MessageQueue } from "../../../kviz/web/kernel/message_queue.js";
 
 Object.assign(FACTS, { queued: ["change", "new seeds", "undo", "upload"], counted: ["new seeds", "undo"] });
 
-/** @type {import("../../kviz/web/kernel/kernel_link.js").Message[]} */
+/** @type {import("../../../kviz/web/kernel/kernel_link.js").Message[]} */
 let sent;
 /** @type {MessageQueue} */
 let queue;

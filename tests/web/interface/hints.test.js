@@ -1,14 +1,14 @@
 /** A hint stands beside what it explains, inside the window, and never over it. */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { placeBeside } from "../../kviz/web/interface/hints.js";
+import { placeBeside } from "../../../kviz/web/interface/hints.js";
 
 const WINDOW = { innerWidth: 1000, innerHeight: 600 };
 const WIDTH = 200;
 const HEIGHT = 80;
 
-/** @typedef {import("../../kviz/web/interface/hints.js").Edges} Edges */
-/** @typedef {import("../../kviz/web/interface/hints.js").Side} Side */
+/** @typedef {import("../../../kviz/web/interface/hints.js").Edges} Edges */
+/** @typedef {import("../../../kviz/web/interface/hints.js").Side} Side */
 
 /** @param {Edges} about @param {Side[]} sides */
 function placed(about, sides) {

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize(("ci", "outcome"), [("true", "1 error"), ("", "1 skipped")])
 def test_a_missing_browser_fails_where_ci_is_set_and_skips_elsewhere(tmp_path, ci, outcome):
+    ours = [str(TESTS), str(TESTS / "programs")]
     (tmp_path / "conftest.py").write_text(
-        f"import sys; sys.path[:0] = [{str(HERE)!r}]; from conftest_of_kviz import *"
+        f"import sys; sys.path[:0] = {ours!r}; from conftest_of_kviz import *"
     )
-    (tmp_path / "conftest_of_kviz.py").write_text((HERE / "conftest.py").read_text())
+    (tmp_path / "conftest_of_kviz.py").write_text((TESTS / "conftest.py").read_text())
     (tmp_path / "test_it.py").write_text("def test_it(page): pass")
     nothing = {
         "PATH": str(tmp_path),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readFrame, toComm } from "../../kviz/web/served/frames.js";
+import { readFrame, toComm } from "../../../kviz/web/served/frames.js";
 
 test("a message for Python is read back as it was written, bytes beside it included", () => {
   const bytes = toComm("me", "c1", JSON.stringify({ method: "custom", content: { do: "é" } }), [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BridgeModel } from "../../kviz/web/bridge/bridge_model.js";
+import { BridgeModel } from "../../../kviz/web/bridge/bridge_model.js";
 
 const first = () => ({
   index: 0,

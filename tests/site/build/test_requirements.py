@@ -17,7 +17,7 @@ PURE = {"ipywidgets", "anywidget"}
 @pytest.fixture(scope="module")
 def needed():
     setup = configparser.ConfigParser()
-    setup.read(Path(__file__).parents[2] / "setup.cfg", encoding="utf-8")
+    setup.read(Path(__file__).parents[3] / "setup.cfg", encoding="utf-8")
     lines = [line for line in setup["options"]["install_requires"].splitlines() if line.strip()]
     found = [Requirement(line) for line in lines if not line.lstrip().startswith("#")]
     return {canonicalize_name(r.name): r for r in found if not r.marker or r.marker.evaluate(BROWSER)}

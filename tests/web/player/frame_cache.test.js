@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { FrameCache } from "../../kviz/web/player/frame_cache.js";
+import { FrameCache } from "../../../kviz/web/player/frame_cache.js";
 
 /** @type {{of: Blob, closed: boolean}[]} */
 let decoded;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { judgePlace, Quiz } from "../../kviz/web/quiz/quiz.js";
+import { judgePlace, Quiz } from "../../../kviz/web/quiz/quiz.js";
 
-/** @type {(answer: number) => import("../../kviz/web/quiz/quiz.js").Question} */
+/** @type {(answer: number) => import("../../../kviz/web/quiz/quiz.js").Question} */
 const question = (answer) => ({ text: "?", choices: ["a", "b"], answer, why: ".", at: [] });
-/** @type {(questions: Record<string, any>) => import("../../kviz/web/quiz/quiz.js").Asked} */
+/** @type {(questions: Record<string, any>) => import("../../../kviz/web/quiz/quiz.js").Asked} */
 const run = (questions) => ({ stage: [0, 0, 100, 100], span: [10, 5], questions });
 
 /** @type {Quiz} */
@@ -63,7 +63,7 @@ test("a question stays while its step is to come, its answer while the step is o
 });
 
 test("a click counts as the place that is near, and its distance is told in the units of the run", () => {
-  /** @type {import("../../kviz/web/quiz/quiz.js").Question} */
+  /** @type {import("../../../kviz/web/quiz/quiz.js").Question} */
   const land = {
     ...question(0),
     places: [

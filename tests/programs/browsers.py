@@ -1,4 +1,6 @@
-"""Firefox and WebKitGTK for the tests: find them, or put them on this machine (``python tests/browsers.py``).
+"""Firefox and WebKitGTK for the tests: find them, or put them on this machine.
+
+``python tests/programs/browsers.py`` puts them here.
 
 Playwright drives builds of its own of these two; the ones that people have are driven by WebDriver. WebKitGTK
 has no headless mode and is shown on a screen that only Xvfb sees.

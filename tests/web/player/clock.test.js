@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Clock } from "../../kviz/web/player/clock.js";
+import { Clock } from "../../../kviz/web/player/clock.js";
 
 test("the clock waits as long as each step asks for, and stops where there is nothing to go on to", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });

@@ -1,4 +1,4 @@
-"""A Chromium for the tests: find one, or put one on this machine (``python tests/chromium.py``)."""
+"""A Chromium for the tests: find one, or put one on this machine (``python tests/programs/chromium.py``)."""
 
 import os
 import shutil

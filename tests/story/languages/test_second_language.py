@@ -2,8 +2,6 @@
 
 import re
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from pseudo import CODE, PLAIN, write_language
@@ -11,8 +9,6 @@ from pseudo import CODE, PLAIN, write_language
 import kviz
 from kviz.story import catalogue
 from kviz.story.formatting import LANGUAGES
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 # names that stay as they are: of the data, of the program, letters of clusters, formulas, keys of settings
 KEPT = re.compile(

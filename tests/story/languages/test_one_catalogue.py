@@ -8,7 +8,7 @@ import pytest
 
 from kviz.story.catalogue import catalogue
 
-ROOT = Path(__file__).parents[2] / "kviz"
+ROOT = Path(__file__).parents[3] / "kviz"
 ROOMS = ("app/explorer", "exports", "lessons/quiz", "picture", "segmentation", "story", "web")
 WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}|^[A-Z][a-z]+( [a-z]|[.?!]?$)")
 # what looks like words and is none of them, everywhere
