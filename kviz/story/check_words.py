@@ -93,10 +93,10 @@ def report_text(report: Report, numbers: Numbers = SPOKEN) -> str:
         lines.append(say(f"checks.{'also' if i else 'first'}", numbers, said=said))
     rules = {rule: counted for rule, counted in report.tallies.items() if counted[1]}
     width = max(map(len, rules), default=0)
-    lines += [
-        f"  {'ok' if kept == applied else 'NO'}  {rule:<{width}}  {kept} of {applied}"
-        for rule, (kept, applied) in rules.items()
-    ]
+    for rule, (kept, applied) in rules.items():
+        mark = say(f"checks.tally.{'ok' if kept == applied else 'no'}", numbers)
+        count = say("checks.tally.kept", numbers, kept=kept, applied=applied)
+        lines.append(f"  {mark}  {rule:<{width}}  {count}")
     return "\n".join([*map(str, lines), *(f"  {say('checks.note', numbers, said=n)}" for n in report.notes)])
 
 

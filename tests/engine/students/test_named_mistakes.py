@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 import kviz
+from kviz.engine.students.mistakes.some_members import is_mean_of_some
 
 X = np.concatenate([lecture.blobs(30, seed=7) + 20, lecture.blobs(15, seed=9) * [1.5, 0.7] + 24])
 X3 = np.column_stack([X, np.random.default_rng(4).normal(scale=4, size=len(X)) + 9])
@@ -145,6 +146,65 @@ def test_a_mini_batch():
         return np.array([X[some][labels[some] == j].mean(axis=0) for j in range(3)])
 
     assert kinds(kviz.check(loop(update), X)) == {"mini-batch"}
+
+
+def counted_members(part):
+    """Every centroid is the mean of what ``part`` makes of its members (m, d), old centroid and rows."""
+
+    def update(labels, C, i):
+        chosen = [np.flatnonzero(labels == j) for j in range(3)]
+        return np.array([part(X[rows], C[j], rows) for j, rows in enumerate(chosen)])
+
+    return kinds(kviz.check(loop(update), X))
+
+
+def weights(made):
+    return lambda m, old, rows: np.average(m, axis=0, weights=made(m, old, rows))
+
+
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [
+        ("every-second", lambda m, old, rows: m[::2].mean(axis=0)),
+        ("every-second", lambda m, old, rows: m[rows % 2 == 0].mean(axis=0)),
+        ("every-third", lambda m, old, rows: m[::3].mean(axis=0)),
+        ("half-of-members", lambda m, old, rows: m[: len(m) // 2].mean(axis=0)),
+        ("row-weights", weights(lambda m, old, rows: rows)),
+        ("row-weights", weights(lambda m, old, rows: np.arange(len(m)) + 1)),
+        ("distance-weights", weights(lambda m, old, rows: ((m - old) ** 2).sum(axis=1))),
+    ],
+)
+def test_members_that_do_not_count_the_same(kind, part):
+    assert counted_members(part) == {kind}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_weights_of_any_kind_are_no_random_sample(seed):
+    """In clusters as small as these it can be proved that the centroid is not the mean of some members."""
+    rng = np.random.default_rng(seed)
+    of_rows = rng.random(90)
+    few = [X[j * 30 : j * 30 + 20] for j in range(3)]
+    points = np.concatenate(few) + rng.normal(scale=0.1, size=(60, 2))
+
+    def update(labels, C, i):
+        drawn = of_rows[:60] if seed % 2 else rng.random(60)
+        return np.array([
+            np.average(points[labels == j], axis=0, weights=drawn[labels == j]) for j in range(3)
+        ])  # fmt: skip
+
+    report = kviz.check(loop(update, points), points)
+
+    assert kinds(report) <= {"update"}
+    assert "The cause was not recognised." in str(report)
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_mean_of_some_members_is_proved(replace):
+    rng = np.random.default_rng(5)
+    members, some = rng.normal(size=(20, 2)), rng.choice(20, 8, replace=replace)
+
+    assert is_mean_of_some(members, members[some].mean(axis=0), times=3)
+    assert not is_mean_of_some(members, np.average(members, axis=0, weights=rng.random(20)), times=3)
 
 
 def test_clusters_that_are_renumbered_consistently_are_no_stale_labels():

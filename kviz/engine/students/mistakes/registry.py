@@ -6,11 +6,18 @@ from typing import Any
 from kviz.engine.students.mistakes.assignment import ASSIGN_MISTAKES
 from kviz.engine.students.mistakes.cost import COST_MISTAKES
 from kviz.engine.students.mistakes.phase import Facts, Mistake
+from kviz.engine.students.mistakes.some_members import MEMBER_MISTAKES
 from kviz.engine.students.mistakes.update import UPDATE_MISTAKES
 from kviz.engine.students.mistakes.whole_run import RUN_MISTAKES, Run
 
 # a new mistake is one row more, anywhere in this list: the first that explains all faults is named
-MISTAKES: list[Mistake] = [*RUN_MISTAKES, *ASSIGN_MISTAKES, *UPDATE_MISTAKES, *COST_MISTAKES]
+MISTAKES: list[Mistake] = [
+    *RUN_MISTAKES,
+    *ASSIGN_MISTAKES,
+    *UPDATE_MISTAKES,
+    *MEMBER_MISTAKES,
+    *COST_MISTAKES,
+]
 
 Cause = tuple[Mistake, Facts]
 

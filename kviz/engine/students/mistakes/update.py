@@ -8,9 +8,6 @@ from kviz.data.points import Array
 from kviz.engine.geometry import means, medians
 from kviz.engine.students.mistakes.phase import Facts, Mistake, Phase, Phases, by_places
 
-MOST_OF_A_BATCH = 0.9  # of a cluster; a mean of nearly all members is not a small sample
-SPARED = 0.2  # of the scatter of another column: a column that scatters less was not sampled with it
-
 
 def sums(s: Phase) -> Array:
     """The sum of every cluster's members (k, d)."""
@@ -149,53 +146,6 @@ def member(phases: Phases) -> Facts | None:
     return {} if all(among) else None
 
 
-def sampled(phases: Phases) -> Facts | None:
-    """Every centroid scatters about the mean of its members as the mean of a random part of them does.
-
-    The scatter is compared with the members' own: for a part f of n members, n·r'S⁻¹r/(1/f - 1) is
-    chi-squared with d degrees of freedom. A program's own arithmetic does not look like this: it errs to one
-    side, goes out of step with the sizes of the clusters, spares a column, or comes to the same place again
-    for the same members, which chance does not.
-    """
-    whitened: list[Array] = []
-    known: dict[bytes, bytes] = {}
-    columns: list[Array] = []  # each in units of the members' own spread
-    for phase in phases:
-        for cluster in range(phase.k):
-            members = phase.members(cluster)
-            n, d = members.shape
-            if n <= d + 2:
-                continue
-            place = phase.given[cluster].tobytes()
-            if known.get(members.tobytes()) == place:
-                return None
-            known[members.tobytes()] = place
-            off = phase.given[cluster] - members.mean(axis=0)
-            columns.append(off / np.maximum(members.std(axis=0), 1e-300))
-            inside = (phase.given[cluster] >= members.min(axis=0)) & (
-                phase.given[cluster] <= members.max(axis=0)
-            )
-            spread = np.linalg.eigvalsh(np.cov(members.T).reshape(d, d))
-            if not inside.all() or spread.min() <= 0:
-                return None
-            root = np.linalg.cholesky(np.cov(members.T).reshape(d, d))
-            whitened.append(np.sqrt(n) * np.linalg.solve(root, off))
-    z = np.array(whitened)
-    if len(z) < 6 or z.size < 12:
-        return None
-    size = float((z**2).mean())  # 1/f - 1
-    each = np.sqrt((np.array(columns) ** 2).mean(axis=0))
-    leaning = np.abs(z.mean(axis=0)) > 3 * z.std(axis=0, ddof=1) / np.sqrt(len(z))
-    distances = (z**2).sum(axis=1) / size
-    outliers = distances.max() > z.shape[1] + 6 * np.sqrt(2 * z.shape[1]) + 4
-    alike = distances.std() < 0.25 * np.sqrt(2 * z.shape[1])
-    share = 1 / (1 + size)
-    spared = each.min() < SPARED * each.max()
-    if leaning.any() or outliers or alike or spared or not 0 < share < MOST_OF_A_BATCH:
-        return None
-    return {"share": share}
-
-
 def rounded(places: int) -> Callable[[Phase], Array]:
     """The middles, rounded to so many decimal places."""
     return lambda s: np.round(middles(s), places)
@@ -235,5 +185,4 @@ UPDATE_MISTAKES = [
     Mistake("wrong-index", "update", other_order),
     Mistake("medoid", "update", member),
     Mistake("reseeded", "update", reseeded),
-    Mistake("mini-batch", "update", sampled),
 ]  # fmt: skip
