@@ -1,4 +1,4 @@
-"""Build the site: ``make docs``, or ``python notebooks/docs/build.py FOLDER [TRIES]``.
+"""Build the site: ``make docs``, or ``python notebooks/docs/build.py FOLDER [TRIES [KEPT]]``.
 
 Its sources are put together in a folder that goes away, so that nothing is left in the project: pages
 written by hand, the reference from the docstrings, the gallery drawn by the package, the notebooks executed.
@@ -25,7 +25,7 @@ INCLUDED = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")  # pages take sectio
 ICON = ROOT / "kviz/app/page/share/jupyter/voila/templates/kviz/static/kviz.svg"
 
 
-def assemble(folder: Path, tries: int) -> None:
+def assemble(folder: Path, tries: int, kept: Path | None) -> None:
     """Everything Sphinx reads, in ``folder``."""
     (folder / "static").mkdir()
     (folder / "included").mkdir()
@@ -38,7 +38,7 @@ def assemble(folder: Path, tries: int) -> None:
         shutil.copy(file, folder / "static")
     (folder / "kviz").symlink_to(ROOT / "kviz")  # for the source that pages show
     with ThreadPoolExecutor(1) as aside:
-        running = aside.submit(run_notebooks, sorted(HERE.parent.glob("*.ipynb")), folder, tries)
+        running = aside.submit(run_notebooks, sorted(HERE.parent.glob("*.ipynb")), folder, tries, kept)
         write_reference(folder)
         write_command_line(folder)
         write_gallery(folder)
@@ -57,12 +57,15 @@ def _list_lessons(index: Path) -> None:
     index.write_text(text.replace("(names of the lessons)", names), encoding="utf-8")
 
 
-def main(target: Path, tries: int = 20) -> int:
-    """Build into ``target``, the long experiment with so many ``tries``; every warning is an error."""
+def main(target: Path, tries: int = 20, kept: Path | None = None) -> int:
+    """Build into ``target``, the long experiment with so many ``tries``; every warning is an error.
+
+    The notebooks stay in ``kept`` as they were executed.
+    """
     with TemporaryDirectory(prefix="kviz-docs-") as name:
         sources, doctrees = Path(name) / "sources", Path(name) / "doctrees"
         sources.mkdir()
-        assemble(sources, tries)
+        assemble(sources, tries, kept)
         shutil.rmtree(target, ignore_errors=True)
         return build_main(
             ["-q", "-W", "--keep-going", "-b", "html", "-d", str(doctrees), str(sources), str(target)]
@@ -71,5 +74,5 @@ def main(target: Path, tries: int = 20) -> int:
 
 if __name__ == "__main__":
     place = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "build" / "docs").resolve()
-    failed = main(place, *map(int, sys.argv[2:3]))
+    failed = main(place, *map(int, sys.argv[2:3]), *map(Path, sys.argv[3:4]))
     sys.exit(failed or print(f"{place / 'index.html'}: open it in a browser; it needs no server."))

@@ -1,6 +1,7 @@
 """Run the notebooks for the site; where a cell shows the player, the page shows the exported one."""
 
 from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
 from pathlib import Path
 
 import nbformat
@@ -14,25 +15,29 @@ FRAME = '<iframe src="_static/{name}" title="The run, to be played" loading="laz
 ASKS = "<p><em>Here the notebook asks, and answers what you choose; open it in Jupyter.</em></p>"
 
 
-def run_notebooks(sources: list[Path], folder: Path, tries: int) -> None:
+def run_notebooks(sources: list[Path], folder: Path, tries: int, kept: Path | None = None) -> None:
     """Execute copies of the notebooks in ``folder``, two at a time; an error in a cell is raised.
 
-    ``tries``: how often the one long experiment, the table of a paper, starts each seeding.
+    ``tries``: how often the one long experiment, the table of a paper, starts each seeding. In ``kept``
+    each notebook stays as Jupyter would save it, ``name/name.ipynb``, beside the files that its cells wrote.
     """
     with ThreadPoolExecutor(2) as side_by_side:
-        list(side_by_side.map(lambda source: _run(source, folder, tries), sources))
+        list(side_by_side.map(lambda source: _run(source, folder, tries, kept), sources))
 
 
-def _run(source: Path, folder: Path, tries: int) -> None:
+def _run(source: Path, folder: Path, tries: int, kept: Path | None) -> None:
     notebook = nbformat.read(source, as_version=4)
-    place = folder / "work" / source.stem  # what the cells write is not a part of the site
+    place = (kept or folder / "work") / source.stem  # what the cells write is not a part of the site
     place.mkdir(parents=True)
     client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(place)}})
-    client.store_widget_state, client.extra_arguments = False, ["--IPKernelApp.log_level=40"]
+    client.store_widget_state = kept is not None
+    client.extra_arguments = ["--IPKernelApp.log_level=40"]
+    outputs = {}
     with client.setup_kernel():
         for number, cell in enumerate(notebook.cells):
             cell.source = cell.source.replace("norm25_table(tries=20)", f"norm25_table(tries={tries})")
             client.execute_cell(cell, number)
+            outputs[number] = deepcopy(cell.get("outputs", []))
             if any(WIDGET in output.get("data", ()) for output in cell.get("outputs", ())):
                 name = f"{source.stem}-{number}.html"
                 path = folder / "static" / name
@@ -42,3 +47,9 @@ def _run(source: Path, folder: Path, tries: int) -> None:
                 shown = FRAME.format(name=name) if path.exists() else ASKS
                 cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": shown})]
     nbformat.write(notebook, folder / source.name)
+    if kept:
+        client.set_widgets_metadata()
+        for number, shown in outputs.items():
+            if notebook.cells[number].cell_type == "code":
+                notebook.cells[number].outputs = shown
+        nbformat.write(notebook, place / source.name)

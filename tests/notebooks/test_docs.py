@@ -1,4 +1,7 @@
-"""The documentation as ``make docs`` builds it: whole, linked, and asking no other machine for anything."""
+"""The documentation as ``make docs`` builds it: whole, linked, and asking no other machine for anything.
+
+Its build runs every notebook of the lessons; what their cells showed is tested here, too.
+"""
 
 import re
 import subprocess
@@ -8,7 +11,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import nbformat
 import pytest
+from saved import WIDGET, complete, kinds, outputs, players, printed
 
 import kviz
 from kviz.cli import COMMANDS
@@ -18,6 +23,17 @@ from kviz.picture.render.style import STYLES
 
 ROOT = Path(__file__).parents[2]
 LOADED = {"img": "src", "script": "src", "iframe": "src", "source": "src", "video": "src", "link": "href"}
+
+# unit -> pictures, and the words that some cell prints
+SHOWS = {
+    "unplugged": (1, "No question is answered yet."),
+    "how-k-means-works": (13, "No question is answered yet."),
+    "the-start-decides": (6, "lower by"),
+    "how-many-groups": (6, "The curve bends at k = 3"),
+    "break-it": (11, "No question is answered yet."),
+    "customer-segmentation": (5, "The curve bends at k = 5: a clear elbow"),
+    "write-it": (0, "Cause: it is their median, not their mean."),
+}
 
 pytestmark = pytest.mark.slow
 
@@ -46,11 +62,20 @@ def tree(folder):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """Built once; a warning of Sphinx, an error in a notebook or a part that is never seen ends it."""
+def executed(tmp_path_factory):
+    """Where the notebooks stay as they were executed, once they are."""
+    return tmp_path_factory.mktemp("executed")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, executed):
+    """Built once; a warning of Sphinx, an error in a notebook or a part that is never seen ends it.
+
+    The one long experiment is done with one try, for it is tested elsewhere.
+    """
     target, before = tmp_path_factory.mktemp("docs") / "site", tree(ROOT / "notebooks")
     done = subprocess.run(
-        [sys.executable, "-B", ROOT / "notebooks" / "docs" / "build.py", target, "1"],
+        [sys.executable, "-B", ROOT / "notebooks" / "docs" / "build.py", target, "1", executed],
         capture_output=True, text=True, timeout=400,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
@@ -159,6 +184,28 @@ def test_every_lesson_stands_there_with_what_its_cells_show(site):
 
     assert "play</span>" in how, "the cell that shows the player is the notebook's own"
     assert "The curve bends at k = 5: a clear elbow" in segmentation
+
+
+def test_every_lesson_is_executed():
+    assert sorted(SHOWS) == sorted(unit.name for unit in units())
+
+
+@pytest.mark.parametrize("name", SHOWS)
+def test_every_cell_runs_and_shows_what_the_words_speak_of(site, executed, name):
+    done = nbformat.read(executed / name / f"{name}.ipynb", as_version=4)
+    nbformat.validate(done)
+    pictures, words = SHOWS[name]
+    plain = [output for output in outputs(done) if WIDGET not in output.get("data", {})]
+    assert sum("image/png" in output.get("data", {}) for output in plain) == pictures
+    assert all("image/png" in output["data"] for output in players(done))
+    assert complete(done)
+    assert words in printed(done)
+    content = kviz.lesson(name).content
+    asked = len([*content.questions, *content.exits, *content.later])
+    assert kinds(done).count(WIDGET) >= asked
+    if name == "customer-segmentation":
+        files = sorted(path.suffix for path in (executed / name).iterdir())
+        assert files == [".csv", ".html", ".ipynb", ".pdf", ".py"]
 
 
 def test_every_command_is_explained(site):
