@@ -7,8 +7,9 @@ from typing import Any
 from PIL import Image
 
 from kviz.app.frame_store import FrameStore
-from kviz.app.notebook import is_run_by_program
+from kviz.app.notebook import is_run_by_program, shell
 from kviz.story.messages import say
+from kviz.web.linker import link
 
 MOST_STEPS = 200  # of a run whose pictures are all drawn where nothing asks for them
 MOST_LINES = 60
@@ -17,6 +18,24 @@ MOST_LINES = 60
 def draws_all(store: FrameStore) -> bool:
     """Whether all pictures of these runs are to be drawn now, because nothing will ask for them later."""
     return len(store) <= MOST_STEPS and is_run_by_program()
+
+
+def leave_script() -> None:
+    """After a cell that a program runs: what makes its players play once the notebook is an HTML page.
+
+    Such a page shows widgets with scripts from the network only; ours need none of them. It is an output of
+    its own, after the cell's result, because a page leaves out all of a widget's output but the widget.
+    """
+    here = shell()
+    if here is None or not is_run_by_program():
+        return
+
+    def once(*_: object) -> None:
+        here.events.unregister("post_run_cell", once)
+        script = link("bridge/saved_notebook.js", {})[0]
+        here.display_pub.publish({"text/html": f'<script type="module">\n{script}</script>'})
+
+    here.events.register("post_run_cell", once)
 
 
 def still_output(store: FrameStore) -> tuple[dict[str, Any], dict[str, Any]]:

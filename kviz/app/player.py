@@ -10,7 +10,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from kviz.app.fallback import draws_all, still_output
+from kviz.app.fallback import draws_all, leave_script, still_output
 from kviz.app.frame_store import FrameStore
 from kviz.app.notebook import in_voila, shows_widgets
 from kviz.app.screen import Screen
@@ -54,6 +54,7 @@ class Player(anywidget.AnyWidget):
         if bundle is None or in_voila():
             return bundle
         shown, about = bundle if isinstance(bundle, tuple) else (bundle, {})
+        leave_script()
         with self.lock:
             still, told = still_output(self.store)
         return {**shown, **still}, {**about, **told}

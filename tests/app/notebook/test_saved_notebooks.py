@@ -4,8 +4,12 @@ import json
 from base64 import b64decode, b64encode
 from io import BytesIO
 
+import nbclient
+import nbformat
 import pytest
+from nbconvert import HTMLExporter
 from PIL import Image
+from windows import is_local
 
 import kviz
 from kviz.app.explorer.facts import FACTS
@@ -20,6 +24,8 @@ const model = { get: (name) => state[name], set() {}, save_changes() {}, on() {}
 const { default: widget } = await import("data:text/javascript;base64," + document.body.dataset.script);
 widget.render({ model, el: document.getElementById("cell") });
 """
+
+PIXELS = "document.querySelector('canvas').toDataURL()"
 
 
 def bundle(player: Player) -> tuple[dict, dict]:
@@ -103,6 +109,30 @@ def test_a_player_without_python_says_which_pictures_are_missing_and_leaves_thei
     page.keyboard.press("Home")
     page.wait_for_function("() => document.querySelector('[aria-label=Step]').value === '0'")
     assert page.errors == []
+
+
+@pytest.mark.browser
+def test_a_notebook_that_a_program_ran_plays_as_a_page_with_the_network_cut(page, tmp_path):
+    """Such a page fetches what shows widgets from the network; our players wait for nothing of it."""
+    code = "import kviz\nkviz.play(kviz.run(kviz.datasets['tutorial'](), 2, rng=0))"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    file = tmp_path / "lesson.html"
+    file.write_text(HTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    page.context.set_offline(True)
+
+    page.goto(file.as_uri())
+    slider = page.get_by_role("slider", name="Step")
+    slider.wait_for()
+    page.wait_for_function(f"() => {PIXELS}.length > 20000")
+    before, said = page.evaluate(PIXELS), page.get_by_role("status").first.inner_text()
+    page.get_by_role("button", name="Next", exact=True).click()
+    page.wait_for_function(f"(before) => {PIXELS} !== before", arg=before)
+
+    assert slider.input_value() == "1"
+    assert page.get_by_role("status").first.inner_text() != said
+    assert page.errors == []
+    page.context.asked[:] = filter(is_local, page.context.asked)  # the page's own wishes, none was fulfilled
 
 
 @pytest.mark.browser
