@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from queue import Queue
-from threading import Thread
+from threading import Event, Thread
 from typing import TypeVar
 
 from kviz.data import in_browser
@@ -24,6 +24,7 @@ def encoder_thread(add: Callable[[T], None]) -> Iterator[Callable[[T], None]]:
         return
     waiting: Queue[T | None] = Queue(1)
     errors: list[BaseException] = []
+    ended = Event()
 
     def work() -> None:
         while (picture := waiting.get()) is not None:
@@ -33,6 +34,22 @@ def encoder_thread(add: Callable[[T], None]) -> Iterator[Callable[[T], None]]:
             except BaseException as error:
                 errors.append(error)
             picture = None  # a picture that is written need not stay until the next one comes
+        ended.set()
+
+    def end() -> None:
+        """A thread that still works while Python goes ends the process with an abort: even a signal waits for it.
+
+        A signal in ``Thread.join`` would leave a running thread that is called ended: hence the event.
+        """
+        told = False
+        while not ended.is_set():
+            try:
+                if not told:
+                    waiting.put(None)
+                told = True
+                ended.wait()
+            except BaseException as error:
+                errors.append(error)
 
     def hand_over(picture: T) -> None:
         if errors:
@@ -47,7 +64,7 @@ def encoder_thread(add: Callable[[T], None]) -> Iterator[Callable[[T], None]]:
         errors.append(error)
         raise
     finally:
-        waiting.put(None)
+        end()
         worker.join()
     if errors:
         raise errors[0]

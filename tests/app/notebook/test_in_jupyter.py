@@ -127,7 +127,10 @@ class Tabs:
         if name not in self.open:
             page = self.open[name] = self.context.new_page()
             page.set_default_timeout(60_000)
-            page.add_locator_handler(page.locator(".jp-Dialog .jp-mod-accept"), lambda button: button.click())
+            # a dialog may come up twice, or not hear the first click: as long as one is there, it is answered
+            page.add_locator_handler(
+                page.locator(".jp-Dialog .jp-mod-accept"), lambda button: button.click(), no_wait_after=True
+            )
             # by a widget, whose script is a blob; Notebook 7 throws of its own while it starts
             page.on(
                 "pageerror", lambda error: "blob:" in (error.stack or "") and self.thrown.append(error.stack)

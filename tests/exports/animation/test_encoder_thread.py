@@ -1,5 +1,6 @@
 """A picture is encoded while the next is drawn, and nothing that goes wrong is lost on the way."""
 
+import signal
 import threading
 
 import pytest
@@ -53,6 +54,30 @@ def test_after_a_fault_here_what_waits_is_let_go(fault):
         add(1)
         threading.Timer(0.2, gate.set).start()
         raise fault
+
+    assert seen == [0]
+    assert alive() == []
+
+
+def test_a_signal_while_the_last_picture_is_written_waits_for_the_thread():
+    """Python that ends while a thread of its own is in C code may abort; the second signal is as patient."""
+    main, seen = threading.main_thread().ident, []
+
+    def slow(picture):
+        for _ in range(2):
+            signal.pthread_kill(main, signal.SIGTERM)
+            threading.Event().wait(0.2)
+        seen.append(picture)
+
+    def stop(*_):
+        raise SystemExit(143)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        with pytest.raises(SystemExit), encoder_thread(slow) as add:
+            add(0)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
     assert seen == [0]
     assert alive() == []
