@@ -41,13 +41,36 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(ExamplesInAFolder())
 
 
+# what a busy machine can do to a browser that does nothing wrong, and how many tests of a run it may do it to
+SECOND_TRY = pytest.mark.flaky(
+    reruns=1, only_rerun=["^TimeoutError: .*Timeout [0-9]+ms exceeded", "Locator expected"]
+)
+SECOND_TRIES = 3
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests first: where files run side by side, the last to end should be a short one."""
+    """Files with slow tests first: where files run side by side, the last to end should be a short one.
+
+    What waits for a browser in vain is tried once more; the summary names it.
+    """
     weight = Counter[Path]()
     for item in items:
         slow, browser = (item.get_closest_marker(name) is not None for name in ("slow", "browser"))
         weight[item.path] += 5 * slow + browser
+        if browser:
+            item.add_marker(SECOND_TRY)
     items.sort(key=lambda item: -weight[item.path])
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Many second tries are no accident of the machine: then the run has failed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and len(reporter.stats.get("rerun", [])) > SECOND_TRIES:
+        reporter.write_line(
+            f"More than {SECOND_TRIES} tests needed a second try: look at what they share.", red=True
+        )
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:

@@ -37,7 +37,7 @@ def encoder_thread(add: Callable[[T], None]) -> Iterator[Callable[[T], None]]:
         ended.set()
 
     def end() -> None:
-        """A thread that still works while Python goes ends the process with an abort: even a signal waits for it.
+        """Python that goes while a thread of its own still works may abort: even a signal waits for the end.
 
         A signal in ``Thread.join`` would leave a running thread that is called ended: hence the event.
         """
