@@ -136,8 +136,10 @@ class FrameStore:
 
     def patch(self, f: int, i: int, j: int) -> Patch:
         """What picture ``j`` on the way to step ``i`` of film ``f`` changes of the one before it."""
-        film, (place, way) = self.films[f], self._way or ((), None)
-        if place != (f, i, j - 1):
+        film, way = self.films[f], None
+        if self._way and self._way[0] == (f, i, j - 1):
+            way = self._way[1]
+        if way is None:
             way = Way(film.tween(i, (j - 1) / (TWEEN_PARTS + 1)), self._palette(f))
         self._way = (f, i, j), way
         return way.to(film.tween(i, j / (TWEEN_PARTS + 1)))
@@ -146,6 +148,7 @@ class FrameStore:
         """The painter's colours, with one number left for what stays as it is."""
         film = self.films[f]
         colors = fixed_palette(film.trace, film.style, film.view.dense).getpalette()
+        assert colors is not None  # the picture is one of a palette
         palette = Image.new("P", (1, 1))
         palette.putpalette(colors[: 3 * TRANSPARENT] + colors[:3])
         return palette

@@ -35,8 +35,8 @@ class Player(anywidget.AnyWidget):
 
     _esm, _css = link_widget("player/widget.js", PLAYER)
 
-    films = traitlets.List().tag(sync=True)
-    frames = traitlets.List().tag(sync=True)
+    films: traitlets.List = traitlets.List().tag(sync=True)
+    frames: traitlets.List = traitlets.List().tag(sync=True)
     run = traitlets.Int(0).tag(sync=True)
     index = traitlets.Int(0).tag(sync=True)
     look = traitlets.Dict().tag(sync=True)
@@ -125,7 +125,8 @@ class Player(anywidget.AnyWidget):
         if message.get("run") != self.run:
             return
         asked = [tuple(int(number) for number in place) for place in message["frames"][:8]]
-        wanted, pictures = [], []
+        wanted: list[tuple[int, ...]] = []
+        pictures = []
         for place in asked:
             if len(place) == 2 and self.store.has(*place):
                 wanted.append(place)

@@ -85,7 +85,8 @@ def judged(file: Path, dataset: Dataset, k: int, metric: str, seconds: float) ->
     if report.trace is not None:
         with suppress(Exception):
             picture = io.BytesIO()
-            report.draw().figure.savefig(picture, format="png", dpi=100)
+            figure: Any = report.draw().figure
+            figure.savefig(picture, format="png", dpi=100)
             result["picture"] = base64.b64encode(picture.getvalue()).decode()
     return result
 

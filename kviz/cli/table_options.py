@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -15,6 +15,7 @@ from kviz.data.tables.read_table import ALL, CHOICES, read_table
 from kviz.data.tables.reader import BAD_CELLS
 from kviz.story.elbow_words import alone_text
 
+Made = TypeVar("Made", bound=Callable)  # a function that is to be a command, or a command
 # how a sentence names a choice in Python, and what it is here
 FLAGS = (
     ("missing='drop'", "--missing drop"),
@@ -61,7 +62,7 @@ STANDARDIZE = click.option(
 )
 
 
-def reading(command: Callable) -> Callable:
+def reading(command: Made) -> Made:
     """Add the options on how a table is read: ``missing``, and the corrections that ``load`` passes on."""
     for option in reversed(OPTIONS):
         command = option(command)

@@ -43,12 +43,18 @@ def run_of(settings: Settings, dataset: Dataset) -> Trace:
     if settings.scale == "standardized":
         dataset = dataset.standardized()
     init: str | Array = settings.init
-    if settings.init == "own":
+    if settings.init == "own" and dataset.start is not None:
         init = dataset.start
     elif settings.init == "placed":
         init = (np.array(settings.start) - dataset.offset) / dataset.factor
-    options = {"metric": settings.metric, "rng": settings.seed, "on_empty": settings.on_empty}
-    return run(dataset, k=settings.k, init=init, **options)
+    return run(
+        dataset,
+        k=settings.k,
+        init=init,
+        metric=settings.metric,
+        rng=settings.seed,
+        on_empty=settings.on_empty,
+    )
 
 
 def known(settings: Settings, dataset: Dataset) -> Known:

@@ -37,10 +37,10 @@ def reading_of(session: Session) -> tuple[Reading, str, str]:
     if key not in state.readings:
         import pandas as pd
 
-        own = dataset.table
-        if own is None:
-            own = pd.DataFrame(dataset.in_units(dataset.points), columns=list(dataset.names))
-        state.readings[key] = read(own, name=dataset.title, header=True)
+        table = dataset.table
+        if table is None:
+            table = pd.DataFrame(dataset.in_units(dataset.points), columns=list(dataset.names))
+        state.readings[key] = read(table, name=dataset.title, header=True)
     return state.readings[key], "", "table"
 
 
@@ -55,7 +55,7 @@ def open_run(session: Session, message: dict[str, Any], _: object) -> None:
         return session.send({"type": "segment fault", "text": str(fault)})
     drawn, scale = session.settings.drawn, "standardized" if found.scaled else "raw"
     settings = Settings(data=_on_shelf(session, found), k=best.k, scale=scale, drawn=drawn)
-    if best.seed is None:
+    if best.seed is None and best.start is not None:
         places = found.dataset.in_units(best.start).tolist()
         settings = replace(settings, init="placed", start=tuple(tuple(place) for place in places))
     else:

@@ -144,9 +144,10 @@ def _about(session: Session, store: FrameStore) -> About:
     n, d = store.traces[0].X.shape
     settings = session.settings
     remedy = None if settings.edits else remedy_for(settings.data, dataset, settings.scale)
+    offered = as_json(remedy) if remedy else None
     copy = {"title": dataset.title, "n": len(Edits.read(settings.edits))} if settings.edits else None
     notes = [] if settings.data in datasets else [in_page_words(note) for note in dataset.notes]
-    return About(dataset.title, dataset.about, names, notes, n, d, remedy and as_json(remedy), copy)
+    return About(dataset.title, dataset.about, names, notes, n, d, offered, copy)
 
 
 def _clusters(session: Session, store: FrameStore) -> Clusters:

@@ -32,8 +32,9 @@ class Alive(APIHandler):
     async def get(self) -> None:
         """Answer from the server's own list; the kernel is not asked and does not count it as activity."""
         kernel_id = self.get_query_argument("kernel", "")
-        dead = await self.kernel_manager.is_dead(kernel_id)
-        state = "dead" if dead else self.kernel_manager.get_kernel(kernel_id).execution_state
+        kernels: Any = self.kernel_manager  # ours
+        dead = await kernels.is_dead(kernel_id)
+        state = "dead" if dead else kernels.get_kernel(kernel_id).execution_state
         self.set_header("Cache-Control", "no-store")
         self.finish(json.dumps({"alive": not dead, "state": state}))
 

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections import Counter
+from typing import Any
 from uuid import uuid4
 
 from jupyter_client import KernelManager
@@ -153,7 +154,8 @@ class Kernels(AsyncMappingKernelManager):
         now = time.monotonic()
         if self._kernel_connections.get(kernel_id, 0):
             self._away_since.pop(kernel_id, None)
-            quiet = time.time() - self.get_kernel(kernel_id).last_activity.timestamp()
+            kernel: Any = self.get_kernel(kernel_id)
+            quiet = time.time() - kernel.last_activity.timestamp()
             return f"nothing happened for {quiet:.0f} s" if quiet > self.silence else None
         away = now - self._away_since.setdefault(kernel_id, now)
         if away > (self.absence if kernel_id in self._was_connected else self.arrival):
@@ -167,7 +169,7 @@ class Kernels(AsyncMappingKernelManager):
         count = self._threads[pid] if pid else 0
         return f"it has {count} threads and processes" if count > processes.MOST else None
 
-    def remove_kernel(self, kernel_id: str) -> object:
+    def remove_kernel(self, kernel_id: str) -> KernelManager:
         """Forget the kernel and what was noted about its page."""
         self._away_since.pop(kernel_id, None)
         self._was_connected.discard(kernel_id)

@@ -7,6 +7,7 @@ import signal
 import socket
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
@@ -67,15 +68,16 @@ class FromForkserver(LocalProvisioner):
 
     folder = Unicode()
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: object) -> KernelConnectionInfo:
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Ask the forkserver for a process that runs ``cmd``."""
         arguments = cmd[cmd.index("-f") :]
         try:
-            self.process = await _split(Path(self.folder), arguments, kwargs.get("env") or dict(os.environ))
+            split: Any = await _split(Path(self.folder), arguments, kwargs.get("env") or dict(os.environ))
         except OSError as error:
             self.log.warning("No kernel from the forkserver (%s); starting one from nothing.", error)
             return await super().launch_kernel(cmd, **kwargs)
-        self.pid = self.pgid = self.process.pid
+        self.process = split
+        self.pid = self.pgid = split.pid
         return self.connection_info
 
 

@@ -30,6 +30,7 @@ import threading
 import webbrowser
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 from kviz.app import picture_shelf
 from kviz.app.server.files import page_files
@@ -210,7 +211,8 @@ def _without(module: str) -> Iterator[None]:
     if module in sys.modules:
         yield
         return
-    sys.modules[module] = None
+    modules: dict[str, ModuleType | None] = sys.modules  # type: ignore[assignment]  # None: not there
+    modules[module] = None
     try:
         yield
     finally:

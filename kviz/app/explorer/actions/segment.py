@@ -120,8 +120,8 @@ def _work(
         said = summary(found)
         search.go_on()
     except ValueError as fault:
-        said = str(fault)
-        search.tell(lambda: session.send({"type": "segment fault", "text": said}))
+        text = str(fault)
+        search.tell(lambda: session.send({"type": "segment fault", "text": text}))
     except Cancelled:
         raise
     except Exception:  # a traceback would travel to the visitor's browser
@@ -146,6 +146,7 @@ def _pictured(found: Segmentation) -> list[str]:
 
 def _send_picture(session: Session, name: str) -> None:
     found, screen = session.segmenting.found, session.store.screen
+    assert found is not None  # a search ends with segments before it sends pictures of them
     size = SHAPES["narrow" if session.segmenting.narrow else "wide"][name]
     drawn, points = picture_with_points(found, name, screen.density, screen.theme, size)
     about = {"name": name, "alternative": alternative(found, name), "width": 100 * size[0], "points": points}

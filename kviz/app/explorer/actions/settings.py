@@ -42,7 +42,7 @@ def changed(session: Session, changes: Message) -> Settings:
     if settings.data == session.settings.data and "drawn" not in changes:
         return settings
     dataset = session.dataset(settings)
-    own = {**OWN, "scale": dataset_scale(settings.data), "seed": dataset.seed}
+    own: Message = {**OWN, "scale": dataset_scale(settings.data), "seed": dataset.seed}
     settings = replace(settings, **{name: value for name, value in own.items() if name not in changes})
     if "k" not in changes:
         settings = replace(settings, k=min(dataset.k, len(dataset.points)))

@@ -74,7 +74,7 @@ def draw(session: Session, message: Message, _: object) -> None:
     except ValueError as fault:
         return session.say("hands", str(fault))
     k = min(session.settings.k, len(drawn))
-    start = {"k": k, "init": "k-means++", "start": (), "versus": "", "edits": ""}
+    start: Message = {"k": k, "init": "k-means++", "start": (), "versus": "", "edits": ""}
     session.apply(replace(session.settings, data="drawn", drawn=drawn, **start), "hands", step=0)
 
 

@@ -44,7 +44,8 @@ class Upload:
         if len(reading.numeric) < 2:
             raise ValueError(_too_few(reading))
         columns = sorted(reading.suggested[:2], key=reading.numeric.index)
-        return cls(reading, *[*columns, "", ""][:2], data=data, how=how or {})
+        x, y = [*columns, "", ""][:2]
+        return cls(reading, x, y, data=data, how=how or {})
 
     @property
     def name(self) -> str:
