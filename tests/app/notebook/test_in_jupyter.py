@@ -33,6 +33,9 @@ SOURCES = {
     "play": "import kviz\nd = kviz.datasets['tutorial']()\nkviz.play(kviz.run(d, k=2, init=d.start))",
     "explore": "import kviz\nkviz.explore()",
 }
+# further cells of the first, for a notebook that has to be opened costs seconds
+LESSON = ['unit = kviz.lesson("unplugged")\nunit.ask("compare")', "print(unit.marks())"]
+ASKS, MARKS = 2, 3  # their numbers
 # several widgets and a picture of matplotlib's own, drawn at the same time by cells and by messages
 MANY = [
     "import kviz, matplotlib\nbefore = dict(matplotlib.rcParams)",
@@ -40,10 +43,6 @@ MANY = [
     "kviz.play(kviz.run(kviz.datasets['moons'](), k=2, rng=1))",
     "for _ in range(3):\n    list(kviz.film(kviz.run(blobs, k=4, rng=2), style='dark'))",
     "print('unchanged' if dict(matplotlib.rcParams) == before else 'changed')",
-]
-LESSON = [
-    'import kviz\nunit = kviz.lesson("unplugged")\nunit.ask("compare")',
-    "print(unit.marks())",
 ]
 PLACES = {"jupyterlab": "lab/tree", "notebook": "notebooks"}  # the module to start: where it opens notebooks
 SHORTCUTS = [*"ddxabmryz00v", "Enter", "Escape", "Backspace"]  # of the notebook, and none of the player's
@@ -82,10 +81,9 @@ def jupyter(request, tmp_path_factory) -> Iterator[Jupyter]:
     folder, state = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("state")
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     for name, source in SOURCES.items():
-        cells = [nbformat.v4.new_code_cell(source), nbformat.v4.new_code_cell("1 + 1")]
+        sources = [source, "1 + 1", *(LESSON if name == "play" else [])]
+        cells = [nbformat.v4.new_code_cell(source) for source in sources]
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / f"{name}.ipynb")
-    lesson = [nbformat.v4.new_code_cell(source) for source in LESSON]
-    nbformat.write(nbformat.v4.new_notebook(cells=lesson, metadata=kernel), folder / "lesson.ipynb")
     many = [nbformat.v4.new_code_cell(source) for source in MANY]
     nbformat.write(nbformat.v4.new_notebook(cells=many, metadata=kernel), folder / "many.ipynb")
     settings = state / "settings" / "@jupyter-widgets" / "jupyterlab-manager"
@@ -296,8 +294,9 @@ def test_a_question_of_a_lesson_is_answered_marked_and_counted(tabs):
     """The first answer counts; the reason that is given belongs to the very choice."""
     asked = kviz.lesson("unplugged").part("compare").question
     right, wrong = asked.choices[asked.answer].text, next(one for one in asked.choices if one.rule)
-    page = tabs.page("lesson")
-    run_cell(page, 0)
+    page = tabs.page("play")
+    run_cell(page, 0)  # it imports kviz
+    run_cell(page, ASKS)
     question = page.get_by_role("group", name=asked.text)
     question.wait_for(timeout=30_000)
     before = cells(page)
@@ -311,7 +310,7 @@ def test_a_question_of_a_lesson_is_answered_marked_and_counted(tabs):
     question.get_by_role("button", name="Check").click()
     expect(question.get_by_role("status")).to_contain_text(asked.why)
     assert cells(page) == before, "a key deleted, made or changed a cell"
-    run_cell(page, 1)
+    run_cell(page, MARKS)
     expect(page.get_by_text("0 of 1 question right at the first try.")).to_be_visible(timeout=30_000)
 
 

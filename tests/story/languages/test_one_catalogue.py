@@ -46,6 +46,7 @@ KEPT = {  # file -> why its words stay
     "web/site/embed.js": "a program for another page",
     "web/site/keep_files.js": "a line of the browser's log",
     "web/explorer/basin_map.js": "names a font",
+    "web/bridge/saved_notebook.js": "an error that the player catches",
 }
 SCRIPT = re.compile(
     r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`", re.DOTALL
