@@ -26,6 +26,7 @@ from kviz.story.check_words import report_text
 from kviz.story.formatting import SPOKEN, letter
 from kviz.story.frame import tell
 from kviz.story.messages import say
+from kviz.story.names import table_text
 
 SIZE = (4.4, 3.3)  # inches, that is hundreds of CSS pixels
 MOST_ROWS = 12
@@ -69,7 +70,7 @@ def dataset_card(dataset: Dataset) -> str:
     ]
     heading = say("cards.dataset", title=dataset.title, n=len(own), columns=own.shape[1])
     one = run(dataset, 1, init="random", rng=0, max_iter=1)[:1]
-    sentence = " ".join([dataset.about, *dataset.notes]).strip() or f"{heading}."
+    sentence = " ".join([dataset.about, *map(table_text, dataset.notes)]).strip() or f"{heading}."
     return _card(heading, lambda ax: draw(one, 0, ax, preset="plain", hide=BARE), sentence, ranges)
 
 

@@ -80,8 +80,9 @@ class Commands(click.Group):
             raise  # whoever read along has seen enough; click ends without a word
         except (ValueError, OSError) as error:
             from kviz.cli.table_options import in_flags
+            from kviz.story.names import table_text
 
-            raise click.UsageError(in_flags(str(error)), ctx=None) from error
+            raise click.UsageError(in_flags(table_text(error)), ctx=None) from error
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

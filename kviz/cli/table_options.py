@@ -14,6 +14,7 @@ from kviz.data.spread import equal_spread_wanted
 from kviz.data.tables.read_table import ALL, CHOICES, read_table
 from kviz.data.tables.reader import BAD_CELLS
 from kviz.story.elbow_words import alone_text
+from kviz.story.names import table_text
 
 Made = TypeVar("Made", bound=Callable)  # a function that is to be a command, or a command
 # how a sentence names a choice in Python, and what it is here
@@ -133,4 +134,4 @@ def load(
 def tell(dataset: Dataset, *, err: bool = True, remedy: str = "--standardize") -> None:
     """Say on standard error how the table was read, and whether one column decides alone."""
     for note in filter(None, (*dataset.notes, alone_text(dataset, remedy))):
-        click.echo(in_flags(note), err=err)
+        click.echo(in_flags(table_text(note)), err=err)

@@ -147,7 +147,9 @@ def segment(
         starts=starts,
         why_k=why_k,
         how=how,
-        taken=() if features else tuple(note for note in raw.notes if note.startswith("We took ")),
+        taken=()
+        if features
+        else tuple(note for note in raw.notes if getattr(note, "key", "").startswith("tables.taken.")),
     )
 
 

@@ -6,7 +6,7 @@ from kviz.data.spread import spreads
 from kviz.segmentation.result import Segmentation
 from kviz.story.formatting import SPOKEN, Numbers, letter
 from kviz.story.messages import joined, say, sentences
-from kviz.story.names import column_advice, seeding_title
+from kviz.story.names import column_advice, seeding_title, table_text
 from kviz.story.profile import Profile, Segment, Stats
 
 MOST = 12  # columns that a sentence lists
@@ -35,7 +35,7 @@ def _told(case: str, numbers: Numbers, /, **fields: Any) -> str:
 
 def _inspect(found: Segmentation, numbers: Numbers) -> list[str]:
     reading = found.reading
-    said = list(reading.notes)
+    said = [str(table_text(note, numbers)) for note in reading.notes]
     gaps = [_told("gap", numbers, name=c.name, n=c.missing) for c in reading.columns if c.missing]
     said.append(_told("gaps", numbers, columns=joined(gaps, numbers)) if gaps else _told("no_gaps", numbers))
     out = int((found.labels < 0).sum())
@@ -50,7 +50,8 @@ def _inspect(found: Segmentation, numbers: Numbers) -> list[str]:
 
 def _features(found: Segmentation, numbers: Numbers) -> list[str]:
     features = found.profile.features
-    said = [_told("by", numbers, columns=joined(features, numbers, MOST)), *found.taken]
+    said = [_told("by", numbers, columns=joined(features, numbers, MOST))]
+    said += [str(table_text(note, numbers)) for note in found.taken]
     if len(features) > 2:
         said.append(_told("drawn_by", numbers))
     columns = found.reading.columns

@@ -15,7 +15,7 @@ How to add a message: write it in its section of ``en.toml``, then ``say("sectio
 - A field is ``{name}`` or ``{name:kind}``. Kinds: without one a whole number or a text as it is; ``number``
   (a measured number, three figures; ``apart(a, b)`` gives more where they would look equal), ``percent`` (a
   share of one), ``cluster`` (0 is written A), ``clusters``, ``point`` (a row of X), ``points``, ``place``
-  (coordinates).
+  (coordinates), ``list`` («a, b and c»), ``items`` («a, b, c»), ``clauses`` («a; b»).
 - A message that depends on a number has plural forms; the field ``n`` decides. A sentence with two numbers
   that both need a plural is two messages.
 - A field may be another message: ``joined([...], numbers)`` makes the list «A, B and C».
@@ -152,6 +152,9 @@ KINDS: dict[str, Callable[[Any, Numbers], Sequence[str | Part]]] = {
     "clusters": lambda values, numbers: _many(_cluster)(sorted(values, key=numbers.cluster), numbers),
     "point": _point,
     "points": _many(_point),
+    "list": lambda values, numbers: joined(values, numbers, most=len(values)).parts,
+    "items": lambda values, numbers: sentences(values, book_of(numbers.language).marks["comma"]).parts,
+    "clauses": lambda values, numbers: sentences(values, "; ").parts,
 }
 
 

@@ -5,9 +5,6 @@ import re
 import tomllib
 from pathlib import Path
 
-from kviz.data.builtin import datasets
-from kviz.data.columns.column import ADVICE
-from kviz.engine.seeding.registry import SEEDINGS
 from kviz.story.formatting import FOLDER
 
 CODE = "qps"
@@ -35,12 +32,6 @@ def write_language(path: Path, code: str = CODE) -> Path:
     }  # fmt: skip
     assert set(marks) == set(english()["language"]), "the file needs all marks that the English one has"
     sections = {name: section for name, section in english().items() if name != "language"}
-    # what Python's tables say in English
-    sections["seedings"] = {
-        name: {"title": row.title, "about": row.about, "note": row.note} for name, row in SEEDINGS.items()
-    }
-    sections["data_sets"] = {name: {"title": row.title, "about": row.about} for name, row in datasets.items()}
-    sections["column_advice"] = {role: advice for role, advice in ADVICE.items() if advice}
     path.write_text("\n".join(_tables({"language": marks, **_translated(sections)})), "utf-8")
     return path
 

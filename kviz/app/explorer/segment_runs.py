@@ -13,6 +13,7 @@ from kviz.data.tables.reader import Reading, read
 from kviz.engine.choose_k.elbow import Best
 from kviz.engine.recording import run
 from kviz.segmentation.result import Segmentation
+from kviz.story.names import page_fault
 
 SHORT_SEEDS, QUICK = 30, 2000  # tried, and up to how many points
 SAME = 1 + 1e-9  # times a cost that still counts as equal
@@ -52,7 +53,7 @@ def open_run(session: Session, message: dict[str, Any], _: object) -> None:
     try:
         best = found.elbow.curve.best(number(1, MAX_K, "segments")(message.get("k")))
     except ValueError as fault:
-        return session.send({"type": "segment fault", "text": str(fault)})
+        return session.send({"type": "segment fault", "text": page_fault(fault)})
     drawn, scale = session.settings.drawn, "standardized" if found.scaled else "raw"
     settings = Settings(data=_on_shelf(session, found), k=best.k, scale=scale, drawn=drawn)
     if best.seed is None and best.start is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from kviz.app.explorer.data_sets.corrections import SHOWN_LETTERS, in_page_words
+from kviz.app.explorer.data_sets.corrections import SHOWN_LETTERS
 from kviz.app.explorer.data_sets.edits import Edits
 from kviz.app.explorer.data_sets.remedies import remedy_for
 from kviz.app.explorer.downloads import downloads, snippet
@@ -19,6 +19,7 @@ from kviz.app.frame_store import FrameStore
 from kviz.data.builtin import datasets
 from kviz.engine.seeding.registry import SEEDINGS
 from kviz.picture.render.style import style_named
+from kviz.story.names import page_notes
 from kviz.story.verdict import verdict_on
 
 Json = dict[str, Any]
@@ -146,7 +147,7 @@ def _about(session: Session, store: FrameStore) -> About:
     remedy = None if settings.edits else remedy_for(settings.data, dataset, settings.scale)
     offered = as_json(remedy) if remedy else None
     copy = {"title": dataset.title, "n": len(Edits.read(settings.edits))} if settings.edits else None
-    notes = [] if settings.data in datasets else [in_page_words(note) for note in dataset.notes]
+    notes = [] if settings.data in datasets else page_notes(dataset.notes)
     return About(dataset.title, dataset.about, names, notes, n, d, offered, copy)
 
 

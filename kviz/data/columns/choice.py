@@ -3,15 +3,9 @@
 from collections.abc import Sequence
 
 from kviz.data.columns.column import SECOND_CHOICE, Column
+from kviz.data.sentences import Note, note
 from kviz.data.tables.source import shown
 
-ALL_TAKEN = "We took the column{s} {taken}; name others to choose them."
-SOME_TAKEN = (
-    "We took the columns {taken}, {count} of {all} that may be features ({rest} as well); "
-    "name others to choose them."
-)
-NONE_FITS = "{table} has no column to cluster by unasked ({why}); name columns to take them all the same."
-NONE_AT_ALL = "{table} has no column of numbers to cluster by; its columns are {every}."
 SHOWN = 6
 
 
@@ -41,29 +35,25 @@ def choose(
     fit = suitable(columns)
     if not fit:
         raise ValueError(none_fits(columns, table))
-    taken = fit[:most]
-    said = _and([shown(name) for name in taken])
+    taken, names = fit[:most], [shown(name) for name in fit]
     if len(taken) == len(fit):
-        return taken, (ALL_TAKEN.format(s="s" * (len(taken) > 1), taken=said),)
-    rest = ", ".join(shown(name) for name in fit[len(taken) :][:SHOWN]) + ", …" * (
-        len(fit) > len(taken) + SHOWN
-    )
-    return taken, (SOME_TAKEN.format(taken=said, count=len(taken), all=len(fit), rest=rest),)
+        return taken, (note("taken.all", n=len(taken), taken=names),)
+    left = names[len(taken) :]
+    rest = ", ".join(left[:SHOWN]) + ", …" * (len(left) > SHOWN)
+    some = note("taken.some", taken=names[: len(taken)], count=len(taken), all=len(fit), rest=rest)
+    return taken, (some,)
 
 
-def none_fits(columns: Sequence[Column], table: str) -> str:
+def none_fits(columns: Sequence[Column], table: str) -> Note:
     """Why no column is taken, column by column."""
-    against = [f"{shown(c.name)}: {c.advice.partition(':')[0]}" for c in columns if c.numeric and c.advice]
+    against = [
+        note("words.against", name=shown(c.name), why=c.reason) for c in columns if c.numeric and c.advice
+    ]
     against += [
-        f"{shown(c.name)}: row {c.wrong[0]} holds {shown(c.wrong[1])}"
+        note("words.cell", name=shown(c.name), row=str(c.wrong[0]), cell=shown(c.wrong[1]))
         for c in columns
         if c.role == "bad cells" and c.wrong
     ]
     if not against:
-        every = ", ".join(shown(column.name) for column in columns)
-        return NONE_AT_ALL.format(table=table, every=every)
-    return NONE_FITS.format(table=table, why="; ".join(against[:SHOWN]))
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        return note("fault.none_at_all", table=table, every=", ".join(shown(c.name) for c in columns))
+    return note("fault.none_fits", table=table, why=against[:SHOWN])

@@ -2,25 +2,13 @@
 
 from dataclasses import dataclass
 
+from kviz.data.sentences import Note, english
 from kviz.data.tables.source import shown
 
 # role -> why a column of it is not a feature; empty where nothing speaks against it
-ADVICE = {
-    "id": "a label: its distances mean nothing, so it is not a feature",
-    "row number": "it counts the rows, so its distances mean nothing",
-    "rank": "a rank: it follows from the other columns, so it is not a feature",
-    "code": "a code: its digits are names, and their distances mean nothing",
-    "date": "a date: it says when, not what; turn it into a number of days if that matters",
-    "year": "a year: it says when; name it if that should count",
+ADVICE: dict[str, str] = {
+    **{role: Note(f"column_advice.{role}", {}) for role in english("column_advice")},
     "number": "",
-    "describes": "describes a person, not what they do: keep it for the profile, or add it by name",
-    "two values": "a category in numbers: its distance has only two values",
-    "few values": "few whole values, so it may be a category in numbers: add it by name if they are amounts",
-    "category": "text has no distances; compare the segments by it, or code it as numbers with care",
-    "text": "text has no distances, so it is not a feature",
-    "bad cells": "a column of numbers with cells that are not numbers: treat those as missing to use it",
-    "constant": "every row has the same value, so it tells no one apart",
-    "empty": "no row has a value",
 }
 SECOND_CHOICE = ("describes",)  # taken unasked only where there is nothing better
 
@@ -51,6 +39,13 @@ class Column:
     def advice(self) -> str:
         """One sentence on using the column as a feature; empty where nothing speaks against it."""
         return ADVICE[self.role]
+
+    @property
+    def reason(self) -> str:
+        """The same in a word or two, where there is a shorter word."""
+        return (
+            Note(f"column_reasons.{self.role}", {}) if self.role in english("column_reasons") else self.advice
+        )
 
     @property
     def suggested(self) -> bool:

@@ -12,6 +12,7 @@ from kviz.data.large.large_dataset import LargeDataset
 from kviz.data.large.readers import Loop, Reader
 from kviz.data.large.survey import look_at, refuse_faults, rows_of
 from kviz.data.points import Array
+from kviz.data.sentences import note
 from kviz.data.validation import refuse_kind, refuse_shape
 
 SHOWN = 5_000  # points of the sample that pictures show
@@ -190,7 +191,4 @@ def split(rows: Array, starts: Array) -> list[Array]:
 def _said(n: int, shown: int) -> tuple[str, ...]:
     if shown == n:
         return ()
-    return (
-        f"Pictures show {shown:,} of the {n:,} points, drawn at random. "
-        "Counts, centroids and costs are of all points.",
-    )
+    return (note("read_as.sample", shown=shown, all=n),)

@@ -2,11 +2,11 @@
 
 from kviz.data.columns.choice import choose
 from kviz.data.given import words
+from kviz.data.sentences import Note, note
 from kviz.data.tables.reader import Reading
 from kviz.data.tables.source import shown
 
 ALL = "all"
-MISSING_CELLS = " Choose bad_cells='missing' to read such cells as missing."
 
 
 def choose_columns(
@@ -34,43 +34,39 @@ def choose_columns(
     for column in wanted:
         _refuse_text(reading, column)
     if len(set(wanted)) < len(wanted):
-        raise ValueError(f"Column {shown(wanted[0])} was chosen twice; choose two different columns.")
+        raise ValueError(note("fault.twice", name=shown(wanted[0])))
     return wanted, notes
 
 
-def _too_few(reading: Reading, wanted: tuple[str, ...]) -> str:
-    every = ", ".join(shown(column.name) for column in reading.columns)
+def _too_few(reading: Reading, wanted: tuple[str, ...]) -> Note:
     if len(reading.numeric) < 2:
-        bad = "; ".join(
-            f"row {c.wrong[0]} of {shown(c.name)} holds {shown(c.wrong[1])}, which is not a number"
+        bad = [
+            note("fault.not_a_number", row=str(c.wrong[0]), name=shown(c.name), cell=shown(c.wrong[1]))
             for c in reading.columns
             if c.role == "bad cells" and c.wrong
-        )
-        has = f"{len(reading.numeric)} column{'s' * (len(reading.numeric) != 1)} of numbers"
-        return (
-            f"{reading.name} has {has}, and a picture needs two; the columns are {every}{bad and '; ' + bad}."
-            f"{bad and MISSING_CELLS}"
-        )
-    against = "; ".join(
-        f"{shown(n)}: {reading[n].advice.partition(':')[0]}" for n in reading.numeric if n not in wanted
-    )
-    return (
-        f"{reading.name} has one column that may be a feature, {shown(wanted[0])}, and a picture needs two "
-        f"({against}); name two columns, or columns=({wanted[0]!r},) for one alone."
-    )
+        ]
+        case = "few_numbers_bad" if bad else "few_numbers"
+        every = ", ".join(shown(column.name) for column in reading.columns)
+        n = len(reading.numeric)
+        said = note(f"fault.{case}", table=reading.name, n=n, every=every, bad=bad)
+        return note("fault.treat_as_missing", said=said) if bad else said
+    against = [
+        note("words.against", name=shown(n), why=reading[n].reason)
+        for n in reading.numeric
+        if n not in wanted
+    ]
+    return note("fault.one_feature", table=reading.name, name=shown(wanted[0]), against=against)
 
 
 def _refuse_text(reading: Reading, name: str) -> None:
     column = reading[name]
     if column.kind == "empty":
-        raise ValueError(f"Column {shown(name)} is empty: no row has a value; choose another column.")
+        raise ValueError(note("fault.empty_column", name=shown(name)))
     if column.numeric or column.wrong is None:
         return
     row, cell, times = column.wrong
-    others = ", ".join(shown(other) for other in reading.numeric) or "none"
-    rest = "1 more row holds" if times == 2 else f"{times - 1:,} more rows hold"
-    more = f", and {rest} no number" if times > 1 else ""
-    raise ValueError(
-        f"Column {shown(name)} is not a column of numbers: row {row} holds {shown(cell)}{more}; "
-        f"the columns of numbers are {others}." + (MISSING_CELLS if column.role == "bad cells" else "")
-    )
+    others = ", ".join(shown(other) for other in reading.numeric) or note("words.none")
+    case = "text_cells" if times > 1 else "text_cell"
+    own = {"name": shown(name), "row": str(row), "cell": shown(cell)}
+    said = note(f"fault.{case}", n=times - 1, others=others, **own)
+    raise ValueError(note("fault.treat_as_missing", said=said) if column.role == "bad cells" else said)

@@ -13,6 +13,7 @@ from kviz.data.columns.number_cells import MISSING, Style
 from kviz.data.large.large_dataset import LargeDataset
 from kviz.data.large.parts import Source, as_parts
 from kviz.data.points import Array
+from kviz.data.sentences import Note, note
 from kviz.data.tables.chosen_columns import choose_columns
 from kviz.data.tables.reader import Reading, read
 from kviz.data.tables.source import plain_name, shown
@@ -47,9 +48,7 @@ def read_folder(
     name = name or plain_name(place.name)
     files = sorted(place.glob("*.parquet")) or sorted(path for end in TEXTS for path in place.glob(f"*{end}"))
     if not files:
-        raise ValueError(
-            f"{shown(folder, 80)} is a folder without CSV or Parquet files; give the file in it."
-        )
+        raise ValueError(note("fault.folder_without", name=shown(folder, 80)))
     if missing == "median":
         raise ValueError("missing='median' needs all values at once; use 'drop' for a folder of files.")
     try:
@@ -82,10 +81,13 @@ def read_folder(
     if missing == "drop":
         graph = graph.mapped(without_gaps)
     sizes = graph.each(len)
-    said = reading.notes[0].rpartition(": ")[0] if not parquet else "We read it as Parquet"
-    d = len(reading.columns)
-    size = f"{sum(sizes):,} rows and {d} columns in {len(files)} file{'s' * (len(files) != 1)}"
-    notes = (f"{said}: {size}.", *reading.notes[1:], *chosen, *notes)
+    first = reading.notes[0].fields if not parquet else {"parts": [note("read_as.parquet")]}
+    size = {
+        "rows": note("read_as.rows", n=sum(sizes)),
+        "columns": note("read_as.columns", n=len(reading.columns)),
+    }
+    said = note("read_as.files", n=len(files), **{**first, **size})
+    notes = (said, *reading.notes[1:], *chosen, *notes)
     parts = as_parts(Source(graph, wanted, sizes, name, notes, named=True))
     return LargeDataset(parts.sample.points, wanted, title=name, notes=parts.sample.notes, parts=parts)
 
@@ -126,10 +128,8 @@ def numbers_of(
         found = to_numbers(cells.fillna("").astype(str).to_numpy(dtype=object), style, na)
         if found.wrong.any() and not bad:
             cell = str(cells.iloc[int(np.flatnonzero(found.wrong)[0])])
-            raise ValueError(
-                f"Column {shown(column)} of {name} is not a column of numbers: one of its later rows holds "
-                f"{shown(cell)}. Choose bad_cells='missing' to read such cells as missing."
-            )
+            said = note("fault.later_cell", name=shown(column), table=name, cell=shown(cell))
+            raise ValueError(note("fault.treat_as_missing", said=said))
         made[:, at] = found.values
     return made
 
@@ -145,18 +145,17 @@ def gaps_of(block: Array) -> tuple[int, int, Array]:
     return len(block), int(gaps.any(axis=1).sum()), gaps.sum(axis=0)
 
 
-def _settle(graph: Any, wanted: Sequence[str], missing: str) -> tuple[str, ...]:
+def _settle(graph: Any, wanted: Sequence[str], missing: str) -> tuple[Note, ...]:
     """What must be said of missing values; they are refused unless their rows are to be left out."""
-    told = graph.each(gaps_of)
-    n, lacking = (sum(part[at] for part in told) for at in (0, 1))
+    seen = graph.each(gaps_of)
+    n, lacking = (sum(part[at] for part in seen) for at in (0, 1))
     if not lacking:
         return ()
-    counts = zip(wanted, np.sum([part[2] for part in told], axis=0).tolist(), strict=True)
-    by_column = " and ".join(f"{shown(name)} ({count:,})" for name, count in counts if count)
-    some = lacking > 1
-    where = f"{lacking:,} of {n:,} rows lack{'s' * (not some)} a value in {by_column}"
+    counts = zip(wanted, np.sum([part[2] for part in seen], axis=0).tolist(), strict=True)
+    columns = [note("words.gap", name=shown(name), n=count) for name, count in counts if count]
+    told = {"n": lacking, "all": n, "columns": columns}
     if missing == "refuse":
-        raise ValueError(f"{where}; choose missing='drop' to leave them out.")
+        raise ValueError(note("gaps.many_refused", **told))
     if lacking == n:
-        raise ValueError(f"{where}; leaving them out would leave nothing: choose other columns.")
-    return (f"{where}; {'they were' if some else 'it was'} left out.",)
+        raise ValueError(note("gaps.many_nothing_left", **told))
+    return (note("gaps.many_left_out", **told),)

@@ -8,6 +8,7 @@ import numpy as np
 
 from kviz.data.columns.number_cells import Style, number
 from kviz.data.points import Array
+from kviz.data.sentences import Note, note
 
 LOOK = 200
 
@@ -50,7 +51,7 @@ def sniff_header(frame: Any, styles: Sequence[Style], missing: frozenset[str]) -
     )
 
 
-def names_of(header: Any | None, width: int) -> tuple[list[str], list[str]]:
+def names_of(header: Any | None, width: int) -> tuple[list[str], list[Note]]:
     """A name for each column, each once, and notes on those that had to be made up."""
     if header is None:
         return [f"column {at + 1}" for at in range(width)], []
@@ -63,14 +64,13 @@ def names_of(header: Any | None, width: int) -> tuple[list[str], list[str]]:
             times += 1
             name = f"{base} ({times})"
         names.append(name)
-    notes = []
+    notes: list[Note] = []
     if not all(given):
         made = [name for name, cell in zip(names, given, strict=True) if not cell]
-        notes.append(f"A column without a name is called {', '.join(map(repr, made))}.")
+        notes.append(note("header.unnamed", names=", ".join(map(repr, made))))
     doubled = [cell for cell, times in Counter(filter(None, given)).items() if times > 1]
     if doubled:
-        again = ", ".join(map(repr, doubled))
-        notes.append(f"The name {again} stands above several columns; we numbered them.")
+        notes.append(note("header.doubled", names=", ".join(map(repr, doubled))))
     return names, notes
 
 

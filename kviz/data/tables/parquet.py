@@ -2,14 +2,8 @@
 
 from io import BytesIO
 
+from kviz.data.sentences import note
 from kviz.data.tables.limits import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED_BYTES, Limits
-
-WITHOUT = (
-    "{name} is a Parquet file, which is read with pyarrow; install it (pip install pyarrow), "
-    "or save the table as CSV."
-)
-DAMAGED = "{name} is a damaged Parquet file; copy or download it again."
-TOO_MUCH = "{name} has {rows:,} rows and {columns:,} columns, more than kviz reads; give a sample of it."
 
 
 def parquet_as_csv(data: bytes, name: str, limits: Limits | None = None) -> bytes:
@@ -24,7 +18,7 @@ def parquet_as_csv(data: bytes, name: str, limits: Limits | None = None) -> byte
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        raise ValueError(WITHOUT.format(name=name)) from None
+        raise ValueError(note("fault.without_pyarrow", table=name)) from None
     try:
         file = pq.ParquetFile(BytesIO(data))
         about = file.metadata
@@ -33,7 +27,7 @@ def parquet_as_csv(data: bytes, name: str, limits: Limits | None = None) -> byte
         cells = limits.cells if limits else MAX_ROWS * MAX_COLUMNS
         most = limits.unpacked_bytes if limits else MAX_UNPACKED_BYTES
         if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > cells or size > most:
-            raise ValueError(TOO_MUCH.format(name=name, rows=rows, columns=columns))
+            raise ValueError(note("fault.parquet_large", table=name, rows=rows, columns=columns))
         return bytes(file.read().to_pandas().to_csv(index=False), "utf-8")
     except (pa.ArrowException, OSError):
-        raise ValueError(DAMAGED.format(name=name)) from None
+        raise ValueError(note("fault.parquet_damaged", table=name)) from None

@@ -6,10 +6,12 @@ import numpy as np
 
 from kviz.data.dataset import Dataset
 from kviz.data.points import Array
+from kviz.data.sentences import note
 from kviz.data.tables.chosen_columns import ALL, choose_columns
 from kviz.data.tables.folder import is_folder, read_folder
 from kviz.data.tables.reader import Reading, read
 from kviz.data.tables.source import shown
+from kviz.data.text.parser import row_list
 
 __all__ = ["ALL", "CHOICES", "read_table", "settle_missing"]
 
@@ -96,27 +98,20 @@ def settle_missing(
     lacking = np.flatnonzero(gaps.any(axis=1))
     if not len(lacking):
         return values, np.arange(len(values)), ()
-    where = _where(reading, wanted, gaps, lacking)
+    told = _told(reading, wanted, gaps, lacking)
     if missing == "refuse":
-        raise ValueError(
-            f"{where}; choose missing='drop' to leave them out or missing='median' to fill in the median."
-        )
+        raise ValueError(note("gaps.refused", **told))
     if missing == "median":
         values = np.where(gaps, np.nanmedian(values, axis=0), values)
-        return values, np.arange(len(values)), (f"{where}; the median of the column was filled in.",)
+        return values, np.arange(len(values)), (note("gaps.filled", **told),)
     kept = np.flatnonzero(~gaps.any(axis=1))
     if not len(kept):
-        raise ValueError(f"{where}; leaving them out would leave nothing: choose other columns.")
-    were = "they were" if len(lacking) > 1 else "it was"
-    return values[kept], kept, (f"{where}; {were} left out.",)
+        raise ValueError(note("gaps.nothing_left", **told))
+    return values[kept], kept, (note("gaps.left_out", **told),)
 
 
-def _where(reading: Reading, wanted: tuple[str, ...], gaps: Array, lacking: Array) -> str:
-    most = 5
-    counts = zip(wanted, gaps.sum(axis=0), strict=True)
-    by_column = " and ".join(f"{shown(name)} ({count:,})" for name, count in counts if count)
-    rows = ", ".join(str(row) for row in reading.rows[lacking[:most]])
-    more = f" and {len(lacking) - most:,} more" if len(lacking) > most else ""
-    some = len(lacking) > 1
-    lack = f"{len(lacking):,} of {len(gaps):,} rows lack{'s' * (not some)} a value"
-    return f"{lack} in {by_column}: row{'s' * some} {rows}{more}"
+def _told(reading: Reading, wanted: tuple[str, ...], gaps: Array, lacking: Array) -> dict[str, Any]:
+    counts = zip(wanted, gaps.sum(axis=0).tolist(), strict=True)
+    columns = [note("words.gap", name=shown(name), n=count) for name, count in counts if count]
+    rows = row_list(reading.rows[lacking])
+    return {"n": len(lacking), "all": len(gaps), "columns": columns, "rows": rows}

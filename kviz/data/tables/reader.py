@@ -10,12 +10,14 @@ from kviz.data.columns.number_cells import MISSING, Style
 from kviz.data.columns.suspects import notes_on
 from kviz.data.given import text_or_none, whole, words, yes_or_no
 from kviz.data.points import Array
+from kviz.data.sentences import Note, note
 from kviz.data.tables.body import below_header, without_empty, without_totals
 from kviz.data.tables.header import names_of, sniff_header
 from kviz.data.tables.limits import MAX_ROWS, Limits
 from kviz.data.tables.source import shown
 from kviz.data.tables.typed_columns import column_styles, main_style, typed_column
-from kviz.data.text.encoding import ENCODINGS
+from kviz.data.text.dialect import separator_name
+from kviz.data.text.encoding import encoding_name
 from kviz.data.text.layout import Layout, to_records
 
 BAD_CELLS = ("refuse", "missing")
@@ -44,10 +46,8 @@ class Reading:
         for column in self.columns:
             if column.name == name:
                 return column
-        raise ValueError(
-            f"There is no column {shown(name)} in {self.name}; the columns are "
-            f"{', '.join(shown(column.name) for column in self.columns)}."
-        )
+        every = ", ".join(shown(column.name) for column in self.columns)
+        raise ValueError(note("fault.no_column", name=shown(name), table=self.name, every=every))
 
     @property
     def numeric(self) -> tuple[str, ...]:
@@ -134,7 +134,7 @@ def read(
     if header is None:
         header = sniff_header(frame, styles, missing)
         if not header:
-            notes.append("Row 1 looks like data, not like a header, so the columns are numbered.")
+            notes.append(note("header.numbered"))
     names, named = names_of(frame.iloc[0] if header else None, frame.shape[1])
     notes += named
     units: list[str] = []
@@ -143,7 +143,7 @@ def read(
     if trim:
         frame, rows = without_totals(frame, rows, notes)
     if not len(frame):
-        raise ValueError(f"{name} has a header and no rows below it; give a table with data.")
+        raise ValueError(note("fault.no_rows", table=name))
     frame = frame.reset_index(drop=True).set_axis(names, axis=1)
     frame = without_empty(frame, named, notes)
     kept = [names.index(column) for column in frame.columns]
@@ -159,7 +159,7 @@ def read(
     )
     duplicates = int(frame.duplicated().sum())
     style = main_style([own for (column, _, _), own in zip(made, styles, strict=True) if column.numeric])
-    notes[:0] = _read_as(frame, sep, style, found.encoding or "utf-8", bool(header))
+    notes.insert(0, _read_as(frame, sep, style, found.encoding or "utf-8", bool(header)))
     notes += [found.doubt] if found.doubt else []
     for (column, numbers, said), own in zip(made, styles, strict=True):
         notes += notes_on(column, numbers, own, said, decimal is None and thousands is None)
@@ -173,16 +173,14 @@ def read(
     return Reading(name, frame, columns, rows, tuple(dict.fromkeys(notes)), duplicates, layout)
 
 
-def _read_as(frame: Any, sep: str, style: Style, encoding: str, header: bool) -> list[str]:
-    from kviz.data.text.dialect import NAMED
-
-    parts = [ENCODINGS.get(encoding, encoding) + " text"]
+def _read_as(frame: Any, sep: str, style: Style, encoding: str, header: bool) -> Note:
+    parts = [note("read_as.text", encoding=encoding_name(encoding))]
     if frame.shape[1] > 1:
-        parts.append(f"separated by {NAMED.get(sep, shown(sep))}")
-    parts.append(f"decimal {'comma' if style.decimal == ',' else 'point'}")
+        parts.append(note("read_as.separated", what=separator_name(sep)))
+    parts.append(note("read_as.decimal_comma" if style.decimal == "," else "read_as.decimal_point"))
     if style.thousands:
-        parts.append(f"thousands marked with {shown(style.thousands)}")
-    parts.append("header in the first row" if header else "no header")
+        parts.append(note("read_as.thousands", mark=shown(style.thousands)))
+    parts.append(note("read_as.header" if header else "read_as.no_header"))
     n, d = frame.shape
-    size = f"{n:,} row{'s' * (n != 1)} and {d} column{'s' * (d != 1)}"
-    return [f"We read it as {', '.join(parts)}: {size}."]
+    rows, columns = note("read_as.rows", n=n), note("read_as.columns", n=d)
+    return note("read_as.whole", parts=parts, rows=rows, columns=columns)

@@ -6,32 +6,33 @@ from pathlib import Path
 from typing import Any
 
 from kviz.data.given import text_or_none
+from kviz.data.sentences import note
 from kviz.data.tables.limits import MAX_FILE_BYTES, MAX_LINE_BYTES, MAX_UNPACKED_BYTES, Limits
 from kviz.data.tables.parquet import parquet_as_csv
 
 GZIP = b"\x1f\x8b"
 
-SIGNATURES = (
-    (b"PK\x03\x04", "an Excel workbook or another zip archive", "open it and save the sheet as CSV"),
-    (b"PK\x05\x06", "an empty zip archive", "give the CSV file that belongs in it"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)", "open it and save the sheet as CSV"),
-    (b"SQLite format 3", "an SQLite database", "save one table as CSV"),
-    (b"%PDF", "a PDF document", "save the table as CSV"),
-    (b"\x89PNG", "a PNG picture", "give a CSV file"),
-    (b"GIF8", "a GIF picture", "give a CSV file"),
-    (b"\xff\xd8\xff", "a JPEG picture", "give a CSV file"),
-    (b"BZh", "a bzip2 archive", "unpack it first"),
-    (b"\xfd7zXZ", "an xz archive", "unpack it first"),
-    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it first"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive", "unpack it first"),
+SIGNATURES = (  # how a file begins that is no text table, and its key under [tables.no_table]
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "empty_zip"),
+    (b"\xd0\xcf\x11\xe0", "xls"),
+    (b"SQLite format 3", "sqlite"),
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "png"),
+    (b"GIF8", "gif"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"7z\xbc\xaf", "seven_zip"),
+    (b"\x28\xb5\x2f\xfd", "zstandard"),
 )
 MARKUP = (
-    (b"<!doctype", "a web page (HTML)", "download the file itself, not the page that shows it"),
-    (b"<html", "a web page (HTML)", "download the file itself, not the page that shows it"),
-    (b"<?xml", "an XML document", "save the table as CSV"),
-    (b"{", "a JSON file", "save the table as CSV"),
-    (b"[{", "a JSON file", "save the table as CSV"),
-    (b"[[", "a JSON file", "save the table as CSV"),
+    (b"<!doctype", "html"),
+    (b"<html", "html"),
+    (b"<?xml", "xml"),
+    (b"{", "json"),
+    (b"[{", "json"),
+    (b"[[", "json"),
 )
 
 
@@ -49,7 +50,7 @@ def plain_name(name: str, length: int = 80) -> str:
 
 def empty(name: str) -> str:
     """The sentence for a file without content."""
-    return f"{name} is empty; give a table with a header and rows."
+    return note("fault.empty", table=name)
 
 
 def megabytes(count: int) -> str:
@@ -81,7 +82,7 @@ def take_in(source: Any, name: str | None = None, limits: Limits | None = None) 
     if hasattr(source, "read"):
         source, name = _from_file(source), name or _name_of(source)
     if isinstance(source, (bytes, bytearray, memoryview)):
-        data, name = bytes(source), plain_name(name or "The table")
+        data, name = bytes(source), plain_name(name or note("words.table"))
     elif not isinstance(source, (str, PathLike)):
         kind = type(source).__name__
         raise TypeError(
@@ -117,21 +118,18 @@ def _name_of(file: Any) -> str | None:
 def _read(source: str | PathLike[str]) -> bytes:
     path = Path(source)
     if "://" in str(source):
-        raise ValueError(f"{shown(source, 80)} is an address; kviz opens files only: download it first.")
+        raise ValueError(note("fault.address", name=shown(source, 80)))
     if path.is_dir():
-        raise ValueError(f"{shown(source, 80)} is a folder; give the file in it.")
+        raise ValueError(note("fault.folder", name=shown(source, 80)))
     if not path.is_file():
-        raise FileNotFoundError(f"There is no file {shown(source, 80)}; check the name and the folder.")
+        raise FileNotFoundError(note("fault.no_file", name=shown(source, 80)))
     if path.stat().st_size > MAX_FILE_BYTES:
         raise ValueError(_too_large(plain_name(path.name), path.stat().st_size, MAX_FILE_BYTES))
     return path.read_bytes()
 
 
 def _too_large(name: str, size: int, most: int) -> str:
-    return (
-        f"{name} has {megabytes(size)}, and kviz reads up to {megabytes(most)}; "
-        "give a sample of its rows or fewer columns."
-    )
+    return note("fault.too_large", table=name, size=megabytes(size), most=megabytes(most))
 
 
 def _unpack(data: bytes, name: str, most: int) -> bytes:
@@ -143,15 +141,12 @@ def _unpack(data: bytes, name: str, most: int) -> bytes:
             parts.append(part)
             room -= len(part)
             if room < 0:
-                raise ValueError(
-                    f"{name} unpacks to more than {megabytes(most)}, "
-                    "and kviz unpacks no further; give a sample of its rows."
-                )
+                raise ValueError(note("fault.unpacks", table=name, most=megabytes(most)))
             if not member.eof:
-                raise ValueError(f"{name} is a gzip file that ends too early; copy or download it again.")
+                raise ValueError(note("fault.gzip_ends", table=name))
             data = member.unused_data
     except zlib.error:
-        raise ValueError(f"{name} is a damaged gzip file; copy or download it again.") from None
+        raise ValueError(note("fault.gzip_damaged", table=name)) from None
     return b"".join(parts)
 
 
@@ -162,10 +157,6 @@ def _refuse_other_formats(data: bytes, name: str) -> None:
     found = [row for row in SIGNATURES if data.startswith(row[0])]
     found += [row for row in MARKUP if head.startswith(row[0])]
     if found:
-        _, what, remedy = found[0]
-        raise ValueError(f"{name} is {what}, not a text table; {remedy}.")
+        raise ValueError(note(f"no_table.{found[0][1]}", table=name))
     if not any(end in data[:MAX_LINE_BYTES] for end in (b"\n", b"\r")) and len(data) > MAX_LINE_BYTES:
-        raise ValueError(
-            f"{name} has no line break in its first {megabytes(MAX_LINE_BYTES)}, so it is not a table; "
-            "a table has one line for each row."
-        )
+        raise ValueError(note("fault.no_line_break", table=name, size=megabytes(MAX_LINE_BYTES)))

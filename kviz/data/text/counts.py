@@ -8,12 +8,10 @@ from typing import Any
 import numpy as np
 
 from kviz.data.points import Array
+from kviz.data.sentences import Note, note
 from kviz.data.tables.limits import MAX_FIELD
 from kviz.data.text.dialect import QUOTES
 from kviz.data.text.outer_lines import LOOK
-
-QUOTED_SINGLE = "Cells are quoted with ' instead of \"."
-QUOTED_BACKSLASH = 'Quotes inside cells are marked with a backslash (\\").'
 
 
 @dataclass
@@ -36,7 +34,7 @@ class Counts:
         return int(np.flatnonzero(times == times.max())[-1])
 
 
-def count_fields(data: bytes, sep: str, name: str) -> tuple[Counts, dict[str, object], list[str]]:
+def count_fields(data: bytes, sep: str, name: str) -> tuple[Counts, dict[str, object], list[Note]]:
     """Count the fields; where quotes make that fail, try the other ways to quote."""
     fault: ValueError | None = None
     counts = None
@@ -46,14 +44,14 @@ def count_fields(data: bytes, sep: str, name: str) -> tuple[Counts, dict[str, ob
             return counts, QUOTES["double"], []
     except ValueError as error:
         fault = error
-    for way, said, sign in (("backslash", QUOTED_BACKSLASH, b'\\"'), ("single", QUOTED_SINGLE, b"'")):
+    for way, said, sign in (("backslash", "backslash", b'\\"'), ("single", "single_quotes", b"'")):
         if sign in data:
             try:
                 other = _scan(data, sep, name, QUOTES[way])
             except ValueError:
                 continue
             if other.width > 1 and not _ragged(other):
-                return other, QUOTES[way], [said]
+                return other, QUOTES[way], [note(f"cells.{said}")]
     if fault:
         raise fault
     assert counts is not None
@@ -87,12 +85,8 @@ def _scan(data: bytes, sep: str, name: str, quoting: dict[str, Any]) -> Counts:
     )
 
 
-def _quote_fault(error: str, name: str, row: int) -> str:
+def _quote_fault(error: str, name: str, row: int) -> Note:
     if "field larger" in error:
-        return (
-            f"Row {row} of {name} holds a cell of more than {MAX_FIELD:,} characters, more than kviz reads; "
-            "perhaps a quote is opened there and never closed."
-        )
-    if "end of data" in error:
-        return f'A quote (") is opened in row {row} of {name} and never closed; close it or take it out.'
-    return f'Row {row} of {name} has text after a closing quote ("); double the quotes inside a cell.'
+        return note("fault.long_cell", row=str(row), table=name, most=MAX_FIELD)
+    case = "open_quote" if "end of data" in error else "after_quote"
+    return note(f"fault.{case}", row=str(row), table=name)

@@ -4,12 +4,15 @@ import csv
 from collections import Counter
 from io import StringIO
 
+from kviz.data.sentences import note
+from kviz.data.tables.source import shown
 from kviz.data.text.blanks import split_at_blanks
 
 SAMPLE = 65_536
 BLANK = " "
-SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "bars", ",": "commas", ":": "colons", "~": "tildes"}
-NAMED = {**SEPARATORS, BLANK: "blanks"}
+NAMED = {  # separator -> its key under [tables.words]
+    "\t": "tab", ";": "semicolon", "|": "bar", ",": "comma_mark", ":": "colon", "~": "tilde", BLANK: "blank",
+}  # fmt: skip
 USUAL = ("\t", ";", "|", ",")
 WORDS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|", "pipe": "|", "space": BLANK,
          "blank": BLANK, "blanks": BLANK, "colon": ":"}  # fmt: skip
@@ -18,6 +21,11 @@ QUOTES: dict[str, dict[str, object]] = {
     "backslash": {"quotechar": '"', "escapechar": "\\", "doublequote": False},
     "single": {"quotechar": "'"},
 }
+
+
+def separator_name(sep: str) -> str:
+    """What a separator is called; one without a name is shown."""
+    return note(f"words.{NAMED[sep]}") if sep in NAMED else shown(sep)
 
 
 def sample_records(data: bytes, sep: str) -> list[list[str]]:

@@ -3,14 +3,23 @@
 import codecs
 from itertools import pairwise
 
+from kviz.data.sentences import Note, note
 from kviz.data.tables.source import empty, shown
 
 SAMPLE = 65_536
-ENCODINGS = {
-    "utf-8": "UTF-8", "cp1252": "Windows Latin-1", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16",
-    "gb18030": "Chinese (GB 18030)", "shift_jis": "Japanese (Shift JIS)", "cp1251": "Cyrillic (cp1251)",
-    "cp1250": "Central European (cp1250)", "big5": "Chinese (Big 5)", "euc_kr": "Korean (EUC-KR)",
-}  # fmt: skip
+ENCODINGS = (
+    "utf-8",
+    "cp1252",
+    "utf-16-le",
+    "utf-16-be",
+    "gb18030",
+    "shift_jis",
+    "cp1251",
+    "cp1250",
+    "big5",
+    "euc_kr",
+)
+SAME = {"utf-16-be": "utf-16-le"}  # a name says of them what it says of the other
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -20,9 +29,12 @@ BOMS = (
 )
 OTHERS = ("gb18030", "shift_jis", "cp1251", "cp1250", "iso8859_2", "mac_roman")
 COMMON = set("äöüßÄÖÜéèêëàâçñáíóúøåæÅØÆïîôûùãõìòÉÈÀÇÑ€°²³µ£§–’“”…·ªº½¿¡ÁÍÓÚ")
-DOUBT = (
-    "Its letters may be wrong: we read {word} as {found}. If that looks wrong, name the encoding: {others}."
-)
+
+
+def encoding_name(encoding: str) -> str:
+    """What an encoding is called; one without a name goes by its code."""
+    known = SAME.get(encoding, encoding)
+    return Note(f"page.encodings.{known}", {}) if known in ENCODINGS else encoding
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[bytes, str]:
@@ -37,12 +49,11 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[bytes, 
     try:
         text = data.decode(encoding)
     except LookupError:
-        raise ValueError(f"There is no encoding {shown(encoding)}; try utf-8, utf-16 or latin-1.") from None
+        raise ValueError(note("fault.no_encoding", encoding=shown(encoding))) from None
     except UnicodeDecodeError as error:
         if encoding != "utf-8" or found:
-            raise ValueError(
-                f"{name} is not {encoding} text: byte {error.start + 1} does not fit; try another encoding."
-            ) from None
+            at = str(error.start + 1)
+            raise ValueError(note("fault.encoding", table=name, encoding=encoding, n=at)) from None
         encoding = guess(data)
         text = data.decode(encoding, errors="replace")
     text = text.replace("\ufeff", "").rstrip("\x1a \t\r\n\f") + "\n" * text.endswith(("\n", "\r", "\x1a"))
@@ -93,7 +104,7 @@ def _strictly(sample: bytes, encoding: str) -> str | None:
     return None
 
 
-def doubt(data: bytes, encoding: str) -> str | None:
+def doubt(data: bytes, encoding: str) -> Note | None:
     """One sentence where the letters were guessed, with the same word in other encodings; else None.
 
     ``data`` are the bytes as they came, ``encoding`` what was guessed for them.
@@ -121,12 +132,12 @@ def doubt(data: bytes, encoding: str) -> str | None:
     ours = word.decode(encoding, errors="replace")
     others = [(other, _strictly(word, other)) for other in OTHERS if other != encoding]
     named = [
-        f"{other} reads {shown(read, 24)}"
+        note("words.reads", encoding=other, word=shown(read, 24))
         for other, read in others
         if read and read.isprintable() and read != ours
     ]
     word_read = shown(ours, 24)
-    return DOUBT.format(word=word_read, found=ENCODINGS.get(encoding, encoding), others=", ".join(named))
+    return note("cells.letters", word=word_read, found=encoding_name(encoding), others=named)
 
 
 def _is_odd(before: str, ch: str, after: str) -> bool:
@@ -147,15 +158,11 @@ def _by_nuls(data: bytes, name: str) -> str | None:
         return "utf-16-le"
     if even > 0.4 * len(sample[::2]) and odd < 0.05 * len(sample):
         return "utf-16-be"
-    raise ValueError(_binary(name))
+    raise ValueError(note("fault.binary", table=name))
 
 
 def _refuse_binary(text: str, name: str) -> None:
     sample = text[:SAMPLE]
     strange = sum((ch < " " and ch not in "\t\n\r\f") or ch == "\ufffd" for ch in sample)
     if "\0" in text or strange > 0.1 * len(sample):
-        raise ValueError(_binary(name))
-
-
-def _binary(name: str) -> str:
-    return f"{name} holds binary data, not a text table; save the table as CSV."
+        raise ValueError(note("fault.binary", table=name))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kviz.data.sentences import Note, note
 from kviz.data.tables.frames import as_csv
 from kviz.data.tables.limits import Limits
 from kviz.data.tables.source import shown, take_in
@@ -38,22 +39,21 @@ def to_records(source: Any, name: str | None, asked: Layout) -> tuple[Records, s
     """Records of text cells, the name of the table, and the layout that was found."""
     made = as_csv(source)
     if made is not None:
-        source, name = made, name or "The table"
+        source, name = made, name or note("words.table")
     raw, name = take_in(source, name, asked.limits)
     data, encoding = decode(raw, name, asked.encoding)
     unsure = None if asked.encoding else doubt(raw, encoding)
     data, declared = skip_separator_line(data)
-    notes = []
+    notes: list[Note] = []
     above = int(declared is not None)
     as_text = arff(data)
     if as_text is not None:
         data, declared, above = as_text, ",", data.count(b"\n") - as_text.count(b"\n") + 1
-        notes.append("It is an ARFF file of Weka: the names of its attributes are the header.")
+        notes.append(note("header.arff"))
     elif (asked.trim and not isinstance(asked.header, int)) or isinstance(asked.header, bool):
         data, comments = leading_comments(data)
         if comments:
-            s = "s" * (comments > 1)
-            notes.append(f"{comments} comment line{s} above the table left out.")
+            notes.append(note("left_out.comments", n=comments))
             above += comments
     sep = WORDS.get(str(asked.sep).lower(), asked.sep) or declared or sniff_separator(data)
     _check_marks(sep, asked.decimal, asked.thousands)
@@ -72,7 +72,7 @@ def to_records(source: Any, name: str | None, asked: Layout) -> tuple[Records, s
     return records, name, replace(asked, sep=sep, encoding=encoding, doubt=unsure)
 
 
-def _with_marks(data: bytes, sep: str, name: str, notes: list[str]) -> tuple[bytes, str]:
+def _with_marks(data: bytes, sep: str, name: str, notes: list[Note]) -> tuple[bytes, str]:
     """The text with one mark between cells, and that mark."""
     if sep == BLANK:
         split = split_at_blanks(data)
@@ -82,14 +82,14 @@ def _with_marks(data: bytes, sep: str, name: str, notes: list[str]) -> tuple[byt
     if sep == "\t":
         once = collapse_tabs(data)
         if once is not None:
-            notes.append("Several tabs in a row count as one.")
+            notes.append(note("cells.tabs"))
             return once, sep
     return data, sep
 
 
 def _check_marks(sep: str, decimal: str | None, thousands: str | None) -> None:
-    for what, mark in (("separator", sep), ("decimal mark", decimal), ("thousands mark", thousands)):
+    for what, mark in (("separator", sep), ("decimal_mark", decimal), ("thousands_mark", thousands)):
         if mark is not None and (len(mark) != 1 or mark in '"\r\n0123456789'):
-            raise ValueError(f"The {what} is one character, such as a comma; {shown(mark)} is not.")
+            raise ValueError(note("fault.mark", what=note(f"words.{what}"), mark=shown(mark)))
     if decimal is not None and decimal == thousands:
-        raise ValueError(f"The decimal and the thousands mark are both {shown(decimal)}; they must differ.")
+        raise ValueError(note("fault.marks", mark=shown(decimal)))

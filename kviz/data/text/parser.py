@@ -7,17 +7,12 @@ from typing import Any
 import numpy as np
 
 from kviz.data.points import Array
+from kviz.data.sentences import Note, note
 from kviz.data.tables.limits import MAX_COLUMNS, MAX_ROWS, Limits
 from kviz.data.tables.source import shown
 from kviz.data.text.counts import Counts, count_fields
-from kviz.data.text.dialect import NAMED
+from kviz.data.text.dialect import separator_name
 from kviz.data.text.outer_lines import first_record, last_notes
-
-SHORT_FILLED = "{rows} {has} fewer cells than the header; what is missing there is read as empty."
-ABOVE = "{rows} above the table {was} left out: {text}."
-BELOW = "{rows} below the table {was} left out: {text}."
-TOO_MANY = "{name} has {cells:,} cells, and up to {most:,} are read here; give a sample of its rows."
-CORRECT_ABOVE = " If the header is elsewhere, name its row (header=N)."
 
 
 @dataclass
@@ -26,7 +21,7 @@ class Records:
 
     frame: Any
     rows: Array
-    notes: list[str]
+    notes: list[Note]
 
 
 def parse(
@@ -59,9 +54,10 @@ def parse(
     counts, quoting, notes = count_fields(data, sep, name)
     full = np.flatnonzero(~counts.blank)
     if limits and int(counts.fields.sum()) > limits.cells:
-        raise ValueError(TOO_MANY.format(name=name, cells=int(counts.fields.sum()), most=limits.cells))
+        cells = int(counts.fields.sum())
+        raise ValueError(note("fault.many_cells", table=name, cells=cells, most=limits.cells))
     if not len(full) or not counts.width:
-        raise ValueError(f"{name} holds no values, only separators; give a table with data.")
+        raise ValueError(note("fault.no_values", table=name))
     full, said = _inner(counts, full, trim, header, name)
     notes += said
     width = max(counts.width, int(counts.fields[full[0]]))
@@ -69,50 +65,48 @@ def parse(
         row_names = not np.all(counts.open_end[full[1:]])
         width = int(counts.fields[full[0]]) + row_names
         if not row_names:
-            notes.append("Every row but the header ends with a separator, which we left out.")
+            notes.append(note("left_out.last_separator"))
     else:
         row_names = False
         _check_width(counts, full, width, sep, name, fill_short, notes)
     widest = int(counts.fields.max())
     if widest > MAX_COLUMNS:
-        raise ValueError(f"{name} has {widest:,} columns, and kviz reads up to {MAX_COLUMNS}; give fewer.")
+        raise ValueError(note("fault.many_columns", table=name, n=widest, most=MAX_COLUMNS))
     if len(full) > MAX_ROWS + 1:
-        raise ValueError(
-            f"{name} has {len(full):,} rows, and kviz reads up to {MAX_ROWS:,}; give a sample of them."
-        )
+        raise ValueError(note("fault.many_rows", table=name, n=len(full), most=MAX_ROWS))
     frame = _parsed(data, sep, widest, quoting)
     if len(frame) != len(counts.fields):
-        raise ValueError(f"{name} mixes quotes and line breaks beyond repair; save it anew as CSV.")
+        raise ValueError(note("fault.quotes", table=name))
     frame = frame.iloc[full, :width]
     if row_names:
         frame = frame.copy()
         frame.iloc[0] = ["row name", *frame.iloc[0, : width - 1]]
-        notes.append(
-            "The header has one name fewer than the rows have cells: the first column holds row names."
-        )
+        notes.append(note("header.row_names"))
     inner = int(counts.blank[full[0] : full[-1]].sum())
     if inner:
-        notes.append(f"{inner} blank row{'s' * (inner > 1)} left out.")
+        notes.append(note("left_out.blank_rows", n=inner))
     if width > 1 and not frame.iloc[:, -1].ne("").any():
         frame = frame.iloc[:, :-1]
-        notes.append("Every row ends with a separator, so there is an empty last column, which we left out.")
+        notes.append(note("left_out.last_column"))
     return Records(frame, full + 1, notes)
 
 
-def _inner(counts: Counts, full: Array, trim: bool, header: int | None, name: str) -> tuple[Array, list[str]]:
+def _inner(
+    counts: Counts, full: Array, trim: bool, header: int | None, name: str
+) -> tuple[Array, list[Note]]:
     """The records of the table itself, and what was left out around it."""
-    notes = []
+    notes: list[Note] = []
     start, end = int(full[0]), int(full[-1]) + 1
     if header is not None:
         if not (1 <= header <= len(counts.fields)) or counts.blank[header - 1]:
-            raise ValueError(f"Row {header} of {name} holds no header; it has rows 1 to {end}.")
+            raise ValueError(note("fault.no_header", row=str(header), table=name, end=str(end)))
         start = header - 1
     elif trim:
         start = max(start, first_record(counts.head, counts.width))
     above = full[full < start]
     if len(above) and start < end - 1:
         text = shown(" ".join(cell for at in above[:3] for cell in counts.head[at] if cell.strip()), 60)
-        notes.append(_around(ABOVE, above, text) + CORRECT_ABOVE)
+        notes.append(note("left_out.above", n=len(above), rows=row_list(above + 1), text=text))
         full = full[full >= start]
     if trim:
         gone = last_notes(counts.tail, counts.width)
@@ -120,21 +114,15 @@ def _inner(counts: Counts, full: Array, trim: bool, header: int | None, name: st
         if len(below) and len(below) < len(full) - 1:
             first = counts.tail[len(counts.tail) - gone]
             text = shown(" ".join(cell for cell in first if cell.strip()), 60)
-            notes.append(_around(BELOW, below, text))
+            notes.append(note("left_out.below", n=len(below), rows=row_list(below + 1), text=text))
             full = full[: len(full) - len(below)]
     return full, notes
 
 
-def _around(sentence: str, at: Array, text: str) -> str:
-    many = len(at) > 1
-    return sentence.format(rows=row_list(at + 1).capitalize(), was="were" if many else "was", text=text)
-
-
 def row_list(rows: Array, most: int = 5) -> str:
-    """Rows in words: row 3, or rows 3, 4, 5, 6, 7 and 2 more."""
+    """Rows by their numbers: 3, 4, 5, 6, 7 and 2 more."""
     named = ", ".join(str(row) for row in rows[:most])
-    more = f" and {len(rows) - most} more" if len(rows) > most else ""
-    return f"row{'s' * (len(rows) > 1)} {named}{more}"
+    return note("words.and_more", rows=named, more=len(rows) - most) if len(rows) > most else named
 
 
 def _parsed(data: bytes, sep: str, widest: int, quoting: dict[str, Any]) -> Any:
@@ -160,7 +148,7 @@ def _parsed(data: bytes, sep: str, widest: int, quoting: dict[str, Any]) -> Any:
 
 
 def _check_width(
-    counts: Counts, full: Array, width: int, sep: str, name: str, fill_short: bool | None, notes: list[str]
+    counts: Counts, full: Array, width: int, sep: str, name: str, fill_short: bool | None, notes: list[Note]
 ) -> None:
     """Refuse rows that are too long; fill up short ones where they are few, or where that was asked for."""
     fields = counts.fields[full]
@@ -169,14 +157,12 @@ def _check_width(
         return
     few = 2 * len(uneven) <= len(full) - 1 and not np.any(fields > width)
     if fields[0] == width and not np.any(fields > width) and (few if fill_short is None else fill_short):
-        has = "have" if len(uneven) > 1 else "has"
-        notes.append(SHORT_FILLED.format(rows=row_list(uneven + 1).capitalize(), has=has))
+        notes.append(note("cells.short_rows", n=len(uneven), rows=row_list(uneven + 1)))
         return
-    row = int(uneven[0])
-    said = f"{counts.fields[row]} field{'' if counts.fields[row] == 1 else 's'}"
-    also = f" ({len(uneven)} rows are uneven)" if len(uneven) > 1 else ""
-    choice = "" if np.any(fields > width) or fill_short is False else ", or fill short rows (fill_short=True)"
+    row, first = int(uneven[0]), int(full[0])
+    case = "uneven" if np.any(fields > width) or fill_short is False else "uneven_short"
+    also = note("fault.also_uneven", n=len(uneven)) if len(uneven) > 1 else ""
+    own = {"n": int(counts.fields[row]), "fields": int(counts.fields[first]), "sep": separator_name(sep)}
     raise ValueError(
-        f"Row {row + 1} of {name} has {said} and row {full[0] + 1} has {counts.fields[full[0]]}{also}; "
-        f"mend it, or name the separator: it was read with {NAMED.get(sep, shown(sep))}{choice}."
+        note(f"fault.{case}", row=str(row + 1), table=name, first=str(first + 1), also=also, **own)
     )

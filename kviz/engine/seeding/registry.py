@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from kviz.data.sentences import english
 from kviz.engine.seeding.methods import (
     box_positions,
     farthest_first,
@@ -136,52 +137,43 @@ def drawn_at_once() -> Iterator[str]:
     return (row.name for row in rows if row.weight)
 
 
+def _row(name: str, make: Make, **more: Any) -> Seeding:
+    """A row whose title and sentences stand in the catalogue, under [seedings]."""
+    return Seeding(name, make=make, **english("seedings")[name], **more)
+
+
 SEEDINGS = Seedings(
-    Seeding(
+    _row(
         "k-means++",
-        "k-means++",
-        "Each next start centroid is a data point, drawn with probability D²/ΣD²: far points are likely.",
         plus_plus,
         weight="D²",
         reference='D. Arthur and S. Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007',
     ),
-    Seeding(
+    _row(
         "greedy-k-means++",
-        "greedy k-means++",
-        "The best of several draws of k-means++ for each start centroid.",
         greedy_plus_plus,
-        note="Scikit-learn calls this greedy choice k-means++.",
         weight="D²",
         trials=trials_of_greedy,
         reference="Arthur and Vassilvitskii 2007, last section; scikit-learn's kmeans_plusplus",
     ),
-    Seeding(
+    _row(
         "farthest-first",
-        "farthest-first",
-        "The first start centroid is drawn, and each next one is the point farthest from all before it.",
         farthest_first,
-        note="Nothing is drawn here: farthest-first is not k-means++.",
         reference='T. Gonzalez, "Clustering to minimize the maximum intercluster distance", TCS 38 (1985)',
     ),
-    Seeding(
+    _row(
         "random",
-        "random data points",
-        "The start centroids are different data points, all equally likely.",
         random_rows,
         weight="even",
         reference='E. Forgy, "Cluster analysis of multivariate data", Biometrics 21 (1965)',
     ),
-    Seeding(
+    _row(
         "box",
-        "random positions",
-        "Every coordinate is drawn evenly between the smallest and the largest value of its column.",
         box_positions,
         reference="the first step of many tutorials",
     ),
-    Seeding(
+    _row(
         "random-partition",
-        "random partition",
-        "Every point gets a random cluster, and the centers of these clusters are the start centroids.",
         partition_means,
         reference=(
             'J. MacQueen, "Some methods for classification and analysis of multivariate observations", 1967; '
@@ -189,12 +181,9 @@ SEEDINGS = Seedings(
             'for the k-means algorithm", Pattern Recognition Letters 20 (1999)'
         ),
     ),
-    Seeding(
+    _row(
         "k-means||",
-        "k-means||",
-        "A few rounds draw many candidates at once, and k-means++ draws the start centroids from these.",
         in_rounds,
-        note="It needs few looks at all points, however large k is: made for data that memory cannot hold.",
         reference='B. Bahmani et al., "Scalable k-means++", PVLDB 5 (2012)',
     ),
 )

@@ -13,8 +13,6 @@ KEPT = re.compile(
     r"|\b(Ctrl|Shift|Home|End|PageUp|PageDown|Space|Enter|Esc|Escape|Tab|Delete)\b"
     r"|\b[A-L]\b|\b[xyk]\b|[\d.,−×\u202f]+"
 )
-# how a table was read is told by the floor that reads it, in Python's English
-NOTE = re.compile(r"^We read it as .*")
 SPOKEN = """() => {
   const said = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -36,7 +34,7 @@ def server(start, tmp_path):
 
 def english(page):
     """What is left of plain English letters once the names that stay are taken out."""
-    found = (KEPT.sub("", NOTE.sub("", text)) for text in page.evaluate(SPOKEN))
+    found = (KEPT.sub("", text) for text in page.evaluate(SPOKEN))
     return sorted({text.strip() for text in found if re.search(f"[{PLAIN}]{{2}}", text)})
 
 

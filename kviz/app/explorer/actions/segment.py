@@ -22,7 +22,7 @@ from kviz.segmentation.result import Segmentation
 from kviz.segmentation.segment import segment
 from kviz.segmentation.summary import summary
 from kviz.story.messages import say
-from kviz.story.names import column_advice
+from kviz.story.names import column_advice, page_fault, page_notes
 
 log = logging.getLogger("kviz")
 Message = dict[str, Any]
@@ -59,7 +59,7 @@ def look(session: Session, message: Message, _: object) -> None:
     try:
         reading, _path, _source = reading_of(session)
     except (ValueError, OSError) as fault:
-        return session.send({"type": "segment fault", "text": str(fault)})
+        return session.send({"type": "segment fault", "text": page_fault(fault)})
     fresh = reading is not state.reading
     if fresh:
         _stop(session)
@@ -68,7 +68,7 @@ def look(session: Session, message: Message, _: object) -> None:
     shown = session.dataset(session.settings).names
     twins = reading.duplicates
     session.send({
-        "type": "segment table", "fresh": fresh, "name": reading.name, "notes": list(reading.notes),
+        "type": "segment table", "fresh": fresh, "name": reading.name, "notes": page_notes(reading.notes),
         "rows": len(reading.frame), "duplicates": twins, "missing": upload.missing if upload else "drop",
         "columns": [
             {"name": c.name, "kind": c.kind, "missing": c.missing, "numeric": c.numeric,
@@ -88,7 +88,7 @@ def start(session: Session, message: Message, _: object) -> None:
         upload = session.uploads.get(session.settings.data)
         asked = {**asked_of(message, reading), **(upload.how if upload else {})}
     except (ValueError, OSError) as fault:
-        return session.send({"type": "segment fault", "text": str(fault)})
+        return session.send({"type": "segment fault", "text": page_fault(fault)})
     state.search, state.reading = Search(session.lock), reading
     state.search.start(partial(_work, session, state.search, reading, path, source, asked))
 
@@ -120,7 +120,7 @@ def _work(
         said = summary(found)
         search.go_on()
     except ValueError as fault:
-        text = str(fault)
+        text = page_fault(fault)
         search.tell(lambda: session.send({"type": "segment fault", "text": text}))
     except Cancelled:
         raise
@@ -190,7 +190,7 @@ def file(session: Session, message: Message, _: object) -> None:
     try:
         data = FILES[suffix](found)
     except (ValueError, OSError, RuntimeError) as fault:
-        return session.send({"type": "segment file", "suffix": suffix, "fault": str(fault)})
+        return session.send({"type": "segment file", "suffix": suffix, "fault": page_fault(fault)})
     name = f"{stem(found.reading.name.removesuffix('.csv'))}-segments{suffix}"
     session.send({"type": "segment file", "suffix": suffix, "name": name}, [data])
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
-from kviz.app.explorer.data_sets.corrections import CORRECTIONS, Unread, corrections, in_page_words
+from kviz.app.explorer.data_sets.corrections import CORRECTIONS, Unread, corrections
 from kviz.app.explorer.data_sets.uploads import UPLOAD_LIMIT, Upload
 from kviz.app.explorer.session import Session
 from kviz.app.explorer.settings import from_address
 from kviz.story.messages import say
+from kviz.story.names import page_fault
 
 
 def upload(session: Session, message: dict[str, Any], buffers: Sequence[memoryview]) -> None:
@@ -74,7 +75,7 @@ def _read(session: Session, where: str, name: str, data: bytes, how: dict[str, A
         found = Upload.read(name, data, how)
     except ValueError as fault:
         kept = Unread.of(name, data, how) if len(data) <= UPLOAD_LIMIT else None
-        _keep_to_mend(session, kept, where, str(fault))
+        _keep_to_mend(session, kept, where, page_fault(fault))
     else:
         _take(session, found)
 
@@ -83,7 +84,7 @@ def _take(session: Session, chosen: Upload) -> None:
     try:
         dataset = chosen.dataset()
     except ValueError as fault:
-        return _keep_to_mend(session, chosen, "columns" if chosen.x else "x", str(fault))
+        return _keep_to_mend(session, chosen, "columns" if chosen.x else "x", page_fault(fault))
     session.to_mend = None
     name = next((name for name, known in session.uploads.items() if known.is_like(chosen)), "")
     name = name or f"file-{len(session.uploads) + 1}"
@@ -100,7 +101,7 @@ def _keep_to_mend(session: Session, table: Upload | Unread | None, where: str, s
     """Say what is wrong with a table, and leave it at hand: the run on screen stays."""
     session.to_mend = table
     session.given = {"upload": session.table.view() if session.table else None}
-    session.say(where, in_page_words(said))
+    session.say(where, said)
 
 
 def put_away(session: Session, message: dict[str, Any], _: object) -> None:

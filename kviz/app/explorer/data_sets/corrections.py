@@ -18,25 +18,6 @@ CORRECTIONS: dict[str, dict[str, Any]] = {
     "encoding": {name: name for name in ENCODINGS},
     "bad_cells": {"missing": "missing"},
 }
-# how a sentence names a choice in Python, and where it is on the page
-PAGE_WORDS = (
-    (
-        "; choose missing='drop' to leave them out or missing='median' to fill in the median.",
-        ". Choose what happens with them.",
-    ),
-    ("Choose bad_cells='missing' to read", 'Under "Read it otherwise", choose to read'),
-    ("; trim=False keeps it.", "."),
-    ("name its row (header=N).", 'name its row under "Read it otherwise".'),
-    (", or fill short rows (fill_short=True)", ""),
-    ("; name others to choose them.", "."),
-)
-
-
-def in_page_words(sentence: str) -> str:
-    """A sentence about Python's words, in those of the page."""
-    for python, page in PAGE_WORDS:
-        sentence = sentence.replace(python, page)
-    return sentence
 
 
 def corrections(message: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from kviz.data.tables.read_table import CHOICES, read_table
 from kviz.data.tables.reader import Reading, read
 from kviz.data.tables.source import shown
 from kviz.story.messages import say, sentences
+from kviz.story.names import column_advice
 
 UPLOAD_LIMIT = 5_000_000  # bytes; one message to the kernel may hold 10 MiB
 SHOWN_COLUMNS = 12
@@ -75,7 +76,7 @@ class Upload:
             raise ValueError(str(say("page.fault.axes", name=self.x)))
         chosen = self.columns or tuple(name for name in (self.x, self.y) if name)
         dataset = read_table(self.reading, columns=chosen, missing=self.missing)
-        advice = [(name, self.reading[name].advice) for name in chosen]
+        advice = [(name, column_advice(self.reading[name].role)) for name in chosen]
         about = " ".join(f"{name}: {word}." for name, word in advice if word)
         return replace(dataset, title=f"{dataset.title}: {' × '.join(chosen)}", about=about)
 
