@@ -24,7 +24,7 @@ def suitable(columns: Sequence[Column]) -> tuple[str, ...]:
 
 def choose(
     columns: Sequence[Column], table: str, most: int | None = None
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+) -> tuple[tuple[str, ...], tuple[Note, ...]]:
     """The columns to take where none was named, at most ``most``, and the sentence that says so.
 
     Raises

@@ -11,7 +11,7 @@ ALL = "all"
 
 def choose_columns(
     reading: Reading, x: str | None, y: str | None, columns: tuple[str, ...] | str | None
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+) -> tuple[tuple[str, ...], tuple[Note, ...]]:
     """Names of the chosen columns, and notes on the choice; a sentence where it cannot be.
 
     Raises
@@ -26,7 +26,7 @@ def choose_columns(
     wanted: tuple[str, ...] = () if named is None or all_of_them else words(named, "columns")
     if x is not None and y is not None:
         wanted = (x, y)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     if not wanted:
         wanted, notes = choose(reading.columns, reading.name, None if all_of_them else 2)
         if len(wanted) < 2 and not all_of_them:

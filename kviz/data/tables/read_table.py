@@ -6,7 +6,7 @@ import numpy as np
 
 from kviz.data.dataset import Dataset
 from kviz.data.points import Array
-from kviz.data.sentences import note
+from kviz.data.sentences import Note, note
 from kviz.data.tables.chosen_columns import ALL, choose_columns
 from kviz.data.tables.folder import is_folder, read_folder
 from kviz.data.tables.reader import Reading, read
@@ -91,7 +91,7 @@ def read_table(
 
 def settle_missing(
     reading: Reading, wanted: tuple[str, ...], missing: str
-) -> tuple[Array, Array, tuple[str, ...]]:
+) -> tuple[Array, Array, tuple[Note, ...]]:
     """The chosen columns as (n, d) float64, the positions of their rows, and a note on the gaps."""
     values = reading.frame[list(wanted)].to_numpy(dtype=np.float64, na_value=np.nan)
     gaps = np.isnan(values)

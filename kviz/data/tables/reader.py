@@ -38,7 +38,7 @@ class Reading:
     frame: Any = field(repr=False)
     columns: tuple[Column, ...]
     rows: Array = field(repr=False)
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     duplicates: int
     layout: dict[str, Any]
 

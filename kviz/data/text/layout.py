@@ -31,7 +31,7 @@ class Layout:
     header: bool | int | None = None
     trim: bool = True
     fill_short: bool | None = None
-    doubt: str | None = None
+    doubt: Note | None = None
     limits: Limits | None = None
 
 
