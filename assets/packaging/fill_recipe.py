@@ -16,12 +16,20 @@ RECIPE = Path(__file__).with_name("recipe.yaml")
 
 def version_in(archive: Path) -> str:
     """The version that a source archive says of itself."""
+    text = _information(archive)
+    if text is None:
+        raise ValueError(f"{archive} has no PKG-INFO; give the archive of python -m build --sdist.")
+    return HeaderParser().parsestr(text)["Version"]
+
+
+def _information(archive: Path) -> str | None:
+    """PKG-INFO of the one folder in the archive; some tools write that folder as ``./kviz-1.0``."""
+    if not tarfile.is_tarfile(archive):
+        return None
     with tarfile.open(archive) as packed:
-        name = next((name for name in packed.getnames() if re.fullmatch(r"[^/]+/PKG-INFO", name)), None)
-        file = packed.extractfile(name) if name else None
-        if file is None:
-            raise ValueError(f"{archive} has no PKG-INFO; give the archive of python -m build --sdist.")
-        return HeaderParser().parsestr(file.read().decode("utf-8"))["Version"]
+        found = (name for name in packed.getnames() if re.fullmatch(r"(\./)?[^/]+/PKG-INFO", name))
+        file = next((packed.extractfile(name) for name in found), None)
+        return file.read().decode("utf-8") if file else None
 
 
 def filled(archive: Path, url: str) -> str:
@@ -43,4 +51,9 @@ def filled(archive: Path, url: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(filled(Path(sys.argv[1]), sys.argv[2]))
+    if len(sys.argv) != 3:
+        sys.exit(__doc__.splitlines()[0])
+    try:
+        sys.stdout.write(filled(Path(sys.argv[1]), sys.argv[2]))
+    except (OSError, ValueError) as fault:
+        sys.exit(str(fault))

@@ -10,6 +10,7 @@ import sys
 import tarfile
 import urllib.request
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,16 @@ def test_the_whole_project_is_in_the_source_archive(source, built):
     assert files_of(source) - held == set()
     made_by_tools = {"PKG-INFO", "setup.cfg"}
     assert {name for name in held - files_of(source) if ".egg-info/" not in name} <= made_by_tools
+
+
+def test_the_conda_recipe_is_filled_from_the_source_archive(source, built):
+    archive = built / f"kviz-{__version__}.tar.gz"
+    script = source / "assets" / "packaging" / "fill_recipe.py"
+
+    recipe = run(sys.executable, script, archive, f"https://example.org/{archive.name}")
+
+    assert f"sha256: {sha256(archive.read_bytes()).hexdigest()}" in recipe
+    assert "url: https://example.org/kviz-${{ version }}.tar.gz" in recipe
 
 
 def test_the_commands_work_from_any_folder(installed, tmp_path):

@@ -45,10 +45,10 @@ def filler():
     return module
 
 
-def archive_of(folder, version):
+def archive_of(folder, version, top=""):
     path, text = folder / f"kviz-{version}.tar.gz", f"Metadata-Version: 2.4\nName: kviz\nVersion: {version}\n"
     with tarfile.open(path, "w:gz") as packed:
-        member = tarfile.TarInfo(f"kviz-{version}/PKG-INFO")
+        member = tarfile.TarInfo(f"{top}kviz-{version}/PKG-INFO")
         member.size = len(text)
         packed.addfile(member, io.BytesIO(text.encode()))
     return path
@@ -75,9 +75,13 @@ def test_the_recipe_is_filled_from_the_archive_of_a_release(tmp_path):
     assert (ROOT / recipe["about"]["license_file"]).exists()
 
 
-def test_the_recipe_is_not_filled_from_something_else(tmp_path):
-    with tarfile.open(tmp_path / "other.tar.gz", "w:gz"):
-        pass
+def test_an_archive_that_another_tool_packed_says_its_version_too(tmp_path):
+    assert filler().version_in(archive_of(tmp_path, "1.2.3", top="./")) == "1.2.3"
+
+
+@pytest.mark.parametrize("made", [lambda path: tarfile.open(path, "w:gz").close(), lambda path: path.touch()])
+def test_the_recipe_is_not_filled_from_something_else(tmp_path, made):
+    made(tmp_path / "other.tar.gz")
     with pytest.raises(ValueError, match=r"has no PKG-INFO; give the archive of python -m build --sdist"):
         filler().filled(tmp_path / "other.tar.gz", "https://example.org/x.tar.gz")
 
