@@ -24,12 +24,32 @@ TABLE = b"a,b\n1.5,2\n3,4\n5,7\n9,9\n8,3.5\n"
 THINGS = [
     None, True, 3, -1, 0, 2.5, math.nan, math.inf, 10**400, "x", "", b"x", [], {}, (1,), [1, 2], ["a"],
     {"a": 1}, {1}, object, object(), len, np.array([1.0, 2.0]), np.array(3), np.zeros((0, 2)), np.array("a"),
-    TRACE, [TRACE, 3], kviz.Dataset(X, ("a", "b")), range(3), 1j, [None],
+    "\ud800", TRACE, [TRACE, 3], kviz.Dataset(X, ("a", "b")), range(3), 1j, [None],
 ]  # fmt: skip
+
+
+SEGMENTS = kviz.segment(TABLE, k=2, n_init=1)
+LESSON = kviz.lesson("unplugged")
+HALF = "\ud800"  # of a pair of UTF-16: Python holds it, no file can
 
 
 def steps():
     yield [0, 0, 1, 1, 0], [[1.0, 2.0], [8.0, 8.0]]
+
+
+def one_cluster():
+    yield [0] * 5, [[1.0, 2.0]]
+
+
+NOWHERE = "a folder that is not there"
+
+
+def site(pyodide, **given):
+    """Without a folder the official release is fetched, which no test does."""
+    return kviz.site(pyodide=NOWHERE if pyodide is None else pyodide, **given)
+
+
+WRONG = kviz.check(one_cluster(), X)
 
 
 def first_frame(**given):
@@ -38,6 +58,7 @@ def first_frame(**given):
 
 # what is called -> its sound arguments, the function whose parameters are tried, and more of them
 CALLS = {
+    "kmeans": (lambda **given: [*kviz.kmeans(**given)], {"X": X, "k": 2, "rng": 0}, kviz.kmeans, ("tol",)),
     "run": (kviz.run, {"X": X, "k": 2, "rng": 0}, kviz.run, ("n_clusters", "n_init", "tol")),
     "record": (kviz.record, {"steps": X, "X": X}, kviz.record, ()),
     "draw": (kviz.draw, {"trace": TRACE, "i": 1}, kviz.draw, ()),
@@ -83,6 +104,15 @@ CALLS = {
     "ask": (kviz.ask, {"trace": TRACE, "index": 2}, kviz.ask, ()),
     "Dataset": (kviz.Dataset, {"points": X, "names": ("a", "b")}, kviz.Dataset, ()),
     "predict": (TRACE.predict, {}, TRACE.predict, ()),
+    "to_dataframe": (TRACE.dataset.to_dataframe, {}, TRACE.dataset.to_dataframe, ("more",)),
+    "write": (SEGMENTS.write, None, None, ()),
+    "renamed": (SEGMENTS.renamed, {}, SEGMENTS.renamed, ()),
+    "check.draw": (WRONG.draw, {}, WRONG.draw, ()),
+    "lesson": (kviz.lesson, {}, kviz.lesson, ()),
+    "lesson.export": (LESSON.export, {"path": "quiz.gift"}, LESSON.export, ("seed",)),
+    "lesson.ask": (LESSON.ask, {}, LESSON.ask, ()),
+    "lesson.trace": (LESSON.trace, {}, LESSON.trace, ()),
+    "site": (site, {"folder": "site", "pyodide": NOWHERE}, kviz.site, ()),
     "trace[i]": (TRACE.__getitem__, None, None, ()),
 }
 
@@ -138,6 +168,15 @@ def test_a_wrong_kind_is_refused_in_our_own_words(call, tmp_path, monkeypatch):
         (lambda: next(iter(kviz.film(TRACE, density=math.nan))), "density=nan is out of range; use a number"),
         (lambda: kviz.elbow(X, init=np.array([[1.0, 2.0]])), "init is one of k-means\\+\\+"),
         (lambda: kviz.export(TRACE, "run.gif", format=(1, 2)), "format"),
+        (lambda: kviz.save(TRACE, f"{HALF}.json"), "has a character that no file name can have; write it"),
+        (lambda: kviz.load("a\0b.json"), "has a character that no file name can have; write it again"),
+        (lambda: kviz.Dataset(X, (HALF, "b")), "names='.*' has half a character in it; write it again"),
+        (lambda: kviz.export(TRACE, "run.gif", title=HALF), "title='.*' has half a character in it"),
+        (lambda: kviz.site("site", data="cars.csv"), r"give one, as in data=\['cars.csv'\]"),
+        (lambda: TRACE.dataset.to_dataframe(c=[1]), "is not a column of 5 values; give one for each point"),
+        (lambda: SEGMENTS.write(3), "path=3 is not a path; give a text such as 'run.json'"),
+        (lambda: kviz.lesson(99), "there is no unit '99'; use one of 0 unplugged, 1 how"),
+        (lambda: kviz.lesson(LESSON.packed()[:-9]), "the packed lesson is damaged; copy its whole line"),
         (lambda: kviz.run(X, 2, init=len), "is called as init\\(X, k, rng\\)"),
         (lambda: kviz.elbow(X, progress=3), "progress=3 is neither True nor False"),
         (lambda: kviz.draw(TRACE, numbers="es"), "numbers='es' is unknown; use one of en, de, fr, plain"),

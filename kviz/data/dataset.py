@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from kviz.data.card import card_of
-from kviz.data.given import many, seen
+from kviz.data.given import many, seen, whole_letters
 from kviz.data.points import Array, as_points
 
 LARGEST = 1e150  # of an offset or a factor; its square must still be a number
@@ -47,6 +47,8 @@ class Dataset:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", _names(self.names))
+        for name in ("title", "about"):
+            whole_letters(str(getattr(self, name)), name)
         points = as_points(self.points, labels=self.names)
         d = points.shape[1]
         object.__setattr__(self, "points", points)
@@ -89,6 +91,10 @@ class Dataset:
         if self.kept is not None:
             frame.index = pd.Index(np.asarray(self.kept))
         for name, values in more.items():
+            if not many(values) or not hasattr(values, "__len__") or len(values) != len(frame):
+                raise ValueError(
+                    f"{name}={seen(values)} is not a column of {len(frame)} values; give one for each point."
+                )
             while name in frame.columns:
                 name += "_"
             frame[name] = values
@@ -122,7 +128,7 @@ def _names(given: Any) -> tuple[str, ...]:
     """One name for each column, as text."""
     if not many(given):
         raise TypeError(f"names={seen(given)} are not names of columns; give one for each, as in ('x', 'y').")
-    return tuple(str(name) for name in given)
+    return tuple(whole_letters(str(name), "names") for name in given)
 
 
 def _numbers(given: Any, name: str, d: int) -> Array:

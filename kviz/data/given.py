@@ -60,27 +60,42 @@ def word(value: Any, names: Iterable[str], name: str) -> str:
     return value
 
 
+def whole_letters(value: str, name: str) -> str:
+    """A text that can be written into a file: half of a pair of UTF-16 cannot."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ValueError(f"{name}={seen(value)} has half a character in it; write it again.") from None
+    return value
+
+
 def words(value: Any, name: str) -> tuple[str, ...]:
     """Several texts; one alone may stand without brackets."""
     if isinstance(value, str):
-        return (value,)
+        value = (value,)
     found = tuple(value) if many(value) and not isinstance(value, dict) else None
     if found is None or not all(isinstance(text, str) for text in found):
         raise TypeError(f'{name}={seen(value)} must be texts; give a list of them, as in {name}=["a", "b"].')
-    return found
+    return tuple(whole_letters(text, name) for text in found)
 
 
 def text_or_none(value: Any, name: str) -> str | None:
     """One text, or nothing."""
     if value is not None and not isinstance(value, str):
         raise TypeError(f"{name}={seen(value)} is a {type(value).__name__}; give a text, or leave it out.")
-    return value
+    return None if value is None else whole_letters(value, name)
 
 
 def path_of(value: Any, name: str = "path") -> Path:
     """The path of a file."""
     if not isinstance(value, str | os.PathLike) or not isinstance(os.fspath(value), str):
         raise TypeError(f"{name}={seen(value)} is not a path; give a text such as 'run.json', or a Path.")
+    try:
+        letters = os.fsencode(value)
+    except UnicodeEncodeError:  # half of a pair of UTF-16, as a wrongly read text leaves it
+        letters = b"\0"
+    if b"\0" in letters:
+        raise ValueError(f"{name}={seen(value)} has a character that no file name can have; write it again.")
     return Path(value)
 
 

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kviz.data.atomic_files import atomic_files, explained_errors
+from kviz.data.given import path_of
 from kviz.engine.trace import Trace
 from kviz.exports.content import Content, content_of
 from kviz.exports.documents.figures import export_figure
@@ -194,4 +195,4 @@ def _binary(file: Any) -> IO[bytes]:
 def _chosen_suffix(path: str | os.PathLike, format: str | None) -> str:
     if not isinstance(path, str | os.PathLike):
         raise TypeError(f"path={path!r} is not a path; give a str, a Path or an open binary file.")
-    return suffix_of(Path(path).suffix if format is None else format, str(path))
+    return suffix_of(path_of(path).suffix if format is None else format, str(path))

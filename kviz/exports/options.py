@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from numbers import Integral, Real
 from typing import Any, cast
 
-from kviz.data.given import whole, word, yes_or_no
+from kviz.data.given import text_or_none, whole, word, yes_or_no
 from kviz.picture.parts import as_size
 from kviz.picture.render.style import Style, style_named
 from kviz.story.catalogue import spoken
@@ -124,6 +124,7 @@ class Options:
             raise ValueError(f"across={self.across} is too few pictures side by side; use 1 or more.")
         if not isinstance(self.title, str | None):
             raise ValueError(f"title={self.title!r} is not text; give a str.")
+        text_or_none(self.title, "title")
         if self.paper is not None:
             word(self.paper, ("a4", "letter"), "paper")
         style_named(self.style)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kviz.data.atomic_files import atomic_files
+from kviz.data.given import whole, word, yes_or_no
 from kviz.lessons.guide.guide import write_guide_html, write_guide_pdf
 from kviz.lessons.notebook.assignment import write_assignment
 from kviz.lessons.notebook.lesson_notebook import write_notebook
@@ -18,6 +19,7 @@ from kviz.lessons.worksheet.sheet import write_worksheet
 Write = Callable[[Any, BinaryIO, dict[str, Any]], None]
 ON_PAPER = frozenset({"seed", "paper", "key"})
 PAPERS = ("a4", "letter")
+MOST_SEED = 2**63
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,7 @@ def kind_of(path: Path, what: str | None = None) -> Kind:
     """
     suffix = path.suffix.lower()
     names = list(dict.fromkeys(kind.name for kind in KINDS))
-    if what is not None and what not in names:
-        raise ValueError(f"what={what!r} is unknown; use one of {', '.join(names)}.")
+    what = what if what is None else word(what, names, "what")
     suffixes = list(dict.fromkeys(kind.suffix for kind in KINDS))
     if suffix not in suffixes:
         said = (
@@ -88,10 +89,6 @@ def _refuse(kind: Kind, options: dict[str, Any]) -> None:
         if name not in kind.options:
             has = f"it has {', '.join(sorted(kind.options))}" if kind.options else "it has no options"
             raise ValueError(f"a {kind.name} has no option {name!r}; {has}.")
-    seed = options.get("seed", 0)
-    if not isinstance(seed, int) or isinstance(seed, bool) or seed < 0:
-        raise ValueError(f"seed={seed!r} is not a whole number that is not negative; give one, as in seed=7.")
-    if options.get("paper", "a4") not in PAPERS:
-        raise ValueError(f"paper={options['paper']!r} is unknown; use one of {', '.join(PAPERS)}.")
-    if options.get("key", True) not in (True, False):
-        raise ValueError(f"key={options['key']!r} is neither True nor False; use one of the two.")
+    whole(options.get("seed", 0), "seed", 0, MOST_SEED)
+    word(options.get("paper", "a4"), PAPERS, "paper")
+    yes_or_no(options.get("key", True), "key")

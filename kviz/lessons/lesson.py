@@ -7,8 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 from zlib import compress, decompress
+from zlib import error as DecompressionError
 
 from kviz.data.atomic_files import explained_errors
+from kviz.data.given import path_of
 from kviz.engine.trace import Trace
 from kviz.lessons.catalog import FOLDER, units
 from kviz.lessons.checks import refuse_typed_numbers, refuse_unknown_pictures, refuse_unknown_runs
@@ -81,10 +83,10 @@ class Lesson:
 
     def trace(self, name: str) -> Trace:
         """One of the lesson's runs."""
+        specs = {run.name: run for run in self.plain.runs}
+        if not isinstance(name, str) or name not in specs:
+            raise ValueError(f"the lesson has no run {name!r}; it has {', '.join(specs) or 'none'}.")
         if name not in self._traces:
-            specs = {run.name: run for run in self.plain.runs}
-            if name not in specs:
-                raise ValueError(f"the lesson has no run {name!r}; it has {', '.join(specs) or 'none'}.")
             try:
                 self._traces[name] = made(specs[name])
             except ValueError as error:
@@ -94,7 +96,7 @@ class Lesson:
     def part(self, name: str) -> Part:
         """One part, with its numbers filled in, by its name or its title."""
         parts = {key: part for part in self.content.parts for key in (part.title, part.name)}
-        if name not in parts:
+        if not isinstance(name, str) or name not in parts:
             known = ", ".join(part.name for part in self.content.parts)
             raise ValueError(f"the lesson has no part {name!r}; it has {known}.")
         return parts[name]
@@ -143,8 +145,9 @@ class Lesson:
         """
         from kviz.lessons.kinds import write
 
-        with explained_errors(Path(path)):
-            return write(self, Path(path), what, options)
+        place = path_of(path)
+        with explained_errors(place):
+            return write(self, place, what, options)
 
     def packed(self) -> str:
         """The whole lesson in one line of text, for a notebook; ``kviz.lesson`` reads it."""
@@ -152,12 +155,12 @@ class Lesson:
         return PACKED + b64encode(compress(both.encode(), 9)).decode()
 
 
-def lesson(file: str | os.PathLike) -> Lesson:
+def lesson(file: str | os.PathLike | int) -> Lesson:
     """Read a lesson file and check it.
 
     Parameters
     ----------
-    file : str or PathLike
+    file : str, PathLike or int
         The path of a lesson file (``.toml``), or the name or the number of a unit that comes with kviz,
         as ``kviz.lessons.catalog.units()`` lists them.
 
@@ -179,9 +182,8 @@ def lesson(file: str | os.PathLike) -> Lesson:
     30
     """
     if str(file).startswith(PACKED):
-        name, _, text = decompress(b64decode(str(file)[len(PACKED) :])).decode().partition("\n")
-        return Lesson(text, name)
-    path = Path(file)
+        return _unpacked(str(file))
+    path = path_of(str(file) if isinstance(file, int) and not isinstance(file, bool) else file, "file")
     if path.suffix != ".toml":
         path = _unit(str(file))
     try:
@@ -190,6 +192,14 @@ def lesson(file: str | os.PathLike) -> Lesson:
         raise LessonError(f"there is no lesson file {str(file)!r}; name a .toml file.") from None
     except UnicodeDecodeError:
         raise LessonError(f"{str(file)!r} is not text in UTF-8; save it so.") from None
+
+
+def _unpacked(packed: str) -> Lesson:
+    try:
+        name, _, text = decompress(b64decode(packed[len(PACKED) :])).decode().partition("\n")
+    except (ValueError, DecompressionError):
+        raise LessonError("the packed lesson is damaged; copy its whole line again.") from None
+    return Lesson(text, name)
 
 
 def _unit(wanted: str) -> Path:

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from kviz.data.card import card_of
 from kviz.data.dataset import Dataset
+from kviz.data.given import words
 from kviz.data.points import Array
 from kviz.data.tables.reader import Reading
 from kviz.engine.trace import Trace
@@ -58,6 +59,7 @@ class Segmentation:
 
     def renamed(self, names: Sequence[str]) -> Self:
         """The same segments with other names, in the order of the clusters; an empty one keeps its own."""
+        names = words(names, "names")
         if len(names) > self.k:
             raise ValueError(f"{len(names)} names were given for {self.k} segments; give one each, A first.")
         named = {cluster: name.strip() for cluster, name in enumerate(names) if name.strip()}

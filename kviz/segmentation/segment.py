@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from kviz.data.given import called, whole, words
+from kviz.data.given import called, path_of, whole, words
 from kviz.data.points import Array
 from kviz.data.spread import equal_spread_wanted
 from kviz.data.tables.read_table import ALL, read_table
@@ -38,7 +38,7 @@ class SegmentedTable(Segmentation):
 
     def write(self, *paths: str | PathLike) -> list[Path]:
         """Write the labelled rows (.csv), the report (.html, .pdf) or the code (.py): all paths or none."""
-        return write(self, [Path(path) for path in paths])
+        return write(self, [path_of(path) for path in paths])
 
 
 def segment(

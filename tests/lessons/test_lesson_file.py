@@ -120,7 +120,7 @@ def test_unknown_kinds_suffixes_and_options_are_refused(tmp_path):
         ("a.pdf", "song", {}, "what='song' is unknown"),
         ("a.pdf", "slides", {}, "a slides is written as .pptx"),
         ("a.gift", None, {"paper": "a4"}, "a quiz has no option 'paper'"),
-        ("a.pdf", None, {"seed": -1}, "seed=-1 is not a whole number"),
+        ("a.pdf", None, {"seed": -1}, "seed=-1 is out of range; use a whole number from 0"),
         ("a.pdf", None, {"paper": "a5"}, "use one of a4, letter"),
     ]:
         with pytest.raises(ValueError) as caught:

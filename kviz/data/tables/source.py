@@ -5,7 +5,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from kviz.data.given import text_or_none
+from kviz.data.given import path_of, text_or_none
 from kviz.data.sentences import note
 from kviz.data.tables.limits import MAX_FILE_BYTES, MAX_LINE_BYTES, MAX_UNPACKED_BYTES, Limits
 from kviz.data.tables.parquet import parquet_as_csv
@@ -90,7 +90,8 @@ def take_in(source: Any, name: str | None = None, limits: Limits | None = None) 
             "points that are in memory already need no reading."
         )
     else:
-        data, name = _read(source), plain_name(name or Path(source).name)
+        path = path_of(source, "the table")
+        data, name = _read(source), plain_name(name or path.name)
     most = limits.file_bytes if limits else MAX_FILE_BYTES
     if len(data) > most:
         raise ValueError(_too_large(name, len(data), most))

@@ -47,7 +47,7 @@ def asked(lesson: Any, name: str) -> Question:
     """The question of a part, ``exit_1`` or ``later_1``, kept so that it can be marked."""
     content = lesson.content
     found = {question.name: question for question in (*content.questions, *content.exits, *content.later)}
-    if name not in found:
+    if not isinstance(name, str) or name not in found:
         raise ValueError(f"the lesson has no question {name!r}; it has {', '.join(found)}.")
     widget = Question(found[name])
     lesson.asked[name] = widget

@@ -9,6 +9,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from kviz.data.atomic_files import atomic_files
+from kviz.data.given import path_of
 from kviz.exports.progress import Progress, counter
 
 VERSION, PYTHON = "0.27.7", (3, 12)
@@ -43,9 +44,11 @@ class Distribution:
     """
 
     def __init__(self, source: str | os.PathLike | None = None) -> None:
-        text = str(source or RELEASE)
+        if not (source is None or isinstance(source, str)):
+            source = str(path_of(source, "pyodide"))
+        text = RELEASE if source is None else source
         self.address = text.rstrip("/") + "/" if text.startswith(("https://", "http://")) else ""
-        self.folder = cache_folder() / f"pyodide-{VERSION}" if self.address else Path(text)
+        self.folder = cache_folder() / f"pyodide-{VERSION}" if self.address else path_of(text, "pyodide")
         if not self.address and not self.folder.is_dir():
             raise ValueError(f"There is no folder {text!r}; name the one that holds {LOCK}, or an address.")
         self.sums = dict(SUMS)

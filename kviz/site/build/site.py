@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kviz.app.first_run import ROOMS, first_runs
 from kviz.data.atomic_files import atomic_files, explained_errors
+from kviz.data.given import path_of, yes_or_no
 from kviz.exports.progress import Progress
 from kviz.site.build.contents import contents
 from kviz.site.build.distribution import Distribution
@@ -70,14 +71,16 @@ def site(
     Traceback (most recent call last):
     ValueError: There is no folder 'a-folder-that-is-not-there'; name the one that holds ...
     """
+    target, one_file = path_of(folder, "folder"), yes_or_no(one_file, "one_file")
+    if not callable(progress):
+        yes_or_no(progress, "progress")
+    tables = table_files(data)
     distribution = Distribution(pyodide)
     runtime = distribution.files([name for names in PACKAGES.values() for name in names], progress)
-    tables = table_files(data)
     packs = {**package_packs(distribution, runtime), "kviz": own_pack(runtime, tables)}
     with on_shelf(tables):
         parts = {**_parts(runtime), **packs, **first_runs()}
         links = contents(PAGE).encode()
-    target = Path(folder)
     with explained_errors(target / PAGE):
         target.mkdir(parents=True, exist_ok=True)
     made = {"kviz.html": _as_one(parts).encode()} if one_file else {CONTENTS: links, **_as_many(parts)}

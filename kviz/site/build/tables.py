@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kviz.data.builtin import datasets
+from kviz.data.given import many, path_of, seen
 from kviz.data.registry import OWN_GROUP
 from kviz.data.tables.read_table import read_table
 from kviz.site.browser.shelf import FOLDER, ROWS, put_on_shelf
@@ -17,9 +18,10 @@ from kviz.story.messages import say
 
 def table_files(tables: Iterable[str | os.PathLike]) -> dict[str, bytes]:
     """The files that the browser's shelf takes: a clean CSV of each table, and what is said of it."""
+    if not many(tables):
+        raise TypeError(f"data={seen(tables)} is not a list of paths; give one, as in data=['cars.csv'].")
     files, rows = {}, []
-    for given in tables:
-        path = Path(given)
+    for path in [path_of(given, "data") for given in tables]:
         dataset = read_table(path, missing="drop")
         stem = path.name.removesuffix(".gz").rsplit(".", 1)[0]
         name = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:40] or "table"
