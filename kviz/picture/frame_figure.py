@@ -68,7 +68,7 @@ class Sheet:
             box = getattr(found, row.home) if row.still and name in self.parts else None
             if box:
                 row.still(pad, box, self.view)
-        draw_axes(pad, found.stage, self.view)
+        draw_axes(pad, found.stage, self.view, self.size[0])
         return pad
 
     def scene(self, frame: Frame, hide: Iterable[str] = ()) -> Scene:

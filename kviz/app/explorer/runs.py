@@ -35,6 +35,9 @@ def _settle_start(settings: Settings, dataset: Dataset) -> tuple[Settings, str]:
     if settings.init == "placed" and len(settings.start) != settings.k:
         note = str(say("page.gave_way.placed", n=len(settings.start), k=settings.k))
         return replace(settings, init="k-means++", start=()), note
+    if settings.init == "placed" and len(settings.start[0]) != dataset.points.shape[1]:
+        note = str(say("page.gave_way.columns", n=len(settings.start[0]), d=dataset.points.shape[1]))
+        return replace(settings, init="k-means++", start=()), note
     return settings, ""
 
 

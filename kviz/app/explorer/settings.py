@@ -12,6 +12,7 @@ from kviz.story.messages import joined, say
 from kviz.story.names import seeding_about, seeding_note, seeding_title
 
 MAX_K = 12
+MAX_COLUMNS = 100  # of a start centroid that was placed
 MAX_SEED = 2**32 - 1
 OWN_STARTS = {
     name: str(say(f"page.start_of.{name}")) for name in ("own", "placed")
@@ -23,7 +24,7 @@ MAX_DRAWN = 300
 MAX_NAME = 60  # letters of the name of a data set
 LEFT_OUT = ("metric", "scale", "on_empty", "edits")  # of an address, where they are as usual
 
-Places = tuple[tuple[float, float], ...]
+Places = tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Settings:
     """One run, described.
 
     ``data`` names a data set on the explorer's shelf; ``init`` is a seeding, "own" for the start that a
-    data set brings along or "placed" for ``start``, the places (k, 2) that a person chose, in the data's
+    data set brings along or "placed" for ``start``, the places (k, d) that a person chose, in the data's
     own units. ``drawn`` are the points of a data set drawn by hand; ``edits`` the changes to single points of
     any other one, as ``data_sets.edits`` writes them. ``versus`` describes a second run
     beside this one: "", "init:NAME", "seed:NUMBER" or "scale:NAME".
@@ -106,16 +107,22 @@ def set_name(value: Any) -> str:
     return str(value)
 
 
-def places(limit: int) -> Callable[[Any], Places]:
-    """A check for up to ``limit`` positions (x, y), finite and of a size that can be squared."""
+def places(limit: int, most: int = 2) -> Callable[[Any], Places]:
+    """A check for up to ``limit`` positions, finite and of a size that can be squared.
+
+    All of them have as many coordinates: two, or any number up to ``most``.
+    """
 
     def check(value: Any) -> Places:
         if isinstance(value, str):
             value = [pair.split(",") for pair in value.split(";") if pair]
         try:
-            found = tuple((float(x), float(y)) for x, y in value[: limit + 1])
+            found = tuple(tuple(float(c) for c in place) for place in value[: limit + 1])
         except (TypeError, ValueError):
             raise ValueError(str(say("page.fault.position"))) from None
+        lengths = {len(place) for place in found}
+        if len(lengths) > 1 or not all(2 <= length <= most for length in lengths):
+            raise ValueError(str(say("page.fault.position")))
         if len(found) > limit:
             raise ValueError(str(say("page.fault.positions", n=limit)))
         if not all(abs(c) < 1e100 for place in found for c in place):
@@ -144,7 +151,7 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "scale": one_of(*SCALES),
     "on_empty": one_of(*EMPTY_RULES),
     "versus": versus,
-    "start": places(MAX_K),
+    "start": places(MAX_K, MAX_COLUMNS),
     "drawn": places(MAX_DRAWN),
     "edits": check_edits,
 }

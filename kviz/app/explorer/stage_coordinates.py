@@ -30,6 +30,19 @@ def from_stage(film: Film, at: Any, most: int = MAX_K) -> Array:
     return shares * (xmax - xmin, ymin - ymax) + (xmin, ymax)
 
 
+def lifted(film: Film, places: Array, origins: Array) -> Array:
+    """Places (m, 2) of the drawn plane as positions (m, d).
+
+    Of more than two columns the stage shows a plane: how far ``origins`` (m, d) lie from it stays as it is.
+    """
+    plane = film.view.plane
+    if plane.flat:
+        return places[:, :1]
+    if not plane.turned:
+        return places
+    return np.asarray(origins + (places - plane.place(origins)) @ plane.basis)
+
+
 def _shares(at: Any, most: int) -> Array:
     try:
         shares = np.array(at, dtype=float).reshape(-1, 2)
@@ -60,10 +73,7 @@ def on_sheet(film: Film, places: Sequence[tuple[float, float]]) -> list[list[flo
 
 def handles(film: Film) -> list[list[list[float]]]:
     """Where the centroids of every step can be taken hold of; while starts are chosen, those chosen."""
-    trace = film.trace
-    if trace.X.shape[1] != 2:
-        return [[] for _ in trace]
-    return [on_stage(film, step.centroids).round(5).tolist() for step in trace]
+    return [on_stage(film, film.view.project(step.centroids)).round(5).tolist() for step in film.trace]
 
 
 def nearest_point(film: Film, at: Any) -> int | None:

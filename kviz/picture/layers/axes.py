@@ -30,17 +30,17 @@ def prepare(ax: Axes, view: View, style: Style) -> None:
         ax.spines["left"].set_visible(False)
 
 
-def draw_axes(pad: Pad, box: Box, view: View) -> None:
-    """Draw both axes around a plot in CSS pixels, with ticks and names."""
+def draw_axes(pad: Pad, box: Box, view: View, wide: float) -> None:
+    """Draw both axes around a plot in CSS pixels, with ticks and names, on a picture that is so wide."""
     pad.part = "axis"
     style = pad.style
     line, long = max(1, round(style.line * POINT)), round(TICK * POINT)
-    _horizontal(pad, box, view, line, long)
+    _horizontal(pad, box, view, line, long, wide)
     if not view.plane.flat:
         _vertical(pad, box, view, line, long)
 
 
-def _horizontal(pad: Pad, box: Box, view: View, line: int, long: int) -> None:
+def _horizontal(pad: Pad, box: Box, view: View, line: int, long: int, wide: float) -> None:
     style, (low, high, *_) = pad.style, view.limits
     places, names = _ticks(view, 0, box.width / POINT, style)
     top = round(box.bottom + TICK * POINT)
@@ -50,6 +50,8 @@ def _horizontal(pad: Pad, box: Box, view: View, line: int, long: int) -> None:
         pad.bars([(round(x - 0.5), top, 1, line + long) for x in at], style.faint)
     base = top + line + long + (3.5 + 0.76 * style.tick_size) * POINT
     for x, name in zip(at, names, strict=True):
+        half = width(name, style.tick_size, style) * POINT / 2
+        x = min(x, wide - 1 - half)  # the last one is whole where the plot ends with the picture
         pad.write(x, base, name, size=style.tick_size, color=style.faint, align="center")
     base += (2.5 + 0.2 * style.tick_size + 0.95 * style.label_size) * POINT
     _name(pad, view, 0, (box.left + box.width / 2, base), box.width / POINT)

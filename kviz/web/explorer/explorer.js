@@ -10,7 +10,6 @@ import { keysHelp } from "../interface/keys_help.js";
 import { Sheet } from "../interface/sheet.js";
 import { Tabs } from "../interface/tabs.js";
 import { watchTheme } from "../interface/theme.js";
-import { Hand } from "../kernel/hand.js";
 import { Heartbeat, post } from "../kernel/heartbeat.js";
 import { KernelLink, onPage } from "../kernel/kernel_link.js";
 import { MessageQueue } from "../kernel/message_queue.js";
@@ -109,7 +108,6 @@ class Page {
     this.quiz.connect(this.link.player);
     this.link.player.tools.append(this.challenges.bar, this.tools.box, this.compare.line);
     this.words.setFilms(model.get("films"));
-    this.hand = new Hand(window);
     this.#update();
     this.#listen();
     this.#begin();
@@ -154,7 +152,7 @@ class Page {
       (message, buffers) => this.link.tell(this.work.begin(message), buffers),
       this.view.heard,
       () => this.heartbeat?.open ?? true,
-      () => this.#update(),
+      () => this.#whenFree(() => this.#update()),
     );
   }
 
@@ -334,7 +332,7 @@ class Page {
     for (const part of [this.words, this.point, this.cost, this.lit]) part.update(view);
     this.stage.update(view, this.model.get("run"));
     this.challenges.update(this.model.get("challenge"));
-    this.hand.whenFree(() => showMessages(this.root, view.messages));
+    showMessages(this.root, view.messages);
     rest(this.undo, !view.undo);
     rest(this.redo, !view.redo);
   }
@@ -381,10 +379,17 @@ class Page {
     this.changed = true;
     queueMicrotask(() => {
       this.changed = false;
-      this.#update();
-      this.#keepAddress();
+      this.#whenFree(() => {
+        this.#update();
+        this.#keepAddress();
+      });
     });
   };
+
+  /** What moves the page waits for a hand that presses or drags something. @param {() => void} act */
+  #whenFree(act) {
+    this.link.player.hand.whenFree(act);
+  }
 
   #onHash = () => {
     if (!this.#openPlace()) this.link.ready(location.hash.slice(1));
@@ -467,7 +472,6 @@ class Page {
 
   stop() {
     clearTimeout(this.keeping);
-    this.hand.end();
     window.removeEventListener("hashchange", this.#onHash);
     document.removeEventListener("keydown", this.#onPageKey);
     this.model.off(VIEW_CHANGES, this.#onChange);

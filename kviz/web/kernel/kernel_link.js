@@ -39,6 +39,8 @@ const BATCH = 4; // frames in one request
 const ON_THE_WAY = 2; // requests
 const STEADY = 150; // ms that a size has to stay before pictures are drawn for it
 const SILENCE = 10_000; // ms without an answer after which pictures that are not here are left out
+/** What moves nothing: pictures that are kept, and what a drag asks for while the button is down. */
+const STILL = ["ahead", "dragged", "points"];
 const VEIL = 1500; // ms after which a picture that is not the right one yet is shown all the same
 
 /** Whoever waits for a picture says that it could not be decoded. */
@@ -229,6 +231,16 @@ export class KernelLink {
    * @param {DataView<ArrayBuffer>[]} buffers
    */
   #onMessage = (message, buffers) => {
+    const hear = () => this.#hear(message, buffers);
+    if (STILL.includes(message.type)) hear();
+    else this.player.hand.whenFree(hear);
+  };
+
+  /**
+   * @param {Message} message
+   * @param {DataView<ArrayBuffer>[]} buffers
+   */
+  #hear(message, buffers) {
     if (message.type === "ahead") {
       this.#expect(message, buffers);
       return;
@@ -251,9 +263,11 @@ export class KernelLink {
       this.player.setFrame(f, i, buffers[at]);
     });
     this.#pull();
-  };
+  }
 
-  #onRun = () => {
+  #onRun = () => this.player.hand.whenFree(() => this.#changeRun());
+
+  #changeRun() {
     this.asked = new Set();
     this.flying = 0;
     this.ways.forget();
@@ -261,7 +275,7 @@ export class KernelLink {
     this.player.setFilms(this.#films(), this.#indexNow());
     this.options.onRun?.(this.model.get("films"));
     this.#pull();
-  };
+  }
 
   /** The step that Python wants to be seen; where it has not chosen another one, the step on screen. */
   #indexNow() {
@@ -291,10 +305,12 @@ export class KernelLink {
     this.options.onSettle?.(index);
   }
 
-  #onIndex = () => {
+  #onIndex = () => this.player.hand.whenFree(() => this.#follow());
+
+  #follow() {
     const index = this.model.get("index"); // agreed on when it settles, or with the run that it belongs to
     if (index !== this.agreed && index !== this.player.index) this.player.go(index);
-  };
+  }
 
   stop() {
     this.alive = false;

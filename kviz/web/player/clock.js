@@ -18,10 +18,12 @@ export class Clock {
   /**
    * @param {() => number} wait milliseconds that the step on screen stays
    * @param {() => boolean} advance go one step on; false where there is nothing to go on to
+   * @param {(act: () => void) => void} [whenFree] a step waits for the hand that presses a button
    */
-  constructor(wait, advance) {
+  constructor(wait, advance, whenFree = (act) => act()) {
     this.wait = wait;
     this.advance = advance;
+    this.whenFree = whenFree;
     this.timer = 0;
   }
 
@@ -38,7 +40,8 @@ export class Clock {
     this.timer = 0;
   }
 
-  #tick = () => {
-    if (this.advance()) this.timer = setTimeout(this.#tick, this.wait());
-  };
+  #tick = () =>
+    this.whenFree(() => {
+      if (this.isRunning && this.advance()) this.timer = setTimeout(this.#tick, this.wait());
+    });
 }

@@ -4,6 +4,7 @@
 import { make } from "../interface/elements.js";
 import { listenToKeys, returnFocus } from "../interface/keys.js";
 import { watchTheme } from "../interface/theme.js";
+import { Hand } from "../kernel/hand.js";
 import { say } from "../words.js";
 import { Clock, readingTime } from "./clock.js";
 import { Controls } from "./controls.js";
@@ -47,6 +48,7 @@ export class Player {
     this.root = root;
     this.options = options;
     root.classList.add("kviz-player", "kviz");
+    this.hand = new Hand(window);
     this.view = new Panes(root, options.size ?? [960, 600]);
     this.timeline = new Timeline((index) => this.go(index));
     this.controls = new Controls();
@@ -65,6 +67,7 @@ export class Player {
     this.clock = new Clock(
       () => readingTime(this.films.map((film) => stepOf(film, this.wanted))) / this.speed,
       () => this.#advance(),
+      (act) => this.hand.whenFree(act),
     );
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     /** @type {Film[]} */
@@ -181,7 +184,8 @@ export class Player {
     for (const cache of [...this.frames, ...this.ways]) cache.close();
     this.films = films;
     this.shown = -1;
-    this.frames = films.map((film) => new FrameCache(film.frames ?? [], () => this.#render(), film.begun));
+    const onReady = () => this.hand.whenFree(() => this.#render());
+    this.frames = films.map((film) => new FrameCache(film.frames ?? [], onReady, film.begun));
     this.ways = films.map((film) => new TweenCache(film.ways ?? {}));
     this.view.arrange(films);
     this.timeline.arrange(films);
@@ -419,6 +423,7 @@ export class Player {
   destroy() {
     this.pause();
     clearTimeout(this.settling);
+    this.hand.end();
     this.moving?.stop();
     this.deafen?.();
     this.calm.removeEventListener("change", this.#quieten);

@@ -38,10 +38,10 @@ export class ChooseTable {
     else this.borrowed.giveBack();
   }
 
-  /** There is a table, and the way to another one is a line. */
-  fold() {
-    this.box.open = false;
-    this.box.classList.add("kviz-folded");
-    this.title.textContent = say("page.segment_another");
+  /** There is a table, and the way to another one is a line; or none was given, and its place comes first. @param {boolean} on */
+  fold(on) {
+    this.box.open = !on;
+    this.box.classList.toggle("kviz-folded", on);
+    this.title.textContent = say(on ? "page.segment_another" : "page.segment_drop");
   }
 }

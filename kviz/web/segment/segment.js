@@ -13,7 +13,6 @@ import { listInto } from "./told.js";
 /** @typedef {import("../kernel/kernel_link.js").Tell} Tell */
 
 const SAMPLE = "customers";
-const UNCHOSEN = "tutorial"; // what the page begins with
 const NARROW = 480; // CSS pixels; below, the pictures get another shape
 
 export class SegmentPart {
@@ -136,8 +135,9 @@ export class SegmentPart {
     this.missingField.hidden = Boolean(this.upload) || !table.columns.some((column) => column.missing);
     this.k.value = "";
     this.scale.value = "auto";
-    if (this.data !== UNCHOSEN) this.choose.fold();
-    this.options.open = this.data !== UNCHOSEN && !eager;
+    const own = Boolean(this.upload); // a built-in set was chosen to see k-means in it, not to segment it
+    this.choose.fold(own || eager);
+    this.options.open = own && !eager;
     if (eager) this.#search();
   }
 
@@ -182,7 +182,7 @@ export class SegmentPart {
       this.message.textContent = told.text;
     } else if (told.type === "segmented") {
       this.#busy(false, 1, "");
-      this.choose.fold();
+      this.choose.fold(true);
       this.options.open = false;
       listInto(this.table.notes, told.told.inspect);
       this.result.show(/** @type {any} */ (told));

@@ -51,7 +51,7 @@ export class CentroidHandles {
     this.moved = false;
   }
 
-  /** A new run is here: what was on its way belongs to the old one. */
+  /** A new run is here: what was on its way belongs to the old one. No run comes while a button is held down. */
   reset() {
     this.dragging = -1;
     this.pending = null;

@@ -19,6 +19,7 @@ export class Stage {
     this.tell = tell;
     this.player = player;
     this.index = 0;
+    this.run = -1;
     /** @type {View | null} */
     this.view = null;
     this.marks = make("div", { className: "kviz-marks" });
@@ -63,7 +64,7 @@ export class Stage {
   /** @param {"place" | "draw"} mode */
   enter(mode) {
     this.player.pause();
-    if (!this.view || (mode === "place" && this.view.d !== 2)) return;
+    if (!this.view) return;
     this.drawing.enter(mode, this.view.settings.k, mode === "draw" ? this.view.drawn : []);
   }
 
@@ -84,7 +85,8 @@ export class Stage {
     const [layer] = this.player.layers;
     if (!layer.contains(this.box)) layer.append(this.box);
     layer.parentElement?.after(this.drawing.bar);
-    this.handles.reset();
+    if (run !== this.run) this.handles.reset(); // else a drag by keyboard goes on
+    this.run = run;
     this.points.update(run);
     this.show(this.index);
   }
@@ -105,10 +107,10 @@ export class StageForm {
    * @param {Tell} tell
    */
   constructor(enter, tell) {
-    this.place = button(say("page.edit.place"), () => enter("place"));
+    const place = button(say("page.edit.place"), () => enter("place"));
     const draw = button(say("page.edit.blank"), () => enter("draw"));
     const message = make("p", { className: "kviz-message", "aria-live": "polite" });
-    this.more = make("span", { className: "kviz-toolgroup kviz-stagetools" }, this.place, draw);
+    this.more = make("span", { className: "kviz-toolgroup kviz-stagetools" }, place, draw);
     /** On a small screen the tools need two lines; the second one comes when it is asked for. */
     this.unfold = button(say("page.edit.more"), () => this.#unfold(), "kviz-button kviz-moretools");
     this.unfold.setAttribute("aria-expanded", "false");
@@ -140,7 +142,6 @@ export class StageForm {
 
   /** @param {View} view */
   update(view) {
-    this.place.disabled = view.d !== 2;
     this.copy.hidden = !view.copy;
     if (view.copy) this.copied.textContent = say("page.edit.copy", view.copy);
   }

@@ -335,12 +335,57 @@ def test_a_broken_address_says_so_and_keeps_the_rest(explorer):
 
 
 def test_own_points_of_any_width_can_be_explored():
-    """Three columns are drawn as a projection, and nothing can be dragged in it."""
     rng = np.random.default_rng(0)
     explorer = kviz.explore(rng.normal(size=(40, 3)), k=2)
 
     assert explorer.trace.k == 2
-    assert explorer.view["handles"][-1] == []
+    assert len(explorer.view["handles"][-1]) == 2
+
+
+@pytest.fixture
+def wide():
+    """The page with points of four columns, which it draws on their principal plane."""
+    return kviz.explore(np.random.default_rng(0).normal(size=(40, 4)) * [4, 3, 1, 1], k=2)
+
+
+def test_of_four_columns_a_drag_moves_a_centroid_in_the_plane_of_the_picture_alone(wide):
+    """How far it lies from that plane stays as it was, and the others stay where they are."""
+    step = len(wide.trace) - 1
+    before, plane = wide.trace[step].centroids, wide.store.films[0].view.plane
+    at = [list(place) for place in wide.view["handles"][step]]
+    at[0] = [0.5, 0.5]
+    ask(wide, "drop", step=step, at=at)
+
+    after = wide.trace[wide.trace.k - 1].centroids
+    off = (after - before)[0] - (after - before)[0] @ plane.basis.T @ plane.basis
+    assert wide.settings.init == "placed"
+    assert after[1:] == pytest.approx(before[1:], abs=1e-3)
+    assert off == pytest.approx(np.zeros(4), abs=1e-9)
+    assert not np.allclose(after[0], before[0], atol=0.05)
+
+
+def test_start_centroids_are_placed_in_the_plane_of_four_columns_and_a_link_keeps_them(wide):
+    ask(wide, "place", at=[[0.2, 0.5], [0.8, 0.5]])
+    link, places = wide.view["address"] + "&step=0", wide.settings.start
+    assert [len(place) for place in places] == [4, 4]
+
+    change(wide, data="blobs")
+    ask(wide, "ready", density=1, theme="light", address=link)
+    assert np.allclose(wide.settings.start, places, rtol=1e-5)
+
+
+def test_places_for_other_columns_give_way_and_it_is_said(wide):
+    change(wide, start=[[1, 2], [3, 4]], init="placed")
+
+    assert wide.settings.init == "k-means++"
+    assert "another number of columns" in " ".join(wide.view["messages"].values())
+
+
+def test_a_drop_that_another_run_overtook_says_so_and_changes_nothing(explorer):
+    ask(explorer, "drop", step=4, at=[[0.5, 0.5]] * 5)
+
+    assert explorer.settings.init == "own"
+    assert "5 places were given" in explorer.view["messages"]["hands"]
 
 
 @pytest.mark.parametrize("k", [0, 13, "two"])

@@ -45,6 +45,42 @@ def test_the_handle_follows_the_finger_and_the_run_starts_where_it_is_let_go(pag
     assert "joins its nearest centroid" in sentence(page)
 
 
+def choose_another_k_meanwhile(page, k):
+    """Somebody's other hand: k by a keyboard, while the button of the mouse is down."""
+    page.get_by_role("spinbutton", name="Clusters, k").evaluate(
+        "(node, k) => { node.value = k; node.dispatchEvent(new Event('change')); }", k
+    )
+    page.wait_for_timeout(400)  # ms, longer than an answer takes; where it is late, the claim holds all the same
+
+
+def test_a_drag_is_not_lost_when_an_answer_comes_meanwhile(page):
+    """What shows it anew waits until the button is up."""
+    handle = page.get_by_role("button", name="Centroid A")
+    handle.hover()
+    box = handle.bounding_box()
+    page.mouse.down()
+    page.mouse.move(box["x"] - 20, box["y"] - 30)
+    page.get_by_role("button", name="New start").first.evaluate("node => node.click()")
+    page.wait_for_timeout(400)  # ms, longer than an answer takes
+    page.mouse.move(box["x"] - 60, box["y"] - 90)
+    assert handle.bounding_box()["y"] == pytest.approx(box["y"] - 90 - box["height"] / 2, abs=1)
+    page.mouse.up()
+
+    page.wait_for_url(lambda url: "init=placed" in url)
+
+
+def test_a_slow_press_is_not_lost_when_another_run_comes_meanwhile(page):
+    """Lists are made anew and sentences grow, but not between press and release."""
+    page.get_by_role("button", name="Traps").hover()
+    page.mouse.down()
+    choose_another_k_meanwhile(page, "5")
+    page.mouse.up()
+
+    page.get_by_role("button", name="One far outlier").wait_for()
+    page.wait_for_url(lambda url: "k=5" in url)
+    page.wait_for_function("() => document.querySelector('.kviz-clusters tbody').rows.length === 5")
+
+
 def test_the_first_start_can_be_dragged_and_the_page_says_what_it_would_cost(page):
     """An invitation stands at it until it was done once."""
     press(page, "First")

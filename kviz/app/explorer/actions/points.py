@@ -9,7 +9,7 @@ import numpy as np
 from kviz.app.explorer.data_sets.edits import MOST_CHANGES, Edits
 from kviz.app.explorer.session import Session
 from kviz.app.explorer.settings import MAX_DRAWN, Settings
-from kviz.app.explorer.stage_coordinates import from_stage, on_stage
+from kviz.app.explorer.stage_coordinates import from_stage, lifted, on_stage
 from kviz.story.messages import say
 
 MOST_POINTS = 20_000  # more than these cannot be told apart by hand
@@ -87,12 +87,10 @@ def _in_units(session: Session, at: Any, row: int | None = None) -> list[list[fl
     keeps its distance from it.
     """
     trace, film = session.trace, session.store.films[0]
-    places, d = from_stage(film, at, MOST_SPRAYED), trace.X.shape[1]
-    if d > 2:
-        plane = film.view.plane
-        origin = plane.middle if row is None else trace.X[row]
-        places = origin + (places - plane.place(origin[None])) @ plane.basis
-    return np.asarray(trace.dataset.in_units(places[:, :d])).tolist()
+    places = from_stage(film, at, MOST_SPRAYED)
+    origin = film.view.plane.middle if row is None else trace.X[row]
+    found = lifted(film, places, np.tile(origin, (len(places), 1)))
+    return np.asarray(trace.dataset.in_units(found)).tolist()
 
 
 POINTS: dict[str, Callable[..., None]] = {"points": points, "edit": edit}

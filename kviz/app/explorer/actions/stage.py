@@ -8,7 +8,7 @@ import numpy as np
 
 from kviz.app.explorer.session import Session
 from kviz.app.explorer.settings import MAX_DRAWN
-from kviz.app.explorer.stage_coordinates import from_stage, nearest_point, sheet_places
+from kviz.app.explorer.stage_coordinates import from_stage, lifted, nearest_point, sheet_places
 from kviz.data.points import Array
 from kviz.story.frame import imagine
 from kviz.story.messages import say
@@ -38,31 +38,35 @@ def drop(session: Session, message: Message, _: object) -> None:
 
     While starts are still being chosen, those to come stay as they were, and so does the step on screen.
     """
-    places, step = _centroids(session, message)
+    try:
+        places, step = _centroids(session, message)
+    except ValueError as fault:
+        return session.say("hands", str(fault))
     to_come = session.trace[session.trace.k - 1].centroids[len(places) :]
     step = session.trace.k if len(to_come) == 0 else step
     start_at(session, np.vstack([places, to_come]), step)
 
 
 def place(session: Session, message: Message, _: object) -> None:
-    """Run from the places that a person clicked."""
-    start_at(session, from_stage(session.store.films[0], message["at"]), step=0)
+    """Run from the places that a person clicked; of more than two columns they lie in the plane of the picture."""
+    film = session.store.films[0]
+    places = from_stage(film, message["at"])
+    start_at(session, lifted(film, places, np.tile(film.view.plane.middle, (len(places), 1))), step=0)
 
 
 def _centroids(session: Session, message: Message) -> tuple[Array, int]:
-    """The places (m, 2) that a browser gives for the centroids of a step, and the step."""
+    """The positions (m, d) that a browser gives for the centroids of a step, and the step."""
     step = min(max(int(message["step"]), 0), len(session.trace) - 1)
-    places, there = from_stage(session.store.films[0], message["at"]), len(session.trace[step].centroids)
-    if len(places) != there or session.trace.X.shape[1] != 2:
-        raise ValueError(str(say("page.fault.centroids", n=len(places), k=there)))
-    return places, step
+    film, there = session.store.films[0], session.trace[step].centroids
+    places = from_stage(film, message["at"])
+    if len(places) != len(there):
+        raise ValueError(str(say("page.fault.centroids", n=len(places), k=len(there))))
+    return lifted(film, places, there), step
 
 
 def start_at(session: Session, places: Array, step: int) -> None:
-    """Run from places (k, 2) in the space of the run, beginning with step ``step``."""
-    if session.trace.X.shape[1] != 2:
-        return session.say("hands", str(say("page.draw.two_columns")))
-    start = tuple((float(x), float(y)) for x, y in session.trace.dataset.in_units(places))
+    """Run from places (k, d) in the space of the run, beginning with step ``step``."""
+    start = tuple(tuple(map(float, place)) for place in session.trace.dataset.in_units(places))
     settings = replace(session.settings, init="placed", start=start, k=len(start))
     session.apply(settings, "hands", step=step)
 
