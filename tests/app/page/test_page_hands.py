@@ -68,7 +68,7 @@ def test_a_slow_press_is_not_lost_when_another_run_comes_meanwhile(page):
     page.get_by_label("Data set").evaluate(
         "list => { list.value = 'moons'; list.dispatchEvent(new Event('change', { bubbles: true })); }"
     )
-    page.wait_for_timeout(400)  # ms, longer than an answer takes; where it is late, the claim holds all the same
+    page.wait_for_timeout(400)  # ms, longer than an answer takes
     page.mouse.up()
 
     page.wait_for_url(lambda url: "data=customers" in url)
