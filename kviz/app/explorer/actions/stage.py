@@ -48,7 +48,7 @@ def drop(session: Session, message: Message, _: object) -> None:
 
 
 def place(session: Session, message: Message, _: object) -> None:
-    """Run from the places that a person clicked; of more than two columns they lie in the plane of the picture."""
+    """Run from the places that a person clicked, which lie in the plane of the picture."""
     film = session.store.films[0]
     places = from_stage(film, message["at"])
     start_at(session, lifted(film, places, np.tile(film.view.plane.middle, (len(places), 1))), step=0)
