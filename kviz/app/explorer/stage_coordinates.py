@@ -65,7 +65,7 @@ def sheet_places(film: Film, at: Any, most: int) -> tuple[tuple[float, float], .
     return tuple((round(float(u) * SHEET, 3), round(float(1 - v) * height, 3)) for u, v in shares)
 
 
-def on_sheet(film: Film, places: Sequence[tuple[float, float]]) -> list[list[float]]:
+def on_sheet(film: Film, places: Sequence[Sequence[float]]) -> list[list[float]]:
     """Drawn points as shares of the blank stage."""
     height = SHEET * film.stage[3] / film.stage[2]
     return [[x / SHEET, 1 - y / height] for x, y in places]
