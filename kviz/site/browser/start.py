@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from kviz.site.browser.language import speak
 from kviz.site.browser.late_packages import LatePackages
 from kviz.site.browser.stand_in import stand_in
 
@@ -24,6 +25,7 @@ def start() -> Callable[[str, Any], None]:
     sys.meta_path.append(LatePackages(lambda name: kviz_page.late(name).to_bytes(), LIBRARY))
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it tells that it looks for fonts
     warnings.filterwarnings("ignore", "Unable to import Axes3D")  # which was left at home
+    speak(Path(LIBRARY))
     stand_in()
     import numpy  # noqa: F401
 

@@ -15,7 +15,7 @@ from kviz.site.build.contents import contents
 from kviz.site.build.distribution import Distribution
 from kviz.site.build.packs import PACKAGES, own_pack, package_packs, zipped
 from kviz.site.build.page import document, frame, icon, one_document, scripts
-from kviz.site.build.tables import on_shelf, table_files
+from kviz.site.build.tables import language_files, on_shelf, table_files
 from kviz.web.linker import read
 
 PAGE, CONTENTS = "index.html", "contents.html"
@@ -77,7 +77,8 @@ def site(
     tables = table_files(data)
     distribution = Distribution(pyodide)
     runtime = distribution.files([name for names in PACKAGES.values() for name in names], progress)
-    packs = {**package_packs(distribution, runtime), "kviz": own_pack(runtime, tables)}
+    own = own_pack(runtime, {**tables, **language_files()})
+    packs = {**package_packs(distribution, runtime), "kviz": own}
     with on_shelf(tables):
         parts = {**_parts(runtime), **packs, **first_runs()}
         links = contents(PAGE).encode()

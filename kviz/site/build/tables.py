@@ -1,4 +1,4 @@
-"""A teacher's own tables: read here, and written so that a browser reads them without more packages."""
+"""What a site brings of its maker: own tables, written so that a browser reads them, and the language."""
 
 import json
 import os
@@ -12,7 +12,10 @@ from kviz.data.builtin import datasets
 from kviz.data.given import many, path_of, seen
 from kviz.data.registry import OWN_GROUP
 from kviz.data.tables.read_table import read_table
+from kviz.site.browser.language import FOLDER as LANGUAGE
+from kviz.site.browser.language import NAME, OWN
 from kviz.site.browser.shelf import FOLDER, ROWS, put_on_shelf
+from kviz.story.formatting import OWN_FILE
 from kviz.story.messages import say
 
 
@@ -35,6 +38,13 @@ def table_files(tables: Iterable[str | os.PathLike]) -> dict[str, bytes]:
         })  # fmt: skip
         files[f"{FOLDER}/{name}.csv"] = dataset.table.to_csv(index=False).encode()
     return {**files, f"{FOLDER}/{ROWS}": json.dumps(rows).encode()} if rows else {}
+
+
+def language_files() -> dict[str, bytes]:
+    """What the browser's Python needs to speak as this process does: nothing where that is English."""
+    if OWN_FILE.endswith(".toml"):
+        return {f"{LANGUAGE}/{OWN}": Path(OWN_FILE).read_bytes()}
+    return {f"{LANGUAGE}/{NAME}": OWN_FILE.encode()} if OWN_FILE else {}
 
 
 @contextmanager

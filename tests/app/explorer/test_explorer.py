@@ -1,5 +1,8 @@
 """The explorer's Python half: every choice re-runs at once, every wrong one is answered in words."""
 
+import json
+import re
+
 import numpy as np
 import pytest
 from asking import ask, change
@@ -282,6 +285,23 @@ def test_downloads_arrive_whole(explorer, suffix):
     content, [file] = explorer.sent[-1]
     assert content["name"] == f"kviz-tutorial-k2{suffix}"
     assert len(file) > 100
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_a_page_taken_along_asks_when_predict_first_is_on_and_only_then(explorer, on):
+    """The questions are those that the page itself asks, with the same right answers."""
+    ask(explorer, "predict", on=True, seed=7)
+    own = {index: question.answer for index, question in explorer.store.films[0].questions.items()}
+    if not on:
+        ask(explorer, "predict", on=False)
+    ask(explorer, "download", suffix=".html")
+
+    [file] = explorer.sent[-1][1]
+    data = re.search(r'id="kviz-run">(.*?)</script>', bytes(file).decode()).group(1)
+    asked = [quiz["questions"] for quiz in json.loads(data)["asked"]]
+    answers = [{int(index): question["answer"] for index, question in one.items()} for one in asked]
+    assert answers == ([own] if on else [])
+    assert len(own) > 3
 
 
 @pytest.mark.parametrize("suffix", [".exe", "../x.gif", None, 3])
