@@ -4,6 +4,7 @@ An outline also looks the same in every file format and is not hinted to the gri
 its width at every pixel density.
 """
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -142,9 +143,12 @@ def fitted(
 
 
 def wrapped(words: str, room: float, size: float, style: Style, most: int = 4) -> list[str]:
-    """Words as lines no wider than ``room`` points; what is beyond ``most`` lines ends in an ellipsis."""
+    """Words as lines no wider than ``room`` points; what is beyond ``most`` lines ends in an ellipsis.
+
+    A number and its % stay together.
+    """
     lines = [""]
-    for word in words.split():
+    for word in re.split(r"\s+(?!%)", words.strip()):
         longer = f"{lines[-1]} {word}".strip()
         if not lines[-1] or width(longer, size, style) <= room:
             lines[-1] = longer

@@ -13,7 +13,7 @@ import kviz
 from kviz.picture.film import Film
 from kviz.picture.render import font_fallback
 from kviz.picture.render.style import STYLES
-from kviz.picture.render.text_outlines import outline, width
+from kviz.picture.render.text_outlines import outline, width, wrapped
 
 HERE, THERE, NOWHERE = "\ue901", "\ue902", "\ue909"  # letters that no font of any machine gives a shape
 
@@ -115,3 +115,13 @@ def test_a_picture_is_drawn_with_any_name(install):
     assert ax.get_xlabel() == HERE * 3
     assert "Zzz Drawn" in ax.xaxis.label.get_fontfamily()
     assert Film(trace).rgb(0).shape == (600, 960, 3)
+
+
+def test_a_line_never_ends_between_a_number_and_its_percent_sign():
+    """On a hand-out the lines are short, so a break falls there soon."""
+    words = "Its chance was 10 %: its D² divided by the sum of all D²."
+    ways = [wrapped(words, room, 8, STYLES["light"], most=99) for room in range(20, 200, 3)]
+
+    assert len({len(lines) for lines in ways}) > 5
+    assert all(" ".join(lines) == words for lines in ways)
+    assert not any(line.startswith("%") for lines in ways for line in lines)
