@@ -1,25 +1,22 @@
 """The film of a run: one painter that keeps the still parts and redraws what moves."""
 
-import zlib
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
-from io import BytesIO
-from threading import Event, RLock
+from threading import RLock
 from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image
 
-from kviz.data import in_browser
 from kviz.data.points import Array
 from kviz.engine.trace import Trace
 from kviz.picture import parts as named
 from kviz.picture.frame_figure import Sheet
 from kviz.picture.panels.cluster_sizes import size_rows
 from kviz.picture.panels.layout import Box
+from kviz.picture.png_files import packed, packed_in_turn
 from kviz.picture.render.figures import own_figure
 from kviz.picture.render.pixels import Canvas
 from kviz.picture.render.png_palette import fixed_palette
@@ -30,7 +27,6 @@ from kviz.story.frame import Frame, imagine, tell
 from kviz.story.questions import ask_all, frame_of
 from kviz.story.quiz.question import Question
 
-PNG_LEVEL = 2
 STAYING = {"heading", "badges", "sizes", "chance", "cost"}  # parts beside the plot that show the step alone
 
 
@@ -45,8 +41,7 @@ class Film:
     density : float
         Device pixels per CSS pixel.
     style : str or Style
-        "light", "dark", "print", "projector", another name in ``kviz.picture.render.style.STYLES``, or the
-        path of a matplotlib style sheet.
+        A name in ``kviz.picture.render.style.STYLES``, or the path of a matplotlib style sheet.
     caption : bool
         Write the sentence of every step under its picture.
     numbers : Numbers
@@ -187,20 +182,7 @@ class Film:
 
     def pngs(self, steps: Iterable[int]) -> Iterator[bytes]:
         """Yield ``png(i)`` for every ``i``: the next is painted while the one before is being packed."""
-        if not in_browser.threads():
-            yield from map(self.png, steps)
-            return
-        with ThreadPoolExecutor(1) as aside:
-            before = None
-            for i in steps:
-                small, begun = self._reduced(self._picture(i)), Event()
-                packing = aside.submit(_packed, small, begun)
-                begun.wait()  # or else the packer would wait for the interpreter until we are done painting
-                if before:
-                    yield before.result()
-                before = packing
-            if before:
-                yield before.result()
+        return packed_in_turn(self._reduced(self._picture(i)) for i in steps)
 
     def tween(self, i: int, t: float) -> Array:
         """Pixels on the way from step ``i - 1`` (t = 0) to step ``i`` (t = 1), for at most half a second.
@@ -234,16 +216,7 @@ class Film:
             return picture.quantize(palette=self._palette, dither=Image.Dither.NONE)
 
     def _encode(self, picture: Image.Image) -> bytes:
-        return _packed(self._reduced(picture))
-
-
-def _packed(picture: Image.Image, begun: Event | None = None) -> bytes:
-    """Bytes of a PNG file. Flat areas pack as well by run lengths alone, and faster."""
-    if begun:
-        begun.set()
-    file = BytesIO()
-    picture.save(file, "PNG", compress_level=PNG_LEVEL, compress_type=zlib.Z_RLE)
-    return file.getvalue()
+        return packed(self._reduced(picture))
 
 
 def compose(

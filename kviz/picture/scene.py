@@ -8,8 +8,9 @@ import numpy as np
 from matplotlib.colors import to_rgb
 
 from kviz.data.points import Array
+from kviz.picture.contrast import blend
 from kviz.picture.plane.voronoi import Regions
-from kviz.picture.render.style import Style, blend
+from kviz.picture.render.style import Style
 from kviz.picture.viewport import View
 from kviz.story.frame import Frame
 

@@ -14,7 +14,8 @@ from figures import Figure, cpu_seconds, milliseconds, report
 from matplotlib.figure import Figure as MplFigure
 
 import kviz
-from kviz.picture.film import PNG_LEVEL, Film, compose
+from kviz.picture.film import Film, compose
+from kviz.picture.png_files import PNG_LEVEL
 from kviz.picture.render.outlines_to_text import spell_out
 from kviz.picture.render.style import STYLES
 

@@ -17,8 +17,9 @@ from kviz.exports.content import Content
 from kviz.exports.metadata import label
 from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import NARROW, Picture
+from kviz.picture.contrast import is_dark
 from kviz.picture.film import Film
-from kviz.picture.render.style import is_dark, style_named
+from kviz.picture.render.style import style_named
 from kviz.story.formatting import Numbers
 from kviz.story.messages import say
 from kviz.story.pseudocode import listing

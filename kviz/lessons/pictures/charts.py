@@ -8,26 +8,29 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from kviz.data.builtin import datasets
 from kviz.engine.choose_k.restarts import draw_starts, settle
 from kviz.engine.choose_k.validity import silhouette
-from kviz.engine.trace import Trace
 from kviz.lessons.file.parts import Part
 from kviz.lessons.numbers.measures import SEEDINGS, measured
+from kviz.lessons.pictures.run_charts import (
+    Drawn,
+    Lesson,
+    axes_beside,
+    cards,
+    cards_code,
+    data_set,
+    pair_code,
+    points,
+    runs,
+)
 from kviz.picture.charts import restarts as starts_chart
 from kviz.picture.charts.elbow import elbow
 from kviz.picture.charts.seeding_comparison import seedings
 from kviz.picture.charts.tutorial import ROWS, figure, seen
 from kviz.picture.charts.validity import draw_silhouette, draw_silhouettes
-from kviz.picture.draw import draw
-from kviz.picture.render.figures import OwnAxes, dress, own_figure
 from kviz.picture.render.style import dressed
 from kviz.story.messages import say
 
-Lesson = Any
-Drawn = list[tuple[Any, str]]  # figures, and a sentence for each
-NO_GROUPS = ("centroids", "letters", "regions", "borders")
-PAIR = (10.0, 4.6)  # inches of two pictures side by side
 TRIES = 200
 
 
@@ -39,53 +42,6 @@ class Chart:
     code: Callable[[Lesson, list[str]], list[str]]
 
 
-def _axes(names: list[str]) -> list[Any]:
-    """Axes side by side on one figure of our own."""
-    sheet = own_figure(*(PAIR if len(names) > 1 else (8.0, 5.4)), layout="constrained")
-    sheet.set_facecolor(dressed(None).paper)
-    grid = [sheet.add_subplot(1, len(names), i + 1, axes_class=OwnAxes) for i in range(len(names))]
-    for ax in grid:
-        dress(ax, dressed(None))
-    return grid
-
-
-def _runs(lesson: Lesson, names: list[str], **options: Any) -> Drawn:
-    grid = _axes(names)
-    for ax, name in zip(grid, names, strict=True):
-        draw(lesson.trace(name), -1, ax, style="light", **options)
-    return [(grid[0].figure, _about(lesson, names, "lessons.charts.ends"))]
-
-
-def _about(lesson: Lesson, names: list[str], key: str) -> str:
-    """The pictures in words: what each run ends with."""
-    traces: list[Trace] = [lesson.trace(name) for name in names]
-    rows = [say(key, n=len(trace.X), name=trace.dataset.title or name, k=trace.k, cost=trace.cost)
-            for name, trace in zip(names, traces, strict=True)]  # fmt: skip
-    return " ".join(rows)
-
-
-def _points(lesson: Lesson, names: list[str]) -> Drawn:
-    grid = _axes(names)
-    for ax, name in zip(grid, names, strict=True):
-        trace = lesson.trace(name)
-        draw(trace, 0, ax, style="light", preset="plain", hide=NO_GROUPS)
-        ax.set_title("", loc="left")
-    return [(grid[0].figure, _about(lesson, names, "lessons.charts.points"))]
-
-
-def _pair_code(step: int, options: str) -> Callable[[Lesson, list[str]], list[str]]:
-    def code(lesson: Lesson, names: list[str]) -> list[str]:
-        if len(names) == 1:
-            return [f"kviz.draw({names[0]}, {step}, {options})"]
-        return [
-            f'figure, axes = plt.subplots(1, {len(names)}, figsize={PAIR}, layout="constrained")\n'
-            f"for ax, trace in zip(axes, ({', '.join(names)})):\n"
-            f'    kviz.draw(trace, {step}, ax, style="light", {options})'
-        ]
-
-    return code
-
-
 def _tutorial(lesson: Lesson, names: list[str]) -> Drawn:
     for name in names:
         if name not in ROWS:
@@ -94,12 +50,12 @@ def _tutorial(lesson: Lesson, names: list[str]) -> Drawn:
 
 
 def _elbow(lesson: Lesson, names: list[str]) -> Drawn:
-    found = elbow(_data(names[0]), ks=range(1, 9), rng=0)
+    found = elbow(data_set(names[0]), ks=range(1, 9), rng=0)
     return [(found.draw().figure, found.sentence)]
 
 
 def _silhouettes(lesson: Lesson, names: list[str]) -> Drawn:
-    found = elbow(_data(names[0]), ks=range(1, 9), rng=0)
+    found = elbow(data_set(names[0]), ks=range(1, 9), rng=0)
     best = max(found.silhouettes, key=lambda k: found.silhouettes[k])
     return [(draw_silhouettes(found).figure, str(say("lessons.charts.silhouettes", k=best)))]
 
@@ -111,7 +67,7 @@ def _silhouette(lesson: Lesson, names: list[str]) -> Drawn:
 
 
 def _starts(lesson: Lesson, names: list[str]) -> Drawn:
-    data = _data(names[0])
+    data = data_set(names[0])
     costs = {
         init: settle(data.points, draw_starts(data.points, data.k, range(TRIES), init))[0]
         for init in ("random", "k-means++")
@@ -121,7 +77,7 @@ def _starts(lesson: Lesson, names: list[str]) -> Drawn:
 
 
 def _starts_code(lesson: Lesson, names: list[str]) -> list[str]:
-    k = _data(names[0]).k
+    k = data_set(names[0]).k
     return [
         f'found = kviz.segment(kviz.datasets["{names[0]}"].file, k={k})\n'
         "from kviz.picture.charts.restarts import draw_starts\n\n"
@@ -130,14 +86,14 @@ def _starts_code(lesson: Lesson, names: list[str]) -> list[str]:
 
 
 def _prices(lesson: Lesson, names: list[str]) -> Drawn:
-    data = _data(names[0])
+    data = data_set(names[0])
     return [(draw_prices(names[0], data.k).figure, str(say("lessons.charts.prices", k=data.k)))]
 
 
 def draw_prices(data: str, k: int, tries: int = 100) -> Any:
     """Bars for five seedings: iterations, runs that reach the best WCSS, distances computed in a run."""
     numbers = measured("seedings", {"data": data, "k": k, "tries": tries})
-    grid = _axes(["rounds", "hits", "price"])
+    grid = axes_beside(["rounds", "hits", "price"])
     look = dressed(None)
     titles = [str(say(f"lessons.charts.{name}")) for name in ("rounds", "hits", "price")]
     for ax, name, title in zip(grid, ("rounds", "hits", "price"), titles, strict=True):
@@ -148,33 +104,6 @@ def draw_prices(data: str, k: int, tries: int = 100) -> Any:
         if ax is not grid[0]:
             ax.set_yticks([])
     return grid[0]
-
-
-def _cards(lesson: Lesson, names: list[str]) -> Drawn:
-    from kviz.engine.recording import run
-
-    grid = _axes(names)
-    for ax, name in zip(grid, names, strict=True):
-        data = _data(name)
-        draw(run(data, data.k, rng=data.seed), -1, ax, style="light", preset="plain")
-        ax.set_title(data.title, loc="left")
-    return [(grid[0].figure, " ".join(_data(name).about for name in names))]
-
-
-def _cards_code(lesson: Lesson, names: list[str]) -> list[str]:
-    return [
-        f"cards = [kviz.datasets[name]() for name in {tuple(names)!r}]\n".replace("'", '"')
-        + f'figure, axes = plt.subplots(1, {len(names)}, figsize={PAIR}, layout="constrained")\n'
-        "for ax, data in zip(axes, cards):\n"
-        '    kviz.draw(kviz.run(data, k=data.k, rng=data.seed), -1, ax, style="light", preset="plain")\n'
-        '    ax.set_title(data.title, loc="left")'
-    ]
-
-
-def _data(name: str) -> Any:
-    if name not in datasets:
-        raise ValueError(f"there is no data set {name!r}; use one of {', '.join(datasets)}")
-    return datasets[name]()
 
 
 def _one(text: str) -> Callable[[Lesson, list[str]], list[str]]:
@@ -206,9 +135,9 @@ CHARTS: dict[str, Chart] = {
             f'from kviz.picture.charts.tutorial import figure\n\nfigure("{name}")' for name in names
         ],
     ),
-    "points": Chart(_points, _pair_code(0, f'preset="plain", {HIDDEN}')),
-    "ends": Chart(partial(_runs, preset="plain"), _pair_code(-1, 'preset="plain"')),
-    "cards": Chart(_cards, _cards_code),
+    "points": Chart(points, pair_code(0, f'preset="plain", {HIDDEN}')),
+    "ends": Chart(partial(runs, preset="plain"), pair_code(-1, 'preset="plain"')),
+    "cards": Chart(cards, cards_code),
     "starts": Chart(_starts, _starts_code),
     "seedings": Chart(
         lambda lesson, names: [(seedings(), str(say("lessons.charts.seedings")))],

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from kviz.data.points import Array
-from kviz.picture.charts.elbow import FAINT
+from kviz.picture.charts.elbow_curve import FAINT
 from kviz.picture.render.figures import axes_or_none, own_axes, points_of
 from kviz.picture.render.marker_shapes import OPTICAL
 from kviz.picture.render.style import callers_style

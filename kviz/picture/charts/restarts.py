@@ -7,9 +7,10 @@ from matplotlib.axes import Axes
 
 from kviz.data.points import Array
 from kviz.engine.choose_k.restarts import SAME
-from kviz.picture.charts.elbow import FAINT
+from kviz.picture.charts.elbow_curve import FAINT
+from kviz.picture.contrast import is_dark
 from kviz.picture.render.figures import axes_or_none, own_axes
-from kviz.picture.render.style import callers_style, is_dark
+from kviz.picture.render.style import callers_style
 from kviz.story.messages import say
 from kviz.story.names import seeding_title
 

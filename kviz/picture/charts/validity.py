@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from kviz.engine.choose_k.validity import Gap, Silhouette
-from kviz.picture.charts.elbow import BEND, FAINT, Elbow
+from kviz.picture.charts.elbow import Elbow
+from kviz.picture.charts.elbow_curve import BEND, FAINT
 from kviz.picture.render.figures import axes_or_none, clear_legend, own_axes
 from kviz.picture.render.style import callers_style
 from kviz.story.formatting import SPOKEN, letter

@@ -3,10 +3,10 @@
 import numpy as np
 
 from kviz.data.points import Array
+from kviz.picture.contrast import blend
 from kviz.picture.layers.labels import note, size_of_notes
 from kviz.picture.plane.voronoi import bisector
 from kviz.picture.render.marks import Dots, Lines, Marks, Polygons, hatching
-from kviz.picture.render.style import blend
 from kviz.picture.render.text_outlines import outline
 from kviz.picture.scene import Scene
 

@@ -6,9 +6,10 @@ import numpy as np
 from matplotlib.path import Path
 
 from kviz.data.points import Array
+from kviz.picture.contrast import blend
 from kviz.picture.render.marker_shapes import marker_path
 from kviz.picture.render.marks import Dots, Lines, Marks, Polygons, Stamps
-from kviz.picture.render.style import Style, blend
+from kviz.picture.render.style import Style
 from kviz.picture.render.text_outlines import Word, capital, outline
 from kviz.picture.scene import Scene
 from kviz.story.formatting import letter

@@ -3,8 +3,8 @@
 import numpy as np
 
 from kviz.data.points import Array
+from kviz.picture.contrast import blend
 from kviz.picture.render.marks import Lines, Marks, Polygons
-from kviz.picture.render.style import blend
 from kviz.picture.scene import Scene
 
 MOST_LINKS = 3_000  # more lines than these are one blot

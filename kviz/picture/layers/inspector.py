@@ -3,11 +3,11 @@
 import numpy as np
 
 from kviz.data.points import Array
+from kviz.picture.contrast import blend
 from kviz.picture.layers.borders import SQUARE
 from kviz.picture.layers.centroids import size_of
 from kviz.picture.layers.labels import note, size_of_notes
 from kviz.picture.render.marks import Dots, Lines, Marks
-from kviz.picture.render.style import blend
 from kviz.picture.render.text_outlines import outline
 from kviz.picture.scene import Scene
 from kviz.story.formatting import letter

@@ -5,9 +5,10 @@ from matplotlib.colors import to_rgb
 
 from kviz.data.points import Array
 from kviz.engine.steps import Seed
+from kviz.picture.contrast import blend
 from kviz.picture.render.marker_shapes import DASHED_CIRCLE, OPTICAL
 from kviz.picture.render.marks import Dots, Lines, Marks, Picture
-from kviz.picture.render.style import UNASSIGNED, blend
+from kviz.picture.render.style import UNASSIGNED
 from kviz.picture.scene import SHAPELESS, Scene
 from kviz.story.messages import say
 

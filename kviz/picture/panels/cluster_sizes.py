@@ -2,10 +2,10 @@
 
 from matplotlib.colors import to_rgb
 
+from kviz.picture.contrast import blend
 from kviz.picture.panels.layout import Box
 from kviz.picture.render.marker_shapes import OPTICAL
 from kviz.picture.render.panel_canvas import Pad
-from kviz.picture.render.style import blend
 from kviz.picture.render.text_outlines import fitted, width
 from kviz.picture.scene import Scene
 from kviz.story.formatting import letter

@@ -4,9 +4,10 @@ import numpy as np
 from matplotlib.colors import to_rgb
 
 from kviz.engine.trace import Trace
+from kviz.picture.contrast import blend
 from kviz.picture.panels.layout import LARGE, Box
 from kviz.picture.render.panel_canvas import Pad, corners
-from kviz.picture.render.style import PHASES, UNASSIGNED, blend
+from kviz.picture.render.style import PHASES, UNASSIGNED
 from kviz.picture.render.text_outlines import fitted, width
 from kviz.picture.scene import Scene
 from kviz.picture.viewport import View

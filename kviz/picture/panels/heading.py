@@ -2,11 +2,11 @@
 
 from matplotlib.colors import to_rgb
 
+from kviz.picture.contrast import blend
 from kviz.picture.layers.points import RINGS
 from kviz.picture.panels.layout import LINES, Box
 from kviz.picture.render.marker_shapes import DASHED_CIRCLE
 from kviz.picture.render.panel_canvas import Pad
-from kviz.picture.render.style import blend
 from kviz.picture.render.text_outlines import fitted, width, wrapped
 from kviz.picture.scene import Scene
 from kviz.story.formatting import SPOKEN, Numbers

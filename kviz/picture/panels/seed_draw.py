@@ -7,10 +7,11 @@ from matplotlib.colors import to_rgb
 
 from kviz.engine.seeding.registry import SEEDINGS
 from kviz.engine.steps import Seed
+from kviz.picture.contrast import blend
 from kviz.picture.layers.points import halo_key
 from kviz.picture.panels.layout import Box
 from kviz.picture.render.panel_canvas import Pad
-from kviz.picture.render.style import UNASSIGNED, blend
+from kviz.picture.render.style import UNASSIGNED
 from kviz.picture.render.text_outlines import fitted, width, wrapped
 from kviz.picture.scene import Scene
 from kviz.story.formatting import Numbers

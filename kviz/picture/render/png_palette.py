@@ -5,7 +5,8 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 
 from kviz.engine.trace import Trace
-from kviz.picture.render.style import PHASES, UNASSIGNED, Style, blend
+from kviz.picture.contrast import blend
+from kviz.picture.render.style import PHASES, UNASSIGNED, Style
 
 
 def fixed_palette(trace: Trace, style: Style, dense: bool = False) -> Image.Image:

@@ -16,7 +16,7 @@ import matplotlib as mpl
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.font_manager import font_scalings
 
-Color = str | tuple[float, float, float]
+from kviz.picture.contrast import Color, blend, contrast, is_dark, luminance
 
 # Searched for: with common vision, protanopia, deuteranopia and tritanopia any two of the first five differ
 # by at least 18 (CIEDE2000), of the first eight by 14, of all twelve by 11; in grey the first three do, and
@@ -177,24 +177,6 @@ def _flat(color: object) -> Color:
 
 
 @lru_cache(maxsize=256)
-def is_dark(ground: Color) -> bool:
-    """Whether a ground is dark."""
-    return sum(to_rgb(ground)) < 1.5
-
-
-def luminance(color: Color) -> float:
-    """Relative luminance of a colour, 0 to 1, as WCAG 2.2 counts it."""
-    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-def contrast(one: Color, other: Color) -> float:
-    """Contrast of two colours, 1 to 21, as WCAG 2.2 counts it."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-@lru_cache(maxsize=256)
 def _edge(color: Color, tint: Color, ground: Color) -> tuple[Color, float]:
     share, tone = 1.0, to_rgb(color)
     if contrast(color, tint) >= VISIBLE:
@@ -203,12 +185,6 @@ def _edge(color: Color, tint: Color, ground: Color) -> tuple[Color, float]:
         share -= 0.05
         tone = blend(color, "#FFFFFF" if is_dark(ground) else "#000000", share)
     return tone, 0.8
-
-
-@lru_cache(maxsize=4096)
-def blend(front: Color, back: Color, share: float) -> tuple[float, float, float]:
-    """Mix ``share`` of ``front`` into ``back``: an opaque tint draws five times faster than alpha."""
-    return tuple(share * f + (1 - share) * b for f, b in zip(to_rgb(front), to_rgb(back), strict=True))
 
 
 _SHEETS = files("kviz.picture") / "styles"

@@ -29,6 +29,7 @@ KEPT = {  # file -> why its words stay
     "data/columns/name_words.py": "words in names of columns, of many languages",
     "data/columns/suspects.py": "the role of a column",
     "data/columns/units.py": "units, of many languages",
+    "data/tables/source.py": "a piece of an error",
     "data/tables/chosen_columns.py": "the role of a column",
     "data/tables/limits.py": "says what its numbers are",
     "data/tables/reader.py": "words in names of columns",
