@@ -120,12 +120,13 @@ def _record_own(steps: Steps, X: Any) -> Trace:
         dataset = X if isinstance(X, Dataset) else steps.sample
     else:
         dataset = as_dataset(points if X is None else X)
-    if not np.array_equal(dataset.points, points):
-        raise ValueError(
-            f"X (shape {dataset.points.shape}) is not what the run was made from (shape {points.shape}); "
-            "pass the same points, or leave X out."
-        )
-    dataset = replace(dataset, points=points)  # held once
+    if dataset.points is not points:
+        if not np.array_equal(dataset.points, points):
+            raise ValueError(
+                f"X (shape {dataset.points.shape}) is not what the run was made from (shape {points.shape}); "
+                "pass the same points, or leave X out."
+            )
+        dataset = replace(dataset, points=points)  # held once
     kept = list(steps)
     if not kept:
         raise ValueError("this run was closed before it gave a step; record a new kviz.kmeans(...).")
