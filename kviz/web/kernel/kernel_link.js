@@ -64,6 +64,7 @@ export class KernelLink {
     this.flying = this.silence = 0;
     /** @type {number} the step that Python and the page know of */
     this.agreed = model.get("index");
+    this.frames = model.get("frames");
     /** @type {Set<string>} */
     this.asked = new Set();
     /** @type {Ahead | null} */
@@ -271,6 +272,7 @@ export class KernelLink {
     this.asked = new Set();
     this.flying = 0;
     this.ways.forget();
+    this.#emptyFrames();
     this.root.classList.remove("kviz-veiled");
     this.player.setFilms(this.#films(), this.#indexNow());
     this.options.onRun?.(this.model.get("films"));
@@ -303,6 +305,13 @@ export class KernelLink {
       }
     }
     this.options.onSettle?.(index);
+  }
+
+  /** To Python two runs of one length have equal lists of no pictures, and it sends none: ours is full of the last run's. */
+  #emptyFrames() {
+    const frames = /** @type {(Png | null)[][]} */ (this.model.get("frames"));
+    if (frames === this.frames) for (const row of frames) row.fill(null);
+    this.frames = frames;
   }
 
   #onIndex = () => this.player.hand.whenFree(() => this.#follow());

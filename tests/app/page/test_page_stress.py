@@ -1,7 +1,7 @@
 """A class of thirty at the page: held keys, quick fingers, files beside the mark, phones that turn."""
 
 import pytest
-from stepping import press, rerun, settled, step, visit
+from stepping import pixels, press, rerun, settled, step, visit
 
 pytestmark = pytest.mark.browser
 
@@ -34,6 +34,23 @@ def test_held_keys_count_although_python_is_slower(page):
         page.keyboard.press("n")
 
     ends_at(page, "k=8&init=k-means%2B%2B&seed=4")
+
+
+def test_another_run_of_as_many_steps_has_pictures_of_its_own(server, page):
+    """Seeds 1 and 2 need eight steps each."""
+    of_seed = BLOBS.replace("seed=0", "seed={}")
+    visit(page, server, of_seed.format(1))
+    ends_at(page, "seed=1")
+    settled(page)
+    rerun(page, lambda: press(page, "New start"))
+    press(page, "Back")
+    shown = pixels(page)
+
+    visit(page, server, "")
+    visit(page, server, f"{of_seed.format(2)[:-1]}6")
+    ends_at(page, "seed=2")
+    settled(page)
+    assert shown == pixels(page)
 
 
 def test_seeds_do_not_swallow_a_change_that_waits(page):
