@@ -15,7 +15,7 @@ EQUAL = "The columns were given equal spread; --scale no keeps their own units."
 
 def told(done: int, total: int) -> None:
     """Say on the terminal how far the search is; nothing where nobody looks."""
-    if sys.stderr.isatty():
+    if sys.stderr and sys.stderr.isatty():
         click.echo(
             f"\r  k = {done} of {total}" if done < total else "\r" + " " * 20 + "\r", err=True, nl=False
         )

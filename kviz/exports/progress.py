@@ -28,7 +28,9 @@ def counter(
             progress(done, total)
 
         yield count
-    elif yes_or_no(progress, "progress") and (sys.stderr.isatty() or "ipykernel" in sys.modules):
+    elif yes_or_no(progress, "progress") and (
+        (sys.stderr and sys.stderr.isatty()) or "ipykernel" in sys.modules
+    ):
         from tqdm.auto import tqdm
 
         with tqdm(total=total, unit=f" {unit}", desc=what, leave=False, delay=0.5) as bar:

@@ -106,6 +106,23 @@ def test_streams_that_end_early_are_no_error_of_ours(line):
     assert "Traceback" not in in_a_shell(line).stderr
 
 
+@pytest.mark.parametrize("line", ["export tutorial {file}", "elbow blobs --most 2 --n-init 1 {file}"])
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell with pipes")
+def test_a_file_is_written_where_nobody_can_be_told(line, tmp_path):
+    """As from cron, or a program without a window: both outputs are closed."""
+    file = tmp_path / "made.png"
+
+    done = in_a_shell(f"{{kviz}} {line.format(file=file)} >&- 2>&-")
+
+    assert (done.returncode, file.exists()) == (0, True)
+
+
+def test_a_bar_is_left_out_where_there_is_no_place_for_it(monkeypatch):
+    monkeypatch.setattr("sys.stderr", None)
+
+    assert kviz.elbow([[1, 2], [1, 4], [8, 8], [9, 6]], [1, 2, 3], rng=0, progress=True).ks == (1, 2, 3)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell with pipes")
 def test_a_closed_standard_input_is_said():
     done = in_a_shell("{kviz} elbow - -q <&-")

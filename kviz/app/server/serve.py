@@ -115,7 +115,7 @@ def serve(
         print(say("server.ready", address=addresses[0]), *addresses[1:], sep=also, flush=True)
         if said:
             print(said, flush=True)
-        if len(addresses) > 1 and sys.stdout.isatty():
+        if len(addresses) > 1 and sys.stdout and sys.stdout.isatty():
             _show_code(addresses[-1])
         if open_browser:
             threading.Thread(target=_show, args=[addresses[0]], daemon=True).start()

@@ -85,7 +85,7 @@ def bar(total: int) -> Iterator[Callable[[Any], Any]]:
     """Count parts in a terminal or a notebook where reading them takes longer than two seconds."""
     import sys
 
-    if total < 2 or not (sys.stderr.isatty() or "ipykernel" in sys.modules):
+    if total < 2 or not ((sys.stderr and sys.stderr.isatty()) or "ipykernel" in sys.modules):
         yield lambda result: result
         return
     from tqdm.auto import tqdm

@@ -1,5 +1,6 @@
 """The elbow: cost against k, the bend and how it was found, and what the other methods say."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -95,7 +96,7 @@ def _bar(progress: Callable[[int, int], object] | bool) -> Iterator[Callable[[in
         return
     from tqdm.auto import tqdm
 
-    with tqdm(unit=" k", desc="elbow", leave=False) as bar:
+    with tqdm(unit=" k", desc="elbow", leave=False, disable=sys.stderr is None) as bar:
 
         def told(done: int, total: int) -> None:
             bar.total = total
