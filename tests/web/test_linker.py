@@ -27,7 +27,11 @@ ENTRIES = {
     "lessons/widget.js": LESSON,
     "site/site.js": {**FACTS, "site": {"words": for_browser("site")}},
 }
-ALONE = {"site/worker.js", "site/service_worker.js"}  # no page's modules: workers of their own
+ALONE = {  # no page's modules: workers of their own, and the script that a saved notebook carries
+    "site/worker.js",
+    "site/service_worker.js",
+    "bridge/saved_notebook.js",
+}
 SCRIPTLESS = {"lessons/guide.css"}  # of a page to be read and printed
 WEB = Path(linker.__file__).parent
 SCRIPTS = sorted(WEB.rglob("*.js"))
