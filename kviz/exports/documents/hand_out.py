@@ -126,7 +126,7 @@ def _cell(
     lines, width = _lines(content, width, frame), width - GAP
     page.text(left, top, frame.heading, f"{gid}heading", fontsize=WORDS, fontweight="bold")
     shown = chosen(options.preset, options.show, options.hide) - (PANELS - {*options.show})
-    style = replace(page.style, size=WORDS, label_size=WORDS, tick_size=SMALL)
+    style = replace(page.style, size=WORDS, label_size=WORDS, tick_size=SMALL, least_letter=SMALL)
     size = (width, height - foot - 1.3 * em)
     page.step(
         trace, frame, (left, top + 1.3 * em), size, options, content.numbers[run], False, gid, shown, style

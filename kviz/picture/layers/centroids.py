@@ -16,12 +16,14 @@ from kviz.story.formatting import letter
 
 # Where a triangle has room for its letter, in sizes of the centroid.
 ROOM = {"^": (0.0, -0.09), "v": (0.0, 0.09), "<": (0.09, 0.0), ">": (-0.09, 0.0)}
+LETTER = 0.58  # of a centroid's size
 OPEN = ("P", "X", "*")  # too thin in the middle for a letter: these get a disc there, and are drawn larger
 
 
 def size_of(scene: Scene) -> float:
     """Size of a centroid in points: large enough for its letter, smaller on a small Axes."""
-    return float(np.clip(scene.style.size * 1.65, 6, max(8, scene.wide / 18)))
+    size = np.clip(scene.style.size * 1.65, 6, max(8, scene.wide / 18))
+    return float(max(size, scene.style.least_letter / LETTER))
 
 
 def draw_trails(scene: Scene) -> Marks:
@@ -120,7 +122,7 @@ def draw_letters(scene: Scene) -> Marks:
     paths, tones, words = [], [], []
     for j, (place, level) in enumerate(zip(shown.tolist(), scene.levels, strict=True)):
         name = letter(scene.style.shown(j))
-        scale = size * 0.58 / max(1, 0.75 * len(name))
+        scale = size * LETTER / max(1, 0.75 * len(name))
         right, up = (0.75 * level + 0.2, 0.85) if level else ROOM.get(scene.style.marker(j), (0.0, 0.0))
         shift = (size * right, size * up)
         paths.append(_letter(name, scale, shift, scene.style))

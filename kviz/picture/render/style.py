@@ -51,8 +51,9 @@ class Style:
     ``paper`` is the ground of the whole picture and ``ground`` that of the plot; ``ink`` the colour of words
     and lines, ``axis`` of the axes, ``label`` of their names, ``faint`` of their numbers and of small print.
     ``size``, ``label_size``, ``tick_size``, ``title_size`` (letters), ``mark`` (a point of the data),
-    ``line`` (an axis) and ``stroke`` (a border, a ring) are in typographic points. ``family`` are font
-    families as matplotlib takes them, ``fallback`` more of them for letters that those do not have.
+    ``line`` (an axis) and ``stroke`` (a border, a ring) are in typographic points; so is ``least_letter``,
+    below which no letter on a centroid goes in a small picture. ``family`` are font families as
+    matplotlib takes them, ``fallback`` more of them for letters that those do not have.
     ``colors`` are those of the clusters, the thirteenth begins again; ``markers`` likewise. ``grey`` is for
     printers and photocopiers: dark outlines, filled and hollow marks in turn, no tinted regions.
     """
@@ -77,6 +78,7 @@ class Style:
     markers: tuple[str, ...] = MARKERS
     grey: bool = False
     names: tuple[int, ...] = ()
+    least_letter: float = 0.0
 
     @classmethod
     def read(cls, sheet: str | Path, **look: object) -> "Style":
