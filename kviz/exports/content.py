@@ -69,7 +69,7 @@ class Content:
     def _frames(self) -> dict[int, list[Frame]]:
         return {}
 
-    def sentence(self, step: int) -> str:
+    def sentence(self, step: int) -> Said:
         """What a reader is told of a step."""
         numbers = self.options.numbers
         told = [_told(frame, numbers) for frame in self.frames(step)]
@@ -77,7 +77,7 @@ class Content:
             names = [label(trace, self.traces, numbers) for trace in self.traces]
             pairs = zip(names, told, strict=True)
             told = [say("exports.of_run", numbers, name=name, told=text) for name, text in pairs]
-        return str(sentences(told))
+        return sentences(told)
 
     def _seconds(self, step: int) -> float:
         """How long a step is held: as long as was asked for, else as long as its words take to read."""

@@ -14,10 +14,13 @@ from kviz.story.formatting import ENGLISH, letter
 from kviz.story.profile import Segment
 from kviz.web.content_policy import source_hash
 from kviz.web.html_head import html_head
+from kviz.web.letters import STYLE as LETTERS
+from kviz.web.letters import letter_html, markers
 
 LIGHT = style_named("light")
 
-STYLE = """
+STYLE = (
+    """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1d2128; background: #fff; max-width: 62rem;
   margin: 2rem auto; padding: 0 1rem }
 h1 { margin-bottom: 0 } h2 { margin: 1.6rem 0 .4rem }
@@ -33,7 +36,10 @@ td { font-variant-numeric: tabular-nums }
 pre { background: #f3f5f8; padding: .8rem; overflow-x: auto }
 footer { color: #5a626e; margin-top: 2rem }
 @media print { body { font-size: 9pt; margin: 0; max-width: none } h2 { margin: .6rem 0 .1rem } }
-""" + "".join(f".c{at} {{ border-left: .6rem solid {LIGHT.color(at)} }}\n" for at in range(MOST))
+"""
+    + LETTERS
+    + "".join(f".c{at} {{ border-left: .6rem solid {LIGHT.color(at)} }}\n" for at in range(MOST))
+)
 
 
 def page(found: Segmentation) -> str:
@@ -46,6 +52,7 @@ def page(found: Segmentation) -> str:
     segments = escape(heading("segments"))
     steps = {step: _step(found, step, said) for step, said in told(found).items()}
     return f"""{html_head(title, policy, STYLE)}<body>
+{markers(range(found.k), LIGHT)}
 <main>
 <h1>{escape(title)}</h1>
 <p>{escape(headline(found))}</p>
@@ -115,7 +122,7 @@ def _shares(category: Category, row: int) -> str:
 def _row(segment: Segment, columns: tuple[str, ...], shares: list[str]) -> str:
     name, mark = escape(segment.name), ""
     if segment.cluster >= 0:
-        name = f"{letter(segment.cluster)} · {name}"
+        name = f"{letter_html(letter(segment.cluster), segment.cluster)} · {name}"
         mark = f' class="c{segment.cluster}"'
     cells = "".join(f"<td>{escape(cell(segment.stats[column]))}</td>" for column in columns)
     cells += "".join(f'<td class="values">{share}</td>' for share in shares)

@@ -26,6 +26,7 @@ from kviz.story.pseudocode import listing
 from kviz.web.content_policy import source_hash
 from kviz.web.facts import PLAYER, tour, words_of
 from kviz.web.html_head import html_head
+from kviz.web.letters import lettered, markers
 from kviz.web.linker import link
 from kviz.web.quiz_places import quiz_of
 from kviz.web.run_words import describe
@@ -48,7 +49,8 @@ def html(output: Output, content: Content) -> Iterator[AddPicture]:
             way.pass_by(picture.moment, pixels)
         if picture.moment.is_tween:
             return
-        sentence = escape(content.sentence(picture.moment.step))
+        told = content.sentence(picture.moment.step)
+        sentence = escape(told)
         file.write(b"<li>")
         if any(way.patches for way in ways):
             data = json.dumps([way.leave() for way in ways])
@@ -59,7 +61,7 @@ def html(output: Output, content: Content) -> Iterator[AddPicture]:
             if pictures:
                 data = json.dumps([_png(pixels, palette) for pixels in pictures])
                 file.write(f'<script type="application/json" class="kviz-{kind}">{data}</script>'.encode())
-        file.write(f"<p>{sentence}</p></li>\n".encode())
+        file.write(f"<p>{lettered(told)}</p></li>\n".encode())
 
     yield add
     file.write(_tail(content).encode())
@@ -99,6 +101,7 @@ def _head(content: Content) -> str:
 <section id="kviz-listing" aria-label="{said("algorithm")}">{listings}</section>
 <details><summary>{said("about_run")}</summary><dl>{rows}</dl></details>
 </div>
+{markers(range(max(trace.k for trace in content.traces)), style_named(content.options.style))}
 <ol id="kviz-steps" aria-label="{said("all_steps")}">
 """
 

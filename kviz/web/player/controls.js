@@ -93,13 +93,12 @@ export class Controls {
 
   /**
    * Say what would be, while something is dragged: for the eyes, not read aloud at every move.
-   * @param {string} heading
-   * @param {string} sentence
+   * @param {{heading: string, sentence: string, parts?: import("../messages.js").Piece[]}} told
    */
-  imagine(heading, sentence) {
+  imagine({ heading, ...told }) {
     this.sentence.setAttribute("aria-live", "off");
     this.heading.replaceChildren(heading);
-    this.sentence.replaceChildren(sentence);
+    this.sentence.replaceChildren(...lettered(told));
   }
 
   /** @param {boolean} on */
