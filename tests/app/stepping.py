@@ -62,8 +62,12 @@ def step(page):
 
 
 def rerun(page, act):
-    """Do something that changes the run, and wait until the new one is there."""
-    before = page.url
+    """Do something that changes the run, and wait until the new one is there.
+
+    The step in the address is written a little after the step is shown: it says nothing of the run.
+    """
+    run = "location.href.replace(/[#&]step=\\d+/, '')"
+    before = page.evaluate(run)
     act()
-    page.wait_for_function("before => location.href !== before", arg=before)
+    page.wait_for_function(f"before => {run} !== before", arg=before)
     settled(page)

@@ -93,12 +93,13 @@ export class Controls {
 
   /**
    * Say what would be, while something is dragged: for the eyes, not read aloud at every move.
-   * @param {{heading: string, sentence: string, parts?: import("../messages.js").Piece[]}} told
+   * @param {string} heading
+   * @param {string} sentence
    */
-  imagine({ heading, ...told }) {
+  imagine(heading, sentence) {
     this.sentence.setAttribute("aria-live", "off");
     this.heading.replaceChildren(heading);
-    this.sentence.replaceChildren(...lettered(told));
+    this.sentence.replaceChildren(sentence);
   }
 
   /** @param {boolean} on */

@@ -156,12 +156,12 @@ export class CentroidHandles {
    * @param {import("../kernel/kernel_link.js").Message} told
    * @param {DataView<ArrayBuffer> | undefined} png the picture of a drag, none where its run is gone
    */
-  onDragged({ heading, sentence, parts }, png) {
+  onDragged({ heading, sentence }, png) {
     this.waiting = Math.max(0, this.waiting - 1);
     this.#ask(); // Python draws the next one while this one is decoded
     if (this.dragging < 0 || !png) return;
     this.player.lend(0, png, () => this.dragging >= 0);
-    if (this.player.films.length === 1) this.player.controls.imagine({ heading, sentence, parts });
+    if (this.player.films.length === 1) this.player.controls.imagine(heading, sentence);
   }
 
   #drop() {

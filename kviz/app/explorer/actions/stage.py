@@ -21,14 +21,12 @@ def drag(session: Session, message: Message, _: object) -> None:
 
     An empty answer lets the browser go on.
     """
-    pictures: list[bytes] = []
-    words: dict[str, Any] = {}
+    pictures, words = [], {}
     try:
         places, step = _centroids(session, message)
         pictures = [session.store.films[0].preview(places, step)]
         frame = imagine(session.trace, step, places)
         words = {"heading": str(frame.heading), "sentence": str(frame.sentence)}
-        words["parts"] = frame.sentence.as_json()
     except ValueError:  # a finger that still drags what another run has replaced
         pass
     finally:
