@@ -91,7 +91,7 @@ def check(
             new(out / f"{row['file']}.html").write(page(row))
         new(out / "results.csv").write(table(rows))
     right = sum(row["score"] == 1 for row in rows)
-    click.echo(f"{out / 'results.csv'}: {len(rows)} files, {right} without a finding")
+    click.echo(f"{out / 'results.csv'}: {say('command.checked', n=len(rows), right=right)}")
 
 
 def run_apart(file: Path, order: dict[str, Any]) -> dict[str, Any]:

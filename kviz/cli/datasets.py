@@ -7,6 +7,11 @@ import click
 
 from kviz.data.builtin import BuiltIn
 from kviz.data.builtin import datasets as built_in
+from kviz.story.messages import say
+from kviz.story.names import set_words
+
+# group -> its name under [command.groups]; a group from outside is called as it calls itself
+GROUPS = {"gentle": "gentle", "real": "real", "made to break k-means": "breaks", "added": "added"}
 
 
 @click.command()
@@ -31,22 +36,20 @@ def datasets(name: str | None, as_json: bool) -> None:
     else:
         facts = _facts(built_in[name], loaded=True)
         columns = ", ".join(facts["columns"])
-        click.echo(f"{facts['title']} ({name})\n{facts['about']}")
-        click.echo(
-            f"{facts['points']} points, {len(facts['columns'])} columns: {columns}; k = {facts['k']}, "
-            f"random seed {facts['seed']}; source: {facts['source']}."
-        )
+        title, about = set_words(name, facts["title"], facts["about"])
+        click.echo(f"{title} ({name})\n{about}")
+        own = {field: facts[field] for field in ("points", "k", "seed", "source")}
+        click.echo(say("command.points", n=len(facts["columns"]), columns=columns, **own))
 
 
 def _list() -> None:
     for group in dict.fromkeys(row.group for row in built_in.values()):
-        click.echo(click.style(group, bold=True))
+        heading = say(f"command.groups.{GROUPS[group]}") if group in GROUPS else group
+        click.echo(click.style(heading, bold=True))
         for row in built_in.values():
             if row.group == group:
-                click.echo(f"  {row.name:<13} k = {row.k}   {row.title}")
-    click.echo(
-        f"{len(built_in)} data sets; kviz datasets NAME tells more, kviz export NAME run.gif shows one."
-    )
+                click.echo(f"  {row.name:<13} k = {row.k}   {set_words(row.name, row.title, '')[0]}")
+    click.echo(say("command.data_sets", n=len(built_in)))
 
 
 def _facts(row: BuiltIn, loaded: bool) -> dict[str, Any]:

@@ -9,8 +9,7 @@ import click
 
 from kviz.cli.streams.standard_output import FORMAT, standard_output
 from kviz.cli.table_options import SCALE, SCALES, STANDARDIZE, load, reading, tell
-
-EQUAL = "The columns were given equal spread; --scale no keeps their own units."
+from kviz.story.messages import say
 
 
 def told(done: int, total: int) -> None:
@@ -81,7 +80,8 @@ def elbow(
             click.echo(line, err=out == "-")
         for place in places:
             export(found, place, progress=False)
-            click.echo(f"{out}: the curve for k = {found.ks[0]} to {found.ks[-1]}", err=out == "-")
+            curve = say("command.curve", low=found.ks[0], high=found.ks[-1])
+            click.echo(f"{out}: {curve}", err=out == "-")
 
 
 def _found(
@@ -105,15 +105,16 @@ def _found(
         and dataset.factor is not None
         and dataset.factor.tolist() != [1.0] * len(dataset.factor)
     ):
-        click.echo(EQUAL, err=True)
+        click.echo(say("command.equal_spread"), err=True)
     ks = range(1, min(most, len(dataset.points)) + 1)
     return search(dataset, ks, n_init, seed, progress=False if quiet else told)
 
 
 def _table(found: Any) -> Iterator[str]:
     """The costs and silhouettes as lines, and what they say."""
-    yield "  k            WCSS   silhouette"
+    yield f"  k            WCSS   {say('command.silhouette')}"
+    bend = f"   <- {say('command.bend')}"
     for k, cost in zip(found.ks, found.costs, strict=True):
         judged = f"{found.silhouettes[k]:10.3f}" if k in found.silhouettes else "         -"
-        yield f"{k:3d}  {cost:14,.2f}   {judged}{'   <- bend' if k == found.best_k else ''}"
+        yield f"{k:3d}  {cost:14,.2f}   {judged}{bend if k == found.best_k else ''}"
     yield found.sentence

@@ -20,7 +20,9 @@ from kviz.exports.export import export_all
 from kviz.exports.formats import FORMATS
 from kviz.exports.options import options_from
 from kviz.exports.timeline import chosen_steps
-from kviz.story.narration.narrate import cost_name
+from kviz.story.formatting import SPOKEN
+from kviz.story.messages import joined, say
+from kviz.story.names import cost_name
 
 option = partial(click.option, show_default=True)
 COLUMNS = {"x", "y", "by"}
@@ -185,5 +187,5 @@ def _summary(things: list) -> str:
     if not isinstance(things[0], Trace):
         return things[0].sentence
     steps = max(len(trace) for trace in things)
-    costs = " and ".join(f"{trace.cost:.1f}" for trace in things)
-    return f"{steps} step{'s' * (steps != 1)}, final {cost_name(things[0])} {costs}"
+    costs = joined([f"{trace.cost:.1f}".replace(".", SPOKEN.decimal) for trace in things], most=len(things))
+    return str(say("command.run", n=steps, cost_name=cost_name(things[0].geometry), costs=costs))

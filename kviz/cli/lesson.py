@@ -11,6 +11,7 @@ from kviz.cli.streams.standard_output import FORMAT, standard_output
 from kviz.lessons.catalog import units
 from kviz.lessons.kinds import KINDS, kind_of
 from kviz.lessons.lesson import lesson as read_lesson
+from kviz.story.messages import say
 
 ON_PAPER = ("seed", "paper", "key")
 
@@ -93,6 +94,7 @@ def present(file: str, out: Path | None, no_browser: bool) -> None:
     read = read_lesson(file)
     where = out or Path(tempfile.mkdtemp(prefix="kviz-lesson-")) / f"{read.plain.name}.html"
     made = read.export(where, "presentation")
-    click.echo(f"{made}: {read.content.title}, {read.content.minutes} minutes")
+    told = say("command.lesson", title=read.content.title, minutes=read.content.minutes)
+    click.echo(f"{made}: {told}")
     if not no_browser:
         webbrowser.open(made.resolve().as_uri())

@@ -10,6 +10,7 @@ from kviz.cli.elbow import told as progress
 from kviz.cli.streams.standard_output import FORMAT, standard_output
 from kviz.cli.table_options import SCALE, SCALES, given, in_flags, reading, source_of
 from kviz.data.builtin import datasets as built_in
+from kviz.story.messages import say
 
 if TYPE_CHECKING:
     from kviz.segmentation.result import Segmentation
@@ -71,7 +72,8 @@ def segment(
                 click.echo(f"  {in_flags(sentence)}", err=piped)
         for path in write(found, places or [Path(f"{stem}-segments{suffix}") for suffix in FILES]):
             name = "-" if piped else path
-            click.echo(f"{name}: {len(found.dataset.points)} rows in {found.k} segments", err=piped)
+            made = say("command.segmented", n=len(found.dataset.points), k=found.k)
+            click.echo(f"{name}: {made}", err=piped)
 
 
 def _found(

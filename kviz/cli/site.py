@@ -32,12 +32,13 @@ def site(folder: Path, one_file: bool, pyodide: str | None, data: tuple[Path, ..
     """  # noqa: D301 - click knows the character, not the two letters
     from kviz.site.build.bytecode import how
     from kviz.site.build.site import site as write
+    from kviz.story.formatting import SPOKEN
+    from kviz.story.messages import say
 
     path = write(folder, one_file=one_file, pyodide=pyodide, data=data, progress=not quiet)
     made = [path] if one_file else [file for file in folder.iterdir() if file.is_file()]
     size = sum(file.stat().st_size for file in made) / 1e6
     if how() == "source" and not quiet:
-        click.echo(
-            'The page starts slower than it could: pip install "kviz[site]" brings what makes bytecode.'
-        )
-    click.echo(f"{path}: {len(made)} file{'s' * (len(made) != 1)}, {size:.1f} MB")
+        click.echo(say("command.slower"))
+    files = say("command.files", n=len(made), size=SPOKEN.fixed(size, 1))
+    click.echo(f"{path}: {files}")

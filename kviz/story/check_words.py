@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from kviz.engine.geometry import GEOMETRIES
 from kviz.engine.students.report import Finding, Note, Report
 from kviz.story.formatting import SPOKEN, Numbers, apart
 from kviz.story.messages import joined, say, sentences
@@ -47,6 +48,9 @@ def _fields(case: str, fields: dict[str, Any], numbers: Numbers) -> dict[str, An
     for pair in (("own", "best"), ("before", "after"), ("given", "true")):
         if all(name in fields for name in pair):
             fields |= dict(zip(pair, apart(*(fields[name] for name in pair)), strict=True))
+    for name in ("share", "middle", "cost"):  # which of the two geometries
+        if isinstance(fields.get(name), str) and fields[name] in GEOMETRIES:
+            fields[name] = say(f"measures.{fields[name]}.{name}", numbers)
     if "rules" in fields:
         names = [say(f"checks.draws.{rule}", numbers) for rule in fields["rules"]]
         fields["rules"] = joined(names, numbers, most=99)

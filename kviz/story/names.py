@@ -11,6 +11,7 @@ from typing import Any
 from kviz.data.columns.column import ADVICE
 from kviz.data.dataset import Dataset
 from kviz.data.sentences import Note
+from kviz.engine.geometry import Geometry
 from kviz.engine.seeding.registry import Seeding, title_of
 from kviz.story.catalogue import book_of
 from kviz.story.formatting import SPOKEN, Numbers
@@ -79,6 +80,11 @@ def named_set(name: str, dataset: Dataset, numbers: Numbers = SPOKEN) -> Dataset
     """The built-in data set ``name`` with its words in the language."""
     title, about = set_words(name, dataset.title, dataset.about, numbers)
     return replace(dataset, title=title, about=about)
+
+
+def cost_name(geometry: Geometry, numbers: Numbers = SPOKEN) -> str:
+    """What the cost is called: WCSS, or with Manhattan distance the sum of absolute deviations."""
+    return str(say(f"measures.{geometry.name}.cost", numbers))
 
 
 def column_advice(role: str, numbers: Numbers = SPOKEN) -> str:

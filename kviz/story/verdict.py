@@ -7,6 +7,7 @@ from kviz.engine.choose_k.restarts import tolerance
 from kviz.engine.trace import Trace
 from kviz.story.formatting import SPOKEN, Numbers
 from kviz.story.messages import Said, say, sentences
+from kviz.story.names import cost_name
 
 TIMES = 1.5  # from so many times on an end is called so many times higher, below it by per cent
 
@@ -29,7 +30,7 @@ def _costs(left: Trace, right: Trace, numbers: Numbers, same: bool) -> Said:
     if not np.array_equal(left.X, right.X) or left.geometry is not right.geometry:
         return say("page.verdict.scales", numbers)
     low, high = sorted([left.cost, right.cost])
-    name = left.geometry.cost_name
+    name = cost_name(left.geometry, numbers)
     if high - low <= tolerance(len(left.X), left.k) * max(low, np.finfo(float).tiny):
         return Said() if same else say("page.verdict.equal", numbers, cost_name=name)
     side = "left" if left.cost == high else "right"

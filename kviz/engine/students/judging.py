@@ -169,7 +169,7 @@ def _fault(phase: Phase, named: dict[str, Cause], trace: Trace) -> Finding:
     if phase.name == "assign":
         label, best = int(phase.given[first]), int(phase.expected[first])
         shares = geometry.shares(phase.X[[first]], phase.centroids)[0]
-        numbers |= {"p": first, "B": best, "best": float(shares[best]), "share": geometry.distance_name}
+        numbers |= {"p": first, "B": best, "best": float(shares[best]), "share": geometry.name}
         if label < 0:
             case = "without-cluster"
         else:
@@ -179,7 +179,7 @@ def _fault(phase: Phase, named: dict[str, Cause], trace: Trace) -> Finding:
             phase.step, kind, "", phase.wrong, (), phase.expected, phase.centroids, case, numbers, facts, said
         )
     count = int((phase.labels == first).sum())
-    numbers |= {"A": first, "count": count, "middle": geometry.middle_name, "all": phase.wrong.tolist()}
+    numbers |= {"A": first, "count": count, "middle": geometry.name, "all": phase.wrong.tolist()}
     numbers |= {"given": phase.given[first], "expected": phase.expected[first]}
     points = np.flatnonzero(np.isin(phase.labels, phase.wrong))
     clusters = tuple(phase.wrong.tolist())
@@ -209,7 +209,7 @@ def _costs(
     trace: Trace, claims: Sequence[float | None], costs: list[float], allowed: Tolerance, wrong: set
 ) -> list[Finding]:
     """Costs that rise in a step that is right otherwise, and costs that are not what the program said."""
-    name = trace.geometry.cost_name
+    name = trace.geometry.name
     found = [
         Finding(i, "rise", case="rise", numbers={"before": costs[i - 1], "after": costs[i], "cost": name})
         for i in range(len(trace))

@@ -31,11 +31,6 @@ def narrate(trace: Trace, index: int, will_switch: int, numbers: Numbers) -> tup
     return sentences(told), sentences(outlook)
 
 
-def cost_name(trace: Trace) -> str:
-    """WCSS with Euclidean geometry, the sum of absolute deviations with Manhattan."""
-    return trace.geometry.cost_name
-
-
 def cluster_sizes(step: Step) -> Array:
     """How many points every cluster has (k,): of large data all points, not those of the sample."""
     if step.whole:

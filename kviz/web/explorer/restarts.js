@@ -15,6 +15,7 @@ import { EndCards } from "./end_cards.js";
  * @property {string} init
  * @property {string} title
  * @property {string} cost_name
+ * @property {string} metric
  * @property {number} best
  * @property {number} worst
  * @property {number} share
@@ -83,7 +84,7 @@ export class StartsGallery {
     this.cards.show(found, pictures);
     if (this.view) this.cards.mark(this.view.settings);
     const most = Math.max(...found.ends.map((end) => end.seeds.length));
-    const cost = say(`page.cost.meaning.${found.cost_name === "WCSS" ? "euclidean" : "manhattan"}`);
+    const cost = say(`page.cost.meaning.${found.metric}`);
     const head = [
       make("th", { scope: "col" }, term(say("page.final", { cost: found.cost_name }), cost)),
       make("th", { scope: "col" }, term(say("page.starts.starts"), say("page.starts.starts_hint"))),

@@ -1,7 +1,9 @@
 """A second language is one file: with it no English is left, neither on a picture nor in a file."""
 
+import os
 import re
 import subprocess
+import sys
 
 import pytest
 from pseudo import CODE, PLAIN, write_language
@@ -85,6 +87,33 @@ def spoken(page):
           return said.filter((text) => text.trim());
         }"""
     )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["datasets"],
+        ["datasets", "moons"],
+        ["elbow", "tutorial", "--most", "4", "-q"],
+        ["segment", "iris", "out.csv", "-k", "3"],
+        ["export", "tutorial", "run.csv", "--metric", "manhattan"],
+    ],
+)
+def test_what_the_command_prints_is_in_the_language(command, tmp_path):
+    """The names of files, commands, data sets and columns stay, and so does where a set is from."""
+    spoken = {**os.environ, "KVIZ_LANGUAGE": str(write_language(tmp_path / f"{CODE}.toml"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "kviz", *command], cwd=tmp_path, env=spoken, capture_output=True, text=True,
+        encoding="utf-8", check=True,
+    )  # fmt: skip
+    data = re.compile(
+        r"(?:out|run)\.csv|(?:iris|iris\.csv)\b|'[^']*'"
+        r"|made for kviz, BSD-3-Clause|^  [a-z-]+ |\([a-z-]+\)|--\w+|\b[xy]\b|WCSS"
+        r"|(?i:(?:sepal|petal) (?:length|width)(?: \(cm\))?)|\bSpecies\b|\bk(?:viz)?\b"
+    )
+    lines = [data.sub("", line) for line in (done.stdout + done.stderr).splitlines()]
+    assert len(lines) >= 1
+    assert english(lines) == []
 
 
 def test_hand_outs_and_captions_are_in_the_language(language, traces, tmp_path):

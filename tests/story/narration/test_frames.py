@@ -6,8 +6,9 @@ from kviz.engine.lloyd import kmeans
 from kviz.story.formatting import ENGLISH
 from kviz.story.frame import imagine, tell
 from kviz.story.messages import Part
+from kviz.story.names import cost_name
 from kviz.story.narration.events import event_sentence
-from kviz.story.narration.narrate import cost_name, weight_name
+from kviz.story.narration.narrate import weight_name
 from kviz.story.pseudocode import listing, running_line
 
 FOUR = np.array([[0.0, 0.0], [0.0, 2.0], [6.0, 0.0], [6.0, 2.0]])
@@ -134,7 +135,7 @@ def test_with_manhattan_distance_nothing_is_squared():
 
     assert "²" not in words and "WCSS" not in words and "mean " not in words and "mean." not in words
     assert "D(x) / ΣD" in words and "median" in words
-    assert (weight_name(trace), cost_name(trace)) == ("D", "sum of absolute deviations")
+    assert (weight_name(trace), cost_name(trace.geometry)) == ("D", "sum of absolute deviations")
 
 
 def test_a_cost_that_does_not_fall_is_not_said_to_fall():

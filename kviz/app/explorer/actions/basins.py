@@ -13,6 +13,7 @@ from kviz.data.points import Array
 from kviz.engine.choose_k.restarts import settle, tolerance
 from kviz.engine.geometry import EUCLIDEAN
 from kviz.story.messages import say
+from kviz.story.names import cost_name
 
 ACROSS = 40  # places of the longer side
 MARGIN = 0.05  # of the longer side, around the points
@@ -74,7 +75,7 @@ def basins(session: Session, message: dict[str, Any], _: object) -> None:
         for name, at in (("points", X), ("start", start))
     }
     costs = [[end["low"], end["high"]] for end in found]
-    name = session.trace.geometry.cost_name
+    name = cost_name(session.trace.geometry)
     session.send(
         {"type": "basins", **about, "costs": costs, "shares": shares, "cost_name": name}, [which.tobytes()]
     )

@@ -17,6 +17,7 @@ from kviz.engine.choose_k.restarts import SAME, draw_starts, tolerance
 from kviz.engine.choose_k.restarts import settle as settle_all
 from kviz.engine.geometry import EUCLIDEAN
 from kviz.picture.film import Film
+from kviz.story.names import cost_name
 
 MOST_STARTS = 200
 LAST = 10**6  # a step that no run has: the last one is shown
@@ -79,7 +80,7 @@ def starts(session: Session, message: dict[str, Any], _: object) -> None:
     session.send({
         "type": "starts", "init": settings.init, "title": start_title(settings.init), "k": settings.k,
         "count": count, "best": float(costs.min()), "worst": float(costs.max()), "share": float(best.mean()),
-        "cost_name": session.trace.geometry.cost_name, "ends": groups,
+        "cost_name": cost_name(session.trace.geometry), "metric": session.trace.geometry.name, "ends": groups,
     }, pictures)  # fmt: skip
 
 
