@@ -21,11 +21,11 @@ def kmeans(X, k):
         yield labels, centroids.copy()
 """
 
-# what stands in the program -> what a learner has to write
+# what stands in the program -> what a learner has to write, under [lessons.ladder]
 HOLES = (
-    ("((X[:, None] - centroids) ** 2).sum(axis=2)", "the squared distance of every point to every centroid"),
-    ("X[labels == j].mean(axis=0)", "the mean of the points of cluster j"),
-    ("np.array_equal(moved, centroids)", "whether no centroid has moved"),
+    ("((X[:, None] - centroids) ** 2).sum(axis=2)", "distances"),
+    ("X[labels == j].mean(axis=0)", "mean"),
+    ("np.array_equal(moved, centroids)", "unmoved"),
 )
 HOLE = "..."
 LETTERS = "abcdefghij"
@@ -83,7 +83,7 @@ def with_holes() -> str:
         for expression, meaning in HOLES:
             if expression in line:
                 indent = line[: len(line) - len(line.lstrip())]
-                lines.append(f"{indent}# ... is {meaning}")
+                lines.append(f"{indent}# {say(f'lessons.ladder.{meaning}')}")
                 line = line.replace(expression, HOLE)
         lines.append(line)
     return "\n".join(lines).replace(f"{HOLE}.argmin(axis=1)", f"np.argmin({HOLE}, axis=1)")

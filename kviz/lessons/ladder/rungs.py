@@ -4,18 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kviz.lessons.ladder.programs import PROGRAM, listed_lines, with_holes
+from kviz.story.messages import say
 
 CHECK = "print(kviz.check(kmeans(X, 3), X))"
 BLANK = """\
 def kmeans(X, k):
-    # yield labels, centroids.copy() after each step
+    # {after}
     yield ..."""
 ORDER = """\
 from kviz.lessons.ladder.programs import assembled, listed_lines
 
 print(listed_lines())"""
 TRY_ORDER = """\
-order = "abcdefghi"  # your order
+order = "abcdefghi"  # {yours}
 try:
     print(kviz.check(assembled(order)(X, 3), X))
 except ValueError as said:
@@ -31,6 +32,15 @@ class Rung:
     answers: tuple[int, ...] = ()
 
 
+def _order() -> list[str]:
+    return [ORDER, TRY_ORDER.format(yours=say("lessons.ladder.yours"))]
+
+
+def blank() -> str:
+    """The program of which nothing stands there yet."""
+    return BLANK.format(after=say("lessons.ladder.after"))
+
+
 RUNGS: dict[str, Rung] = {
     "read": Rung(
         lambda: PROGRAM,
@@ -41,7 +51,7 @@ RUNGS: dict[str, Rung] = {
             CHECK,
         ],
     ),
-    "order": Rung(listed_lines, lambda: [ORDER, TRY_ORDER], (1,)),
+    "order": Rung(listed_lines, _order, (1,)),
     "holes": Rung(with_holes, lambda: [with_holes(), CHECK], (0,)),
-    "blank": Rung(lambda: BLANK, lambda: [BLANK, CHECK], (0,)),
+    "blank": Rung(blank, lambda: [blank(), CHECK], (0,)),
 }

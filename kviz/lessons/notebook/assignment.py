@@ -3,7 +3,7 @@
 from typing import Any, BinaryIO
 
 from kviz.lessons.file.parts import Content
-from kviz.lessons.ladder.rungs import BLANK, RUNGS
+from kviz.lessons.ladder.rungs import RUNGS, blank
 from kviz.lessons.notebook.cells import Cell, code, markdown, write_cells
 from kviz.story.messages import say
 
@@ -21,7 +21,7 @@ def write_assignment(lesson: Any, file: BinaryIO, options: dict[str, Any]) -> No
         *_tasks(content),
         markdown(f"## kmeans\n\n{say('lessons.assignment.program')}"),
         code(DATA),
-        code(f"import numpy as np\n\n\n{BLANK}", ANSWER),
+        code(f"import numpy as np\n\n\n{blank()}", ANSWER),
         code("print(kviz.check(kmeans(X, 3), X))"),
         markdown(str(say("lessons.assignment.teacher"))),
     ]
