@@ -1,8 +1,10 @@
 """Pictures are guests in somebody's matplotlib: they take what was set, and leave it as it was."""
 
+import re
 import subprocess
 import sys
 from contextlib import nullcontext
+from html import unescape
 
 import matplotlib as mpl
 import pytest
@@ -112,7 +114,10 @@ def test_the_same_figure_twice_is_the_same_picture(wishes):
     ids=["draw", "gallery", "tutorial", "seedings", "elbow", "check"],
 )
 def test_a_figure_in_a_notebook_has_a_text_alternative(drawn, words):
-    """Jupyter puts it into the page as the picture's ``alt``."""
-    _, about = drawn()._repr_png_()
+    """JupyterLab and nbconvert show HTML first, and put no words to a PNG that comes alone."""
+    figure = drawn()
+    _, about = figure._repr_png_()
+    said = re.search(r' alt="([^"]+)"', figure._repr_html_())
 
     assert words in about["alt"]
+    assert said and words in unescape(said[1])

@@ -1,8 +1,10 @@
 """Figures of our own that a notebook shows: pyplot would do that, at the price of global state."""
 
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 from io import BytesIO
 from threading import RLock
 from typing import Any
@@ -35,6 +37,12 @@ class OwnFigure(Figure):
         self.savefig(file, format="png", dpi=self.dpi)
         return file.getvalue(), {"alt": self.told or ". ".join(_titles(self))}
 
+    def _repr_html_(self) -> str:
+        """The same picture with its words: pages of notebooks leave out what is said beside a PNG."""
+        png, about = self._repr_png_()
+        words, source = escape(about["alt"], quote=True), b64encode(png).decode()
+        return f'<img alt="{words}" style="max-width: 100%" src="data:image/png;base64,{source}">'
+
 
 class OwnAxes(Axes):
     """Plain axes on such a figure; as the last value of a notebook cell they show all of it."""
@@ -42,6 +50,10 @@ class OwnAxes(Axes):
     def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
         figure: Any = self.figure
         return figure._repr_png_()  # type: ignore[no-any-return]
+
+    def _repr_html_(self) -> str:
+        figure: Any = self.figure
+        return figure._repr_html_()  # type: ignore[no-any-return]
 
 
 def put_in_words(figure: Any, words: str) -> None:
