@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from kviz.cli.picture_options import Listing, look
-from kviz.cli.table_options import STANDARDIZE, load, reading, tell
+from kviz.cli.table_options import CORRECTIONS, STANDARDIZE, load, reading, tell
 from kviz.data.dataset import Dataset
 from kviz.engine.recording import run
 from kviz.engine.runfile import load as load_run
@@ -26,7 +26,7 @@ from kviz.story.names import cost_name
 
 option = partial(click.option, show_default=True)
 COLUMNS = {"x", "y", "by"}
-SOURCE = {"standardize", *(param.name for param in reading(click.Command("export")).params)}
+SOURCE = {"standardize", "missing", *CORRECTIONS}
 RUN = {"k", "init", "metric", "max_iter", "on_empty"}
 
 

@@ -1,5 +1,6 @@
 """``kviz segment``: from a table to named segments, a report and the code that did it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,7 +9,7 @@ import click
 
 from kviz.cli.elbow import told as progress
 from kviz.cli.streams.standard_output import FORMAT, standard_output
-from kviz.cli.table_options import SCALE, SCALES, given, in_flags, reading, source_of
+from kviz.cli.table_options import CORRECTIONS, SCALE, SCALES, given, in_flags, reading, source_of
 from kviz.data.builtin import datasets as built_in
 from kviz.story.messages import say
 
@@ -33,20 +34,7 @@ if TYPE_CHECKING:
 @reading
 @FORMAT
 @click.option("-q", "--quiet", is_flag=True, help="No progress, and only the files' names.")
-def segment(
-    file: str,
-    outputs: tuple[Path, ...],
-    columns: tuple[str, ...],
-    k: int | None,
-    scale: str,
-    missing: str,
-    names: tuple[str, ...],
-    n_init: int | None,
-    seed: int,
-    format: str | None,
-    quiet: bool,
-    **how: object,
-) -> None:
+def segment(file: str, outputs: tuple[Path, ...], format: str | None, quiet: bool, **asked: Any) -> None:
     """Put every row of the table FILE into a segment, and say who they are.
 
     FILE may also be "-", the standard input, or the name of a built-in data set ("kviz datasets" lists them).
@@ -64,7 +52,7 @@ def segment(
 
     with standard_output(outputs, format) as places:
         refuse_unknown(places)
-        found, stem = _found(file, columns, k, scale, missing, names, n_init, seed, quiet, how)
+        found, stem = _found(file, None if quiet else progress, **asked)
         piped = bool(format)
         for step, sentences in told(found).items() if not quiet else ():
             click.echo(click.style(heading(step), bold=True), err=piped)
@@ -78,39 +66,24 @@ def segment(
 
 def _found(
     file: str,
+    progress: Callable[[int, int], object] | None,
+    *,
     columns: tuple[str, ...],
-    k: int | None,
     scale: str,
-    missing: str,
-    names: tuple[str, ...],
-    n_init: int | None,
-    seed: int,
-    quiet: bool,
-    how: dict[str, Any],
+    **asked: Any,
 ) -> "tuple[Segmentation, str]":
     """The segments, and what files of them are called."""
     from kviz.data.tables.reader import read
     from kviz.segmentation.segment import segment as find_segments
 
+    how = given({name: asked.pop(name) for name in CORRECTIONS})
     row = None if Path(file).is_file() else built_in.get(file)
     source, name = source_of(file)
     table = row.file if row else source
     if name or (row and row.make):
-        table = read(
-            row.table if row else source, name=row.title if row else name, **({} if row else given(how))
-        )
-    found = find_segments(
-        table,
-        columns or (row.columns if row else None) or (),
-        k=k,
-        scale=SCALES[scale],
-        missing=missing,
-        names=names,
-        n_init=n_init,
-        seed=seed,
-        progress=None if quiet else progress,
-        **given(how),
-    )
+        table = read(row.table if row else source, name=row.title if row else name, **({} if row else how))
+    chosen = columns or (row.columns if row else None) or ()
+    found = find_segments(table, chosen, scale=SCALES[scale], progress=progress, **asked, **how)
     if row and row.make:
         found = replace(found, source=row.expression)
     return found, "table" if name else Path(file).name.removesuffix(".gz").rsplit(".", 1)[0]

@@ -70,6 +70,10 @@ def reading(command: Made) -> Made:
     return command
 
 
+# names of the options that correct how a table is read
+CORRECTIONS = {str(param.name) for param in reading(click.Command("reading")).params} - {"missing"}
+
+
 def given(how: dict[str, Any]) -> dict[str, Any]:
     """The corrections that were given, as ``read`` takes them."""
     asked = {name: value for name, value in how.items() if value is not None and value != ()}
