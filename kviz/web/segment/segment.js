@@ -135,9 +135,9 @@ export class SegmentPart {
     this.missingField.hidden = Boolean(this.upload) || !table.columns.some((column) => column.missing);
     this.k.value = "";
     this.scale.value = "auto";
-    const own = Boolean(this.upload); // a built-in set was chosen to see k-means in it, not to segment it
-    this.choose.fold(own || eager);
-    this.options.open = own && !eager;
+    // one of kviz's own sets was chosen to see k-means in it, not to segment it
+    this.choose.fold(table.own || eager);
+    this.options.open = table.own && !eager;
     if (eager) this.#search();
   }
 

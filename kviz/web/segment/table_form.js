@@ -17,6 +17,7 @@ import { listInto, scrolled } from "./told.js";
 /**
  * @typedef {object} Table
  * @property {boolean} fresh false where it is the one on the page already
+ * @property {boolean} own somebody's own table, not one of kviz's sets
  * @property {string} name
  * @property {number} rows
  * @property {string[]} notes

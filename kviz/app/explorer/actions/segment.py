@@ -12,6 +12,8 @@ from kviz.app.explorer.downloads import stem
 from kviz.app.explorer.segment_runs import open_run, reading_of
 from kviz.app.explorer.session import Session
 from kviz.app.explorer.settings import MAX_K, number
+from kviz.data.builtin import datasets
+from kviz.data.registry import OWN_GROUP
 from kviz.data.tables.read_table import CHOICES
 from kviz.data.tables.reader import Reading
 from kviz.picture.render.style import style_named
@@ -64,12 +66,15 @@ def look(session: Session, message: Message, _: object) -> None:
     if fresh:
         _stop(session)
         state.reading, state.found = reading, None
-    upload = session.uploads.get(session.settings.data)
+    data = session.settings.data
+    upload = session.uploads.get(data)
+    own = data not in datasets or datasets[data].group == OWN_GROUP
     shown = session.dataset(session.settings).names
     twins = reading.duplicates
     session.send({
-        "type": "segment table", "fresh": fresh, "name": reading.name, "notes": page_notes(reading.notes),
-        "rows": len(reading.frame), "duplicates": twins, "missing": upload.missing if upload else "drop",
+        "type": "segment table", "fresh": fresh, "own": own, "name": reading.name,
+        "notes": page_notes(reading.notes), "rows": len(reading.frame), "duplicates": twins,
+        "missing": upload.missing if upload else "drop",
         "columns": [
             {"name": c.name, "kind": c.kind, "missing": c.missing, "numeric": c.numeric,
              "advice": column_advice(c.role), "chosen": c.numeric and c.name in shown}

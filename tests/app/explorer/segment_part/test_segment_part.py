@@ -1,6 +1,7 @@
 """The Segment part without a browser: from a table to names and files."""
 
 import csv
+from dataclasses import replace
 from io import BytesIO, StringIO
 
 import mall
@@ -12,6 +13,7 @@ from segmenting import ROWS, answers, search
 
 import kviz
 from kviz.app.explorer.settings import MAX_K
+from kviz.data.registry import OWN_GROUP
 from kviz.data.tables.read_table import read_table
 
 
@@ -23,6 +25,20 @@ def test_the_columns_come_with_a_word_on_ids_and_categories(uploaded):
     assert "not a feature" in columns["id"]["advice"]
     assert not columns["sort"]["numeric"]
     assert [name for name, column in columns.items() if column["chosen"]] == ["income", "score"]
+
+
+def test_a_table_of_ones_own_is_told_from_a_set_of_kviz(uploaded, monkeypatch):
+    """One was given to be segmented, the other chosen to see k-means in it; a teacher's own is among them."""
+    blobs = kviz.datasets["blobs"]
+    row = replace(blobs, name="our-shop", group=OWN_GROUP, path=lambda: blobs.file)
+    monkeypatch.setitem(kviz.datasets, "our-shop", row)
+    owns = []
+    for data in ["upload", "blobs", "our-shop"]:
+        ask(uploaded, "change", changes={"data": data})
+        [table] = answers(ask(uploaded, "segment look"), "segment table")
+        owns.append(table["own"])
+
+    assert owns == [True, False, True]
 
 
 def test_a_search_tells_its_progress_and_then_everything(uploaded):
