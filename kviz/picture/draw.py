@@ -1,6 +1,7 @@
 """One step on one Axes: plain matplotlib in, plain matplotlib out."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -118,7 +119,8 @@ def _write_title(ax: Axes, heading: str, fact: str, style: Style) -> None:
     if width(lines[0], size, style) > room:
         size *= 0.8
         lines = [*wrapped(heading, room, size, style), *wrapped(fact, room, size, style)]
-    title, look = "\n".join(lines), {"fontsize": size, "color": style.ink}
+    title = "\n".join(lines)
+    look: dict[str, Any] = {"fontsize": size, "color": style.ink}
     ax.set_title(title, loc="left", parse_math=False, family=family_for(title, style), **look)
 
 

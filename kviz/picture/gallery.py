@@ -122,7 +122,7 @@ def caption(ax: Axes, style: Style, name: str, fact: str = "") -> None:
     ax.set_title("", loc="left")
     room = 0.95 * ax.get_window_extent().width * 72 / ax.figure.dpi  # hinted words are a little wider
     size = style.size
-    look = {
+    look: dict[str, Any] = {
         "color": style.ink,
         "xycoords": "axes fraction",
         "textcoords": "offset points",

@@ -1,5 +1,7 @@
 """Segments, drawn: who they are beside the whole."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 
@@ -38,16 +40,19 @@ def draw_profile(profile: Profile, ax: Axes | None = None) -> Axes:
     tiers = np.array([_tiers(places[:, row], apart) for row in rows]).T
     heights = rows + NUDGE * ((tiers + 1) // 2) * np.where(tiers % 2, 1, -1)  # the axis points down
     for segment, offsets, marks, letters in zip(profile.segments, places, heights, tiers, strict=True):
-        look = {
+        look: dict[str, Any] = {
             "color": callers_style().color(segment.cluster),
             "marker": callers_style().marker(segment.cluster),
         }
         tall = 9 * OPTICAL.get(look["marker"], 1.0)
-        rims = {"markeredgecolor": ax.get_facecolor(), "markeredgewidth": 0.8}
+        rims: dict[str, Any] = {"markeredgecolor": ax.get_facecolor(), "markeredgewidth": 0.8}
         ax.plot(offsets, marks, ls="none", markersize=tall, label=letter(segment.cluster), **look, **rims)
         for place, height, tier in zip(offsets, marks, letters.tolist(), strict=True):
             up = 8 + 0.7 * size * (tier // 2)
-            style = {"xytext": (0, -up if tier % 2 else up), "va": "top" if tier % 2 else "bottom"}
+            style: dict[str, Any] = {
+                "xytext": (0, -up if tier % 2 else up),
+                "va": "top" if tier % 2 else "bottom",
+            }
             paper = {"facecolor": ax.get_facecolor(), "edgecolor": "none", "pad": 0.6}
             style |= {"textcoords": "offset points", "ha": "center", "bbox": paper, "zorder": 1.5}
             ax.annotate(letter(segment.cluster), (place, height), **style)

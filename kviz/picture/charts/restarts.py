@@ -1,6 +1,7 @@
 """What a start can do: where many single runs end, drawn for each seeding."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -34,10 +35,17 @@ def draw_starts(
         above = 100 * (np.sort(found) / best - 1) if best > 0 else np.zeros(len(found))
         # spread by rank, not by chance: the same runs make the same picture
         heights = row + 0.6 * (np.arange(len(found)) * 0.618034 % 1 - 0.5)
-        look = {"color": callers_style().color(0), "alpha": 0.8 if is_dark(callers_style().paper) else 0.4}
+        look: dict[str, Any] = {
+            "color": callers_style().color(0),
+            "alpha": 0.8 if is_dark(callers_style().paper) else 0.4,
+        }
         ax.plot(above, heights, "o", markersize=3, markeredgewidth=0, **look)
         worse = float(np.mean(found > best * same))
-        beside = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "va": "center"}
+        beside: dict[str, Any] = {
+            "xycoords": ("axes fraction", "data"),
+            "textcoords": "offset points",
+            "va": "center",
+        }
         ax.annotate(
             say("charts.starts.worse", share=worse), (1, row), (8, 0), annotation_clip=False, **beside
         )
