@@ -183,7 +183,9 @@ def test_at_four_times_the_size_nothing_scrolls_sideways_however_long_a_name_is(
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
     long = "averylongname" * 12
-    table = f"{long},{long}2,c\n" + "".join(f"{i * 7 % 5},{i * i % 7},t{i}\n" for i in range(30))
+    table = f"{long},{long}2,c\n" + "".join(
+        f"{i * 37 % 101 + 0.5},{i * i % 89 + 0.5},t{i}\n" for i in range(30)
+    )
     upload(page, table.encode(), f"{long}.csv")
     page.get_by_label("x column").wait_for()
     settled(page)
