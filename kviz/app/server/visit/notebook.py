@@ -61,9 +61,9 @@ class Notebook(NotebookRenderer):
     async def _jinja_cell_generator(self, nb: nbformat.NotebookNode, kernel_id: str) -> AsyncIterator:
         """Run the cells; a traceback goes to the log, the template writes a plain sentence in its place."""
         async for cell in super()._jinja_cell_generator(nb, kernel_id):
-            for output in cell.outputs:
-                if output.output_type == "error":
-                    self.log.error("The page's notebook failed:\n%s", "\n".join(output.traceback))
+            for output in cell.outputs:  # of a kernel that died they are plain dictionaries
+                if output["output_type"] == "error":
+                    self.log.error("The page's notebook failed:\n%s", "\n".join(output["traceback"]))
             yield cell
 
     async def widget(self, kernel_id: str, kernel: asyncio.Future) -> str:
