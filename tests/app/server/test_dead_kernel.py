@@ -1,4 +1,4 @@
-"""A visitor who leaves while a kernel starts takes the kernel along: no program of ours stumbles over that."""
+"""A visitor who leaves while a kernel starts takes the kernel along: nothing of ours stumbles over that."""
 
 import asyncio
 import logging
