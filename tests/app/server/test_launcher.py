@@ -117,7 +117,8 @@ def test_a_public_server_tells_this_machine_and_the_others_where_it_is():
 
 def test_a_browser_is_opened_where_there_is_one(start, stub_notebook, tmp_path, eventually):
     browser = tmp_path / "browser"
-    browser.write_text(f"#!/bin/sh\necho $1 > {tmp_path}/opened\n")
+    # moved into place whole: a file is there before its words are
+    browser.write_text(f"#!/bin/sh\necho $1 > {tmp_path}/begun\nmv {tmp_path}/begun {tmp_path}/opened\n")
     browser.chmod(0o755)
 
     server = start("--notebook", str(stub_notebook), BROWSER=str(browser))
