@@ -7,6 +7,7 @@ pytestmark = pytest.mark.browser
 
 BLOBS = "#data=blobs&k=3&init=k-means%2B%2B&seed=0&step=9"
 PEOPLE = b"height,weight\n" + b"".join(b"%d,%d\n" % (i % 7, i * i % 11) for i in range(40))
+SHOWN = "wanted => document.querySelector('canvas').toDataURL() === wanted"
 SEMICOLONS = b"a,b,p; q\n1,2,x; y\n3,4,z; w\n5,9,u; v\n"
 
 
@@ -44,13 +45,14 @@ def test_another_run_of_as_many_steps_has_pictures_of_its_own(server, page):
     settled(page)
     rerun(page, lambda: press(page, "New start"))
     press(page, "Back")
+    settled(page)
     shown = pixels(page)
 
     visit(page, server, "")
     visit(page, server, f"{of_seed.format(2)[:-1]}6")
     ends_at(page, "seed=2")
     settled(page)
-    assert shown == pixels(page)
+    assert page.wait_for_function(SHOWN, arg=shown)
 
 
 def test_seeds_do_not_swallow_a_change_that_waits(page):
