@@ -88,6 +88,26 @@ def tutorial():
 
 
 @pytest.fixture(scope="session")
+def listened():
+    """``listened(explorer)``: the explorer, which keeps what it sends beside its traits in ``sent``."""
+
+    def listened(explorer):
+        explorer.sent = []
+        explorer.send = lambda content, buffers=None: explorer.sent.append((content, list(buffers or [])))
+        return explorer
+
+    return listened
+
+
+@pytest.fixture
+def explorer(listened):
+    """The page's Python half."""
+    import kviz
+
+    return listened(kviz.explore())
+
+
+@pytest.fixture(scope="session")
 def chromium_path() -> str:
     """The browser; without one a test fails where CI is set, and is skipped on a person's machine."""
     path = chromium.find()
@@ -104,8 +124,9 @@ def browser(chromium_path: str) -> Iterator[object]:
 
     One process draws all pages of a host: another one for every test would cost more than most tests do.
     """
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=30_000)
     with socket.create_server(("127.0.0.1", 0)) as silence, sync_playwright() as playwright:
         port = silence.getsockname()[1]
         hang = f"--host-resolver-rules=MAP * 127.0.0.1:{port}, EXCLUDE localhost, EXCLUDE 127.0.0.1"

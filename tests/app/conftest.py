@@ -46,17 +46,6 @@ def eventually() -> Callable[..., bool]:
     return wait_until
 
 
-@pytest.fixture
-def explorer():
-    """The page's Python half; what it sends beside its traits is kept in ``explorer.sent``."""
-    import kviz
-
-    explorer = kviz.explore()
-    explorer.sent = []
-    explorer.send = lambda content, buffers=None: explorer.sent.append((content, list(buffers or [])))
-    return explorer
-
-
 @pytest.fixture(scope="session")
 def stub_notebook(tmp_path_factory) -> Path:
     """A page with a counter in place of the explorer: for what the launcher does, it is the same."""

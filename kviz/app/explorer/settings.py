@@ -107,10 +107,10 @@ def set_name(value: Any) -> str:
     return str(value)
 
 
-def places(limit: int, most: int = 2) -> Callable[[Any], Places]:
+def places(limit: int, columns: range) -> Callable[[Any], Places]:
     """A check for up to ``limit`` positions, finite and of a size that can be squared.
 
-    All of them have as many coordinates: two, or any number up to ``most``.
+    All of them have as many coordinates, and ``columns`` says how many that may be.
     """
 
     def check(value: Any) -> Places:
@@ -121,7 +121,7 @@ def places(limit: int, most: int = 2) -> Callable[[Any], Places]:
         except (TypeError, ValueError):
             raise ValueError(str(say("page.fault.position"))) from None
         lengths = {len(place) for place in found}
-        if len(lengths) > 1 or not all(2 <= length <= most for length in lengths):
+        if len(lengths) > 1 or not all(length in columns for length in lengths):
             raise ValueError(str(say("page.fault.position")))
         if len(found) > limit:
             raise ValueError(str(say("page.fault.positions", n=limit)))
@@ -151,8 +151,8 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "scale": one_of(*SCALES),
     "on_empty": one_of(*EMPTY_RULES),
     "versus": versus,
-    "start": places(MAX_K, MAX_COLUMNS),
-    "drawn": places(MAX_DRAWN),
+    "start": places(MAX_K, range(1, MAX_COLUMNS + 1)),
+    "drawn": places(MAX_DRAWN, range(2, 3)),
     "edits": check_edits,
 }
 

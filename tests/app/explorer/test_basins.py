@@ -2,21 +2,15 @@
 
 import numpy as np
 import pytest
+from asking import ask
 
 import kviz
 from kviz.app.explorer.actions.basins import grid, sweep
 
 
 @pytest.fixture
-def explorer():
-    return kviz.explore(kviz.datasets["blobs"]().points, k=3)
-
-
-def send(explorer, message):
-    answers = []
-    explorer.send = lambda content, buffers=None: answers.append((content, buffers))
-    explorer._receive(explorer, message, [])
-    return answers
+def explorer(listened):
+    return listened(kviz.explore(kviz.datasets["blobs"]().points, k=3))
 
 
 def test_the_grid_covers_the_points_with_cells_of_one_size():
@@ -39,7 +33,7 @@ def test_every_place_leads_to_the_end_of_its_own_run():
 
 
 def test_a_place_of_the_map_can_be_run(explorer):
-    send(explorer, {"do": "basin start", "cluster": 0, "cell": 5})
+    ask(explorer, "basin start", cluster=0, cell=5)
     places, _rows, _columns = grid(explorer.trace.X)
     seeds = [step for step in explorer.trace if step.phase == "seed"]
     assert explorer.settings.init == "placed"
@@ -47,9 +41,7 @@ def test_a_place_of_the_map_can_be_run(explorer):
 
 
 def test_shares_sum_to_one_and_costs_rise(explorer):
-    (message, buffers), *_ = [
-        a for a in send(explorer, {"do": "basins", "cluster": 2}) if a[0]["type"] == "basins"
-    ]
+    (message, buffers), *_ = [a for a in ask(explorer, "basins", cluster=2) if a[0]["type"] == "basins"]
     assert sum(message["shares"]) == pytest.approx(1)
     assert [low for low, _ in message["costs"]] == sorted(low for low, _ in message["costs"])
     assert len(buffers[0]) == message["rows"] * message["columns"]
@@ -57,11 +49,11 @@ def test_shares_sum_to_one_and_costs_rise(explorer):
 
 @pytest.mark.parametrize("message", [{"cluster": 3}, {"cluster": -1}, {"cluster": "A"}, {}])
 def test_a_centroid_that_does_not_exist_is_refused(explorer, message):
-    (answer, _), *_ = [a for a in send(explorer, {"do": "basins", **message}) if a[0]["type"] == "basins"]
+    (answer, _), *_ = [a for a in ask(explorer, "basins", **message) if a[0]["type"] == "basins"]
     assert "whole number from 0 to 2" in answer["fault"]
 
 
-def test_more_columns_have_no_map():
-    explorer = kviz.explore(np.random.default_rng(0).normal(size=(20, 3)), k=2)
-    (answer, _), *_ = [a for a in send(explorer, {"do": "basins", "cluster": 0}) if a[0]["type"] == "basins"]
+def test_more_columns_have_no_map(listened):
+    explorer = listened(kviz.explore(np.random.default_rng(0).normal(size=(20, 3)), k=2))
+    (answer, _), *_ = [a for a in ask(explorer, "basins", cluster=0) if a[0]["type"] == "basins"]
     assert "two columns" in answer["fault"]

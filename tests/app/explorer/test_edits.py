@@ -118,7 +118,7 @@ def test_one_column_takes_the_place_along_it():
         ({"delete": [22]}, "from 0 to 21"),
         ({"delete": [True]}, "from 0 to 21"),
         ({"move": [0, [9, 9]]}, "not on the picture"),
-        ({"add": [["a", 0]]}, "two numbers"),
+        ({"add": [["a", 0]]}, "two on the picture"),
         ({"delete": list(range(21))}, "k=2"),
     ],
 )

@@ -17,6 +17,7 @@ from kviz.app.explorer.settings import (
 )
 from kviz.engine.seeding.registry import SEEDINGS
 
+quarters = st.integers(-999, 999).map(lambda x: x / 4)
 chosen = st.builds(
     Settings,
     data=st.text("abcdefgh-&=%#1234 ", min_size=1, max_size=12),
@@ -27,8 +28,8 @@ chosen = st.builds(
     scale=st.sampled_from(sorted(SCALES)),
     on_empty=st.sampled_from(sorted(EMPTY_RULES)),
     versus=st.sampled_from(["", "init:random", "seed:7", "scale:standardized"]),
-    start=st.lists(st.tuples(st.integers(-999, 999), st.integers(-999, 999)), max_size=12).map(
-        lambda rows: tuple((x / 4, y / 4) for x, y in rows)
+    start=st.integers(1, 3).flatmap(
+        lambda columns: st.lists(st.tuples(*[quarters] * columns), max_size=12).map(tuple)
     ),
 )
 
@@ -68,10 +69,18 @@ def test_k_out_of_range_is_refused_in_words(k):
         CHECKS["k"](k)
 
 
-@pytest.mark.parametrize("start", [[[1]], "a,b", [[float("inf"), 0]], [[1, 2]] * 13, 7, [["", ""]]])
-def test_start_positions_are_two_ordinary_numbers_each(start):
+@pytest.mark.parametrize(
+    "start", [[[]], [[1], [1, 2]], [[1] * 101], "a,b", [[float("inf"), 0]], [[1, 2]] * 13, 7, [["", ""]]]
+)
+def test_start_positions_are_an_ordinary_number_for_each_column(start):
     with pytest.raises(ValueError, match="position"):
         CHECKS["start"](start)
+
+
+@pytest.mark.parametrize("drawn", [[[1]], [[1, 2, 3]], [[1, 2]] * 301])
+def test_a_point_of_a_drawing_is_two_numbers(drawn):
+    with pytest.raises(ValueError, match="position"):
+        CHECKS["drawn"](drawn)
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_is_kept():

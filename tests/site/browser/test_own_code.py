@@ -53,16 +53,6 @@ def ask(explorer):
     return ask
 
 
-@pytest.fixture
-def explorer():
-    import kviz
-
-    explorer = kviz.explore()
-    explorer.sent = []
-    explorer.send = lambda content, buffers=None: explorer.sent.append((content, list(buffers or [])))
-    return explorer
-
-
 def test_the_film_has_the_programs_own_lines_with_the_running_one(ask):
     told, pictures = ask(say("site.program.whole"))
 

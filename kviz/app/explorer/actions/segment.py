@@ -69,15 +69,16 @@ def look(session: Session, message: Message, _: object) -> None:
     data = session.settings.data
     upload = session.uploads.get(data)
     own = data not in datasets or datasets[data].group == OWN_GROUP
-    shown = session.dataset(session.settings).names
+    shown = session.dataset(session.settings)
+    name = reading.name if own else shown.title  # the file of a built-in set is none of the learner's
     twins = reading.duplicates
     session.send({
-        "type": "segment table", "fresh": fresh, "own": own, "name": reading.name,
+        "type": "segment table", "fresh": fresh, "own": own, "name": name,
         "notes": page_notes(reading.notes), "rows": len(reading.frame), "duplicates": twins,
         "missing": upload.missing if upload else "drop",
         "columns": [
             {"name": c.name, "kind": c.kind, "missing": c.missing, "numeric": c.numeric,
-             "advice": column_advice(c.role), "chosen": c.numeric and c.name in shown}
+             "advice": column_advice(c.role), "chosen": c.numeric and c.name in shown.names}
             for c in reading.columns
         ],
     })  # fmt: skip

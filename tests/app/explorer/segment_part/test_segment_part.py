@@ -32,13 +32,13 @@ def test_a_table_of_ones_own_is_told_from_a_set_of_kviz(uploaded, monkeypatch):
     blobs = kviz.datasets["blobs"]
     row = replace(blobs, name="our-shop", group=OWN_GROUP, path=lambda: blobs.file)
     monkeypatch.setitem(kviz.datasets, "our-shop", row)
-    owns = []
+    told = []
     for data in ["upload", "blobs", "our-shop"]:
         ask(uploaded, "change", changes={"data": data})
         [table] = answers(ask(uploaded, "segment look"), "segment table")
-        owns.append(table["own"])
+        told.append((table["own"], table["name"]))
 
-    assert owns == [True, False, True]
+    assert told == [(True, "people.csv"), (False, "Three round clouds"), (True, "blobs.csv")]
 
 
 def test_a_search_tells_its_progress_and_then_everything(uploaded):
@@ -154,11 +154,9 @@ def test_the_code_finds_the_same_segments(explorer):
     assert names["trace"].cost == pytest.approx(found.trace.cost)
 
 
-def test_points_of_nobodys_file_are_segmented_too():
+def test_points_of_nobodys_file_are_segmented_too(listened):
     rng = np.random.default_rng(0)
-    explorer = kviz.explore(rng.normal(size=(40, 3)), k=2)
-    explorer.sent = []
-    explorer.send = lambda content, buffers=None: explorer.sent.append((content, list(buffers or [])))
+    explorer = listened(kviz.explore(rng.normal(size=(40, 3)), k=2))
     [table] = answers(ask(explorer, "segment look"), "segment table")
     [said] = answers(search(explorer, ["x1", "x2", "x3"], k=2), "segmented")
 
