@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from unit_files import read
 
 from kviz.lessons.slides.slides import slides_of
@@ -36,10 +37,10 @@ def go(page, *keys):
 def test_a_clicker_steps_and_a_question_gives_its_answer_first(page):
     """Slide 3 asks; the next press shows the answer, and only the one after it goes on."""
     assert go(page, "PageDown", "PageDown") == "Slide 3"
-    assert page.get_by_role("button", name="Show the answer").is_visible()
-    assert page.locator(".kviz-lesson-right:visible").count() == 0
+    expect(page.get_by_role("button", name="Show the answer")).to_be_visible()
+    expect(page.locator(".kviz-lesson-right:visible")).to_have_count(0)
     assert go(page, "PageDown") == "Slide 3"
-    assert "A and B share one cloud" in page.locator(".kviz-lesson-right:visible").inner_text()
+    expect(page.locator(".kviz-lesson-right:visible")).to_contain_text("A and B share one cloud")
     assert go(page, "PageDown") == "Slide 4"
     assert go(page, "PageUp", "PageUp") == "Slide 2"
     assert go(page, "End") == f"Slide {len(slides_of(read('the-start-decides')))}"
@@ -51,13 +52,13 @@ def test_a_wrong_choice_is_told_its_own_wrong_rule(page):
     box = page.locator("fieldset:visible")
     said = box.get_by_role("status")
     box.get_by_role("button", name="Check").click()
-    assert said.inner_text() == "Choose an answer first."
+    expect(said).to_have_text("Choose an answer first.")
     box.get_by_label("It never stops.").check()
     box.get_by_role("button", name="Check").click()
     assert said.inner_text().startswith("Not quite.") and "WCSS cannot rise" in said.inner_text()
     box.get_by_label("C splits into two.").check()
     box.get_by_role("button", name="Check").click()
-    assert "The number of centroids is fixed." in said.inner_text()
+    expect(said).to_contain_text("The number of centroids is fixed.")
     box.get_by_label("A and B share one cloud").check()
     box.get_by_role("button", name="Check").click()
     assert said.inner_text().startswith("Right.")
@@ -67,7 +68,7 @@ def test_arrow_keys_choose_an_answer_and_do_not_leave_the_slide(page):
     go(page, "PageDown", "PageDown")
     page.locator("fieldset:visible input").first.focus()
     assert go(page, "ArrowDown", "ArrowRight") == "Slide 3"
-    assert page.locator("fieldset:visible input").nth(2).is_checked()
+    expect(page.locator("fieldset:visible input").nth(2)).to_be_checked()
     assert go(page, "PageDown", "PageDown") == "Slide 4"
 
 
@@ -76,11 +77,11 @@ def test_notes_open_in_a_second_window_and_follow_the_slides(page):
     with page.context.expect_page() as opened:
         page.keyboard.press("n")
     notes = opened.value
-    assert "Let learners draw the end before you show it." in notes.inner_text("body")
-    assert "Sketch the end on paper." in notes.inner_text("body")
+    expect(notes.locator("body")).to_contain_text("Let learners draw the end before you show it.")
+    expect(notes.locator("body")).to_contain_text("Sketch the end on paper.")
     go(page, "ArrowRight")
     notes.get_by_text("A and B share one cloud, and C keeps the two others.").wait_for()
-    assert notes.get_by_text("It never stops.").count() == 0
+    expect(notes.get_by_text("It never stops.")).to_have_count(0)
     notes.close()
 
 
@@ -90,17 +91,17 @@ def test_the_timer_counts_beside_the_planned_minutes(page):
     page.get_by_text("Slide 1 of").wait_for()
     go(page, "t")
     page.clock.fast_forward(65_000)
-    assert page.locator(".kviz-clock").inner_text() == "1:05 of 30 min"
+    expect(page.locator(".kviz-clock")).to_have_text("1:05 of 30 min")
     go(page, "t")
-    assert page.locator(".kviz-clock").inner_text() == ""
+    expect(page.locator(".kviz-clock")).to_have_text("")
 
 
 def test_on_paper_every_slide_is_there_with_its_notes(page):
     page.emulate_media(media="print")
     slides = page.locator(".kviz-slide")
     assert slides.evaluate_all("all => all.every(slide => slide.getClientRects().length > 0)")
-    assert page.get_by_text("Go slowly here.").first.is_visible()
-    assert not page.get_by_role("button", name="Next").is_visible()
+    expect(page.get_by_text("Go slowly here.").first).to_be_visible()
+    expect(page.get_by_role("button", name="Next")).to_be_hidden()
 
 
 def test_every_picture_is_in_the_file_and_says_what_it_shows(page):
@@ -174,6 +175,6 @@ def test_the_question_of_a_notebook_marks_every_choice_and_saves_them_in_order(p
         box.get_by_role("radio").nth(choice).check()
         box.get_by_role("button", name="Check").click()
     assert page.evaluate("window.saved") == [wrong, right]
-    assert "Right." in box.get_by_role("status").inner_text()
+    expect(box.get_by_role("status")).to_contain_text("Right.")
     box.get_by_role("radio").nth(right).press("d")
     assert page.evaluate("window.heard ?? null") is None

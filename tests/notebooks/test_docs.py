@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import nbformat
 import pytest
+from playwright.sync_api import expect
 from saved import WIDGET, complete, kinds, outputs, players, printed
 
 import kviz
@@ -140,7 +141,7 @@ def test_a_page_opens_without_a_server_and_asks_nobody(page, site, name):
     """The fixture fails where a request left the machine; a page of the site is a file."""
     page.goto((site / f"{name}.html").as_uri())
 
-    assert page.locator("h1").first.is_visible()
+    expect(page.locator("h1").first).to_be_visible()
     assert page.errors == []
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from kviz.data.builtin import SETS
 from kviz.segmentation.segment import segment
@@ -17,7 +18,7 @@ def test_the_report_opens_from_disk_reads_well_and_asks_nobody(page, tmp_path):
 
     sizes = page.eval_on_selector_all("img", "images => images.map(image => image.naturalWidth)")
     assert len(sizes) == 4 and min(sizes) > 500
-    assert page.get_by_role("table").get_by_role("row").count() == 7
+    expect(page.get_by_role("table").get_by_role("row")).to_have_count(7)
     edge = page.locator("th.c0").evaluate("cell => getComputedStyle(cell).borderLeftWidth")
     assert float(edge.removesuffix("px")) > 5, "the style is applied"
     assert [fault["id"] for fault in Axe().run(page).response["violations"]] == []

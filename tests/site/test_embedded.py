@@ -1,6 +1,7 @@
 """The page in a frame of another page, of another origin."""
 
 import pytest
+from playwright.sync_api import expect
 from visiting import served, until
 
 pytestmark = pytest.mark.browser
@@ -49,10 +50,10 @@ def test_the_lines_that_the_page_offers_show_its_run_in_another_page(page, cours
     }  # fmt: skip
     assert state["address"].startswith("data=tutorial&k=2")
 
-    assert frame.get_by_label("Clusters, k").is_visible()
-    assert frame.get_by_role("button", name="New start").first.is_visible()
-    assert not frame.get_by_label("Data set").first.is_visible()
-    assert frame.get_by_role("tab").count() == 0
+    expect(frame.get_by_label("Clusters, k")).to_be_visible()
+    expect(frame.get_by_role("button", name="New start").first).to_be_visible()
+    expect(frame.get_by_label("Data set").first).to_be_hidden()
+    expect(frame.get_by_role("tab")).to_have_count(0)
     inside = page.frames[1]
     until(page, lambda: inside.evaluate("document.querySelector('.kviz-arrival')?.hidden === true"))
     frame.get_by_label("Clusters, k").fill("4")

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from visiting import press, sentence, step, until, until_address, until_there
 
 from kviz.story.messages import say
@@ -84,7 +85,7 @@ def test_a_search_is_cancelled_by_ending_python_and_the_run_comes_back(page):
     page.get_by_role("tab", name="Explore").click()
     until(page, lambda: sentence(page) == before)
 
-    assert page.get_by_label("x column").input_value() == "a"
+    expect(page.get_by_label("x column")).to_have_value("a")
     page.get_by_label("Clusters, k").fill("3")
     until(page, "document.querySelectorAll('.kviz-clusters tbody tr').length === 3")
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from visiting import press, sentence, step, until, until_address, until_there
 
 import kviz
@@ -100,7 +101,7 @@ def saved(page, name):
 def test_a_link_opens_its_run_at_its_step(visit):
     until_step(visit, 5)
     until_clusters(visit, 3)
-    assert visit.get_by_label("Data set").input_value() == "blobs"
+    expect(visit.get_by_label("Data set")).to_have_value("blobs")
 
 
 def test_steps_back_and_forth_by_button_and_by_key(page):
@@ -145,7 +146,7 @@ def test_a_lesson_is_opened_and_its_run_played(page):
     until_address(page, "data=tutorial&k=2&init=own")
     until_step(page, 0)
     page.get_by_role("tab", name="Lessons").click()
-    assert page.get_by_text("Slide 2 of").is_visible()
+    expect(page.get_by_text("Slide 2 of")).to_be_visible()
     press(page, "All lessons")
 
 
@@ -177,19 +178,19 @@ def test_a_program_of_ones_own_is_checked_here_or_it_is_said_where(page, carrier
     """A server runs no program of a visitor; the page without one has an editor."""
     editor = page.get_by_role("tab", name=OWN_CODE)
     if carrier[1]:
-        assert editor.is_visible()
+        expect(editor).to_be_visible()
     else:
-        assert editor.count() == 0
+        expect(editor).to_have_count(0)
         page.get_by_role("tab", name="Lessons").click()
-        assert page.get_by_text(say("presentation.own_code")).is_visible()
+        expect(page.get_by_text(say("presentation.own_code"))).to_be_visible()
 
 
 def test_a_teachers_table_is_on_the_shelf_of_the_one_file(page, carrier):
     if not carrier[0].startswith("file:"):
-        assert page.locator("option", has_text="Our shop").count() == 0
+        expect(page.locator("option", has_text="Our shop")).to_have_count(0)
         return
     page.get_by_label("Data set").select_option("our-shop")
     until_address(page, "data=our-shop")
-    assert page.get_by_text("A table that came with this page: 40 points").first.is_visible()
+    expect(page.get_by_text("A table that came with this page: 40 points").first).to_be_visible()
     page.get_by_role("tab", name="Segment").click()
     page.get_by_label("income").wait_for()

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter
 from PIL import Image
+from playwright.sync_api import expect
 from windows import is_local
 
 import kviz
@@ -99,13 +100,13 @@ def test_a_player_without_python_says_which_pictures_are_missing_and_leaves_thei
     )
 
     page.get_by_text("are not in this notebook").wait_for()
-    assert page.locator(".kviz-tickrow i.kviz-left-out").count() == len(tutorial) - 2
+    expect(page.locator(".kviz-tickrow i.kviz-left-out")).to_have_count(len(tutorial) - 2)
     button.click()
     page.wait_for_function("() => document.querySelector('[aria-label=Step]').value === '3'")
     assert "kviz-edge" in button.get_attribute("class")
     button.click()
     page.keyboard.press("End")
-    assert slider.input_value() == "3"
+    expect(slider).to_have_value("3")
     page.keyboard.press("Home")
     page.wait_for_function("() => document.querySelector('[aria-label=Step]').value === '0'")
     assert page.errors == []
@@ -129,7 +130,7 @@ def test_a_notebook_that_a_program_ran_plays_as_a_page_with_the_network_cut(page
     page.get_by_role("button", name="Next", exact=True).click()
     page.wait_for_function(f"(before) => {PIXELS} !== before", arg=before)
 
-    assert slider.input_value() == "1"
+    expect(slider).to_have_value("1")
     assert page.get_by_role("status").first.inner_text() != said
     assert page.errors == []
     page.context.asked[:] = filter(is_local, page.context.asked)  # the page's own wishes, none was fulfilled

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from stepping import pixels, press, sentence, step, visit
 
 pytestmark = pytest.mark.browser
@@ -54,12 +55,12 @@ def test_play_becomes_pause_and_moves_on(page):
     page.wait_for_function("() => document.querySelector('input[aria-label=Step]').value > 0")
     press(page, "Pause")
 
-    assert page.get_by_role("button", name="Play", exact=True).is_visible()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
 
 
 def test_the_page_opens_with_the_tutorial_and_its_own_start(page):
     assert "It is not one of the data points" in sentence(page)
-    assert page.get_by_label("Clusters, k").input_value() == "2"
+    expect(page.get_by_label("Clusters, k")).to_have_value("2")
 
 
 def test_more_clusters_re_run_at_once(page):
@@ -76,7 +77,7 @@ def test_a_wrong_k_is_answered_at_its_field_and_the_run_stays(page):
     field.fill("200")
 
     page.get_by_text("must be a whole number from 1 to 12").wait_for()
-    assert page.get_by_role("slider", name="Step").get_attribute("max") == "6"
+    expect(page.get_by_role("slider", name="Step")).to_have_attribute("max", "6")
     field.fill("3")
     page.get_by_text("must be a whole number from 1 to 12").wait_for(state="detached")
 
@@ -98,8 +99,8 @@ def test_an_uploaded_table_becomes_the_data(page):
     page.get_by_label("Your own table (CSV file)").set_input_files(file)
     page.get_by_label("x column").wait_for()
 
-    assert page.get_by_label("x column").input_value() == "height"
-    assert page.get_by_label("y column").input_value() == "weight"
+    expect(page.get_by_label("x column")).to_have_value("height")
+    expect(page.get_by_label("y column")).to_have_value("weight")
     chosen = page.get_by_label("Data set").locator("option:checked").text_content()
     assert "<img src=x onerror=alert(1)>" in chosen
 
@@ -115,7 +116,7 @@ def test_a_table_can_be_dropped_on_the_page(page):
     )
     page.get_by_label("x column").wait_for()
 
-    assert "dropped" in page.get_by_label("Data set").locator("option:checked").text_content()
+    expect(page.get_by_label("Data set").locator("option:checked")).to_contain_text("dropped")
 
 
 def test_how_a_table_was_read_is_said_and_can_be_corrected(page):
@@ -156,7 +157,7 @@ def test_the_address_restores_the_run_and_the_step(page):
     page.reload()
     page.get_by_role("slider", name="Step").wait_for()
     page.wait_for_function("text => document.querySelector('[role=status]').textContent === text", arg=before)
-    assert page.get_by_label("Data set").input_value() == "iris"
+    expect(page.get_by_label("Data set")).to_have_value("iris")
 
 
 def test_many_quick_clicks_end_where_they_point(page):
@@ -165,7 +166,7 @@ def test_many_quick_clicks_end_where_they_point(page):
         press(page, "More clusters")
     page.wait_for_function("() => location.hash.includes('k=12')")
 
-    assert page.get_by_label("Clusters, k").input_value() == "12"
+    expect(page.get_by_label("Clusters, k")).to_have_value("12")
 
 
 def test_undo_and_redo(page):
@@ -176,7 +177,7 @@ def test_undo_and_redo(page):
     press(page, "Redo")
     page.wait_for_function("() => location.hash.includes('k=3')")
 
-    assert page.get_by_label("Clusters, k").input_value() == "3"
+    expect(page.get_by_label("Clusters, k")).to_have_value("3")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import TimeoutError
+from playwright.sync_api import TimeoutError, expect
 from stepping import fitted, pixels, press, rerun, sentence, settled, step, visit
 
 pytestmark = pytest.mark.browser
@@ -78,8 +78,8 @@ def test_the_first_start_can_be_dragged_and_the_page_says_what_it_would_cost(pag
     """An invitation stands at it until it was done once."""
     press(page, "First")
     handle = page.locator(".kviz-handle")
-    assert handle.count() == 1
-    assert handle.get_attribute("data-invite") == "Drag me"
+    expect(handle).to_have_count(1)
+    expect(handle).to_have_attribute("data-invite", "Drag me")
     assert handle.evaluate("node => getComputedStyle(node, '::after').content") != "none"
     box = handle.bounding_box()
     page.mouse.move(box["x"] + 18, box["y"] + 18)
@@ -90,10 +90,10 @@ def test_the_first_start_can_be_dragged_and_the_page_says_what_it_would_cost(pag
 
     assert step(page) == 0
     assert "Start centroid A is put at" in sentence(page)
-    assert page.locator(".kviz-invite").count() == 0
+    expect(page.locator(".kviz-invite")).to_have_count(0)
     page.reload()
     page.locator(".kviz-handle").first.wait_for()
-    assert page.locator(".kviz-invite").count() == 0
+    expect(page.locator(".kviz-invite")).to_have_count(0)
 
 
 def test_a_centroid_can_be_dragged_by_keyboard(page):
@@ -155,7 +155,7 @@ def test_a_clicked_point_shows_its_distances_at_every_step(page):
     settled(page)
 
     assert "the nearest" in first
-    assert "no cluster yet" in inspector.text_content()
+    expect(inspector).to_contain_text("no cluster yet")
 
 
 def predict(page, on=True):
@@ -188,9 +188,9 @@ def test_while_questions_are_asked_neither_picture_nor_timeline_tells_what_comes
     asked = pixels(page)
 
     assert asked != before
-    assert page.get_by_role("slider", name="Step").get_attribute("max") == "5"
+    expect(page.get_by_role("slider", name="Step")).to_have_attribute("max", "5")
     assert " of " in told
-    assert " of " not in page.locator(".kviz-count").text_content()
+    expect(page.locator(".kviz-count")).not_to_contain_text(" of ")
     assert "switch next" not in sentence(page)
     predict(page, on=False)
     page.wait_for_function("was => document.querySelector('canvas').toDataURL() !== was", arg=asked)
@@ -202,15 +202,15 @@ def test_playing_stops_at_a_question_and_the_number_keys_answer_it(page):
     predict(page)
     press(page, "Play")
     page.get_by_text("has the best chance").wait_for()
-    assert page.get_by_role("button", name="Play", exact=True).is_visible()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     assert step(page) == 0
     assert Axe().run(page).response["violations"] == []
 
     page.keyboard.press("2")
     page.get_by_text(re.compile("[01] of 1 right")).wait_for()
     assert step(page) == 1
-    assert page.locator(".kviz-ring").count() == 3, "the points stay ringed with the answer"
-    assert page.locator(".kviz-distance").count() == 3
+    expect(page.locator(".kviz-ring"), "the points stay ringed with the answer").to_have_count(3)
+    expect(page.locator(".kviz-distance")).to_have_count(3)
     assert Axe().run(page).response["violations"] == []
 
 
@@ -220,8 +220,8 @@ def test_two_runs_share_one_timeline(page):
     press(page, "Last")
     settled(page)
 
-    assert page.locator("canvas").count() == 2
-    assert page.locator(".kviz-half").count() == 2
+    expect(page.locator("canvas")).to_have_count(2)
+    expect(page.locator(".kviz-half")).to_have_count(2)
     assert sentence(page).count("iteration") >= 2
     page.set_viewport_size({"width": 1280, "height": 720})
     assert Axe().run(page).response["violations"] == []
@@ -254,7 +254,7 @@ def test_of_two_runs_each_has_its_listing_and_is_asked_about(page):
     press(page, "First")
     press(page, "Next")
     listings = page.locator(".kviz-listing .kviz-lines")
-    assert listings.count() == 2
+    expect(listings).to_have_count(2)
     running = listings.locator("[aria-current]").all_text_contents()
     assert ["D²" in line for line in running] == [True, False]
 
@@ -263,16 +263,16 @@ def test_of_two_runs_each_has_its_listing_and_is_asked_about(page):
     before = step(page)
     press(page, "Next")
     rows = page.locator(".kviz-posed .kviz-row")
-    assert rows.count() == 2
+    expect(rows).to_have_count(2)
     assert [layer.locator(".kviz-ring").count() for layer in page.locator(".kviz-layer").all()] == [1, 1]
     rows.first.get_by_role("button").first.click()
     assert step(page) == before
-    assert rows.first.get_by_role("button").first.get_attribute("aria-pressed") == "true"
+    expect(rows.first.get_by_role("button").first).to_have_attribute("aria-pressed", "true")
     rows.last.get_by_role("button").first.click()
     page.get_by_text("of 2 right").wait_for()
 
     assert step(page) == before + 1
-    assert page.locator(".kviz-ring").count() == 2
+    expect(page.locator(".kviz-ring")).to_have_count(2)
     assert Axe().run(page).response["violations"] == []
 
 
@@ -283,7 +283,7 @@ def test_any_counted_start_can_be_seen(page):
     page.get_by_text("200 starts with k-means++").wait_for()
     for more in page.get_by_role("button", name="more", exact=False).filter(has_text="and ").all():
         more.click()
-    assert page.get_by_role("button", name="Show the run with random seed").count() == 200
+    expect(page.get_by_role("button", name="Show the run with random seed")).to_have_count(200)
     cards = page.get_by_role("group", name="The different ends").get_by_role("button")
     assert cards.count() >= 2
     rerun(page, cards.last.click)
@@ -315,7 +315,7 @@ def test_the_keys_are_shown_and_axe_agrees(page):
 
     assert Axe().run(page).response["violations"] == []
     page.keyboard.press("Escape")
-    assert not page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
 
 
 def test_letters_choose_k_and_seeds(page):
@@ -337,8 +337,8 @@ def test_present_shows_picture_and_sentence_only(page):
     press(page, "Present")
     page.wait_for_timeout(300)
 
-    assert page.get_by_role("status").is_visible()
-    assert not page.get_by_role("button", name="Next", exact=True).is_visible()
+    expect(page.get_by_role("status")).to_be_visible()
+    expect(page.get_by_role("button", name="Next", exact=True)).to_be_hidden()
     page.keyboard.press("Home")
     settled(page)
     assert step(page) == 0
@@ -359,7 +359,7 @@ def test_the_cost_is_the_sum_of_squares_that_can_be_pointed_at(page):
     assert re.search(r"in A: d² = [\d.]+\. That is [\d.]+ % of WCSS", said)
     sides = [((x[i] - x[i - 1]) ** 2 + (y[i] - y[i - 1]) ** 2) ** 0.5 for i in range(4)]
     assert sides == pytest.approx([sides[0]] * 4, rel=1e-3)
-    assert bar.get_attribute("aria-valuetext") == said
+    expect(bar).to_have_attribute("aria-valuetext", said)
     assert step(page) == 9
     page.get_by_role("button", name="Next", exact=True).focus()
     page.locator(".kviz-square-area").wait_for(state="detached")
@@ -392,7 +392,7 @@ def test_points_are_sprayed_moved_and_deleted_on_the_picture(page, eventually):
 
     rerun(page, lambda: press(page, "Put the original back"))
     assert points() == 180
-    assert not page.locator(".kviz-copy").is_visible()
+    expect(page.locator(".kviz-copy")).to_be_hidden()
 
 
 def test_a_point_is_dragged_double_clicks_add_one_and_keys_do_the_same(page):
@@ -409,15 +409,15 @@ def test_a_point_is_dragged_double_clicks_add_one_and_keys_do_the_same(page):
     before = page.url
     rerun(page, page.mouse.up)
     page.wait_for_url(lambda url: "edits=a" in url and url != before)
-    assert page.locator(".kviz-copy").text_content().startswith("Your own copy: 1 change")
+    expect(page.locator(".kviz-copy")).to_contain_text("Your own copy: 1 change")
 
     page.keyboard.press("a")
     page.keyboard.press("Shift+ArrowUp")
     rerun(page, lambda: page.keyboard.press("Enter"))
-    assert "2 changes" in page.locator(".kviz-copy").text_content()
+    expect(page.locator(".kviz-copy")).to_contain_text("2 changes")
     page.keyboard.press("d")
     rerun(page, lambda: page.keyboard.press("Enter"))
-    assert "1 change" in page.locator(".kviz-copy").text_content()
+    expect(page.locator(".kviz-copy")).to_contain_text("1 change")
     found = Axe().run(page).response["violations"]
     assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
 
@@ -428,10 +428,10 @@ def test_two_runs_speak_of_the_same_clusters_and_a_verdict_stands_at_their_end(p
     press(page, "First")
     settled(page)
     line = page.locator(".kviz-playertools .kviz-verdictline")
-    assert not line.is_visible()
+    expect(line).to_be_hidden()
     press(page, "Last")
     settled(page)
-    assert "Both runs end with the same clusters" in line.text_content()
+    expect(line).to_contain_text("Both runs end with the same clusters")
     tables = [table.inner_text() for table in page.locator(".kviz-clusters tbody").all()]
     assert tables[0] == tables[1]
 
@@ -469,4 +469,4 @@ def test_a_finger_adds_a_point_and_drags_it_without_moving_the_page(server, phon
 
     page.wait_for_url(lambda url: url.count("edits=a") == 1 and url != before)
     assert page.evaluate("scrollY") == scrolled
-    assert "1 change" in page.locator(".kviz-copy").text_content()
+    expect(page.locator(".kviz-copy")).to_contain_text("1 change")

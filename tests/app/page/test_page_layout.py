@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from stepping import fitted, press, rerun, settled, step, visit
 
 pytestmark = pytest.mark.browser
@@ -89,11 +90,11 @@ def test_three_groups_of_small_pictures_choose_the_data(page):
     page.get_by_role("button", name="Traps").click()
     rerun(page, lambda: page.get_by_role("button", name="One far outlier").click())
 
-    assert page.get_by_label("Data set").input_value() == "outlier"
+    expect(page.get_by_label("Data set")).to_have_value("outlier")
     assert step(page) == 0
     rerun(page, lambda: press(page, "Use 3 clusters"))
     page.wait_for_url(lambda url: "k=3" in url)
-    assert page.get_by_role("button", name="Use 3 clusters").is_hidden()
+    expect(page.get_by_role("button", name="Use 3 clusters")).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -141,7 +142,7 @@ def test_play_waits_as_long_as_a_sentence_takes_to_read(page):
 def test_the_timeline_names_start_and_iterations_and_a_click_goes_there(page):
     names = page.locator(".kviz-band").all_text_contents()
     assert names == ["start", "1", "2", "3", "4"]
-    assert page.locator(".kviz-now").text_content() == "2"
+    expect(page.locator(".kviz-now")).to_have_text("2")
     page.locator(".kviz-band").nth(3).click()
     settled(page)
 
@@ -159,7 +160,7 @@ def test_a_clicker_steps_wherever_the_focus_is(page):
         page.keyboard.press("PageUp")
         settled(page)
         assert step(page) == before
-        assert page.get_by_label("Data set").input_value() == data
+        expect(page.get_by_label("Data set")).to_have_value(data)
 
 
 def test_letters_work_with_the_timeline_focused(page):
@@ -222,14 +223,14 @@ def test_axe_finds_nothing_in_a_table_that_needs_mending(page, scheme):
     table = {"name": "odd.csv", "mimeType": "text/csv", "buffer": b"a,b,p; q\n1,2,x; y\n3,4,z; w\n"}
     page.get_by_label("Your own table (CSV file)").set_input_files(table)
     page.get_by_label("Cells that are not numbers").wait_for()
-    assert page.get_by_label("Your own table (CSV file)").input_value() == "", "a refused file is not chosen"
+    expect(page.get_by_label("Your own table (CSV file)"), "a refused file is not chosen").to_have_value("")
     page.get_by_label("Random seed").hover()
     page.locator("[data-field=seed] .kviz-hint").wait_for()
     assert violations(page) == []
 
     press(page, "Put this file away")
     page.get_by_label("Cells that are not numbers").wait_for(state="hidden")
-    assert page.locator("[data-field=upload] .kviz-message").text_content() == ""
+    expect(page.locator("[data-field=upload] .kviz-message")).to_have_text("")
 
 
 def test_while_starts_are_placed_no_sentence_of_the_step_is_shown(page):
@@ -239,26 +240,26 @@ def test_while_starts_are_placed_no_sentence_of_the_step_is_shown(page):
         page.locator(".kviz-clusters"),
         page.locator(".kviz-listing"),
     ]:
-        assert part.is_hidden()
+        expect(part).to_be_hidden()
     press(page, "Cancel")
-    assert page.locator(".kviz-sentence").is_visible()
+    expect(page.locator(".kviz-sentence")).to_be_visible()
 
 
 def test_row_bar_and_centroid_of_a_cluster_light_up_together(page):
     bars = page.locator(".kviz-barrow")
     bars.nth(2).hover()
-    assert page.locator(".kviz-clusters tr.kviz-lit th").text_content() == "C"
-    assert page.locator(".kviz-handle.kviz-lit").get_attribute("aria-label") == "Centroid C"
+    expect(page.locator(".kviz-clusters tr.kviz-lit th")).to_have_text("C")
+    expect(page.locator(".kviz-handle.kviz-lit")).to_have_attribute("aria-label", "Centroid C")
     row = page.locator(".kviz-clusters tbody tr").nth(1)
     row.hover()
-    assert page.locator(".kviz-handle.kviz-lit").get_attribute("aria-label") == "Centroid B"
+    expect(page.locator(".kviz-handle.kviz-lit")).to_have_attribute("aria-label", "Centroid B")
     page.get_by_role("button", name="Centroid C").hover()
-    assert page.locator(".kviz-clusters tr.kviz-lit th").text_content() == "C"
+    expect(page.locator(".kviz-clusters tr.kviz-lit th")).to_have_text("C")
     page.get_by_role("status").hover()
-    assert page.locator(".kviz-lit").count() == 0
+    expect(page.locator(".kviz-lit")).to_have_count(0)
 
     press(page, "First")
-    assert bars.first.is_hidden(), "no point has a cluster yet"
+    expect(bars.first, "no point has a cluster yet").to_be_hidden()
 
 
 class TestPhone:
@@ -317,4 +318,4 @@ class TestPhone:
         assert picture["y"] + picture["height"] <= sheet["y"] + 2
         rerun(phone, lambda: phone.get_by_label("Data set").select_option("moons"))
         phone.get_by_role("button", name="Done").tap()
-        assert phone.locator(".kviz-opened").count() == 0
+        expect(phone.locator(".kviz-opened")).to_have_count(0)

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from stepping import press, sentence, visit
 
 pytestmark = pytest.mark.browser
@@ -36,7 +37,7 @@ def click_plane(page, u, v):
 def open_tour(page, server, screen):
     page.goto(f"{server.address}#tour={screen}")
     page.locator(".kviz-tour-caption").wait_for()
-    assert f"Step {screen} of 8" in page.locator(".kviz-tour-progress:visible").inner_text()
+    expect(page.locator(".kviz-tour-progress:visible")).to_contain_text(f"Step {screen} of 8")
 
 
 def test_the_opening_can_be_walked_from_the_first_screen_to_the_last(page, server):
@@ -89,7 +90,7 @@ def test_guesses_can_be_put_down_by_keyboard(page, server):
     for key in ("Shift+ArrowRight", "Shift+ArrowRight", "Enter"):
         page.keyboard.press(key)
 
-    assert plane(page).locator(".kviz-tour-centroid").count() == 2
+    expect(plane(page).locator(".kviz-tour-centroid")).to_have_count(2)
     assert page.evaluate("() => document.activeElement.textContent") == "Next"
 
 
@@ -100,9 +101,9 @@ def test_dots_on_the_wrong_side_are_chosen_and_checked(page, server):
     dots = plane(page).get_by_role("button")
     dots.first.focus()
     page.keyboard.press("Enter")
-    assert dots.first.get_attribute("aria-pressed") == "true"
+    expect(dots.first).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Enter")
-    assert dots.first.get_attribute("aria-pressed") == "false"
+    expect(dots.first).to_have_attribute("aria-pressed", "false")
     button(page, "Do it for me").click()
     assert answer(page).startswith("Right.")
 
@@ -128,7 +129,7 @@ def test_being_the_algorithm_ends_where_the_run_on_screen_ends(page, server):
     page.get_by_role("tab", name="Be the algorithm").click()
     page.locator(".kviz-tour-caption:visible").wait_for()
     button(page, "A").click()
-    assert "of 1 move" in page.locator(".kviz-tour-progress:visible").inner_text()
+    expect(page.locator(".kviz-tour-progress:visible")).to_contain_text("of 1 move")
     button(page, "Do it for me").click()
     assert caption(page) == "You were the algorithm."
     told = answer(page).split("WCSS is ")[1].split(". ")[0]
@@ -194,4 +195,4 @@ def test_a_challenge_is_begun_judged_and_solved_by_hand(page, server):
     page.mouse.up()
     challenge.get_by_text("Done!").wait_for()
     page.get_by_role("tab", name="Be the algorithm").click()
-    assert "done" in page.get_by_role("button", name="Empty a cluster").text_content()
+    expect(page.get_by_role("button", name="Empty a cluster")).to_contain_text("done")

@@ -38,9 +38,9 @@ def test_a_lesson_is_chosen_played_by_keys_and_left_again(lessons):
     found = Axe().run(lessons).response["violations"]
     assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
     lessons.get_by_role("button", name="All lessons").click()
-    assert lessons.get_by_role("button", name="Open: Groups by hand").is_visible()
+    expect(lessons.get_by_role("button", name="Open: Groups by hand")).to_be_visible()
     lessons.get_by_role("tab", name="Explore").click()
-    assert lessons.get_by_role("slider", name="Step").input_value() == "0"
+    expect(lessons.get_by_role("slider", name="Step")).to_have_value("0")
 
 
 @pytest.mark.browser
@@ -56,7 +56,7 @@ def test_a_run_of_a_slide_opens_in_the_player_and_the_slide_waits(page, server):
     expect(page.get_by_role("slider", name="Step")).to_have_value(str(step))
     page.wait_for_function(f"() => location.hash.includes('data={settings.data}')")
     page.get_by_role("tab", name="Lessons").click()
-    assert page.get_by_text(f"Slide {slide + 1} of").is_visible()
+    expect(page.get_by_text(f"Slide {slide + 1} of")).to_be_visible()
     page.wait_for_function(f"() => location.hash === '#lesson=the-start-decides&slide={slide + 1}'")
     assert page.errors == []
 

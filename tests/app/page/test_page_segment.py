@@ -7,6 +7,7 @@ import mall
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from mall import needs_mall
+from playwright.sync_api import expect
 from stepping import settled, step, visit
 
 pytestmark = pytest.mark.browser
@@ -63,10 +64,10 @@ def sizes(page):
 def test_the_whole_way_from_a_table_to_names_files_and_the_player(page):
     upload(page, given(CSV))
     open_tab(page)
-    assert page.get_by_label("income").is_checked()
-    assert page.get_by_label("<b>score").is_checked()
-    assert not page.get_by_label("id", exact=True).is_checked()
-    assert "not a feature" in page.locator(".kviz-told-table tbody tr").first.text_content()
+    expect(page.get_by_label("income")).to_be_checked()
+    expect(page.get_by_label("<b>score")).to_be_checked()
+    expect(page.get_by_label("id", exact=True)).not_to_be_checked()
+    expect(page.locator(".kviz-told-table tbody tr").first).to_contain_text("not a feature")
 
     find(page)
     assert sizes(page) == [12, 12, 12]
@@ -86,10 +87,10 @@ def test_the_whole_way_from_a_table_to_names_files_and_the_player(page):
     page.get_by_role("button", name="Open k = 4 in the player").click()
     page.get_by_role("tab", name="Explore", selected=True).wait_for()
     settled(page)
-    assert page.get_by_label("Clusters, k").input_value() == "4"
+    expect(page.get_by_label("Clusters, k")).to_have_value("4")
     assert step(page) == 0
     open_tab(page)
-    assert page.get_by_label("Name of segment B").input_value() == "The <i>quiet</i>"
+    expect(page.get_by_label("Name of segment B")).to_have_value("The <i>quiet</i>")
     page.get_by_title("Open k = 2 in the player").click()
     page.wait_for_function("() => document.querySelector('.kviz-stepper input').value === '2'")
 
@@ -103,8 +104,8 @@ def test_a_search_moves_its_bar_and_can_be_cancelled(page):
     page.get_by_role("button", name="Cancel").click()
 
     page.get_by_text("Cancelled. Nothing has changed.").wait_for()
-    assert page.get_by_role("button", name="Find segments").is_enabled()
-    assert page.locator(".kviz-found").is_hidden()
+    expect(page.get_by_role("button", name="Find segments")).to_be_enabled()
+    expect(page.locator(".kviz-found")).to_be_hidden()
 
 
 def test_nothing_chosen_is_answered_in_words(page):
@@ -120,9 +121,9 @@ def test_nothing_chosen_is_answered_in_words(page):
 def test_the_tabs_are_walked_with_the_keyboard_and_keys_stay_in_their_view(page):
     page.get_by_role("tab", name="Explore").focus()
     page.keyboard.press("ArrowRight")
-    assert page.get_by_role("tab", name="Be the algorithm").get_attribute("aria-selected") == "true"
+    expect(page.get_by_role("tab", name="Be the algorithm")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("ArrowRight")
-    assert page.get_by_role("tab", name="Segment").get_attribute("aria-selected") == "true"
+    expect(page.get_by_role("tab", name="Segment")).to_have_attribute("aria-selected", "true")
     page.get_by_role("button", name="Find segments").focus()
     page.keyboard.press("PageDown")
     page.evaluate("document.activeElement.blur()")
@@ -131,7 +132,7 @@ def test_the_tabs_are_walked_with_the_keyboard_and_keys_stay_in_their_view(page)
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
 
-    assert page.get_by_role("tab", name="Explore").get_attribute("aria-selected") == "true"
+    expect(page.get_by_role("tab", name="Explore")).to_have_attribute("aria-selected", "true")
     assert step(page) == 0
 
 
@@ -156,8 +157,8 @@ def test_before_any_table_there_is_a_place_for_one_and_the_sample_answers_at_onc
     """The answer comes first: a map, names, one sentence each; then other numbers, the elbow, the experts."""
     page.get_by_role("tab", name="Segment").click()
     for name in ["Data set", "Your own table (CSV file)"]:
-        assert page.get_by_label(name).count() == 1
-        assert page.get_by_label(name).is_visible()
+        expect(page.get_by_label(name)).to_have_count(1)
+        expect(page.get_by_label(name)).to_be_visible()
     page.get_by_role("button", name="Try the sample customers").click()
     answered(page)
 
@@ -170,15 +171,15 @@ def test_before_any_table_there_is_a_place_for_one_and_the_sample_answers_at_onc
     said = page.locator(".kviz-segments p").all_text_contents()
     assert len(said) == 5
     assert all("Annual Income" in sentence and "everyone" in sentence for sentence in said)
-    assert page.get_by_text("Gender: Female is 57 % of everyone").is_visible()
-    assert page.locator(".kviz-experts li").first.is_hidden()
+    expect(page.get_by_text("Gender: Female is 57 % of everyone")).to_be_visible()
+    expect(page.locator(".kviz-experts li").first).to_be_hidden()
 
     page.get_by_role("button", name="Find 3 segments").click()
     page.get_by_role("heading", name="3 segments", exact=True).wait_for()
-    assert page.get_by_role("button", name="Find 3 segments").get_attribute("aria-pressed") == "true"
+    expect(page.get_by_role("button", name="Find 3 segments")).to_have_attribute("aria-pressed", "true")
 
     page.get_by_role("tab", name="Explore").click()
-    assert page.get_by_label("Data set").input_value() == "customers"
+    expect(page.get_by_label("Data set")).to_have_value("customers")
 
 
 def test_a_table_that_is_dropped_here_is_answered_at_once(page):
@@ -186,7 +187,7 @@ def test_a_table_that_is_dropped_here_is_answered_at_once(page):
     page.get_by_label("Your own table (CSV file)").set_input_files(given(CSV))
     page.get_by_role("heading", name="3 segments", exact=True).wait_for()
 
-    assert page.get_by_text("people.csv: 36 rows").is_visible()
+    expect(page.get_by_text("people.csv: 36 rows")).to_be_visible()
 
 
 def test_nothing_scrolls_sideways_on_a_phone(page):

@@ -1,6 +1,7 @@
 """A class of thirty at the page: held keys, quick fingers, files beside the mark, phones that turn."""
 
 import pytest
+from playwright.sync_api import expect
 from stepping import pixels, press, rerun, settled, step, visit
 
 pytestmark = pytest.mark.browser
@@ -98,19 +99,19 @@ def test_a_phone_that_turns_keeps_the_table_on_it(page):
     page.wait_for_function("() => !document.querySelector('.kviz-veiled')")
 
     press(page, "Data")
-    assert "people" in page.get_by_label("Data set").locator("option:checked").text_content()
-    assert page.get_by_label("x column").is_visible()
+    expect(page.get_by_label("Data set").locator("option:checked")).to_contain_text("people")
+    expect(page.get_by_label("x column")).to_be_visible()
 
 
 def test_an_unread_table_is_read_otherwise_without_sending_it_again(page):
     upload(page, SEMICOLONS)
     page.get_by_text("Read people.csv otherwise").wait_for()
-    assert page.get_by_label("x column").is_hidden()
-    assert "1,2,x; y" in page.locator(".kviz-upload table").text_content()
+    expect(page.get_by_label("x column")).to_be_hidden()
+    expect(page.locator(".kviz-upload table")).to_contain_text("1,2,x; y")
     page.get_by_label("Mark between columns").select_option("comma")
     page.get_by_label("x column").wait_for()
 
-    assert page.locator("[data-field=upload] .kviz-message").text_content() == ""
+    expect(page.locator("[data-field=upload] .kviz-message")).to_have_text("")
 
 
 def test_a_mended_file_of_the_same_name_counts_again(page):
@@ -135,7 +136,7 @@ def test_a_file_dropped_beside_the_mark_is_taken_and_never_shown_instead_of_the_
     page.get_by_label("x column").wait_for()
 
     assert refused, "the browser's own answer would be to leave the page"
-    assert "beside" in page.get_by_label("Data set").locator("option:checked").text_content()
+    expect(page.get_by_label("Data set").locator("option:checked")).to_contain_text("beside")
 
 
 def test_a_question_mark_in_the_address_is_as_good_as_a_hash(server, page):
@@ -173,7 +174,7 @@ def test_places_meant_for_other_data_are_given_up(page):
     press(page, "Place starts")
     rerun(page, lambda: page.get_by_label("Data set").select_option("iris"))
 
-    assert page.locator(".kviz-modebar").is_hidden()
+    expect(page.locator(".kviz-modebar")).to_be_hidden()
 
 
 def test_at_four_times_the_size_nothing_scrolls_sideways_however_long_a_name_is(page):
@@ -207,7 +208,7 @@ def test_a_field_left_empty_is_as_it_was_and_its_message_goes_when_the_button_is
     page.get_by_label("Random seed").click()
     page.get_by_text("must be a whole number").wait_for(state="detached")
 
-    assert field.input_value() == "3"
+    expect(field).to_have_value("3")
 
 
 def test_the_run_waits_while_the_keys_are_shown(page):
@@ -219,7 +220,7 @@ def test_the_run_waits_while_the_keys_are_shown(page):
     page.get_by_role("dialog", name="Keys").wait_for(state="hidden")
 
     assert step(page) == 9
-    assert page.get_by_label("Clusters, k").input_value() == "3"
+    expect(page.get_by_label("Clusters, k")).to_have_value("3")
 
 
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])

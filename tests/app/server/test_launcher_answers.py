@@ -211,27 +211,19 @@ def test_health_is_told_without_a_kernel_and_without_a_token(start, stub_noteboo
     assert server.kernels() == []
 
 
-def test_one_address_gets_a_few_seats(start, stub_notebook):
-    server = start("--notebook", str(stub_notebook), "--per-address", "1")
+@pytest.mark.parametrize(
+    ("limit", "status", "said"),
+    [("--per-address", 429, "--per-address"), ("--people", 503, "Every seat is taken")],
+)
+def test_whoever_finds_no_seat_is_asked_to_come_back(start, stub_notebook, limit, status, said):
+    server = start("--notebook", str(stub_notebook), limit, "1")
     assert server.ask().status == 200
 
     second = server.ask()
 
-    assert second.status == 429
+    assert second.status == status
     assert second.headers["Retry-After"] == "30"
-    assert "--per-address" in second.text
-    assert len(server.kernels()) == 1
-
-
-def test_more_people_than_seats_are_asked_to_come_back(start, stub_notebook):
-    server = start("--notebook", str(stub_notebook), "--people", "1")
-    assert server.ask().status == 200
-
-    second = server.ask()
-
-    assert second.status == 503
-    assert second.headers["Retry-After"] == "30"
-    assert "Every seat is taken" in second.text
+    assert said in second.text
     assert len(server.kernels()) == 1
 
 

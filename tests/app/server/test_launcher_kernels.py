@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from jupyter_client.kernelspec import NoSuchKernel
+from playwright.sync_api import expect
 
 from kviz.app.server import kernel_manager
 from kviz.app.server.guard.visits import Visitor
@@ -55,7 +56,7 @@ def test_two_tabs_share_nothing(stub_server, page):
     one.get_by_text("step 1").wait_for()
 
     assert pid_in(one) != pid_in(other)
-    assert other.get_by_text("step 0").is_visible()
+    expect(other.get_by_text("step 0")).to_be_visible()
 
 
 def test_a_kernel_that_died_is_told_and_its_seat_is_free(start, stub_notebook, page, eventually):

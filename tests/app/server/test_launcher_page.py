@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +17,7 @@ def test_the_page_opens_without_a_complaint_from_the_browser(server, page):
     page.get_by_role("button", name="Next", exact=True).wait_for()
 
     assert page.title() == "kviz: see k-means think"
-    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     assert (complaints, page.errors) == ([], [])
 
 

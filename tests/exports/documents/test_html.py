@@ -4,6 +4,7 @@ import re
 
 import pytest
 from exported import SMALL
+from playwright.sync_api import expect
 
 import kviz
 
@@ -133,7 +134,7 @@ def test_it_works_in_a_sandboxed_frame(trace, file, page, tmp_path):
     frame.get_by_role("button", name="Last", exact=True).click()
 
     page.wait_for_timeout(300)
-    assert frame.locator("[role=status]").inner_text() == told(trace)[-1]
+    expect(frame.locator("[role=status]")).to_have_text(told(trace)[-1])
 
 
 def test_without_a_script_it_is_a_list_of_all_steps(file, trace, browser):
@@ -142,8 +143,8 @@ def test_without_a_script_it_is_a_list_of_all_steps(file, trace, browser):
     page.goto(file.as_uri())
     pictures = page.locator("#kviz-steps img")
 
-    assert pictures.count() == len(trace)
-    assert pictures.first.is_visible()
+    expect(pictures).to_have_count(len(trace))
+    expect(pictures.first).to_be_visible()
     assert all(
         words in alt.get_attribute("alt") for words, alt in zip(told(trace), pictures.all(), strict=True)
     )
@@ -153,8 +154,8 @@ def test_without_a_script_it_is_a_list_of_all_steps(file, trace, browser):
 def test_on_paper_it_is_a_list_of_all_steps(shown):
     shown.emulate_media(media="print")
 
-    assert not shown.locator("#kviz-player").is_visible()
-    assert shown.locator("#kviz-steps img").first.is_visible()
+    expect(shown.locator("#kviz-player")).to_be_hidden()
+    expect(shown.locator("#kviz-steps img").first).to_be_visible()
 
 
 def test_only_its_own_script_may_run(shown):
@@ -172,7 +173,7 @@ def test_names_from_a_file_are_data(page, tmp_path):
     page.wait_for_selector("canvas[aria-label]")
 
     assert page.title() == evil
-    assert page.locator("h1").inner_text() == evil
+    expect(page.locator("h1")).to_have_text(evil)
     assert page.evaluate("window.hacked") is None
 
 
@@ -182,7 +183,7 @@ def test_two_runs_step_together(page, trace, long_trace, tmp_path):
     page.keyboard.press("End")
     page.wait_for_timeout(400)
 
-    assert page.locator("canvas").count() == 2
+    expect(page.locator("canvas")).to_have_count(2)
     assert told(trace)[-1] in sentence(page) and told(long_trace)[-1] in sentence(page)
     lit = [listing.locator("[aria-current]").count() for listing in page.locator("#kviz-listing ol").all()]
     assert lit == [1, 1]

@@ -2,6 +2,7 @@
 
 import pytest
 from gliding import first_update, patches, spy, step_into
+from playwright.sync_api import expect
 
 import kviz
 
@@ -83,7 +84,7 @@ def test_nothing_glides_where_the_system_asks_for_less_motion(shown):
     shown.emulate_media(reduced_motion="reduce")
     update = first_update(shown)
 
-    assert shown.get_by_label("Smooth").is_disabled()
+    expect(shown.get_by_label("Smooth")).to_be_disabled()
     assert step_into(shown, update) == 0
 
 

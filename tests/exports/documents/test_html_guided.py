@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 import kviz
 
@@ -43,7 +44,7 @@ def test_the_run_can_be_done_by_hand(page):
     page.get_by_role("tab", name="Be the algorithm").click()
     page.locator(".kviz-tour:visible").get_by_role("button", name="Do it for me").click()
     page.get_by_text("You were the algorithm.").wait_for()
-    assert "WCSS is 98.1" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("WCSS is 98.1")
 
 
 def test_axe_finds_nothing(page):

@@ -1,6 +1,7 @@
 """The player's own controls, in the exported page: skip, loop, events on the timeline, present."""
 
 import pytest
+from playwright.sync_api import expect
 
 import kviz
 
@@ -72,7 +73,7 @@ def test_the_timeline_tells_phases_and_marks_events(visit):
     marked = page.locator(".kviz-tickrow i[data-event]")
 
     assert phases == ["seed"] * 3 + ["assign", "update", "converged"]
-    assert marked.count() == 2
+    expect(marked).to_have_count(2)
     assert "is equally near to A and B" in marked.first.get_attribute("title")
     colors = ticks.evaluate_all("ticks => ticks.map((tick) => getComputedStyle(tick).backgroundColor)")
     assert len(set(colors)) == 4
@@ -95,7 +96,7 @@ def test_a_presentation_fits_its_screen(visit, name, size):
         assert pictures["y"] >= 0
         assert words["y"] + words["height"] <= size[1]
     assert pictures["height"] > 0.45 * size[1]
-    assert not page.get_by_role("button", name="Next", exact=True).is_visible()
+    expect(page.get_by_role("button", name="Next", exact=True)).to_be_hidden()
     press(page, "Leave the presentation")
     page.get_by_role("button", name="Next", exact=True).wait_for()
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
+from playwright.sync_api import expect
 
 import kviz
 from kviz.picture.film import Film
@@ -90,9 +91,9 @@ def test_a_whole_run_is_predicted_by_keyboard_and_the_score_counts_what_was_righ
             assert verdict.startswith("Right." if choice == question.answer else "Not quite.")
             assert str(question.why) in verdict
             if choice != question.answer:
-                assert page.locator(".kviz-because").inner_text() == question.reasons[choice]
+                expect(page.locator(".kviz-because")).to_have_text(question.reasons[choice])
         assert step(page) == question.index
-        assert page.locator(".kviz-score").inner_text() == f"{right} of {asked} right"
+        expect(page.locator(".kviz-score")).to_have_text(f"{right} of {asked} right")
     assert asked == len(questions)
     assert page.locator(".kviz-count").inner_text().endswith(f"of {len(trace)}"), "at the end all is told"
 
@@ -119,8 +120,8 @@ def test_a_landing_place_is_clicked_and_judged_by_its_distance(page, trace):
     page.wait_for_selector("canvas[aria-label]")
     wrong = next(i for i, reason in enumerate(question.reasons) if reason)
     click(question.places[wrong])
-    assert page.locator(".kviz-because").inner_text() == question.reasons[wrong]
-    assert page.locator(".kviz-aim").is_visible(), "the place that was clicked"
+    expect(page.locator(".kviz-because")).to_have_text(question.reasons[wrong])
+    expect(page.locator(".kviz-aim"), "the place that was clicked").to_be_visible()
 
 
 def test_ringed_points_can_be_tapped_and_stay_ringed_with_the_answer(page, trace):
@@ -135,9 +136,9 @@ def test_ringed_points_can_be_tapped_and_stay_ringed_with_the_answer(page, trace
     rings.nth(1).click()
     page.locator(".kviz-verdict").wait_for()
     assert page.locator("span.kviz-ring").evaluate_all(at) == before
-    assert page.locator("line.kviz-distance").count() == 3
+    expect(page.locator("line.kviz-distance")).to_have_count(3)
     page.get_by_role("button", name="Back", exact=True).click()
-    assert page.locator(".kviz-quizmarks").count() == 0
+    expect(page.locator(".kviz-quizmarks")).to_have_count(0)
 
 
 def test_before_a_question_its_picture_and_words_keep_the_answer_back_until_nothing_is_asked(page, trace):
@@ -185,4 +186,4 @@ def test_without_the_option_nothing_is_asked(trace, tmp_path, page):
     )
     page.goto(file.as_uri())
     page.wait_for_selector("canvas[aria-label]")
-    assert not page.get_by_label("Predict first").is_visible()
+    expect(page.get_by_label("Predict first")).to_be_hidden()

@@ -5,6 +5,7 @@ import re
 import socket
 
 import pytest
+from playwright.sync_api import expect
 from serving import fetched
 from stepping import press, sentence, step, there, visit
 
@@ -60,7 +61,7 @@ def test_the_run_plays_before_its_kernel_which_takes_over_without_a_jump(server,
         press(page, "Next")
     page.wait_for_function("() => document.querySelector('input[aria-label=Step]').value === '3'")
     said = sentence(page)
-    assert "in a few seconds" in page.locator(".kviz-arrival").text_content()
+    expect(page.locator(".kviz-arrival")).to_contain_text("in a few seconds")
     assert len(server.kernels()) == before
     page.wait_for_function("() => document.querySelector('canvas').width > 0")
 
@@ -91,13 +92,13 @@ def test_a_link_to_another_run_waits_for_its_kernel(server, page):
     page.route(KERNEL, lambda route: held.append(route))
     page.goto(server.address + "#data=blobs&k=3&init=k-means%2B%2B&seed=0&step=5")
     page.get_by_text("Python is coming to draw the run of this link").wait_for()
-    assert page.locator("canvas").first.is_hidden()
+    expect(page.locator("canvas").first).to_be_hidden()
 
     held[0].continue_()
 
     page.wait_for_function("() => document.querySelector('input[aria-label=Step]').value === '5'")
-    assert page.get_by_label("Data set").input_value() == "blobs"
-    assert page.locator("canvas").first.is_visible()
+    expect(page.get_by_label("Data set")).to_have_value("blobs")
+    expect(page.locator("canvas").first).to_be_visible()
 
 
 def test_watching_needs_no_seat_and_a_seat_that_is_free_is_taken(start, context, eventually):

@@ -9,6 +9,7 @@ import threading
 import nbformat
 import pytest
 from asking import change
+from playwright.sync_api import expect
 from stepping import press, sentence, settled, step, there, visit
 
 from kviz.app.explorer import time_limit
@@ -34,7 +35,7 @@ def test_a_dead_kernel_is_told_while_replay_goes_on_and_the_run_can_be_restored(
     press(page, "Restore this run")
     restored = "text => document.querySelector('[role=status]')?.textContent === text"
     page.wait_for_function(restored, arg=before)
-    assert page.get_by_label("Data set").input_value() == "iris"
+    expect(page.get_by_label("Data set")).to_have_value("iris")
 
 
 @pytest.mark.slow
@@ -61,7 +62,7 @@ def test_two_tabs_share_nothing_but_pictures_of_built_in_data(page, server):
     page.get_by_label("Clusters, k").fill("5")
     page.wait_for_function("() => location.hash.includes('k=5')")
 
-    assert other.get_by_label("Clusters, k").input_value() == "2"
+    expect(other.get_by_label("Clusters, k")).to_have_value("2")
     assert "k=5" not in other.url
 
 
@@ -95,7 +96,7 @@ def test_a_busy_python_is_told_after_ten_seconds_and_can_be_cancelled(page, star
     press(page, "Next")
     assert step(page) == 1, "replay goes on"
     press(page, "Back")
-    assert page.get_by_role("progressbar", name="How far it is").is_visible()
+    expect(page.get_by_role("progressbar", name="How far it is")).to_be_visible()
     press(page, "Cancel this")
 
     page.get_by_text("It was cancelled. The run is as it was.").wait_for(timeout=10_000)
@@ -159,7 +160,7 @@ def test_clicks_made_while_the_line_is_cut_are_dropped(page, server):
     page.get_by_role("alert").wait_for(state="hidden", timeout=40_000)
     page.wait_for_timeout(3_000)  # a click that was kept would be sent by now
 
-    assert page.get_by_label("Clusters, k").input_value() == "4"
+    expect(page.get_by_label("Clusters, k")).to_have_value("4")
     page.wait_for_url(lambda url: "k=4" in url)
     page.keyboard.press("k")
     page.wait_for_function("() => location.hash.includes('k=5')")
