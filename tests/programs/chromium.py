@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# the headless shell is Chromium without the windows around its pages: the same pages for a fifth less work
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 # headless, and silent towards the rest of the world
 FLAGS = (
@@ -49,7 +50,7 @@ def from_system(*packages: str) -> bool:
 
 def install() -> None:
     """Install one: from the system's packages where that is possible, else playwright's own."""
-    if not from_system("chromium"):
+    if not (from_system("chromium-headless-shell") or from_system("chromium")):
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
 
