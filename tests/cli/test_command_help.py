@@ -3,7 +3,6 @@
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 import pytest
 from click.shell_completion import BashComplete
 from click.testing import CliRunner
+from readers import SHELLS, need
 
 import kviz
 from kviz.cli import COMMANDS, main
@@ -158,10 +158,9 @@ def test_the_tab_key_offers_commands_and_options(line, offered):
     assert {item.value for item in found} == offered
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("shell", SHELLS)
 def test_the_script_of_every_shell_is_read_by_it(shell):
-    if shutil.which(shell) is None:
-        pytest.skip(f"{shell} is not on this machine")
+    need(shell)
     script = subprocess.run(
         [sys.executable, "-m", "kviz"], capture_output=True, text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT), "_KVIZ_COMPLETE": f"{shell}_source"},

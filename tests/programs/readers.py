@@ -1,4 +1,4 @@
-"""Programs that read exported files back: find them, or install them.
+"""Programs that read back what kviz writes, files and the scripts of shells: find them, or install them.
 
 ``python tests/programs/readers.py`` installs them.
 """
@@ -10,7 +10,8 @@ import pytest
 from chromium import from_system
 
 POPPLER = ("pdftoppm", "pdftotext", "pdfinfo", "pdffonts", "pdfimages")
-PACKAGES = {**dict.fromkeys(POPPLER, "poppler-utils"), "ffprobe": "ffmpeg"}
+SHELLS = ("bash", "zsh", "fish")
+PACKAGES = {**dict.fromkeys(POPPLER, "poppler-utils"), "ffprobe": "ffmpeg", **{name: name for name in SHELLS}}
 
 
 def missing() -> list[str]:
@@ -31,4 +32,4 @@ if __name__ == "__main__":
     if missing():
         from_system(*missing())
     lacking = ", ".join(missing())
-    print(f"Reading exports back needs {lacking}." if lacking else "poppler and ffmpeg are here.")
+    print(f"Reading back what kviz writes needs {lacking}." if lacking else "All readers are here.")
