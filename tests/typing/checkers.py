@@ -30,7 +30,9 @@ def run(*command: str) -> str:
 def mypy(*paths: Path) -> list[dict[int, str]]:
     """Line numbers of each file that mypy refuses, each with what it says."""
     need("mypy")
-    said = run(sys.executable, "-m", "mypy", "--follow-imports=silent", *map(str, paths))
+    # what it keeps from run to run is good for one set of options: these have a folder of their own
+    options = ("--follow-imports=silent", "--cache-dir=.mypy_cache/silent")
+    said = run(sys.executable, "-m", "mypy", *options, *map(str, paths))
     found = [re.findall(rf"^\S*{path.name}:(\d+): error: (.*)$", said, re.M) for path in paths]
     assert sum(map(len, found)) == len(re.findall(r": error: ", said)), said
     return [{int(line): text for line, text in lines} for lines in found]
