@@ -26,7 +26,7 @@ def frozen(values: Any) -> Array:
     """
     if isinstance(values, np.ndarray) and isinstance(values.base, bytes):
         return values
-    values = np.ascontiguousarray(values) if np.ndim(values) else np.asarray(values)
+    values = np.asarray(values)
     return np.ndarray(values.shape, values.dtype, buffer=values.tobytes() or b"\0")
 
 

@@ -59,7 +59,7 @@ class Kernel(Work):
             columns[:d, :n] = columns[:d].take(self.order, axis=1)
         columns[:d, n:] = columns[:d, n - 1 : n]  # points that fill the last block, left out again
         self.blocks = np.ascontiguousarray(columns.reshape(d + 1, count, self.width).swapaxes(0, 1))
-        self.reach = np.sqrt(np.square(self.blocks[:, :d]).sum(axis=1).max(axis=1))
+        self.reach = np.sqrt(np.square(self.blocks[:, :d]).sum(axis=1).max(axis=1)).tolist()
         self.boxes = self.blocks[:, :d].min(axis=2), self.blocks[:, :d].max(axis=2)
         self.ranks = np.arange(k, dtype=np.min_scalar_type(k))[:, None]
         self.total = float(sum(np.square(column).sum() for column in self.shifted.T))
@@ -82,14 +82,14 @@ class Kernel(Work):
         scores = np.empty((k, self.width), dtype=np.float32)
         near = np.empty(scores.shape, dtype=bool)
         ahead = near.view(np.uint8) if k < 256 else np.empty(scores.shape, dtype=self.ranks.dtype)
-        # what rounding can do to two scores, and more than a tie allows
-        margins = 2.4 * (d + 4) * UNIT * (self.reach * far + far * far / 2) + TIE * (1 + far) ** 2
-        for number, block in enumerate(self.blocks):
+        for number, (block, reach) in enumerate(zip(self.blocks, self.reach, strict=True)):
+            # what rounding can do to two scores, and more than a tie allows
+            margin = 2.4 * (d + 4) * UNIT * (reach * far + far * far / 2) + TIE * (1 + far) ** 2
             kept = slice(None) if self.order is None else self.within_reach(number, scaled, far)
             ranks = self.ranks[kept]
             m = len(ranks)
             np.matmul(lines[kept], block, out=scores[:m])
-            lead = scores[:m].max(axis=0) - np.float32(margins[number])
+            lead = scores[:m].max(axis=0) - np.float32(margin)
             np.greater_equal(scores[:m], lead, out=near[:m])
             rivals = near[:m].sum(axis=0, dtype=ranks.dtype)
             labels[number] = np.multiply(near[:m].view(np.uint8), ranks, out=ahead[:m]).max(axis=0)
@@ -112,16 +112,15 @@ class Kernel(Work):
         size = np.sqrt(np.square(high - low).sum())
         return np.flatnonzero(gaps <= gaps.min() + size + 1e-5 * (1 + far))
 
-    def empty(self, labels: Array) -> Array:
-        """The clusters that nobody belongs to (m,)."""
+    def sizes(self, labels: Array) -> Array:
+        """How many points belong to each cluster (k,)."""
         self.follow(labels)
-        return np.flatnonzero(self.counts == 0)
+        return self.counts
 
     def middles(self, labels: Array) -> Array:
-        """The mean of every cluster, seen from the origin; NaN where nobody belongs."""
+        """The mean of every cluster, seen from the origin; of one that nobody belongs to it says nothing."""
         self.follow(labels)
-        with np.errstate(invalid="ignore"):
-            return self.sums / self.counts[:, None]
+        return self.sums / np.maximum(self.counts, 1)[:, None]
 
     def cost(self, centroids: Array, labels: Array, before: float) -> float:
         """WCSS from the sums: Σ‖x‖² - 2 Σ S·c + Σ n‖c‖², or directly where that loses digits."""
@@ -137,20 +136,20 @@ class Kernel(Work):
         old = self.labels
         if labels is old:
             return
-        changed = None if old is None or len(labels) < CHUNK else np.flatnonzero(labels != old)
+        changed = None if old is None or len(labels) < CHUNK else self.changed(labels, old)
         self.drift += len(labels) if changed is None else len(changed)
         if old is None or changed is None or self.drift > len(labels):
-            self.counts, self.sums, self.drift = *self.gather(labels, self.shifted), 0
+            self.counts, self.sums, self.drift = *self.gather(labels, self.shifted.T), 0
         else:
-            rows = np.stack([column.take(changed) for column in self.shifted.T]).T
-            came, gone = self.gather(labels[changed], rows), self.gather(old[changed], rows)
+            columns = self.shifted.T.take(changed, axis=1)
+            came, gone = self.gather(labels[changed], columns), self.gather(old[changed], columns)
             self.counts, self.sums = self.counts + came[0] - gone[0], self.sums + came[1] - gone[1]
         self.labels = labels
 
-    def gather(self, labels: Array, rows: Array) -> tuple[Array, Array]:
-        """How many rows every cluster has (k,), and their sum (k, d)."""
+    def gather(self, labels: Array, columns: Array) -> tuple[Array, Array]:
+        """How many of these points (d, m) every cluster has (k,), and their sum (k, d)."""
         labels = labels.astype(np.intp)
-        sums = np.empty((self.k, rows.shape[1]))
-        for column in range(rows.shape[1]):
-            sums[:, column] = np.bincount(labels, rows[:, column], self.k)
+        sums = np.empty((self.k, len(columns)))
+        for number, column in enumerate(columns):
+            sums[:, number] = np.bincount(labels, column, self.k)
         return np.bincount(labels, minlength=self.k), sums

@@ -31,6 +31,7 @@ class Work:
     def __init__(self, X: Array, k: int, geometry: Geometry, on_empty: str) -> None:
         self.X, self.k, self.geometry, self.on_empty = X, k, geometry, on_empty
         self._counted: Array | None = None
+        self._compared: tuple[Array | None, Array | None] = None, None
         columns = by_columns(X, last=True).T
         self.low, self.high = columns.min(axis=1), columns.max(axis=1)
         middle = self.low + (self.high - self.low) / 2
@@ -46,18 +47,23 @@ class Work:
     def update(self, centroids: Array, labels: Array) -> tuple[Array, Array, Array]:
         """New centroids, labels after relocation, and the points that were relocated."""
         labels, moved = self.relocate(centroids, labels)
-        middles = self.middles(labels) + self.origin
-        return frozen(np.where(np.isnan(middles), centroids, middles)), labels, moved
+        middles, empty = self.middles(labels) + self.origin, self.empty(labels)
+        if len(empty):
+            middles[empty] = centroids[empty]
+        return frozen(middles), labels, moved
 
     def empty(self, labels: Array) -> Array:
         """The clusters that nobody belongs to (m,)."""
-        if labels is not self._counted:  # labels never change in place, and are asked for twice an iteration
-            self._counted = labels
-            self._empty = np.flatnonzero(np.bincount(labels, minlength=self.k) == 0)
+        if labels is not self._counted:  # labels never change in place, and are asked for several times
+            self._counted, self._empty = labels, np.flatnonzero(self.sizes(labels) == 0)
         return self._empty
 
+    def sizes(self, labels: Array) -> Array:
+        """How many points belong to each cluster (k,)."""
+        return np.bincount(labels, minlength=self.k)
+
     def middles(self, labels: Array) -> Array:
-        """The middle of every cluster, seen from the origin; NaN where nobody belongs."""
+        """The middle of every cluster, seen from the origin; of one that nobody belongs to it says nothing."""
         return self.geometry.middles(self.shifted, labels, self.k)
 
     def relocate(self, centroids: Array, labels: Array) -> tuple[Array, Array]:
@@ -83,12 +89,18 @@ class Work:
         return no_rise(cost, before, ROUNDING, self.floor)
 
     def changed(self, nearest: Array, members: Array) -> Array:
-        """The points whose cluster is not the one that they were shown with (m,)."""
-        return frozen(np.flatnonzero(nearest != members).astype(np.int32))
+        """The points whose cluster is not the one that they were shown with (m,).
+
+        The last answer is kept, for it is asked for several times an iteration.
+        """
+        if nearest is not self._compared[0] or members is not self._compared[1]:
+            self._compared = nearest, members
+            self._changed = frozen(np.flatnonzero(nearest != members).astype(np.int32))
+        return self._changed
 
     def same(self, nearest: Array, labels: Array) -> bool:
         """Whether this assignment is the same as the one before."""
-        return np.array_equal(nearest, labels)
+        return not len(self.changed(nearest, labels))
 
     def ties(self, centroids: Array, tied: Array, nearest: Array) -> events.Events:
         """What must be said of points that are equally near to several centroids."""
