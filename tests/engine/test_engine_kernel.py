@@ -112,3 +112,17 @@ def test_a_mean_of_thousands_of_copies_does_not_seem_to_raise_the_cost():
 
     assert len(np.unique(X, axis=0)) == 20
     assert not (np.diff(trace.costs) > 0).any()
+
+
+@pytest.mark.parametrize("way", [Work, Kernel])
+def test_what_is_kept_of_the_last_question_answers_no_other_one(way):
+    """Changed points and empty clusters are asked for several times an iteration."""
+    work = way(as_points([[0.0, 0.0], [1.0, 0.0], [2.0, 0.0]]), 2, EUCLIDEAN, "keep")
+    first, second, third = (np.array(labels, dtype=np.int8) for labels in ([0, 0, 0], [0, 0, 1], [1, 0, 1]))
+
+    assert work.changed(second, first).tolist() == [2]
+    assert work.changed(third, first).tolist() == [0, 2]
+    assert work.changed(third, second).tolist() == [0]
+    assert not work.same(third, second)
+    assert work.same(third, third)
+    assert [work.empty(labels).tolist() for labels in (first, second, first)] == [[1], [], [1]]
