@@ -169,6 +169,7 @@ def weights(made):
         ("every-second", lambda m, old, rows: m[rows % 2 == 0].mean(axis=0)),
         ("every-third", lambda m, old, rows: m[::3].mean(axis=0)),
         ("half-of-members", lambda m, old, rows: m[: len(m) // 2].mean(axis=0)),
+        ("ends-of-members", lambda m, old, rows: (m[0] + m[-1]) / 2),
         ("row-weights", weights(lambda m, old, rows: rows)),
         ("row-weights", weights(lambda m, old, rows: np.arange(len(m)) + 1)),
         ("distance-weights", weights(lambda m, old, rows: ((m - old) ** 2).sum(axis=1))),

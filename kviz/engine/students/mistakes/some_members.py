@@ -146,6 +146,7 @@ MEMBER_MISTAKES = [
       for step, kind in EVERY.items() for first in range(step)),
     by_places("half-of-members", each(lambda m: m[: max(1, len(m) // 2)].mean(axis=0))),
     by_places("half-of-members", each(lambda m: m[len(m) // 2 :].mean(axis=0))),
+    by_places("ends-of-members", each(lambda m: m[[0, -1]].mean(axis=0))),
     *(by_places("row-weights", weighted(weights)) for weights in (
         lambda s, rows: rows * 1.0,
         lambda s, rows: rows + 1.0,
