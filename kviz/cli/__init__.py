@@ -7,7 +7,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from kviz._version import __version__
-from kviz.cli.signals import in_order
+from kviz.cli.signals import in_order, unmasked
 
 # name -> (where the command lives, what it does in one line); a command is imported when it is asked for
 COMMANDS = {
@@ -72,7 +72,8 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Say what was wrong with the input in one line, with exit status 2."""
         try:
-            return super().invoke(ctx)
+            with unmasked():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo("\nAborted!", err=True)
             raise SystemExit(130) from None  # click's own status for it is 1

@@ -40,3 +40,20 @@ def in_order() -> Iterator[None]:
     finally:
         sys.unraisablehook = told
         signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def unmasked() -> Iterator[None]:
+    """Let out what a signal raised, where C code made an error of its own of it.
+
+    A module in C whose import was ended says "initialization failed", and has the reason as its cause.
+    """
+    try:
+        yield
+    except Exception as error:
+        reason: BaseException | None = error
+        while isinstance(reason, Exception):
+            reason = reason.__cause__ or reason.__context__
+        if reason is None:
+            raise
+        raise reason from None

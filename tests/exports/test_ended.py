@@ -29,6 +29,22 @@ import kviz.__main__ as command
 command.main()
 """
 
+MASKED = """
+import builtins, os, signal, sys
+import kviz.__main__ as command
+from kviz.cli import Commands
+
+def import_in_c(self, ctx, name):
+    try:
+        os.kill(os.getpid(), int(sys.argv[2]))
+        signal.pause()
+    except BaseException as reason:
+        raise getattr(builtins, sys.argv[1])("initialization failed") from reason
+
+Commands.get_command = import_in_c
+command.main()
+"""
+
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
@@ -79,3 +95,16 @@ def test_a_signal_in_the_middle_of_the_first_import_is_not_lost(number, status):
     )
 
     assert (done.returncode, done.stderr) == (status, "")
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("error", ["ImportError", "OSError", "ValueError"])
+def test_a_signal_that_c_code_made_an_error_of_its_own_of_is_no_fault(number, status, error):
+    """As when a module in C is ended while it is imported: "initialization failed"."""
+    done = subprocess.run(
+        [sys.executable, "-c", MASKED, error, str(int(number))], capture_output=True, text=True, timeout=60
+    )
+
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+    assert "initialization failed" not in done.stderr
