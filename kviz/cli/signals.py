@@ -44,15 +44,15 @@ def in_order() -> Iterator[None]:
 
 @contextmanager
 def unmasked() -> Iterator[None]:
-    """Let out what a signal raised, where C code made an error of its own of it.
+    """Raise what a signal raised, where C code turned it into an error of its own.
 
-    A module in C whose import was ended says "initialization failed", and has the reason as its cause.
+    A module in C whose import was ended says "initialization failed", with the reason as its cause.
     """
     try:
         yield
     except Exception as error:
         reason: BaseException | None = error
-        while isinstance(reason, Exception):
+        while reason is not None and not isinstance(reason, KeyboardInterrupt | SystemExit):
             reason = reason.__cause__ or reason.__context__
         if reason is None:
             raise

@@ -118,7 +118,7 @@ class Kernel(Work):
         return self.counts
 
     def middles(self, labels: Array) -> Array:
-        """The mean of every cluster, seen from the origin; of one that nobody belongs to it says nothing."""
+        """The mean of every cluster (k, d), from the origin; the row of an empty one has no meaning."""
         self.follow(labels)
         return self.sums / np.maximum(self.counts, 1)[:, None]
 

@@ -63,7 +63,7 @@ class Work:
         return np.bincount(labels, minlength=self.k)
 
     def middles(self, labels: Array) -> Array:
-        """The middle of every cluster, seen from the origin; that of an empty one says nothing."""
+        """The middle of every cluster (k, d), from the origin; the row of an empty one has no meaning."""
         return self.geometry.middles(self.shifted, labels, self.k)
 
     def relocate(self, centroids: Array, labels: Array) -> tuple[Array, Array]:

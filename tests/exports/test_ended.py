@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from kviz.cli.signals import unmasked
+
 LATER = (0.3, 0.7, 1.2, 1.7)  # seconds: while it loads, reads, draws and writes
 COMMAND = """
 import sys
@@ -99,7 +101,7 @@ def test_a_signal_in_the_middle_of_the_first_import_is_not_lost(number, status):
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("error", ["ImportError", "OSError", "ValueError"])
-def test_a_signal_that_c_code_made_an_error_of_its_own_of_is_no_fault(number, status, error):
+def test_a_signal_that_c_code_turned_into_an_error_ends_the_command_quietly(number, status, error):
     """As when a module in C is ended while it is imported: "initialization failed"."""
     done = subprocess.run(
         [sys.executable, "-c", MASKED, error, str(int(number))], capture_output=True, text=True, timeout=60
@@ -108,3 +110,11 @@ def test_a_signal_that_c_code_made_an_error_of_its_own_of_is_no_fault(number, st
     assert done.returncode == status
     assert "Traceback" not in done.stderr
     assert "initialization failed" not in done.stderr
+
+
+def test_an_error_after_anything_else_than_a_signal_stays_what_it_is():
+    with pytest.raises(ValueError, match="of its own"), unmasked():
+        try:
+            raise GeneratorExit
+        except BaseException:
+            raise ValueError("of its own")  # noqa: B904  # the chain is what is tested

@@ -1,6 +1,6 @@
 """What a person has chosen on the page: one immutable value, checked on the way in, written as an address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -107,7 +107,7 @@ def set_name(value: Any) -> str:
     return str(value)
 
 
-def places(limit: int, columns: range) -> Callable[[Any], Places]:
+def places(limit: int, columns: Container[int]) -> Callable[[Any], Places]:
     """A check for up to ``limit`` positions, finite and of a size that can be squared.
 
     All of them have as many coordinates, and ``columns`` says how many that may be.
@@ -152,7 +152,7 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "on_empty": one_of(*EMPTY_RULES),
     "versus": versus,
     "start": places(MAX_K, range(1, MAX_COLUMNS + 1)),
-    "drawn": places(MAX_DRAWN, range(2, 3)),
+    "drawn": places(MAX_DRAWN, (2,)),
     "edits": check_edits,
 }
 
