@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import suppress
 
 import dask.array as da
 import numpy as np
@@ -17,13 +18,13 @@ RNG.shuffle(X)
 
 @pytest.fixture(scope="module")
 def client():
-    with (
-        LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
-        ) as cluster,
-        Client(cluster) as client,
-    ):
+    cluster = LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+    )
+    with Client(cluster) as client:
         yield client
+    with suppress(KeyError):  # dask trips over a worker that died before it was known to all
+        cluster.close()
 
 
 def same(one, large):

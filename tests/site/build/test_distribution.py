@@ -90,6 +90,7 @@ def test_the_official_files_are_what_the_tests_use(pyodide):
     assert len(found) == len(SUMS) + len(PACKAGES)
 
 
+@pytest.mark.no_cover
 def test_made_twice_the_files_are_the_same_bytes(built, pyodide, tmp_path):
     again = kviz.site(tmp_path / "again", pyodide=pyodide, progress=False).parent
 
@@ -97,6 +98,7 @@ def test_made_twice_the_files_are_the_same_bytes(built, pyodide, tmp_path):
     assert {path.name: path.read_bytes() for path in again.iterdir()} == first
 
 
+@pytest.mark.no_cover
 def test_a_site_that_fails_leaves_nothing_new(pyodide, tmp_path):
     (tmp_path / "index.html").mkdir()
 
@@ -105,6 +107,7 @@ def test_a_site_that_fails_leaves_nothing_new(pyodide, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
 
 
+@pytest.mark.no_cover
 def test_files_of_an_older_site_go_and_other_files_stay(pyodide, tmp_path):
     old, own = tmp_path / f"core.{'0' * 12}.pack", tmp_path / "notes.0123.txt"
     for file in (old, own):

@@ -1,10 +1,12 @@
 """``kviz site``: what it says is what it made."""
 
+import pytest
 from click.testing import CliRunner
 
 from kviz.cli import main
 
 
+@pytest.mark.no_cover
 def test_the_last_line_names_the_page_and_what_it_weighs(pyodide, tmp_path):
     result = CliRunner().invoke(main, ["site", str(tmp_path), "--pyodide", str(pyodide), "-q"])
 
