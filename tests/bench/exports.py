@@ -13,7 +13,7 @@ PSNR is the mean against what each painter drew. ``--keep`` keeps the figures fo
 
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -26,7 +26,7 @@ from matplotlib.figure import Figure
 from PIL import Image, ImageSequence
 
 import kviz
-from kviz.exports.animation.mp4 import QUALITY, X264, find_ffmpeg
+from kviz.exports.animation.mp4 import X264, find_ffmpeg
 from kviz.exports.content import content_of
 from kviz.exports.options import Options
 from kviz.picture.film import Film
@@ -42,8 +42,8 @@ HOW = (
     "CPU of the process and its children; plain and short films medians of 3, gliding ones once. "
     "960×600, next to `FuncAnimation.save` and `to_jshtml` of the same pictures: plain is 40 steps of a"
     " second each, short 9 steps next to a bare `scatter`, gliding 30 pictures a second with the same "
-    "x264 settings on both sides. kviz's video has a key picture, a chapter and a caption for every "
-    "step; its GIF and PNG are in a palette. dB is the PSNR next to what was painted."
+    "x264 settings on both sides. kviz's video has chapters and a cover; its GIF and PNG are in a palette. "
+    "dB is the PSNR next to what was painted."
 )
 BUDGETS = {
     "plain.mp4": 3, "plain.gif": 8, "plain.html": 8,
@@ -66,7 +66,7 @@ class PlainFilm(Film):
         still = set(self.ax.get_children()) | set(self.figure.get_children())
         self.marks = [mark for mark in still if (mark.get_gid() or "").partition("-")[0] not in ("", "axis")]
 
-    def _paint(self, scene: object) -> Image.Image:
+    def _paint(self, scene: object) -> np.ndarray:
         for mark in self.marks:
             mark.remove()
         homes = (self.ax, self.figure)
@@ -76,7 +76,7 @@ class PlainFilm(Film):
         spell_out(self.figure, self.style)
         pairs = zip(homes, before, strict=True)
         self.marks = [mark for home, old in pairs for mark in home.get_children() if mark not in old]
-        return Image.new("RGB", (1, 1))
+        return np.full((1, 1, 4), 255, np.uint8)
 
     def shown(self, *moment: object) -> np.ndarray:
         """What matplotlib draws of a moment."""
@@ -117,7 +117,7 @@ def plain_film(trace: kviz.Trace, caption: bool) -> PlainFilm:
     return PlainFilm(trace, caption=caption)
 
 
-def same_pictures(trace: kviz.Trace, moments: Moments, path: Path, rate: int, extra: list[str]) -> None:
+def same_pictures(trace: kviz.Trace, moments: Moments, path: Path, rate: int, extra: Sequence[str]) -> None:
     """What matplotlib makes of the same pictures; a page has its sentences beside the pictures."""
     film = plain_film(trace, caption=path.suffix != ".html")
     with settings_of(STYLES["light"]):
@@ -144,7 +144,7 @@ def scatter(trace: kviz.Trace, path: Path) -> None:
     saved(FuncAnimation(figure, show, len(trace), init_func=lambda: None), path, 1, [])
 
 
-def saved(animation: FuncAnimation, path: Path, rate: int, extra: list[str]) -> None:
+def saved(animation: FuncAnimation, path: Path, rate: int, extra: Sequence[str]) -> None:
     """Save in the way that matplotlib's manual names for each format."""
     with mpl.rc_context({"animation.ffmpeg_path": find_ffmpeg(), "animation.embed_limit": 1e6}):
         if path.suffix == ".html":
@@ -190,7 +190,7 @@ def race(name: str, times: int, folder: Path) -> Iterator[Line]:
     rate, extra = 1, []
     if case == "gliding":
         trace, options = gliding_run(300)
-        rate, extra = 30, [*X264, "-crf", QUALITY["tweened"]]
+        rate, extra = 30, X264["tweened"]
     moments = [(m.step, m.progress) for m in content_of([trace], Options(**options)).timeline]
     ours, theirs = folder / f"kviz.{suffix}", folder / f"matplotlib.{suffix}"
 

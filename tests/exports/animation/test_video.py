@@ -1,4 +1,4 @@
-"""What a player finds in a video besides its pictures: chapters, captions, places to seek to."""
+"""What a player finds in a video besides its pictures: chapters, captions, steps to jump to."""
 
 import json
 import re
@@ -6,7 +6,7 @@ import subprocess
 
 import numpy as np
 import pytest
-from exported import SMALL, names_in
+from exported import SMALL, names_in, psnr
 from PIL import Image
 from readers import need
 
@@ -26,14 +26,14 @@ def probed(path, *what):
 
 @pytest.fixture(scope="module", params=[False, True], ids=["stepped", "tweened"])
 def made(request, trace, tmp_path_factory):
-    """A video with captions, and the second at which each of its steps begins and ends."""
+    """A video with captions, and the seconds at which each of its steps begins, stands still and ends."""
     folder = tmp_path_factory.mktemp("video")
     path = kviz.export(trace, folder / "run.mp4", **SMALL, tween=request.param, captions=True)
     spans, start, now = [], 0, 0
     for moment in content_of([trace], Options(tween=request.param)).timeline:
         now += moment.ms
         if not moment.is_tween:
-            spans.append((start / 1000, now / 1000))
+            spans.append((start / 1000, (now - moment.ms) / 1000, now / 1000))
             start = now
     return path, spans
 
@@ -43,19 +43,33 @@ def test_every_step_is_a_chapter_under_its_heading(made, trace):
     chapters = probed(path, "-show_chapters")["chapters"]
 
     assert [each["tags"]["title"] for each in chapters] == [tell(trace, i).heading for i in range(len(trace))]
-    for each, (start, end) in zip(chapters, spans, strict=True):
+    for each, (start, _, end) in zip(chapters, spans, strict=True):
         assert float(each["start_time"]) == pytest.approx(start, abs=0.01)
         assert float(each["end_time"]) == pytest.approx(end, abs=0.01)
 
 
-def test_every_step_begins_with_a_key_frame(made):
-    """A player that jumps lands on key frames only."""
+def test_a_jump_to_a_step_shows_that_step(made, trace):
     path, spans = made
-    packets = probed(path, "-select_streams", "v:0", "-show_entries", "packet=pts_time,flags")["packets"]
-    keys = [float(each["pts_time"]) for each in packets if "K" in each["flags"]]
+    size = SMALL["size"]
+    pictures = [Film(trace, size, caption=True).rgb(i) for i in range(len(trace))]
+    for i, (_, still, _) in enumerate(spans):
+        command = ["ffmpeg", "-v", "error", "-ss", f"{max(still - 0.01, 0)}", "-i", path, "-map", "0:v:0"]
+        command += ["-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+        shown = subprocess.run(command, capture_output=True, check=True).stdout
+        shown = np.frombuffer(shown, np.uint8).reshape(pictures[0].shape)
 
-    for start, _ in spans:
-        assert min(abs(key - start) for key in keys) < 0.01
+        ratios = [psnr(shown, picture) for picture in pictures]
+        assert max(ratios) == ratios[i] > 30
+
+
+def test_only_the_first_picture_is_a_whole_one(made):
+    """The others say what changed: a whole picture for every step makes the file four times as large."""
+    path, _ = made
+    packets = probed(path, "-select_streams", "v:0", "-show_entries", "packet=size,flags")["packets"]
+    first, *later = [(int(each["size"]), "K" in each["flags"]) for each in packets]
+
+    assert first[1] and not any(whole for _, whole in later)
+    assert max(size for size, _ in later) < first[0]
 
 
 def test_its_cover_is_the_last_step_under_data_set_and_method(made, trace, tmp_path):
@@ -93,7 +107,7 @@ def test_another_program_reads_the_captions(made, trace, suffix):
     cues = re.findall(r"(\d\d):(\d\d):(\d\d),(\d{3}) --> .*\n(.*)", read)
 
     assert len(cues) == len(trace)
-    for (hours, minutes, seconds, ms, words), (start, _), i in zip(
+    for (hours, minutes, seconds, ms, words), (start, *_), i in zip(
         cues, spans, range(len(trace)), strict=True
     ):
         told = int(hours) * 3600 + int(minutes) * 60 + int(seconds) + int(ms) / 1000
