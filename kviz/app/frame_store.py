@@ -14,7 +14,7 @@ from kviz.engine.trace import Trace
 from kviz.exports.animation.frame_diff import TRANSPARENT
 from kviz.exports.animation.tween_patches import Patch, Way
 from kviz.picture.film import Film
-from kviz.picture.render.png_palette import fixed_palette
+from kviz.picture.render.indexed_color import Numbering, fixed_palette
 from kviz.story.formatting import SPOKEN
 from kviz.web.facts import TWEEN_PARTS
 from kviz.web.quiz_places import quiz_of
@@ -67,7 +67,7 @@ class FrameStore:
         self.known = tuple(known)
         self.size, self.density = screen.frames(len(self.traces))
         self._kept: dict[tuple[int, int], bytes] = {}
-        self._way: tuple[tuple[int, int, int], Way] | None = None
+        self._way: tuple[tuple[int, int, int], Numbering, Way] | None = None
 
     @cached_property
     def films(self) -> list[Film]:
@@ -136,13 +136,15 @@ class FrameStore:
 
     def patch(self, f: int, i: int, j: int) -> Patch:
         """What picture ``j`` on the way to step ``i`` of film ``f`` changes of the one before it."""
-        film, way = self.films[f], None
+        film = self.films[f]
         if self._way and self._way[0] == (f, i, j - 1):
-            way = self._way[1]
-        if way is None:
-            way = Way(film.tween(i, (j - 1) / (TWEEN_PARTS + 1)), self._palette(f))
-        self._way = (f, i, j), way
-        return way.to(film.tween(i, j / (TWEEN_PARTS + 1)))
+            _, numbering, way = self._way
+        else:
+            numbering = Numbering(self._palette(f))
+            start = numbering.of(film.between(i, (j - 1) / (TWEEN_PARTS + 1)))
+            way = Way(start, numbering.palette)
+        self._way = (f, i, j), numbering, way
+        return way.to(numbering.of(film.between(i, j / (TWEEN_PARTS + 1))))
 
     def _palette(self, f: int) -> Image.Image:
         """The painter's colours, with one number left for what stays as it is."""

@@ -17,7 +17,7 @@ from kviz.exports.options import Options
 from kviz.exports.run_letters import numbers_of_runs
 from kviz.exports.timeline import Moment
 from kviz.picture.film import Film
-from kviz.picture.render.png_palette import fixed_palette
+from kviz.picture.render.indexed_color import fixed_palette
 from kviz.picture.render.style import style_named
 from kviz.story.questions import own_seed
 
@@ -82,7 +82,7 @@ class Painter:
         return width, height
 
     def pictures(self, moment: Moment) -> list[Array]:
-        """The picture of every run at a moment: (h, w, 3), uint8."""
+        """The picture of every run at a moment: (h, w, 4), uint8."""
         if not moment.is_tween and moment.step in self._sampled:
             return self._sampled.pop(moment.step)
         pairs = zip(self.films, self.traces, strict=True)
@@ -134,7 +134,7 @@ class Picture:
 
     @cached_property
     def of_runs(self) -> list[Array]:
-        """The picture of every run: (h, w, 3), uint8."""
+        """The picture of every run: (h, w, 4), uint8."""
         return self.painter.pictures(self.moment)
 
     @property
@@ -146,12 +146,12 @@ class Picture:
     def asking(self) -> list[Array]:
         """The same as it is shown before its question; none where nothing is asked."""
         films, step = self.painter.asking, self.moment.step
-        return self._bare([film.rgb(min(step, len(film) - 1)) for film in films])
+        return self._bare([film.pixels(min(step, len(film) - 1)) for film in films])
 
     @property
     def narrow(self) -> list[Array]:
         """The same for a phone; none where there is no such picture."""
-        return [film.rgb(min(self.moment.step, len(film) - 1)) for film in self.painter.narrow]
+        return [film.pixels(min(self.moment.step, len(film) - 1)) for film in self.painter.narrow]
 
     def _bare(self, pictures: list[Array]) -> list[Array]:
         rows = round(self.painter.bare_size[1] * self.painter.options.density)
@@ -159,7 +159,7 @@ class Picture:
 
     @cached_property
     def pixels(self) -> Array:
-        """The pictures of all runs side by side: (h, w, 3), uint8."""
+        """The pictures of all runs side by side: (h, w, 4), uint8."""
         return self.painter.joined(self.of_runs)
 
     def paint(self) -> None:
@@ -169,5 +169,5 @@ class Picture:
 
 def _pixels(film: Film, trace: Trace, moment: Moment) -> Array:
     if moment.is_tween and moment.step < len(trace) and trace[moment.step].phase == "update":
-        return film.tween(moment.step, moment.progress)
-    return film.rgb(min(moment.step, len(trace) - 1))
+        return film.between(moment.step, moment.progress)
+    return film.pixels(min(moment.step, len(trace) - 1))

@@ -13,13 +13,14 @@ from PIL import Image
 from kviz.data.points import Array
 from kviz.engine.trace import Trace
 from kviz.picture import parts as named
-from kviz.picture.frame_figure import Sheet
+from kviz.picture.frame_figure import Sheet, marks_of
 from kviz.picture.panels.cluster_sizes import size_rows
 from kviz.picture.panels.layout import Box
+from kviz.picture.plane.voronoi import Regions
 from kviz.picture.png_files import packed, packed_in_turn
 from kviz.picture.render.figures import own_figure
+from kviz.picture.render.indexed_color import Numbering, fixed_palette, in_palette, rgb_image
 from kviz.picture.render.pixels import Canvas
-from kviz.picture.render.png_palette import fixed_palette
 from kviz.picture.render.style import Style, style_named
 from kviz.picture.scene import Scene
 from kviz.story.formatting import SPOKEN, Numbers, as_numbers
@@ -96,6 +97,7 @@ class Film:
         self.stage = tuple(self._sheet.layout.stage)
         self._told: tuple[int, Frame | None] = (-1, None)
         self._around: tuple[Frame | None, Array | None] = (None, None)
+        self._ground_of: tuple[Regions | None, frozenset[str]] = (None, frozenset())
         self._turn = RLock()  # one canvas: threads that share a film draw one after the other
 
     def __len__(self) -> int:
@@ -117,31 +119,41 @@ class Film:
         self._sheet.begin(self._canvas)
         return self._canvas.pixels.copy()
 
-    def _paint(self, scene: Scene) -> Image.Image:
-        """Pixels of a scene over the still parts."""
-        with self._turn:
-            self._canvas.pixels[:] = self._still
-            self._sheet.paint(self._canvas, scene)
-            return self._image()
+    def _paint(self, scene: Scene) -> Array:
+        """The canvas (h, w, 4) with a scene over the still parts, for whoever holds the turn."""
+        marks, ground = self._sheet.layers(scene)
+        self._canvas.pixels[:] = self._grounded(scene, ground) if ground else self._still
+        self._canvas.paint(marks)
+        self._sheet.beside(scene).paint(self._canvas)
+        return self._canvas.pixels
 
-    def _paint_moving(self, scene: Scene) -> Image.Image:
+    def _grounded(self, scene: Scene, ground: frozenset[str]) -> Array:
+        """Pixels of the still parts and of the ground: an assignment has that of the update before it."""
+        if self._ground_of[0] is not scene.cut or self._ground_of[1] != ground:
+            self._canvas.pixels[:] = self._still
+            self._canvas.paint(marks_of(scene, ground))
+            self._ground[:] = self._canvas.pixels
+            self._ground_of = scene.cut, ground
+        return self._ground
+
+    @cached_property
+    def _ground(self) -> Array:
+        """Room for the pixels of the ground, written to again and again: new memory is slow."""
+        return np.empty_like(self._still)
+
+    def _paint_moving(self, scene: Scene) -> Array:
         """The same, for one of several pictures of a step: the words and panels beside the plot stay."""
         if scene.inspect is not None or not self._sheet.beside_parts <= STAYING:
             return self._paint(scene)
-        with self._turn:
-            frame, pixels = self._around
-            if pixels is None or frame is not scene.frame:
-                self._canvas.pixels[:] = self._still
-                self._sheet.beside(scene).paint(self._canvas)
-                pixels = self._canvas.pixels.copy()
-                self._around = scene.frame, pixels
-            self._canvas.pixels[:] = pixels
-            self._sheet.paint_plot(self._canvas, scene)
-            return self._image()
-
-    def _image(self) -> Image.Image:
-        buffer = self._canvas.renderer.buffer_rgba()
-        return Image.frombytes("RGB", buffer.shape[1::-1], buffer, "raw", "RGBX", 0, 1)
+        frame, pixels = self._around
+        if pixels is None or frame is not scene.frame:
+            self._canvas.pixels[:] = self._still
+            self._sheet.beside(scene).paint(self._canvas)
+            pixels = self._canvas.pixels.copy()
+            self._around = scene.frame, pixels
+        self._canvas.pixels[:] = pixels
+        self._canvas.paint(marks_of(scene, scene.parts))
+        return self._canvas.pixels
 
     @cached_property
     def questions(self) -> dict[int, Question]:
@@ -169,54 +181,60 @@ class Film:
         with self._turn:
             return self._sheet.scene(self.frame(i), self._hidden(i))
 
-    def _picture(self, i: int) -> Image.Image:
-        return self._paint(self._scene(i))
+    def pixels(self, i: int) -> Array:
+        """Pixels of step ``i`` as they are painted: (height, width, 4), uint8, the last byte always 255."""
+        with self._turn:
+            return self._paint(self._scene(i)).copy()
 
     def rgb(self, i: int) -> Array:
         """Pixels of step ``i``: (height, width, 3), uint8."""
-        return np.asarray(self._picture(i))
+        return np.asarray(rgb_image(self.pixels(i)))
 
     def png(self, i: int) -> bytes:
         """Step ``i`` as an 8-bit PNG file: ``rgb`` in a palette that holds every flat colour exactly."""
-        return self._encode(self._picture(i))
+        return packed(self._in_palette(self._scene(i)))
 
     def pngs(self, steps: Iterable[int]) -> Iterator[bytes]:
         """Yield ``png(i)`` for every ``i``: the next is painted while the one before is being packed."""
-        return packed_in_turn(self._reduced(self._picture(i)) for i in steps)
+        return packed_in_turn(self._in_palette(self._scene(i)) for i in steps)
 
     def tween(self, i: int, t: float) -> Array:
-        """Pixels on the way from step ``i - 1`` (t = 0) to step ``i`` (t = 1), for at most half a second.
+        """Pixels on the way from step ``i - 1`` (t = 0) to step ``i`` (t = 1): (height, width, 3), uint8.
 
-        In an update the centroids travel and the borders with them; other steps are cross-faded.
+        In an update the centroids travel and the borders with them; other steps are cross-faded. The way
+        is for half a second at most.
         """
+        return np.asarray(rgb_image(self.between(i, t)))
+
+    def between(self, i: int, t: float) -> Array:
+        """The same as it is painted: (height, width, 4), uint8, the last byte always 255."""
         i = range(len(self))[i]
         if t <= 0 or t >= 1 or i == 0:
-            return self.rgb(i if t >= 1 or i == 0 else i - 1)
+            return self.pixels(i if t >= 1 or i == 0 else i - 1)
         share = t * t * (3 - 2 * t)
         scene = self._scene(i)
         if scene.frame.previous is not None:
             between = scene.frame.previous + share * (scene.centroids - scene.frame.previous)
             moving = scene.parts - {"arrows", "next", "trails"}
-            return np.asarray(self._paint_moving(replace(scene, centroids=between, parts=moving)))
-        return np.asarray(Image.blend(self._picture(i - 1), self._picture(i), share))
+            with self._turn:
+                return self._paint_moving(replace(scene, centroids=between, parts=moving)).copy()
+        before, after = (Image.fromarray(self.pixels(j)) for j in (i - 1, i))
+        return np.asarray(Image.blend(before, after, share))
 
     def preview(self, centroids: Array, i: int = -1) -> bytes:
         """Step ``i`` with its centroids (k, d) elsewhere, every point with the nearest: a PNG for a drag."""
         with self._turn:
             scene = self._sheet.scene(imagine(self.trace, i, centroids, self.numbers))
         still = self.parts - {"trails", "ghosts", "arrows", "changed", "next"} - self._hidden(i)
-        return self._encode(self._paint(replace(scene, parts=still)))
+        return packed(self._in_palette(replace(scene, parts=still)))
 
     @cached_property
-    def _palette(self) -> Image.Image:
-        return fixed_palette(self.trace, self.style, self.view.dense)
+    def _numbering(self) -> Numbering:
+        return Numbering(fixed_palette(self.trace, self.style, self.view.dense))
 
-    def _reduced(self, picture: Image.Image) -> Image.Image:
+    def _in_palette(self, scene: Scene) -> Image.Image:
         with self._turn:
-            return picture.quantize(palette=self._palette, dither=Image.Dither.NONE)
-
-    def _encode(self, picture: Image.Image) -> bytes:
-        return packed(self._reduced(picture))
+            return in_palette(self._numbering.of(self._paint(scene)), self._numbering.palette)
 
 
 def compose(

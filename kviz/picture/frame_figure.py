@@ -9,10 +9,12 @@ from matplotlib.figure import Figure
 
 from kviz.engine.trace import Trace
 from kviz.picture.layers.axes import UP, draw_axes
+from kviz.picture.layers.borders import BORDERS
 from kviz.picture.panels.heading import draw_caption
 from kviz.picture.panels.layout import Layout, layout
 from kviz.picture.parts import PARTS, homes, plot_marks
 from kviz.picture.render.artists import put_on
+from kviz.picture.render.marks import Mark
 from kviz.picture.render.panel_canvas import POINT, Pad
 from kviz.picture.render.pixels import Canvas
 from kviz.picture.render.style import Style
@@ -23,10 +25,11 @@ from kviz.story.formatting import Numbers
 from kviz.story.frame import Frame, tell
 
 ASIDE = ("head", "upper", "lower")  # homes of parts beside the plot, and boxes of the layout
+GROUND = frozenset({"regions", "ties", "borders"})  # parts below the points: they change with the centroids
 
 
 class Sheet:
-    """The sheet of one run; ``paint`` shows a scene on a canvas, ``add`` on a figure."""
+    """The sheet of one run; ``layers`` and ``beside`` are what a scene has on it."""
 
     def __init__(
         self, trace: Trace, size: tuple[float, float], style: Style, parts: frozenset[str], *,
@@ -101,14 +104,15 @@ class Sheet:
         canvas.fill(self.style.paper, self.style.ground)
         self.still.paint(canvas)
 
-    def paint(self, canvas: Canvas, shown: Scene) -> None:
-        """Draw all that belongs to one scene onto a canvas, at once."""
-        self.paint_plot(canvas, shown)
-        self.beside(shown).paint(canvas)
-
-    def paint_plot(self, canvas: Canvas, shown: Scene) -> None:
-        """Draw what one scene has in the plot."""
-        canvas.paint(mark for _, marks in plot_marks(shown, shown.parts) for mark in marks)
+    def layers(self, shown: Scene) -> tuple[list[Mark], frozenset[str]]:
+        """What one scene has in the plot: marks, and the parts that lie below them all."""
+        ground = shown.parts & GROUND if shown.cut else frozenset()
+        if shown.crowded or shown.view.plane.flat:
+            ground -= {"borders"}  # they, or their numbers, lie above the points
+        above = marks_of(shown, shown.parts - ground)
+        if any(mark.zorder < BORDERS for mark in above):  # a part of the reader's own, between them
+            return marks_of(shown, shown.parts), frozenset()
+        return above, ground
 
     @property
     def beside_parts(self) -> set[str]:
@@ -127,6 +131,11 @@ class Sheet:
             pad.part = "sentence"
             draw_caption(pad, found.caption, shown.frame)
         return pad
+
+
+def marks_of(shown: Scene, parts: frozenset[str]) -> list[Mark]:
+    """The marks that these parts have in the plot of a scene."""
+    return [mark for _, marks in plot_marks(shown, parts) for mark in marks]
 
 
 GROUPS = {"badges": "heading", "sizes": "panel", "chance": "panel"}  # names of groups in SVG files

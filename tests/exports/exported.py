@@ -19,6 +19,11 @@ def frames_of(path: Path) -> list[tuple[np.ndarray, float]]:
         ]
 
 
+def opaque(rgb: np.ndarray) -> np.ndarray:
+    """Red, green and blue (h, w, 3) as a canvas holds them, (h, w, 4)."""
+    return np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)])
+
+
 def psnr(a: np.ndarray, b: np.ndarray) -> float:
     """Peak signal-to-noise ratio in dB of two pictures."""
     error = np.mean((a.astype(float) - b.astype(float)) ** 2)

@@ -26,7 +26,7 @@ def test_the_same_clusters_look_the_same_in_both_runs_of_a_file(pair):
         pixels[top : top + tall, left : left + wide]
         for pixels in painter.pictures(Moment(0, len(pair[0]) - 1, 0))
     )
-    assert len(np.unique(one.reshape(-1, 3), axis=0)) > 5
+    assert len(np.unique(one.reshape(-1, 4), axis=0)) > 5
     assert (one != other).any(axis=2).mean() < 0.01, "all but the trails, which began elsewhere"
 
 

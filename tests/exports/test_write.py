@@ -40,8 +40,8 @@ def test_several_formats_draw_every_picture_once(trace, tmp_path, monkeypatch):
     from kviz.picture.film import Film
 
     drawn = Counter()
-    rgb = Film.rgb
-    monkeypatch.setattr(Film, "rgb", lambda film, i: (drawn.update([i]), rgb(film, i))[1])
+    pixels = Film.pixels
+    monkeypatch.setattr(Film, "pixels", lambda film, i: (drawn.update([i]), pixels(film, i))[1])
     suffixes = [".gif", ".webp", ".mp4", ".html"]
     paths = export_all(trace, [tmp_path / f"run{s}" for s in suffixes], **SMALL)
 

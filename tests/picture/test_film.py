@@ -9,7 +9,9 @@ from PIL import Image
 
 import kviz
 from kviz.picture.film import Film, compose
+from kviz.picture.parts import PARTS, Part
 from kviz.picture.render import style as palette
+from kviz.picture.render.marks import Lines
 
 
 def full(trace, i, **options):
@@ -47,6 +49,23 @@ def test_every_frame_equals_the_full_drawing_pixel_for_pixel(name):
 
     for i in {0, 1, len(trace) // 2, len(trace) - 2, len(trace) - 1} & set(range(len(trace))):
         np.testing.assert_array_equal(film.rgb(i), full(trace, i, size=(640, 420)))
+
+
+@pytest.mark.parametrize("zorder", [0.1, 0.5, 1.0, 1.2])
+def test_a_part_of_ones_own_lies_between_regions_and_borders_as_in_the_full_drawing(
+    zorder, tutorial, monkeypatch
+):
+    """Regions are painted once for the steps that share them, unless something lies among them."""
+
+    def wide_lines(scene):
+        xmin, xmax, ymin, ymax = scene.view.limits
+        yield Lines([np.array([[xmin, ymin], [xmax, ymax]])], [scene.ink], [9.0 + scene.frame.index], zorder)
+
+    monkeypatch.setitem(PARTS, "wide", Part("a diagonal", wide_lines, presets=("lesson",)))
+    film = Film(tutorial)
+
+    for i in (3, 4, 5):  # an update, and the assignment that has its regions
+        np.testing.assert_array_equal(film.rgb(i), full(tutorial, i))
 
 
 @pytest.mark.parametrize("style", palette.STYLES)

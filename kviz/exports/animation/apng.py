@@ -10,10 +10,11 @@ import numpy as np
 from PIL import Image
 
 from kviz.data.points import Array
-from kviz.exports.animation.frame_diff import TRANSPARENT, Changes, palette_bytes
+from kviz.exports.animation.frame_diff import TRANSPARENT, Changes
 from kviz.exports.content import Content
 from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import Picture
+from kviz.picture.render.indexed_color import Numbering, palette_bytes
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PALETTE = 3
@@ -25,11 +26,11 @@ _CLEAR = bytes([255] * TRANSPARENT + [0])
 def apng(output: Output, content: Content) -> Iterator[AddPicture]:
     """Write an endless animation; one picture in memory at a time."""
     file = output.open()
-    changes = Changes(content.painter.palette)
+    numbering, changes = Numbering(content.painter.palette), Changes()
     numbers = count()
 
     def add(picture: Picture) -> None:
-        (left, top, right, bottom), patch = changes.of(picture.pixels)
+        (left, top, right, bottom), patch = changes.of(numbering.of(picture.pixels))
         first, ms = picture.moment.number == 0, picture.moment.ms
         if first:
             file.write(_header(right, bottom, content))
@@ -49,17 +50,16 @@ def apng(output: Output, content: Content) -> Iterator[AddPicture]:
     file.write(_chunk(b"IEND", b""))
 
 
-def small_png(picture: Image.Image, clear: bool = False) -> bytes:
-    """One picture of mode P as a PNG file: smaller than Pillow's, and made while other threads run.
+def small_png(numbers: Array, palette: Image.Image, clear: bool = False) -> bytes:
+    """Numbers (h, w) of a palette as a PNG file: smaller than Pillow's, and made while other threads run.
 
     ``clear``: the number ``TRANSPARENT`` is.
     """
-    indices = np.asarray(picture)
-    size = _chunk(b"IHDR", struct.pack(">2I5B", *indices.shape[::-1], 8, _PALETTE, 0, 0, 0))
-    colors = _chunk(b"PLTE", palette_bytes(picture).ljust(768 if clear else 0, b"\0"))
+    size = _chunk(b"IHDR", struct.pack(">2I5B", *numbers.shape[::-1], 8, _PALETTE, 0, 0, 0))
+    colors = _chunk(b"PLTE", palette_bytes(palette).ljust(768 if clear else 0, b"\0"))
     if clear:
         colors += _chunk(b"tRNS", _CLEAR)
-    return _SIGNATURE + size + colors + _chunk(b"IDAT", _deflated(indices, effort=5)) + _chunk(b"IEND", b"")
+    return _SIGNATURE + size + colors + _chunk(b"IDAT", _deflated(numbers, effort=4)) + _chunk(b"IEND", b"")
 
 
 def _header(width: int, height: int, content: Content) -> bytes:

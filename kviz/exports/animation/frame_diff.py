@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image, PngImagePlugin
 
 from kviz.data.points import Array
+from kviz.picture.render.indexed_color import numbers_of, rgb_image
 
 TRANSPARENT = 255
 _EXACT = 24
@@ -23,7 +24,7 @@ def colors_of(samples: Iterable[Array]) -> Counter[Color]:
     """How many pixels have which colour."""
     counts: Counter[Color] = Counter()
     for pixels in samples:
-        found: Any = Image.fromarray(pixels).getcolors(pixels.shape[0] * pixels.shape[1])
+        found: Any = rgb_image(pixels).getcolors(pixels.shape[0] * pixels.shape[1])
         counts.update({color: count for count, color in found})
     return counts
 
@@ -52,11 +53,6 @@ def colors_in(picture: Image.Image) -> list[Color]:
     return [(red, green, blue) for red, green, blue in picture.palette.colors] if picture.palette else []
 
 
-def palette_bytes(picture: Image.Image) -> bytes:
-    """The palette of a picture of mode P, three bytes a colour."""
-    return bytes(picture.getpalette() or ())
-
-
 def _cell(color: Color) -> Color:
     red, green, blue = color
     return red >> 2, green >> 2, blue >> 2
@@ -73,7 +69,8 @@ def _one_per_cell(colors: Iterable[Color]) -> list[Color]:
 def _without_thieves(colors: list[Color]) -> list[Color]:
     """Leave out colours that would be taken for a commoner one that is in the palette itself."""
     while True:
-        found = np.asarray(indexed(np.array([colors], dtype=np.uint8), _carrier(colors)))[0]
+        pixels = np.array([[(*color, 255) for color in colors]], dtype=np.uint8)
+        found = numbers_of(pixels, _carrier(colors))[0]
         thieves = {int(j) for i, j in enumerate(found) if j > i} or {i for i, j in enumerate(found) if j != i}
         if not thieves:
             return colors
@@ -89,49 +86,35 @@ def _carrier(colors: list[Color]) -> Image.Image:
     return carrier
 
 
-def indexed(pixels: Array, palette: Image.Image) -> Image.Image:
-    """Give every pixel (h, w, 3) the number of its nearest colour; no dithering, which reads as noise."""
-    return Image.fromarray(pixels).quantize(palette=palette, dither=Image.Dither.NONE)
-
-
 def changed(before: Array, after: Array) -> Box | None:
-    """Smallest box (left, top, right, bottom) outside which two pictures are equal; None if they are."""
-    differ = (before != after).reshape(len(before), -1)
+    """Smallest box (left, top, right, bottom) outside which two arrays (h, w) are equal; None if they are."""
+    differ = before != after
     rows = np.flatnonzero(differ.any(axis=1))
     if not len(rows):
         return None
     top, bottom = int(rows[0]), int(rows[-1]) + 1
-    columns = np.flatnonzero(differ[top:bottom].any(axis=0)) // (differ.shape[1] // before.shape[1])
+    columns = np.flatnonzero(differ[top:bottom].any(axis=0))
     return int(columns[0]), top, int(columns[-1]) + 1, bottom
 
 
 class Changes:
-    """What every picture changes of the one before it, in numbers of one palette."""
+    """What every picture changes of the one before it, in the numbers of one palette."""
 
-    def __init__(self, palette: Image.Image) -> None:
-        self.palette = palette
-        self._before: Array | None = None
+    def __init__(self) -> None:
         self._shown: Array | None = None
 
-    def of(self, pixels: Array) -> tuple[Box, Array]:
-        """Box that changed, and the numbers in it: ``TRANSPARENT`` where a pixel stays as it is.
+    def of(self, numbers: Array) -> tuple[Box, Array]:
+        """Box that changed, and the ``numbers`` (h, w) in it: ``TRANSPARENT`` where a pixel stays as it is.
 
         The first picture is whole. A picture that changes nothing still is one, of a single
         pixel: players and readers count it.
         """
-        height, width, _ = pixels.shape
-        if self._before is None or self._shown is None:
-            box, patch = (0, 0, width, height), np.array(indexed(pixels, self.palette))
-            self._shown = patch.copy()
-        else:
-            box = changed(self._before, pixels) or (0, 0, 1, 1)
-            left, top, right, bottom = box
-            new = np.asarray(indexed(np.ascontiguousarray(pixels[top:bottom, left:right]), self.palette))
-            old = self._shown[top:bottom, left:right]
-            patch = np.where(new == old, np.uint8(TRANSPARENT), new)
-            self._shown[top:bottom, left:right] = new
-        self._before = pixels
-        return box, patch
+        shown, self._shown = self._shown, numbers
+        if shown is None:
+            return (0, 0, *numbers.shape[::-1]), numbers
+        left, top, right, bottom = box = changed(shown, numbers) or (0, 0, 1, 1)
+        new, old = (one[top:bottom, left:right] for one in (numbers, shown))
+        return box, np.where(new == old, np.uint8(TRANSPARENT), new)
 
 
 def png_bytes(picture: Image.Image, words: dict[str, str] | None = None, effort: int = 4) -> bytes:

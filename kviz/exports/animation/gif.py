@@ -6,10 +6,11 @@ from contextlib import contextmanager
 
 from PIL import GifImagePlugin, Image
 
-from kviz.exports.animation.frame_diff import TRANSPARENT, Changes, palette_bytes
+from kviz.exports.animation.frame_diff import TRANSPARENT, Changes
 from kviz.exports.content import Content
 from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import Picture
+from kviz.picture.render.indexed_color import Numbering, palette_bytes
 
 _MOST_TICKS = 65_535  # hundredths of a second
 
@@ -18,12 +19,12 @@ _MOST_TICKS = 65_535  # hundredths of a second
 def gif(output: Output, content: Content) -> Iterator[AddPicture]:
     """Write an endless animation that holds on its last picture; one picture in memory at a time."""
     file = output.open()
-    changes = Changes(content.painter.palette)
+    numbering, changes = Numbering(content.painter.palette), Changes()
     due = shown = 0
 
     def add(picture: Picture) -> None:
         nonlocal due, shown
-        box, patch = changes.of(picture.pixels)
+        box, patch = changes.of(numbering.of(picture.pixels))
         if picture.moment.number == 0:
             file.write(_header(box[2], box[3], content))
         due += picture.moment.ms

@@ -1,15 +1,16 @@
 """The poster of a film: its last step under a line that says what is shown, for lists of files."""
 
-from io import BytesIO
 from typing import Any
 
 import numpy as np
-from PIL import Image
 
+from kviz.exports.animation.frame_diff import png_bytes
 from kviz.exports.animation.run_titles import NAMES, banner
 from kviz.exports.content import Content
 from kviz.exports.metadata import setting_named
 from kviz.exports.timeline import Moment
+from kviz.picture.render.indexed_color import fixed_palette, in_palette, numbers_of
+from kviz.picture.render.style import style_named
 from kviz.story.messages import say
 
 
@@ -20,10 +21,9 @@ def poster(content: Content) -> bytes:
     picture = painter.joined(painter.pictures(moment))
     wide = round(picture.shape[1] / options.density)
     strip = banner([poster_words(content)], wide, NAMES, options.density, options.style)
-    file = BytesIO()
     whole = np.vstack([strip[:, : picture.shape[1]], picture])
-    Image.fromarray(whole).quantize(128).save(file, format="png")
-    return file.getvalue()
+    palette = fixed_palette(max(painter.traces, key=lambda trace: trace.k), style_named(options.style))
+    return png_bytes(in_palette(numbers_of(whole, palette), palette))
 
 
 def poster_words(content: Content) -> str:

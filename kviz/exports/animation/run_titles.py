@@ -15,7 +15,7 @@ _INCH = 100
 
 
 def banner(names: list[str], width: int, height: int, density: float, style: str | Style) -> Array:
-    """Draw the strip (h, w, 3), uint8: each name in the middle of its ``width`` CSS pixels."""
+    """Draw the strip (h, w, 4), uint8: each name in the middle of its ``width`` CSS pixels."""
     look = style_named(style)
     figure = own_figure(len(names) * width / _INCH, height / _INCH, dpi=_INCH * density)
     figure.set_facecolor(look.paper)
@@ -31,4 +31,4 @@ def banner(names: list[str], width: int, height: int, density: float, style: str
         figure.text(*place, name, parse_math=False, family=family_for(name, look), **words)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
-    return np.asarray(canvas.buffer_rgba())[:, :, :3].copy()
+    return np.array(canvas.buffer_rgba())

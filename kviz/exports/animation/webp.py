@@ -14,6 +14,7 @@ from kviz.exports.animation.frame_diff import Box, changed
 from kviz.exports.content import Content
 from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import Picture
+from kviz.picture.render.indexed_color import rgb_image, words_of
 
 _ANIMATED, _XMP, _ALPHA = 0x02, 0x04, 0x10
 _LARGEST = 16_383
@@ -47,14 +48,13 @@ def _patch(before: Array | None, pixels: Array) -> tuple[Box, Image.Image]:
     """What changed, in a box that begins at even numbers (the format's rule), clear where nothing did."""
     height, width, _ = pixels.shape
     if before is None:
-        return (0, 0, width, height), Image.fromarray(pixels)
+        return (0, 0, width, height), rgb_image(pixels)
+    before, pixels = words_of(before), words_of(pixels)
     left, top, right, bottom = changed(before, pixels) or (0, 0, 1, 1)
     left, top = left & ~1, top & ~1
     new, old = pixels[top:bottom, left:right], before[top:bottom, left:right]
-    fresh = (new != old).any(axis=2)
-    return (left, top, right, bottom), Image.fromarray(
-        np.dstack([new * fresh[:, :, None], fresh * np.uint8(255)])
-    )
+    fresh = np.where(new != old, new, np.uint32(0))
+    return (left, top, right, bottom), Image.fromarray(fresh[..., None].view(np.uint8))
 
 
 def _header(width: int, height: int) -> bytes:

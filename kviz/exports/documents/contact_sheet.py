@@ -10,6 +10,7 @@ from kviz.exports.animation.frame_diff import png_bytes
 from kviz.exports.content import Content
 from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import Picture
+from kviz.picture.render.indexed_color import rgb_image
 
 GAP = 12
 _MOST_PIXELS = 120_000_000
@@ -27,7 +28,7 @@ def sheet(output: Output, content: Content) -> Iterator[AddPicture]:
         nonlocal paper
         if picture.moment.is_tween:
             return
-        small = Image.fromarray(picture.pixels).reduce(2)
+        small = rgb_image(picture.pixels).reduce(2)
         width, height = small.width + GAP, small.height + GAP
         if paper is None:
             paper = _blank(across * width + GAP, down * height + GAP, picture)
@@ -51,4 +52,4 @@ def _blank(width: int, height: int, picture: Picture) -> Image.Image:
             f"A sheet of {width}x{height} pixels is too large; "
             "choose fewer steps (first, last) or a smaller size."
         )
-    return Image.new("RGB", (width, height), tuple(int(channel) for channel in picture.pixels[0, 0]))
+    return Image.new("RGB", (width, height), tuple(int(channel) for channel in picture.pixels[0, 0, :3]))

@@ -11,7 +11,6 @@ from PIL import Image
 from kviz.data.points import Array
 from kviz.engine.trace import Trace
 from kviz.exports.animation.apng import small_png
-from kviz.exports.animation.frame_diff import indexed
 from kviz.exports.animation.tween_patches import Ways
 from kviz.exports.content import Content
 from kviz.exports.metadata import label
@@ -19,6 +18,7 @@ from kviz.exports.output import AddPicture, Output
 from kviz.exports.painter import NARROW, Picture
 from kviz.picture.contrast import is_dark
 from kviz.picture.film import Film
+from kviz.picture.render.indexed_color import Numbering, numbers_of
 from kviz.picture.render.style import style_named
 from kviz.story.formatting import Numbers
 from kviz.story.messages import say
@@ -42,11 +42,13 @@ def html(output: Output, content: Content) -> Iterator[AddPicture]:
     file = output.open()
     file.write(_head(content).encode())
     palette = content.painter.small_palette
+    numberings = [Numbering(palette) for _ in content.traces]
     ways = [Ways(trace, palette) for trace in content.traces] if content.options.tween else []
 
     def add(picture: Picture) -> None:
-        for way, pixels in zip(ways, picture.bare, strict=False):
-            way.pass_by(picture.moment, pixels)
+        bare = [each.of(pixels) for each, pixels in zip(numberings, picture.bare, strict=True)]
+        for way, numbers in zip(ways, bare, strict=False):
+            way.pass_by(picture.moment, numbers)
         if picture.moment.is_tween:
             return
         told = content.sentence(picture.moment.step)
@@ -55,11 +57,11 @@ def html(output: Output, content: Content) -> Iterator[AddPicture]:
         if any(way.patches for way in ways):
             data = json.dumps([way.leave() for way in ways])
             file.write(f'<script type="application/json" class="kviz-ways">{data}</script>'.encode())
-        for pixels in picture.bare:
-            file.write(_image(_png(pixels, palette), content.painter.bare_size, sentence).encode())
+        for numbers in bare:
+            file.write(_image(_png(numbers, palette), content.painter.bare_size, sentence).encode())
         for kind, pictures in (("asking", picture.asking), ("narrow", picture.narrow)):
             if pictures:
-                data = json.dumps([_png(pixels, palette) for pixels in pictures])
+                data = json.dumps([_png(numbers_of(pixels, palette), palette) for pixels in pictures])
                 file.write(f'<script type="application/json" class="kviz-{kind}">{data}</script>'.encode())
         file.write(f"<p>{lettered(told)}</p></li>\n".encode())
 
@@ -67,8 +69,8 @@ def html(output: Output, content: Content) -> Iterator[AddPicture]:
     file.write(_tail(content).encode())
 
 
-def _png(pixels: Array, palette: Image.Image) -> str:
-    return b64encode(small_png(indexed(pixels, palette))).decode()
+def _png(numbers: Array, palette: Image.Image) -> str:
+    return b64encode(small_png(numbers, palette)).decode()
 
 
 def _head(content: Content) -> str:

@@ -8,11 +8,12 @@ import numpy as np
 
 from kviz.engine.runfile import dumps
 from kviz.engine.trace import Trace
-from kviz.exports.animation.frame_diff import indexed, png_bytes
+from kviz.exports.animation.frame_diff import png_bytes
 from kviz.exports.content import Content
 from kviz.exports.output import Output, written_at_once
 from kviz.exports.painter import Picture
 from kviz.exports.timeline import Moment
+from kviz.picture.render.indexed_color import in_palette, numbers_of
 from kviz.story.messages import say
 
 
@@ -83,7 +84,8 @@ def _arguments(values: dict[str, object]) -> str:
 def _picture(content: Content) -> list[dict]:
     """The picture of a step, for whoever reads the notebook without running it."""
     picture = Picture(Moment(0, content.still, 0), content.painter)
-    png = png_bytes(indexed(picture.pixels, content.painter.palette))
+    palette = content.painter.palette
+    png = png_bytes(in_palette(numbers_of(picture.pixels, palette), palette))
     data = {"image/png": b64encode(png).decode(), "text/plain": [content.sentence(content.still)]}
     return [{"output_type": "display_data", "data": data, "metadata": {}}]
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from PIL import Image
-
 from kviz.exports.animation.apng import apng
 from kviz.exports.animation.frame_diff import png_bytes
 from kviz.exports.content import Content
@@ -13,6 +11,7 @@ from kviz.exports.documents.contact_sheet import sheet
 from kviz.exports.output import AddPicture, Output, Writer, written_at_once
 from kviz.exports.painter import Picture
 from kviz.exports.timeline import Moment
+from kviz.picture.render.indexed_color import rgb_image
 
 
 def png(output: Output, content: Content) -> Writer:
@@ -43,4 +42,4 @@ def numbered(output: Output, content: Content) -> Iterator[AddPicture]:
 def _save(file: BinaryIO, content: Content, picture: Picture) -> None:
     words = dict(content.about)
     words["Description"] = f"{content.sentence(picture.moment.step)} ({words['Description']})"
-    file.write(png_bytes(Image.fromarray(picture.pixels), words))
+    file.write(png_bytes(rgb_image(picture.pixels), words))

@@ -10,6 +10,7 @@ from kviz.picture.render.marks import Dots, Lines, Marks, Polygons, hatching
 from kviz.picture.render.text_outlines import outline
 from kviz.picture.scene import Scene
 
+BORDERS = 1.0  # where they lie, above regions and ties and below all points that can be told apart
 ROWS = 5  # of numbers at the top of a line
 SQUARE = 0.016  # side of the right-angle mark, as a share of the width of the view
 
@@ -38,7 +39,7 @@ def draw_borders(scene: Scene) -> Marks:
             scene.crowded
         ):  # the points would hide it, so it lies above them, with a rim that parts their clouds
             yield Lines(segments, [scene.paper], [2.4 * line], 2.2)
-        above = 2.21 if scene.crowded else 1.0
+        above = 2.21 if scene.crowded else BORDERS
         yield Lines(segments, [scene.tone(0.62 if scene.pair is None else 0.28)], [line], above)
         if scene.view.plane.flat:
             yield from _write_cuts(scene)

@@ -4,7 +4,7 @@ import subprocess
 
 import numpy as np
 import pytest
-from exported import psnr
+from exported import opaque, psnr
 
 from kviz.exports.animation.yuv420 import Planes
 
@@ -34,7 +34,7 @@ def test_a_flat_colour_comes_back(color):
     """Eight bits of luma and chroma tell fewer colours apart than those of red, green and blue: +-3."""
     flat = np.full((16, 16, 3), color, dtype=np.uint8)
 
-    assert np.abs(decoded(bytes(Planes().of(flat)), flat.shape).astype(int) - flat).max() <= 3
+    assert np.abs(decoded(bytes(Planes().of(opaque(flat))), flat.shape).astype(int) - flat).max() <= 3
 
 
 def test_white_and_black_by_hand():
@@ -42,7 +42,7 @@ def test_white_and_black_by_hand():
     pixels = np.zeros((2, 4, 3), dtype=np.uint8)
     pixels[:, 2:] = 255
 
-    assert list(Planes().of(pixels)) == [16, 16, 235, 235] * 2 + [128, 128] * 2
+    assert list(Planes().of(opaque(pixels))) == [16, 16, 235, 235] * 2 + [128, 128] * 2
 
 
 def test_only_the_changes_are_worked_out_and_nothing_is_missed(painted):
@@ -50,7 +50,7 @@ def test_only_the_changes_are_worked_out_and_nothing_is_missed(painted):
     planes = Planes()
 
     for pixels in [*painted, *painted[::-1]]:
-        assert bytes(planes.of(pixels)) == bytes(Planes().of(pixels))
+        assert bytes(planes.of(opaque(pixels))) == bytes(Planes().of(opaque(pixels)))
 
 
 def test_it_comes_nearer_to_the_picture_than_ffmpegs_own_conversion(painted):
@@ -59,7 +59,7 @@ def test_it_comes_nearer_to_the_picture_than_ffmpegs_own_conversion(painted):
     for pixels in painted:
         size, scale = pixels.shape[1::-1], "out_color_matrix=bt709:out_range=tv:flags=bicubic"
         theirs = ffmpeg(pixels.tobytes(), size, "rgb24", "yuv420p", scale)
-        mine = bytes(Planes().of(pixels))
+        mine = bytes(Planes().of(opaque(pixels)))
         gains.append(psnr(decoded(mine, pixels.shape), pixels) - psnr(decoded(theirs, pixels.shape), pixels))
 
     assert min(gains) > 0, "grey points before the first assignment gain least"

@@ -17,6 +17,7 @@ from kviz.engine.choose_k.restarts import SAME, draw_starts, tolerance
 from kviz.engine.choose_k.restarts import settle as settle_all
 from kviz.engine.geometry import EUCLIDEAN
 from kviz.picture.film import Film
+from kviz.picture.render.indexed_color import rgb_image
 from kviz.story.names import cost_name
 
 MOST_STARTS = 200
@@ -90,7 +91,7 @@ def _thumbnail(session: Session, settings: Settings, dataset: Dataset, seed: int
     film = Film(trace, (260, 200), screen.density, screen.theme, preset="plain")
     left, top, wide, tall = (round(length * film.density) for length in film.stage)
     file = BytesIO()
-    plot = Image.fromarray(film.rgb(len(trace) - 1)[top : top + tall, left : left + wide])
+    plot = rgb_image(film.pixels(len(trace) - 1)[top : top + tall, left : left + wide])
     plot.quantize(128, dither=Image.Dither.NONE).save(file, "PNG", compress_level=4)
     return file.getvalue()
 
