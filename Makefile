@@ -40,7 +40,7 @@ check: .venv/test tests/web/node_modules/.package-lock.json
 	$(BIN)/codespell
 	@# what it finds comes on standard output; on the other it warns of every line that says "nosec"
 	$(BIN)/bandit -q -c pyproject.toml -r kviz 2>/dev/null
-	$(BIN)/python tests/typing/ratchet.py
+	$(BIN)/mypy --no-error-summary
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/typing
 	cd tests/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
 

@@ -28,4 +28,6 @@ def contrast(one: Color, other: Color) -> float:
 @lru_cache(maxsize=4096)
 def blend(front: Color, back: Color, share: float) -> tuple[float, float, float]:
     """Mix ``share`` of ``front`` into ``back``: an opaque tint draws five times faster than alpha."""
-    return tuple(share * f + (1 - share) * b for f, b in zip(to_rgb(front), to_rgb(back), strict=True))
+    pairs = zip(to_rgb(front), to_rgb(back), strict=True)
+    red, green, blue = (share * f + (1 - share) * b for f, b in pairs)
+    return red, green, blue

@@ -95,7 +95,7 @@ def draw(
 
 def place(
     ax: Axes, trace: Trace, frame: Frame, style: Style, parts: frozenset[str], columns: object = None,
-    numbers: Numbers = SPOKEN, **options: object,
+    numbers: Numbers = SPOKEN, **options: Any,
 ) -> None:  # fmt: skip
     """Draw chosen parts of any frame on an Axes."""
     box = ax.get_window_extent()
@@ -103,11 +103,12 @@ def place(
     prepare(ax, view, style)
     ax.set_aspect("equal", adjustable="box")
     room, _ = points_of(ax)
-    ground = ax.get_facecolor() if ax.get_facecolor()[3] else style.paper
+    face: Any = ax.get_facecolor()
+    ground = face if face[3] else style.paper
     shown = scene(frame, view, style, room, ground=ground, parts=parts, **options)
     put_on(ax, named.plot_marks(shown, parts))
     if "note" in parts and view.note:
-        lines = wrapped(view.note, 0.95 * room, ax.xaxis.label.get_fontsize(), style)
+        lines = wrapped(view.note, 0.95 * room, float(ax.xaxis.label.get_fontsize()), style)
         ax.xaxis.set_label_text("\n".join([ax.get_xlabel(), *lines]))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -38,7 +39,7 @@ class Sheet:
         ahead: bool = True,
     ) -> None:  # fmt: skip
         self.trace, self.size, self.parts, self.style, self.numbers = trace, size, parts, style, numbers
-        self.options = {"pair": pair, "inspect": inspect}
+        self.options: dict[str, Any] = {"pair": pair, "inspect": inspect}
         self.layout, self.view = self._lay_out(columns, caption)
         self.view.ahead = ahead
 
@@ -69,7 +70,7 @@ class Sheet:
             pad.write(*place, words, size=size, color=self.style.faint)
         for name, row in PARTS.items():
             box = getattr(found, row.home) if row.still and name in self.parts else None
-            if box:
+            if box and row.still:
                 row.still(pad, box, self.view)
         draw_axes(pad, found.stage, self.view, self.size[0])
         return pad
@@ -124,7 +125,7 @@ class Sheet:
         found, pad = self.layout, Pad(self.style)
         for name, row in PARTS.items():
             box = getattr(found, row.home) if row.home in ASIDE and name in shown.parts else None
-            if box:
+            if box and row.draw:
                 pad.part = GROUPS.get(name, name)
                 row.draw(pad, box, shown)
         if found.caption:

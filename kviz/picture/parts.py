@@ -118,7 +118,7 @@ def table() -> list[dict[str, object]]:
 def plot_marks(scene: Scene, parts: frozenset[str]) -> Iterator[tuple[str, Marks]]:
     """The marks of every part of the plot, each after its part's name."""
     for name, row in PARTS.items():
-        if row.home == "plot" and name in parts:
+        if row.home == "plot" and row.draw and name in parts:
             yield name, row.draw(scene)
 
 
@@ -142,8 +142,8 @@ def check(trace: Any, pair: tuple[int, int] | None, inspect: int | None) -> None
     if not len(run_given(trace)):
         raise ValueError("the run has no step, so there is nothing to draw; record at least one.")
     n, k = len(trace.X), trace.k
-    numbers = isinstance(inspect, Integral | None) and not isinstance(inspect, bool | np.bool_)
-    if inspect is not None and not (numbers and 0 <= inspect < n):
+    numbers = isinstance(inspect, Integral) and not isinstance(inspect, bool | np.bool_)
+    if inspect is not None and not (numbers and 0 <= index(inspect) < n):
         raise ValueError(f"inspect={seen(inspect)} is not a point of these data; use 0 to {n - 1}.")
     if pair is not None and not _two_clusters(pair, k):
         raise ValueError(f"pair={seen(pair)} must be two different clusters; use numbers from 0 to {k - 1}.")
@@ -152,11 +152,11 @@ def check(trace: Any, pair: tuple[int, int] | None, inspect: int | None) -> None
 def _two_clusters(pair: Any, k: int) -> bool:
     """Whether these are the numbers of two different clusters."""
     given = tuple(pair) if many(pair) and len(tuple(pair)) == 2 else ()
-    known = [isinstance(j, Integral) and not isinstance(j, bool) and 0 <= j < k for j in given]
+    known = [isinstance(j, Integral) and not isinstance(j, bool) and 0 <= index(j) < k for j in given]
     return len(known) == 2 and all(known) and given[0] != given[1]
 
 
-def as_size(given: object, least: tuple[int, int] = (80, 60)) -> tuple[int, int]:
+def as_size(given: Any, least: tuple[int, int] = (80, 60)) -> tuple[int, int]:
     """Width and height of a picture in CSS pixels; refuse what is neither, or out of range."""
     try:
         width, height = map(index, given)
@@ -169,7 +169,7 @@ def as_size(given: object, least: tuple[int, int] = (80, 60)) -> tuple[int, int]
     return width, height
 
 
-def as_density(given: object) -> float:
+def as_density(given: Any) -> float:
     """Device pixels per CSS pixel; refuse what is not a number, or out of range."""
     try:
         density = float(given)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
+from typing import Any
 
 import numpy as np
 from matplotlib.colors import to_rgb
+from matplotlib.typing import ColorType
 
 from kviz.data.points import Array
 from kviz.picture.contrast import blend
@@ -67,7 +69,7 @@ class Scene:
     @cached_property
     def levels(self) -> list[int]:
         """How many centroids of a lower number are shown on the same place, m of them."""
-        above = {}
+        above: dict[tuple[float, ...], count[int]] = {}
         return [next(above.setdefault(place, count())) for place in map(tuple, self.shown[0].tolist())]
 
     @property
@@ -86,7 +88,7 @@ class Scene:
 
 
 def scene(
-    frame: Frame, view: View, style: Style, wide: float, *, ground: object = None, **options: object
+    frame: Frame, view: View, style: Style, wide: float, *, ground: ColorType | None = None, **options: Any
 ) -> Scene:
     """Make the scene of a frame on a plot ``wide`` points, of a ``ground`` other than the style's own."""
     n = len(view.points)

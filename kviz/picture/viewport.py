@@ -81,7 +81,8 @@ class View:
     def labels(self) -> tuple[str, str]:
         """Names of the two axes, with what their ticks leave out: a power of ten, a common start."""
         spans = enumerate(self.plane.names)
-        return tuple(scale(*self._span(axis)).named(name, self.numbers) for axis, name in spans)
+        across, up = (scale(*self._span(axis)).named(name, self.numbers) for axis, name in spans)
+        return across, up
 
     def ticks(self, axis: int, most: int = 7) -> tuple[Array, list[str]]:
         """Round values of the data's own units along axis 0 or 1: (positions, their labels)."""

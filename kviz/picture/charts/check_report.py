@@ -77,7 +77,8 @@ class Checked(Report):
 
     def _seen(self) -> Finding | None:
         """The first finding that belongs to a frame that could be read."""
-        frames = [f for f in self.findings if f.step is not None and f.step < len(self.trace)]
+        count = len(self.trace) if self.trace else 0
+        frames = [f for f in self.findings if f.step is not None and f.step < count]
         shown = [f for f in frames if f.labels is not None] or frames
         return min(shown, key=lambda f: f.step, default=self.first)
 
@@ -94,7 +95,7 @@ def _ring(ax: Axes, pair: Trace, finding: Finding | None) -> None:
     """Ring the points concerned, where there are not too many to see anything."""
     points = np.asarray(() if finding is None else finding.points, dtype=np.intp)
     X = pair.X[points]
-    if 0 < len(points) <= 200 and X.shape[1] == 2 and finding.case != "wrong-centroid":
+    if finding and 0 < len(points) <= 200 and X.shape[1] == 2 and finding.case != "wrong-centroid":
         ax.plot(
             X[:, 0],
             X[:, 1],

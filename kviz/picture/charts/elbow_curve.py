@@ -1,5 +1,7 @@
 """The curve of an elbow as a chart: its points, the restarts behind them, and how the bend was found."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 
@@ -50,7 +52,7 @@ def _title(bend: Bend) -> str:
 def _draw_restarts(ax: Axes, curve: Curve) -> None:
     k = np.concatenate([np.full(len(run.found), run.k) for run in curve.runs])
     found = np.concatenate([run.found for run in curve.runs])
-    look = {"marker": "_", "markersize": 10, "markeredgewidth": 1.5, "color": FAINT}
+    look: dict[str, Any] = {"marker": "_", "markersize": 10, "markeredgewidth": 1.5, "color": FAINT}
     ax.plot(k, found, linestyle="none", label=say("charts.elbow.restarts"), zorder=2, **look)
 
 

@@ -29,7 +29,7 @@ def draw_profile(profile: Profile, ax: Axes | None = None) -> Axes:
     columns = [*profile.features, *(c for c in profile.columns if c not in profile.features)]
     rows = np.arange(len(columns))
     ax.axvline(0, color=FAINT, linewidth=1, label=say("charts.profile.everyone"), zorder=1)
-    for row in rows:
+    for row in rows.tolist():
         ax.axhline(row, color=FAINT, linewidth=0.5, alpha=0.4, zorder=1)
     places = np.array([[segment.offsets[column] for column in columns] for segment in profile.segments])
     low, high = min(0.0, np.nanmin(places)), max(0.0, np.nanmax(places))

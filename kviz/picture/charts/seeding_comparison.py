@@ -10,7 +10,6 @@ from kviz.data.builtin import datasets
 from kviz.data.dataset import as_dataset
 from kviz.engine.recording import run
 from kviz.engine.seeding.registry import SEEDINGS
-from kviz.engine.steps import Seed
 from kviz.picture.draw import place
 from kviz.picture.gallery import caption, quiet, sheet_of
 from kviz.picture.render.figures import put_in_words
@@ -67,10 +66,11 @@ def seedings(dataset: Any = None, rng: Any = 3, width: float = 2.7, style: str |
             quiet(ax)
             if seen in ("second", "third"):
                 what = say("charts.seedings.largest")
-                if frame.step.draw is not None:
-                    chance = float(frame.step.probabilities[frame.step.chosen])
+                step: Any = frame.step  # a start centroid, drawn or farthest
+                if step.draw is not None:
+                    chance = float(step.probabilities[step.chosen])
                     what = say("charts.seedings.drawn", chance=chance)
-                    _draw_bar(sheet, ax, frame.step, look)
+                    _draw_bar(sheet, ax, step, look)
             else:
                 what = say(f"charts.seedings.{seen}.what")
             title = say(f"charts.seedings.{seen}.title")
@@ -89,7 +89,7 @@ def seedings(dataset: Any = None, rng: Any = 3, width: float = 2.7, style: str |
     return sheet
 
 
-def _draw_bar(sheet: Figure, above: Axes, step: Seed, style: Style) -> None:
+def _draw_bar(sheet: Figure, above: Axes, step: Any, style: Style) -> None:
     """The cumulative probability under a picture, with u on it and the slice that won."""
     box, unit = above.get_position(), 1 / sheet.get_figheight()
     rect = (box.x0 + 0.03 * box.width, box.y0 - 0.55 * unit, 0.94 * box.width, 0.16 * unit)

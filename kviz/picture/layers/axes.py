@@ -2,6 +2,7 @@
 
 from matplotlib.axes import Axes
 
+from kviz.data.points import Array
 from kviz.picture.panels.layout import Box
 from kviz.picture.render.figures import points_of
 from kviz.picture.render.font_fallback import family_for, readable
@@ -80,7 +81,7 @@ def _name(pad: Pad, view: View, axis: int, place: tuple[float, float], room: flo
     pad.write(*place, name, size=size, color=style.label, align="center", upward=axis == 1)
 
 
-def _ticks(view: View, axis: int, room: float, style: Style) -> tuple[object, list[str]]:
+def _ticks(view: View, axis: int, room: float, style: Style) -> tuple[Array, list[str]]:
     """Ticks along an axis; along x as many as have room, in points, between them."""
     if axis == 1:
         return view.ticks(1, most=UP)

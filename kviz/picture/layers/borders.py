@@ -49,10 +49,12 @@ def _write_cuts(scene: Scene) -> Marks:
     """On a line, name the place of every cut, in as many rows as keep the numbers apart."""
     view = scene.view
     offset, factor = view.plane.offset[0], view.plane.factor[0]
-    cuts = sorted(float(ends[0, 0]) for *_, ends in scene.cut.borders)
+    borders = scene.cut.borders if scene.cut else ()
+    cuts = sorted(float(ends[0, 0]) for *_, ends in borders)
     texts = [view.numbers(x * factor + offset) for x in cuts]
     size = size_of_notes(scene) * (view.limits[1] - view.limits[0]) / scene.wide
-    ends, said = [], []
+    ends: list[float] = []
+    said: list[tuple[float, str, float]] = []
     for x, text in zip(cuts, texts, strict=True):
         half = (outline(text, scene.style, "bold")[1] / 2 + 0.3) * size
         row = next((row for row, end in enumerate(ends) if end <= x - half), len(ends))

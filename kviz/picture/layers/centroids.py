@@ -127,7 +127,7 @@ def draw_letters(scene: Scene) -> Marks:
         shift = (size * right, size * up)
         paths.append(_letter(name, scale, shift, scene.style))
         tones.append(scene.ink if level else scene.style.letter_color(j))
-        words.append(Word(name, *place, scale, tones[j], "bold", "center", True, shift=shift))
+        words.append(Word(name, place[0], place[1], scale, tones[j], "bold", "center", True, shift=shift))
     yield Stamps(shown, paths, tones, ["none"], [0.0], 3.1, "letters", words)
 
 
@@ -135,7 +135,9 @@ def draw_letters(scene: Scene) -> Marks:
 def _letter(name: str, scale: float, shift: tuple[float, float], style: Style) -> Path:
     """Outline of a letter, centred and shifted."""
     path, advance = outline(name, style, "bold")
-    return Path((path.vertices - (advance / 2, capital(style, "bold") / 2)) * scale + shift, path.codes)
+    return Path(
+        (np.asarray(path.vertices) - (advance / 2, capital(style, "bold") / 2)) * scale + shift, path.codes
+    )
 
 
 def _pointer(away: Array) -> tuple[int, int, float]:

@@ -82,7 +82,7 @@ def _marks(scene: Scene, unit: float) -> tuple[Array, Array]:
     middles = scene.places[list(scene.pair or range(2 * (len(before) == 2)))].reshape(-1, 2, 2).mean(axis=1)
     kinds = [
         (scene.shown[0], 0.75 * large),
-        (view.points[[scene.inspect]], _ring(scene) / 2 + 2),
+        (view.points[[scene.inspect or 0]], _ring(scene) / 2 + 2),
         (before, 0.5 * large),
         (arrows.reshape(-1, 2), 4.0),
         (middles, SQUARE * scene.wide + 2),  # of a construction, with its right angle

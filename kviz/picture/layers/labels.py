@@ -19,13 +19,15 @@ def size_of_notes(scene: Scene) -> float:
 def note(scene: Scene, places: Array, texts: Sequence[str], below: Sequence, name: str) -> Stamps:
     """Write each text centred on its place (m, 2), its baseline so many sizes ``below`` it."""
     size = size_of_notes(scene)
-    paths, words = [], []
+    paths: list[Path] = []
+    words: list[Word] = []
     for place, text, drop in zip(places, texts, below, strict=True):
         path, advance = outline(text, scene.style, "bold")
-        placed = Path((path.vertices - (advance / 2, drop)) * size, path.codes)
+        placed = Path((np.asarray(path.vertices) - (advance / 2, drop)) * size, path.codes)
         paths += [placed, placed]
         shift = (0.0, -drop * size)
-        words.append(Word(text, *place, size, scene.ink, "bold", "center", False, scene.paper, name, shift))
+        x, y = place
+        words.append(Word(text, x, y, size, scene.ink, "bold", "center", False, scene.paper, name, shift))
     count = len(texts)
     return Stamps(
         np.repeat(np.asarray(places, dtype=float), 2, axis=0), paths, [scene.paper, scene.ink] * count,

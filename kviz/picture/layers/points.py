@@ -2,11 +2,12 @@
 
 import numpy as np
 from matplotlib.colors import to_rgb
+from matplotlib.typing import ColorType
 
 from kviz.data.points import Array
 from kviz.engine.steps import Seed
 from kviz.picture.contrast import blend
-from kviz.picture.render.marker_shapes import DASHED_CIRCLE, OPTICAL
+from kviz.picture.render.marker_shapes import DASHED_CIRCLE, OPTICAL, Marker
 from kviz.picture.render.marks import Dots, Lines, Marks, Picture
 from kviz.picture.render.style import UNASSIGNED
 from kviz.picture.scene import SHAPELESS, Scene
@@ -38,9 +39,9 @@ def _points(
     scene: Scene,
     places: Array,
     shape: str,
-    tone: object,
+    tone: ColorType,
     zorder: float,
-    rim: tuple[object, float] | None = None,
+    rim: tuple[ColorType, float] | None = None,
 ) -> Dots:
     """Marks of one kind with a ``rim`` (colour and width); small ones have none unless they are hollow."""
     size = scene.marker * OPTICAL.get(shape, 1.0)
@@ -82,7 +83,7 @@ def draw_next(scene: Scene) -> Marks:
     yield from _rings(scene, scene.frame.will_switch, DASHED_CIRCLE)
 
 
-def _rings(scene: Scene, rows: Array, shape: object) -> Marks:
+def _rings(scene: Scene, rows: Array, shape: Marker) -> Marks:
     if not len(rows):
         return
     if scene.dense:

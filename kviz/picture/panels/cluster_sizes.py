@@ -36,8 +36,8 @@ def draw_sizes(pad: Pad, box: Box, scene: Scene) -> None:
 
 def draw_distances(pad: Pad, box: Box, scene: Scene) -> None:
     """The point inspector: its distance to every centroid, the winner, the runner-up and the margin."""
-    trace, numbers = scene.view.trace, scene.view.numbers
-    shares = trace.geometry.shares(trace.X[[scene.inspect]], scene.centroids)[0]
+    trace, numbers, points = scene.view.trace, scene.view.numbers, scene.view.trace.X
+    shares = trace.geometry.shares(points[[scene.inspect or 0]], scene.centroids)[0]
     far = trace.geometry.distance(shares)
     order = far.argsort(kind="stable")
     rows = [

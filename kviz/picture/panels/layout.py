@@ -1,6 +1,6 @@
 """Where everything stands on a frame, in CSS pixels from its top left."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kviz.picture.render.style import Style
 
@@ -39,7 +39,8 @@ class Layout(NamedTuple):
 
     def moved(self, right: float, down: float) -> "Layout":
         """The same layout elsewhere on a larger page."""
-        return Layout(*(box and box._replace(left=box.left + right, top=box.top + down) for box in self))
+        moved: Any = (box and box._replace(left=box.left + right, top=box.top + down) for box in self)
+        return Layout(*moved)
 
 
 def layout(

@@ -66,10 +66,11 @@ def _cumulative(pad: Pad, box: Box, y: float, step: Seed, numbers: Numbers, symb
     rule, fit = fitted(rule, box.width * 0.72, size, pad.style)
     pad.write(box.left, y + 0.7 * unit, rule, size=fit, color=grey)
     left, wide, top, tall = box.left + 0.2 * unit, box.width - 0.4 * unit, y + 3.3 * unit, 1.6 * unit
-    ends = np.concatenate([[0.0], np.cumsum(step.probabilities, dtype=np.float64)])
+    probabilities, draw = np.asarray(step.probabilities), float(step.draw or 0.0)
+    ends = np.concatenate([[0.0], np.cumsum(probabilities, dtype=np.float64)])
     pad.bar(left, top, wide, tall, blend(UNASSIGNED, paper, 0.32))
     new = len(step.centroids) - 1
-    at = left + wide * float(step.draw)
+    at = left + wide * draw
     if step.chosen is not None:
         low, high = (left + wide * float(ends[step.chosen + e]) for e in (0, 1))
         if 2 < len(ends) <= SLICES:
@@ -84,14 +85,14 @@ def _cumulative(pad: Pad, box: Box, y: float, step: Seed, numbers: Numbers, symb
             pad.style.color(new),
         )
     pad.spot(at, top - 0.42 * unit, "v", size * 0.8, ink)
-    words = f"u = {numbers(float(step.draw))}"
+    words = f"u = {numbers(draw)}"
     half = width(words, size, pad.style) * 50 / 72
     pad.write(min(max(at, box.left + half), box.right - half), top - 0.95 * unit, words, align="center")
     below = top + tall + 0.95 * unit
     pad.write(left, below, "0", size=size * 0.86, color=grey, align="center")
     pad.write(left + wide, below, "1", size=size * 0.86, color=grey, align="center")
     if step.chosen is not None:
-        share = float(step.probabilities[step.chosen])
+        share = float(probabilities[step.chosen])
         words, fit = fitted(
             say("picture.chance", numbers, p=step.chosen, chance=share),
             (box.width - 2.5 * unit) * 0.72,
@@ -111,8 +112,9 @@ def _cumulative(pad: Pad, box: Box, y: float, step: Seed, numbers: Numbers, symb
 
 
 def _even_rule(step: Seed, numbers: Numbers) -> str:
-    left = np.count_nonzero(step.probabilities)
-    if left == len(step.probabilities):
+    probabilities = np.asarray(step.probabilities)
+    left = np.count_nonzero(probabilities)
+    if left == len(probabilities):
         return say("picture.even", numbers)
     return say("picture.even_left", numbers, left=int(left))
 
@@ -158,7 +160,7 @@ def _compare(
 
 
 def _say(pad: Pad, box: Box, y: float, frame: Frame, numbers: Numbers) -> None:
-    row = SEEDINGS.get(frame.step.method)
+    row = SEEDINGS.get(getattr(frame.step, "method", ""))
     words = seeding_about(row, numbers) if row else str(say("picture.given", numbers))
     room = max(1, int((box.bottom - y) / (1.4 * pad.style.em)))
     for n, line in enumerate(wrapped(words, box.width * 0.72, pad.style.size, pad.style, room)):

@@ -60,11 +60,11 @@ def projection(dataset: Dataset, columns: object = None, numbers: Numbers = SPOK
     ``columns`` are two columns by name or number (from 0), or "principal" for the two directions
     in which the points spread most. Left out: both of two columns, the principal ones of more.
     """
-    d = dataset.points.shape[1]
+    d, offset, factor = dataset.points.shape[1], np.asarray(dataset.offset), np.asarray(dataset.factor)
     if d == 1:
         return Projection(
-            np.zeros(1), np.ones((1, 1)), (dataset.names[0], ""), (float(dataset.offset[0]), 0.0),
-            (float(dataset.factor[0]), 1.0), flat=True,
+            np.zeros(1), np.ones((1, 1)), (dataset.names[0], ""), (float(offset[0]), 0.0),
+            (float(factor[0]), 1.0), flat=True,
         )  # fmt: skip
     if isinstance(columns, str) and columns != "principal":
         raise ValueError(f'columns={columns!r} is one name; give two of {_known(dataset)}, or "principal".')
@@ -75,14 +75,15 @@ def projection(dataset: Dataset, columns: object = None, numbers: Numbers = SPOK
         raise TypeError(
             f'columns={seen(columns)} are not two columns; give two of {_known(dataset)}, or "principal".'
         )
-    picked = (0, 1) if columns is None else tuple(_number(dataset, column) for column in listed)
-    if len(picked) != 2 or picked[0] == picked[1]:
+    numbered = [0, 1] if columns is None else [_number(dataset, column) for column in listed]
+    if len(numbered) != 2 or numbered[0] == numbered[1]:
         raise ValueError(f"columns={columns!r} must be two different ones of {_known(dataset)}.")
+    x, y = picked = numbered[0], numbered[1]
     basis = np.eye(d)[list(picked)]
     note = "" if d == 2 else str(say("picture.slice", numbers, d=d))
     return Projection(
-        dataset.points.mean(axis=0) if note else np.zeros(d), basis, tuple(dataset.names[c] for c in picked),
-        tuple(float(dataset.offset[c]) for c in picked), tuple(float(dataset.factor[c]) for c in picked),
+        dataset.points.mean(axis=0) if note else np.zeros(d), basis, (dataset.names[x], dataset.names[y]),
+        (float(offset[x]), float(offset[y])), (float(factor[x]), float(factor[y])),
         columns=picked, note=note,
     )  # fmt: skip
 
@@ -98,13 +99,13 @@ def _principal(dataset: Dataset, numbers: Numbers) -> Projection:
         basis * np.sign(basis[np.arange(2), np.abs(basis).argmax(axis=1)])[:, None]
     )  # the same on every machine
     shares = spread[::-1][:2] / max(spread.sum(), 1e-300)
-    names = tuple(
+    first, second = (
         str(say("picture.principal", numbers, i=i + 1, share=round(float(share), 2)))
         for i, share in enumerate(shares)
     )
     d = X.shape[1]
     note = str(say("picture.principal_slice", numbers, d=d))
-    return Projection(middle, basis, names, (0.0, 0.0), (1.0, 1.0), note=note if d > 2 else "")
+    return Projection(middle, basis, (first, second), (0.0, 0.0), (1.0, 1.0), note=note if d > 2 else "")
 
 
 def _number(dataset: Dataset, column: object) -> int:

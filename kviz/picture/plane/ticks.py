@@ -65,7 +65,7 @@ def ticks(low: float, high: float, most: int, numbers: Numbers) -> tuple[Array, 
     """At most about ``most`` round values from ``low`` to ``high``, and their labels."""
     found = scale(low, high)
     low, high = low - found.start, high - found.start
-    values = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    values = np.asarray(MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high))
     slack = 1e-9 * (high - low)
     values = values[(values >= low - slack) & (values <= high + slack)]
     values[np.abs(values) < slack] = 0.0

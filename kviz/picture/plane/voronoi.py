@@ -80,7 +80,8 @@ def _voronoi(sites: Array, heights: Array, box: Array) -> tuple[list, list, list
     orders = gaps.argsort(axis=1, kind="stable").tolist()
     view = rectangle(-box[0], box[0], -box[1], box[1])
     places, extra, flat = sites.tolist(), heights.tolist(), not heights.any()
-    shadowed = {i for i in range(len(sites)) for j in np.flatnonzero(gaps[i] == 0) if _first(j, i, extra)}
+    same = np.argwhere(gaps == 0).tolist()
+    shadowed = {i for i, j in same if _first(j, i, extra)}
     cells, borders = [], []
     for i, order in enumerate(orders):
         rivals = [j for j in order if j != i and j not in shadowed]

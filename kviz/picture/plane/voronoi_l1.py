@@ -25,8 +25,10 @@ def city_blocks(sites: Array, heights: Array, box: Array) -> tuple[list, list, l
     lower = np.tri(len(sites), k=-1, dtype=bool)  # [i, j]: j is the lower number
     beaten = (never_nearer & (~equal | lower)).any(axis=-1)
 
-    cells = [[] for _ in sites]
-    borders, ties, rims = [], [], {}
+    cells: list[list] = [[] for _ in sites]
+    borders: list[tuple] = []
+    ties: list[tuple] = []
+    rims: dict[tuple, list] = {}
     for bx in range(len(xs) - 1):
         for by in range(len(ys) - 1):
             block = (float(xs[bx]), float(xs[bx + 1]), float(ys[by]), float(ys[by + 1]))

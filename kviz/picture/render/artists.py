@@ -1,24 +1,26 @@
 """Marks as plain matplotlib artists on an Axes: for figures that are kept, changed or written as vectors."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.transforms import Affine2D, Transform
 
 from kviz.picture.render.marks import Dots, Lines, Mark, Picture, Polygons, Stamps
+from kviz.picture.render.text_outlines import Word
 
 EVERY = [True, True]  # two entries keep matplotlib from drawing a lone path as a marker, with rounded places
 
 
 def put_on(ax: Axes, parts: Iterable[tuple[str, Iterable[Mark]]]) -> None:
     """Add the marks of parts to an Axes; each is named after its part: "points-2" is a group in an SVG."""
-    counts = Counter()
+    counts: Counter[str] = Counter()
     for part, marks in parts:
         for mark in marks:
             counts[part] += 1
@@ -53,7 +55,7 @@ def _dots(ax: Axes, mark: Dots) -> Artist:
 
 
 def _stamps(ax: Axes, mark: Stamps) -> Artist:
-    made = PathCollection(
+    made = Spelling(
         mark.paths, facecolors=mark.faces, edgecolors=mark.edges, linewidths=mark.widths,
         antialiaseds=EVERY, offsets=mark.places, offset_transform=ax.transData, snap=False,
         joinstyle="miter", zorder=mark.zorder, clip_on=False, label=f"_{mark.name}",
@@ -78,9 +80,21 @@ def image_of(ax: Axes, mark: Picture) -> AxesImage:
     return image
 
 
-def points_to_display(figure: Figure) -> Transform:
+class Spelling(PathCollection):
+    """Outlines that spell ``words``: files that keep text write these instead."""
+
+    words: Sequence[Word] = ()
+
+
+def points_to_display(figure: Figure | SubFigure) -> Transform:
     """Typographic points to pixels."""
     return Affine2D().scale(1 / 72) + figure.dpi_scale_trans
 
 
-ARTISTS = {Polygons: _polygons, Lines: _lines, Dots: _dots, Stamps: _stamps, Picture: _picture}
+ARTISTS: dict[type, Callable[[Axes, Any], Artist]] = {
+    Polygons: _polygons,
+    Lines: _lines,
+    Dots: _dots,
+    Stamps: _stamps,
+    Picture: _picture,
+}

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from html import escape
 from io import BytesIO
 from threading import RLock
-from typing import Any
+from typing import Any, cast
 
 import matplotlib as mpl
 import numpy as np
@@ -77,7 +77,7 @@ def points_of(ax: Axes) -> tuple[float, float]:
     return box.width * 72 / ax.figure.dpi, box.height * 72 / ax.figure.dpi
 
 
-def own_figure(width: float, height: float, **options: object) -> OwnFigure:
+def own_figure(width: float, height: float, **options: Any) -> OwnFigure:
     """A new figure of so many inches, 100 dots an inch, without pyplot; add ``OwnAxes`` to it."""
     figure = OwnFigure(figsize=(width, height), **{"dpi": 100, **options})
     FigureCanvasAgg(figure)
@@ -111,7 +111,7 @@ def axes_or_none(ax: Any) -> Axes | None:
 
 def own_axes(size: tuple[float, float] = (8, 5)) -> OwnAxes:
     """Axes of a new figure, in the light style under the caller's settings; no window is opened."""
-    ax = shown_figure(*size, layout="constrained").add_subplot(axes_class=OwnAxes)
+    ax = cast("OwnAxes", shown_figure(*size, layout="constrained").add_subplot(axes_class=OwnAxes))
     dress(ax, dressed(None))
     return ax
 
@@ -149,7 +149,8 @@ def dress(ax: Axes, style: Style) -> None:
     for axis in (ax.xaxis, ax.yaxis):
         axis.label.set(color=style.label, fontsize=style.label_size, fontfamily=list(style.family))
         axis.offsetText.set_color(style.faint)
-    for title in (ax.title, ax._left_title, ax._right_title):
+    titles: Any = ax  # the two at the sides have no other door
+    for title in (ax.title, titles._left_title, titles._right_title):
         title.set(color=style.ink, fontsize=style.title_size, fontfamily=list(style.family))
 
 
@@ -159,7 +160,7 @@ def settings_of(style: Style, **more: object) -> Iterator[None]:
 
     One thread at a time; the settings come back as they were. ``more`` are rcParams with "_" for ".".
     """
-    families = {"font.family": list(style.family)}
+    families: dict[str, Any] = {"font.family": list(style.family)}
     colors = {
         "figure.facecolor": style.paper, "savefig.facecolor": "auto", "axes.facecolor": style.ground,
         "axes.edgecolor": style.axis, "axes.labelcolor": style.label, "text.color": style.ink,
@@ -171,13 +172,15 @@ def settings_of(style: Style, **more: object) -> Iterator[None]:
         "lines.markersize": style.mark, "axes.linewidth": style.line,
     }  # fmt: skip
     sides = {"axes.spines.top": False, "axes.spines.right": False}
-    default = {name: value for name, value in dict.items(mpl.rcParamsDefault) if name in mpl.rcParams}
+    usual: Any = mpl.rcParamsDefault
+    default = {name: value for name, value in dict.items(usual) if name in mpl.rcParams}
     kept = {name: value for name, value in default.items() if not name.startswith(("backend", "interactive"))}
     wanted = {name.replace("_", ".", 1): value for name, value in more.items()}
+    settings: Any = mpl.rcParams  # its own copy would import pyplot
     with SETTINGS:
-        before = dict(dict.items(mpl.rcParams))  # its own copy would import pyplot
+        before = dict(dict.items(settings))
         try:
-            dict.update(mpl.rcParams, {**kept, **families, **colors, **sizes, **sides, **wanted})
+            dict.update(settings, {**kept, **families, **colors, **sizes, **sides, **wanted})
             yield
         finally:
-            dict.update(mpl.rcParams, before)
+            dict.update(settings, before)

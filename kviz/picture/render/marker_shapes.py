@@ -1,10 +1,12 @@
 """Outlines that matplotlib has no letter for."""
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
 # How much larger a marker is drawn than a circle of its size, so that all cover about as much paper.
 OPTICAL = {
@@ -13,11 +15,14 @@ OPTICAL = {
 }  # fmt: skip
 
 
+Marker = Any  # what MarkerStyle takes and can be a key: a letter, an outline, (corners, kind, angle)
+
+
 @lru_cache(maxsize=1024)
-def marker_path(marker: object, size: float) -> Path:
+def marker_path(marker: Marker, size: float) -> Path:
     """Outline of a marker around the origin, as ``Line2D`` draws it at that size."""
     style = MarkerStyle(marker, "full")
-    return style.get_path().transformed(style.get_transform().frozen().scale(size))
+    return style.get_path().transformed(Affine2D(style.get_transform().get_matrix()).scale(size))
 
 
 def _dashed_circle(dashes: int = 6, share: float = 0.62) -> Path:

@@ -10,37 +10,39 @@ import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
-from matplotlib.transforms import IdentityTransform, Transform
+from matplotlib.transforms import Affine2D, Bbox, IdentityTransform, Transform
 
 from kviz.data.points import Array
+from kviz.picture.render.marker_shapes import Marker
 
 SIDE = 64  # pixels of the paper on which a mark is tried
 
 
 @lru_cache(maxsize=1024)
-def made(marker: object, pixels: float) -> tuple:
+def made(marker: Marker, pixels: float) -> tuple:
     """How ``Line2D`` draws a marker: path, transform to a size, threshold of snapping, join and cap."""
     style = MarkerStyle(marker, "full")
-    path, turn = style.get_path(), style.get_transform().frozen().scale(pixels)
+    path, turn = style.get_path(), Affine2D(style.get_transform().get_matrix()).scale(pixels)
     return path, turn, style.get_snap_threshold(), style.get_joinstyle(), style.get_capstyle()
 
 
 @lru_cache(maxsize=64)
-def stencil(marker: object, pixels: float, snap: bool | None) -> Array | None:
+def stencil(marker: Marker, pixels: float, snap: bool | None) -> Array | None:
     """Pixels (m, 2) of a marker, down and right of its place; None if there are none or half covered ones."""
     paper = RendererAgg(SIDE, SIDE, 72)
     gc = paper.new_gc()
     gc.set_linewidth(0)
     gc.set_snap(snap)
     middle = Path([[SIDE / 2, SIDE / 2]])
-    paper.draw_markers(gc, *made(marker, pixels)[:2], middle, IdentityTransform(), (0.0, 0.0, 0.0, 1.0))
+    path, turn, *_ = made(marker, pixels)
+    paper.draw_markers(gc, path, turn, middle, IdentityTransform(), (0.0, 0.0, 0.0, 1.0))
     covered = np.asarray(paper.buffer_rgba())[..., 3]
     found = np.argwhere(covered) - SIDE // 2
     return found if len(found) and np.isin(covered, (0, 255)).all() else None
 
 
 def stamp(
-    renderer: RendererAgg, pixels: Array, places: Array, data: Transform, clip: object, tone: tuple
+    renderer: RendererAgg, pixels: Array, places: Array, data: Transform, clip: Bbox, tone: tuple
 ) -> bool:
     """Write the pixels of a stencil at every place (n, 2), if that gives what Agg would draw; else say False.
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.path import Path
+from matplotlib.typing import ColorType
 
 from kviz.data.points import Array
+from kviz.picture.render.marker_shapes import Marker
 from kviz.picture.render.text_outlines import Word
 
 
@@ -41,10 +43,10 @@ class Dots:
     """One marker on every place (m, 2)."""
 
     places: Array
-    marker: object
+    marker: Marker
     size: float
-    face: object
-    edge: object
+    face: ColorType
+    edge: ColorType
     width: float
     zorder: float
 

@@ -1,9 +1,10 @@
 """Outlines of words back to words: in SVG and PDF files, text stays text that can be searched and edited."""
 
 from collections import Counter
+from typing import Any
 
 import numpy as np
-from matplotlib.artist import Artist
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation, Transform
@@ -16,7 +17,8 @@ from kviz.picture.render.text_outlines import Word, capital
 def spell_out(figure: Figure, style: Style) -> None:
     """Replace every outline on a figure that spells something by a text that says it, in fonts of a style."""
     counts: Counter = Counter()
-    for home in (figure, *figure.axes):
+    homes: list[Any] = [figure, *figure.axes]
+    for home in homes:
         for marks in list(home.get_children()):
             words = getattr(marks, "words", ())
             if not words:
@@ -44,12 +46,13 @@ def _text(figure: Figure, style: Style, word: Word, within: Transform, zorder: f
     )  # fmt: skip
 
 
-def _without(marks: Artist, spelled: set[int], whole: bool) -> None:
+def _without(marks: PathCollection, spelled: set[int], whole: bool) -> None:
     """Take the outlines that are now spelled out of their marks."""
     if whole:
         marks.remove()
         return
     kept = [number for number in range(len(marks.get_paths())) if number not in spelled]
-    faces, edges, widths = marks.get_facecolor(), marks.get_edgecolor(), np.asarray(marks.get_linewidth())
+    looks = marks.get_facecolor(), marks.get_edgecolor(), marks.get_linewidth()
+    faces, edges, widths = (np.asarray(look) for look in looks)
     marks.set_paths([marks.get_paths()[number] for number in kept])
     marks.set(facecolor=faces[kept], edgecolor=edges[kept], linewidth=widths[kept])

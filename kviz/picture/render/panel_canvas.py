@@ -3,14 +3,14 @@
 from functools import lru_cache
 
 import numpy as np
-from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
+from matplotlib.typing import ColorType
 
 from kviz.data.points import Array
-from kviz.picture.render.artists import EVERY
-from kviz.picture.render.marker_shapes import marker_path
+from kviz.picture.render.artists import EVERY, Spelling
+from kviz.picture.render.marker_shapes import Marker, marker_path
 from kviz.picture.render.pixels import Canvas, rgba
 from kviz.picture.render.style import Style
 from kviz.picture.render.text_outlines import ALIGN, Word, capital, outline
@@ -24,10 +24,14 @@ class Pad:
 
     def __init__(self, style: Style) -> None:
         self.style = style
-        self.paths, self.faces, self.edges, self.widths = [], [], [], []
-        self.part, self.words = "words", []
+        self.paths: list[Path] = []
+        self.faces: list[ColorType] = []
+        self.edges: list[ColorType] = []
+        self.widths: list[float] = []
+        self.part = "words"
+        self.words: list[Word] = []
 
-    def add(self, path: Path, face: object, edge: object = "none", width: float = 0.0) -> None:
+    def add(self, path: Path, face: ColorType, edge: ColorType = "none", width: float = 0.0) -> None:
         """One outline in CSS pixels."""
         self.paths.append(path)
         self.faces.append(face)
@@ -40,24 +44,24 @@ class Pad:
         top: float,
         width: float,
         height: float,
-        color: object,
-        edge: object = "none",
+        color: ColorType,
+        edge: ColorType = "none",
         line: float = 0.0,
     ) -> None:
         """A filled rectangle, with a line around it that is so many points wide."""
         outline = corners(np.array([(left, top, width, height)], dtype=np.float64)).reshape(-1, 2)
         self.add(Path(outline, _closed(len(outline))), color, edge, line)
 
-    def bars(self, boxes: list, color: object) -> None:
+    def bars(self, boxes: list, color: ColorType) -> None:
         """Filled rectangles (left, top, width, height) as one outline."""
         self.boxes(corners(np.asarray(boxes, dtype=np.float64)), color)
 
-    def boxes(self, outlines: Array, color: object) -> None:
+    def boxes(self, outlines: Array, color: ColorType) -> None:
         """Filled rectangles by their ``corners``, as one outline."""
         places = outlines.reshape(-1, 2)
         self.add(Path(places, _closed(len(places))), color)
 
-    def pill(self, left: float, top: float, width: float, height: float, color: object) -> None:
+    def pill(self, left: float, top: float, width: float, height: float, color: ColorType) -> None:
         """A rectangle with round ends."""
         turns = np.radians(np.linspace(90, 270, 17))
         round_end = np.column_stack([np.cos(turns), np.sin(turns)]) * height / 2 + (height / 2, height / 2)
@@ -68,18 +72,18 @@ class Pad:
         self,
         x: float,
         y: float,
-        marker: object,
+        marker: Marker,
         size: float,
-        face: object,
-        edge: object = "none",
+        face: ColorType,
+        edge: ColorType = "none",
         width: float = 0.0,
     ) -> None:
         """One marker, its size in points."""
         self.add(_spot(marker, size * POINT, float(x), float(y)), face, edge, width)
 
     def write(
-        self, x: float, y: float, words: str, *, size: float | None = None, color: object = None,
-        weight: str = "normal", align: str = "left", middle: bool = False, halo: object = None,
+        self, x: float, y: float, words: str, *, size: float | None = None, color: ColorType | None = None,
+        weight: str = "normal", align: str = "left", middle: bool = False, halo: ColorType | None = None,
         upward: bool = False,
     ) -> None:  # fmt: skip
         """Write words with the baseline (``middle``: middle of capitals) at a place, rimmed by ``halo``.
@@ -113,7 +117,7 @@ class Pad:
     def show(self, figure: Figure, at: tuple[float, float] = (0.0, 0.0), zorder: float = 1.0) -> None:
         """Put everything on a figure, as one artist, its top left ``at`` so many CSS pixels."""
         if self.paths:
-            marks = PathCollection(
+            marks = Spelling(
                 self.paths,
                 facecolors=rgba(self.faces),
                 edgecolors=rgba(self.edges),
@@ -144,7 +148,7 @@ def corners(boxes: Array) -> Array:
 @lru_cache(maxsize=1024)
 def _closed(places: int) -> Array:
     """Path codes for rectangles with so many corners together."""
-    return np.tile(Path(_SQUARE, closed=True).codes, places // len(_SQUARE))
+    return np.tile(np.asarray(Path(_SQUARE, closed=True).codes), places // len(_SQUARE))
 
 
 @lru_cache(maxsize=4096)
@@ -162,16 +166,16 @@ def _placed(
     """Outline of words at their place: most of them stand where they stood one frame before."""
     path, advance = outline(words, style, weight)
     drop = capital(style, weight) / 2 if middle else 0.0
-    placed = (path.vertices - (ALIGN[align] * advance, drop)) * (size, -size)
+    placed = (np.asarray(path.vertices) - (ALIGN[align] * advance, drop)) * (size, -size)
     if upward:
         placed = placed[:, ::-1] * (1, -1)
     return Path(placed + np.array([x, y]), path.codes)
 
 
 @lru_cache(maxsize=1024)
-def _spot(marker: object, size: float, x: float, y: float) -> Path:
+def _spot(marker: Marker, size: float, x: float, y: float) -> Path:
     path = marker_path(marker, size)
-    return Path(path.vertices * (1, -1) + (x, y), path.codes)
+    return Path(np.asarray(path.vertices) * (1, -1) + (x, y), path.codes)
 
 
 def css(figure: Figure, at: tuple[float, float] = (0.0, 0.0)) -> Transform:

@@ -4,8 +4,9 @@ The renderer gets exactly what the artists of ``artists`` would hand it; a test 
 each other, pixel for pixel. A canvas belongs to one thread at a time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
@@ -21,6 +22,7 @@ from matplotlib.transforms import (
     Transform,
     TransformedBbox,
 )
+from matplotlib.typing import CapStyleType, JoinStyleType
 
 from kviz.data.points import Array
 from kviz.picture.render.artists import EVERY, image_of
@@ -52,8 +54,8 @@ class Canvas:
         self.share = (left / size[0], 1 - (top + tall) / size[1], wide / size[0], tall / size[1])
         self.size, self.density, self.limits = size, density, limits
         # the same arithmetic as an Axes: a point on the edge of two pixels falls into the same one
-        whole = Bbox.from_extents(0, 0, size[0] / CSS, size[1] / CSS)
-        whole = TransformedBbox(whole, Affine2D().scale(CSS * density))
+        inches = Bbox.from_extents(0, 0, size[0] / CSS, size[1] / CSS)
+        whole = TransformedBbox(inches, Affine2D().scale(CSS * density))
         self.plot = TransformedBbox(Bbox.from_bounds(*self.share), BboxTransformTo(whole)).frozen()
         shown = BboxTransformFrom(Bbox.from_extents(xmin, ymin, xmax, ymax))
         self.data = Affine2D((shown + BboxTransformTo(self.plot)).get_matrix())
@@ -80,10 +82,10 @@ class Canvas:
             PAINTERS[type(mark)](self, mark)
 
     def paths(
-        self, paths: list, faces: list, edges: list, widths: list, *,
+        self, paths: Sequence[Path], faces: Sequence, edges: Sequence, widths: Sequence[float], *,
         within: Transform, at: Array = ORIGIN, offsets: Transform | None = None, clip: bool = True,
-        snap: bool | None = None, join: str | None = None,
-        cap: str | None = None, dash: tuple = SOLID,
+        snap: bool | None = None, join: JoinStyleType | None = None,
+        cap: CapStyleType | None = None, dash: tuple = SOLID,
     ) -> None:  # fmt: skip
         """Draw outlines, as a Collection hands them to the renderer."""
         gc = self.renderer.new_gc()
@@ -94,7 +96,8 @@ class Canvas:
             gc.set_joinstyle(join)
         if cap:
             gc.set_capstyle(cap)
-        self.renderer.draw_path_collection(
+        draw: Any = self.renderer.draw_path_collection  # Agg takes arrays, and None for no address
+        draw(
             gc, within, paths, NONE, at, offsets or IdentityTransform(), rgba(faces), rgba(edges),
             widths, [dash], EVERY, [None], "screen",
         )  # fmt: skip
@@ -147,7 +150,7 @@ def _picture(canvas: Canvas, mark: Picture) -> None:
     ax.add_artist(image_of(ax, mark)).draw(canvas.renderer)
 
 
-def rgba(colors: list) -> Array:
+def rgba(colors: Sequence) -> Array:
     """Colours as matplotlib's renderers take them, (m, 4)."""
     return np.array([_rgba(color) for color in colors]).reshape(-1, 4)
 
@@ -162,4 +165,10 @@ def closed(corners: Array) -> Path:
     return Path(np.concatenate([corners, corners[:1]]), codes)
 
 
-PAINTERS = {Polygons: _polygons, Lines: _lines, Dots: _dots, Stamps: _stamps, Picture: _picture}
+PAINTERS: dict[type, Callable[[Canvas, Any], None]] = {
+    Polygons: _polygons,
+    Lines: _lines,
+    Dots: _dots,
+    Stamps: _stamps,
+    Picture: _picture,
+}

@@ -173,7 +173,7 @@ def _plain(settings: Any) -> dict[str, Any]:
     return dict(dict.items(settings))  # their own copy would import pyplot
 
 
-def _flat(color: object) -> Color:
+def _flat(color: Any) -> Color:
     """A colour that can be compared and kept; "none" is white, as a page is."""
     return "#FFFFFF" if color in ("none", "None") else color if isinstance(color, str) else to_hex(color)
 
@@ -230,10 +230,10 @@ def dressed(style: str | Style | None) -> Style:
     """The style that is asked for; without one the light one, under what the caller changed in matplotlib."""
     if style is not None:
         return style_named(style)
-    default = mpl.rcParamsDefault
-    wishes = {name: value for name, value in _settings().items() if dict.get(default, name) != value}
+    default = _plain(mpl.rcParamsDefault)
+    wishes = {name: value for name, value in _settings().items() if default.get(name) != value}
     light = mpl.rc_params_from_file(str(_SHEETS / "light.mplstyle"), use_default_template=False)
-    return Style.of({**_plain(default), **_plain(light), **wishes})
+    return Style.of({**default, **_plain(light), **wishes})
 
 
 def _settings() -> dict[str, Any]:

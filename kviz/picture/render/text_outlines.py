@@ -12,6 +12,7 @@ import numpy as np
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
+from matplotlib.typing import ColorType
 
 from kviz.data.points import Array
 from kviz.picture.render.font_fallback import family_for
@@ -29,11 +30,11 @@ class Word(NamedTuple):
     x: float
     y: float
     size: float
-    color: object
+    color: ColorType
     weight: str = "normal"
     align: str = "left"
     middle: bool = False
-    halo: object = None
+    halo: ColorType | None = None
     part: str = "letter"
     shift: tuple[float, float] = (0.0, 0.0)
     outlines: tuple[int, ...] = ()
@@ -119,7 +120,7 @@ def capital(style: Style, weight: str = "normal") -> float:
 
 @lru_cache(maxsize=64)
 def _tall(weight: str, family: tuple[str, ...]) -> float:
-    return float(np.max(_outline("H", weight, family)[0].vertices[:, 1]))
+    return float(np.max(np.asarray(_outline("H", weight, family)[0].vertices)[:, 1]))
 
 
 def fitted(
