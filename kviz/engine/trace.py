@@ -73,11 +73,13 @@ class Trace(Sequence[Step]):
 
     def position(self, i: int) -> int:
         """The number of step ``i``, which may count from the end; refuse what is not a step of this run."""
-        if isinstance(i, bool | np.bool_) or not isinstance(i, Integral):
+        plain = type(i) is int  # nearly always, and asked thousands of times
+        if not plain and (isinstance(i, bool | np.bool_) or not isinstance(i, Integral)):
             raise TypeError(f"a step is asked for by its number, and {seen(i)} is a {type(i).__name__}.")
-        if not -len(self) <= i < len(self):
-            raise IndexError(f"step {i} was asked for, and this run has steps 0 to {len(self) - 1}.")
-        return int(i) % len(self)
+        count = len(self.steps)
+        if not -count <= i < count:
+            raise IndexError(f"step {i} was asked for, and this run has steps 0 to {count - 1}.")
+        return int(i) % count
 
     if not TYPE_CHECKING:  # a type checker knows all names that there are
 

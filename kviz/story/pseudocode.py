@@ -30,7 +30,7 @@ def running_line(trace: Trace, index: int) -> int | None:
     """Index into ``listing`` of the line that made step ``index``, None where it is unknown."""
     if trace.source:
         return trace.lines[index]
-    step, after = trace[index], len(listing(trace)) - 4
+    step, after = trace[index], len(_seeding(trace, trace.geometry.symbol, SPOKEN))
     if isinstance(step, Seed):
         rounds = any(isinstance(before, Seed) and before.round for before in trace.steps[:index])
         return 1 if step.round else min(step.centroids.shape[0] + rounds, after) - 1
