@@ -130,6 +130,7 @@ class Film:
     def _grounded(self, scene: Scene, ground: frozenset[str]) -> Array:
         """Pixels of the still parts and of the ground: an assignment has that of the update before it."""
         if self._ground_of[0] is not scene.cut or self._ground_of[1] != ground:
+            self._ground_of = None, frozenset()  # whoever interrupts us leaves no ground under a wrong name
             self._canvas.pixels[:] = self._still
             self._canvas.paint(marks_of(scene, ground))
             self._ground[:] = self._canvas.pixels

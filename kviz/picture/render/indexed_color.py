@@ -77,19 +77,19 @@ class Numbering:
     def of(self, pixels: Array) -> Array:
         """As ``numbers_of``. The pixels may be written to afterwards."""
         words = words_of(pixels).ravel()
-        if self._before is None:
-            self._before, self._differ = words.copy(), np.empty(len(words), dtype=bool)
+        before, self._before = self._before, None  # whoever interrupts us leaves no half of a picture
+        if before is None:
+            before, self._differ = words.copy(), np.empty(len(words), dtype=bool)
             self._numbers = numbers_of(pixels, self.palette)
-            return self._numbers
-        np.not_equal(words, self._before, out=self._differ)
-        if np.count_nonzero(self._differ) > len(words) // MANY:
-            np.copyto(self._before, words)
+        elif np.count_nonzero(np.not_equal(words, before, out=self._differ)) > len(words) // MANY:
+            np.copyto(before, words)
             self._numbers = numbers_of(pixels, self.palette)
         else:
             changed = np.flatnonzero(self._differ)
-            self._before[changed] = colors = words[changed]
+            before[changed] = colors = words[changed]
             self._numbers = self._numbers.copy()
             self._numbers.ravel()[changed] = numbers_of(colors.view(np.uint8).reshape(1, -1, 4), self.palette)
+        self._before = before
         return self._numbers
 
 

@@ -1,6 +1,7 @@
 """One palette for a run, and of every picture only what changed."""
 
 import numpy as np
+import pytest
 from exported import opaque
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from kviz.exports.animation.frame_diff import (
     palette_of,
     png_bytes,
 )
+from kviz.picture.render import indexed_color
 from kviz.picture.render.indexed_color import Numbering, numbers_of
 
 pictures = arrays(np.uint8, (9, 13, 3), elements=st.integers(0, 255)).map(opaque)
@@ -85,6 +87,23 @@ def test_numbers_are_the_same_whatever_picture_came_before(film):
 
     for pixels, found in zip(film, given, strict=True):
         assert np.array_equal(found, numbers_of(pixels, palette))
+
+
+def test_a_look_up_that_was_interrupted_leaves_no_half_of_a_picture(monkeypatch):
+    """A kernel may be interrupted at any line; the pictures after it are whole again."""
+    one, other = (opaque(np.full((40, 40, 3), tone, np.uint8)) for tone in (0, 200))
+    other[3:] = one[3:]
+    palette = palette_of(colors_of([one, other]))
+    numbering = Numbering(palette)
+    numbering.of(one)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(indexed_color, "numbers_of", lambda *_: next(iter([])))
+        with pytest.raises(StopIteration):
+            numbering.of(other)
+
+    for pixels in (other, one):
+        assert np.array_equal(numbering.of(pixels), numbers_of(pixels, palette))
 
 
 @few_examples
