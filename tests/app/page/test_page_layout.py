@@ -45,6 +45,21 @@ def test_at_1280_by_720_all_that_steps_the_run_is_in_view_with_the_sentence_abov
     assert boxes[1]["height"] >= 370
 
 
+def test_what_is_said_of_k_stands_below_both_and_moves_no_button(page, server):
+    visit(page, server, "#data=tutorial&k=2")
+    new, k = page.get_by_role("button", name="New start"), page.get_by_label("Clusters, k")
+    before = new.bounding_box()
+    k.fill("5")
+    said = page.get_by_text("The set's own start has 2 centroids. With k = 5 it is k-means++.")
+    expect(said).to_be_visible()
+    below, after = said.bounding_box(), new.bounding_box()
+
+    assert abs(after["y"] - before["y"]) <= 2
+    assert abs(after["y"] - k.bounding_box()["y"]) <= 2
+    assert below["y"] >= after["y"] + after["height"]
+    assert below["x"] + below["width"] == pytest.approx(after["x"] + after["width"], abs=2)
+
+
 def test_at_1920_by_1080_the_picture_grows(page):
     resized(page, 1920, 1080)
     box = fitted(page)
