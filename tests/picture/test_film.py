@@ -68,6 +68,16 @@ def test_a_part_of_ones_own_lies_between_regions_and_borders_as_in_the_full_draw
         np.testing.assert_array_equal(film.rgb(i), full(tutorial, i))
 
 
+def test_every_pixel_is_opaque_whatever_the_paper(tutorial, tmp_path):
+    """Exports take the fourth byte for one that says nothing."""
+    sheet = tmp_path / "glass.mplstyle"
+    sheet.write_text("figure.facecolor: 10203080\naxes.facecolor: 40506080\n")
+    film = Film(tutorial, style=str(sheet))
+
+    for pixels in (film.pixels(0), film.pixels(4), film.between(4, 0.5), film.between(3, 0.5)):
+        assert (pixels[..., 3] == 255).all()
+
+
 @pytest.mark.parametrize("style", palette.STYLES)
 def test_styles_and_options_equal_the_full_drawing_too(style, tutorial):
     options = {"style": style, "caption": True, "inspect": 3, "pair": (0, 1), "hide": ["cost"]}

@@ -64,6 +64,7 @@ class Canvas:
     def fill(self, paper: object, ground: object) -> None:
         """Cover everything with paper, and the plot with its ground."""
         color = np.round(255 * np.array(_rgba(paper))).astype(np.uint8)
+        color[3] = 255  # a sheet of paper lets nothing shine through
         self.pixels.view(np.uint32)[:] = color.view(np.uint32)  # four bytes at once
         if _rgba(ground) != _rgba(paper):
             x, y = self.plot.intervalx, self.plot.intervaly
