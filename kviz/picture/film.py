@@ -13,22 +13,19 @@ from PIL import Image
 from kviz.data.points import Array
 from kviz.engine.trace import Trace
 from kviz.picture import parts as named
-from kviz.picture.frame_figure import Sheet, marks_of
+from kviz.picture.frame_canvas import FrameCanvas
+from kviz.picture.frame_figure import Sheet
 from kviz.picture.panels.cluster_sizes import size_rows
 from kviz.picture.panels.layout import Box
-from kviz.picture.plane.voronoi import Regions
 from kviz.picture.png_files import packed, packed_in_turn
 from kviz.picture.render.figures import own_figure
 from kviz.picture.render.indexed_color import Numbering, fixed_palette, in_palette, rgb_image
-from kviz.picture.render.pixels import Canvas
 from kviz.picture.render.style import Style, style_named
 from kviz.picture.scene import Scene
 from kviz.story.formatting import SPOKEN, Numbers, as_numbers
 from kviz.story.frame import Frame, imagine, tell
 from kviz.story.questions import ask_all, frame_of
 from kviz.story.quiz.question import Question
-
-STAYING = {"heading", "badges", "sizes", "chance", "cost"}  # parts beside the plot that show the step alone
 
 
 class Film:
@@ -96,8 +93,6 @@ class Film:
         self.view, self.limits = self._sheet.view, self._sheet.view.limits
         self.stage = tuple(self._sheet.layout.stage)
         self._told: tuple[int, Frame | None] = (-1, None)
-        self._around: tuple[Frame | None, Array | None] = (None, None)
-        self._ground_of: tuple[Regions | None, frozenset[str]] = (None, frozenset())
         self._turn = RLock()  # one canvas: threads that share a film draw one after the other
 
     def __len__(self) -> int:
@@ -110,51 +105,8 @@ class Film:
         return size_rows(box, self.trace.k, self.style.em) if box and "sizes" in self.parts else []
 
     @cached_property
-    def _canvas(self) -> Canvas:
-        return Canvas(self.size, self.density, self.stage, self.limits)
-
-    @cached_property
-    def _still(self) -> Array:
-        """Pixels of everything that no step changes, drawn once."""
-        self._sheet.begin(self._canvas)
-        return self._canvas.pixels.copy()
-
-    def _paint(self, scene: Scene) -> Array:
-        """The canvas (h, w, 4) with a scene over the still parts, for whoever holds the turn."""
-        marks, ground = self._sheet.layers(scene)
-        self._canvas.pixels[:] = self._grounded(scene, ground) if ground else self._still
-        self._canvas.paint(marks)
-        self._sheet.beside(scene).paint(self._canvas)
-        return self._canvas.pixels
-
-    def _grounded(self, scene: Scene, ground: frozenset[str]) -> Array:
-        """Pixels of the still parts and of the ground: an assignment has that of the update before it."""
-        if self._ground_of[0] is not scene.cut or self._ground_of[1] != ground:
-            self._ground_of = None, frozenset()  # whoever interrupts us leaves no ground under a wrong name
-            self._canvas.pixels[:] = self._still
-            self._canvas.paint(marks_of(scene, ground))
-            self._ground[:] = self._canvas.pixels
-            self._ground_of = scene.cut, ground
-        return self._ground
-
-    @cached_property
-    def _ground(self) -> Array:
-        """Room for the pixels of the ground, written to again and again: new memory is slow."""
-        return np.empty_like(self._still)
-
-    def _paint_moving(self, scene: Scene) -> Array:
-        """The same, for one of several pictures of a step: the words and panels beside the plot stay."""
-        if scene.inspect is not None or not self._sheet.beside_parts <= STAYING:
-            return self._paint(scene)
-        frame, pixels = self._around
-        if pixels is None or frame is not scene.frame:
-            self._canvas.pixels[:] = self._still
-            self._sheet.beside(scene).paint(self._canvas)
-            pixels = self._canvas.pixels.copy()
-            self._around = scene.frame, pixels
-        self._canvas.pixels[:] = pixels
-        self._canvas.paint(marks_of(scene, scene.parts))
-        return self._canvas.pixels
+    def _canvas(self) -> FrameCanvas:
+        return FrameCanvas(self._sheet, self.size, self.density)
 
     @cached_property
     def questions(self) -> dict[int, Question]:
@@ -185,7 +137,7 @@ class Film:
     def pixels(self, i: int) -> Array:
         """Pixels of step ``i`` as they are painted: (height, width, 4), uint8, the last byte always 255."""
         with self._turn:
-            return self._paint(self._scene(i)).copy()
+            return self._canvas.paint(self._scene(i)).copy()
 
     def rgb(self, i: int) -> Array:
         """Pixels of step ``i``: (height, width, 3), uint8."""
@@ -218,7 +170,7 @@ class Film:
             between = scene.frame.previous + share * (scene.centroids - scene.frame.previous)
             moving = scene.parts - {"arrows", "next", "trails"}
             with self._turn:
-                return self._paint_moving(replace(scene, centroids=between, parts=moving)).copy()
+                return self._canvas.paint_moving(replace(scene, centroids=between, parts=moving)).copy()
         before, after = (Image.fromarray(self.pixels(j)) for j in (i - 1, i))
         return np.asarray(Image.blend(before, after, share))
 
@@ -235,7 +187,7 @@ class Film:
 
     def _in_palette(self, scene: Scene) -> Image.Image:
         with self._turn:
-            return in_palette(self._numbering.of(self._paint(scene)), self._numbering.palette)
+            return in_palette(self._numbering.of(self._canvas.paint(scene)), self._numbering.palette)
 
 
 def compose(

@@ -66,7 +66,12 @@ class PlainFilm(Film):
         still = set(self.ax.get_children()) | set(self.figure.get_children())
         self.marks = [mark for mark in still if (mark.get_gid() or "").partition("-")[0] not in ("", "axis")]
 
-    def _paint(self, scene: object) -> np.ndarray:
+    @property
+    def _canvas(self) -> "PlainFilm":
+        return self
+
+    def paint(self, scene: object) -> np.ndarray:
+        """Put the artists of a scene on the figure; nothing is drawn yet."""
         for mark in self.marks:
             mark.remove()
         homes = (self.ax, self.figure)
@@ -77,6 +82,8 @@ class PlainFilm(Film):
         pairs = zip(homes, before, strict=True)
         self.marks = [mark for home, old in pairs for mark in home.get_children() if mark not in old]
         return np.full((1, 1, 4), 255, np.uint8)
+
+    paint_moving = paint  # pictures between two steps, too, are left to matplotlib
 
     def shown(self, *moment: object) -> np.ndarray:
         """What matplotlib draws of a moment."""
