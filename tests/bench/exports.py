@@ -63,8 +63,9 @@ class PlainFilm(Film):
         self.figure = own_figure(self.size[0] / 100, self.size[1] / 100)
         self.ax = self._sheet.add(self.figure, self._scene(0))
         spell_out(self.figure, self.style)
-        still = set(self.ax.get_children()) | set(self.figure.get_children())
-        self.marks = [mark for mark in still if (mark.get_gid() or "").partition("-")[0] not in ("", "axis")]
+        drawn = set(self.ax.get_children()) | set(self.figure.get_children())
+        moving = [mark for mark in drawn if mark.get_zorder() >= 0]  # what no step changes lies below
+        self.marks = [mark for mark in moving if (mark.get_gid() or "").partition("-")[0] not in ("", "axis")]
 
     @property
     def _canvas(self) -> "PlainFilm":
